@@ -1,0 +1,307 @@
+import type { AppError } from '../../../../shared/errors/error.ts'
+import type { BrokerId } from '../../../../shared/domain/ids.ts'
+
+/**
+ * What the collectors ask of a Kafka cluster. Every answer keeps its errors where they happened (a broker, a topic, a partition, a
+ * group): one bad item never voids the rest. Calls are reads; nothing here joins a group, commits or creates anything.
+ */
+export interface KafkaClient {
+  /** Connects to the first bootstrap address that answers and reads metadata. Fails with `kafka.noBroker` or the one telling cause. */
+  connect(signal: AbortSignal): Promise<void>
+
+  /** All topics and brokers (Metadata, key 3). Sent to any live broker; with KIP-919 facts from DescribeCluster (key 60) where offered. */
+  metadata(signal: AbortSignal): Promise<MetadataReading>
+
+  /** ListGroups (key 16) to every known broker, in parallel. The broker that lists a group is its coordinator. */
+  listGroups(signal: AbortSignal): Promise<readonly BrokerResult<readonly GroupListing[]>[]>
+
+  /** DescribeGroups (key 15), or ConsumerGroupDescribe (key 69) for groups of type `consumer`, batched by coordinator. */
+  describeGroups(groups: readonly GroupToDescribe[], signal: AbortSignal): Promise<ReadonlyMap<string, GroupDescription | AppError>>
+
+  /**
+   * Committed offsets of many groups. OffsetFetch (key 9) v8+ with up to 500 groups a request to each coordinator; below that one
+   * request a group, pipelined. `onBatch` gets each reply as it arrives. Resolves when all coordinators answered or failed.
+   * A group missing from every batch was on a broker that failed; it is reported there with the error.
+   */
+  fetchCommits(groups: readonly GroupAtCoordinator[], onBatch: (batch: CommitsBatch) => void, signal: AbortSignal): Promise<void>
+
+  /**
+   * Offsets by time or end. One ListOffsets (key 2) a leader, at most 20,000 partitions each; partitions that moved (codes 3, 5, 6,
+   * 74, 75) are asked again once after a metadata refresh.
+   * @param at `latest` (−1), `earliest` (−2), or a timestamp in ms
+   * @param isolation `uncommitted` gives the high watermark, `committed` the last stable offset
+   */
+  listOffsets(
+    partitions: ReadonlyMap<string, ArrayLike<number>>,
+    at: 'latest' | 'earliest' | number,
+    isolation: 'uncommitted' | 'committed',
+    signal: AbortSignal,
+  ): Promise<OffsetsReading>
+
+  /** DescribeConfigs (key 32). Broker resources go to that broker. */
+  describeConfigs(resources: readonly ConfigResource[], signal: AbortSignal): Promise<readonly ConfigReading[]>
+
+  /** DescribeLogDirs (key 35) of all topics, from each broker asked. */
+  describeLogDirs(brokers: readonly BrokerId[], signal: AbortSignal): Promise<readonly BrokerResult<LogDirsReading>[]>
+
+  /** What is known of each broker: from metadata and from talking to it. Same array while nothing changed. */
+  brokers(): readonly BrokerStatus[]
+  /** Called when `brokers()` changed. */
+  onBrokers(changed: () => void, signal: AbortSignal): void
+
+  /** What this cluster can do, from the brokers connected so far. */
+  capability(what: Capability): CapabilityState
+
+  /** Requests, bytes and what is in flight, since the client was made. */
+  counters(): Counters
+
+  /** Ends all sockets at once; calls under way fail. */
+  close(): void
+}
+
+/** Answer of one broker, or why there is none. */
+export type BrokerResult<T> = { readonly broker: BrokerId } & (
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: AppError }
+)
+
+export interface BrokerEndpoint {
+  readonly id: BrokerId
+  /** As advertised. */
+  readonly host: string
+  readonly port: number
+  readonly rack: string | null
+}
+
+export interface BrokerStatus extends BrokerEndpoint {
+  readonly state: 'connecting' | 'up' | 'unreachable' | 'unknown'
+  readonly error: AppError | null
+  /** For example `3.9` or `4.0–4.2`, read off the API versions; null before the first connection. */
+  readonly release: string | null
+  /** Wall clock ms. */
+  readonly answeredAt: number | null
+  /** Round trip of its latest answer. */
+  readonly latencyMs: number | null
+}
+
+export interface MetadataReading {
+  /** Wall clock ms when the reply arrived. */
+  readonly at: number
+  readonly clusterId: string | null
+  /** Null: KRaft (any broker answers for it) or not told. */
+  readonly controllerId: BrokerId | null
+  readonly brokers: readonly BrokerEndpoint[]
+  readonly topics: readonly TopicMetadata[]
+}
+
+export interface TopicMetadata {
+  readonly name: string
+  /** Uuid as Kafka prints it (base64url without padding); null below Metadata v10. */
+  readonly topicId: string | null
+  readonly internal: boolean
+  /** Kafka error code: 0, or for example 29 TOPIC_AUTHORIZATION_FAILED. */
+  readonly error: number
+  readonly partitions: readonly PartitionMetadata[]
+}
+
+export interface PartitionMetadata {
+  readonly partition: number
+  /** Kafka error code; 5 LEADER_NOT_AVAILABLE and 9 REPLICA_NOT_AVAILABLE are facts, not failures. */
+  readonly error: number
+  /** −1: none. */
+  readonly leader: BrokerId
+  /** −1 below v7. */
+  readonly leaderEpoch: number
+  /** The first is the preferred leader. */
+  readonly replicas: readonly BrokerId[]
+  readonly isr: readonly BrokerId[]
+  /** Empty below v5. */
+  readonly offline: readonly BrokerId[]
+}
+
+export type GroupType = 'classic' | 'consumer' | 'share' | 'streams' | 'unknown'
+
+export interface GroupListing {
+  readonly group: string
+  readonly protocolType: string
+  /** Empty below v4 (Kafka 2.6). */
+  readonly state: string
+  /** `unknown` below v5 (Kafka 3.8). */
+  readonly type: GroupType
+}
+
+export interface GroupAtCoordinator {
+  readonly group: string
+  /** From the listing; null: FindCoordinator (key 10) is asked first. */
+  readonly coordinator: BrokerId | null
+}
+
+export interface GroupToDescribe extends GroupAtCoordinator {
+  readonly type: GroupType
+}
+
+export interface GroupDescription {
+  readonly at: number
+  readonly group: string
+  readonly coordinator: BrokerId
+  readonly state: string
+  readonly type: GroupType
+  readonly protocolType: string
+  /** Partition assignor. */
+  readonly assignor: string
+  readonly members: readonly GroupMember[]
+}
+
+export interface GroupMember {
+  readonly member: string
+  readonly instance: string | null
+  readonly clientId: string
+  /** As Kafka tells it, without the leading slash. */
+  readonly host: string
+  readonly rack: string | null
+  /** Null: not of protocol type `consumer`, or the blob cannot be read. */
+  readonly assigned: readonly { readonly topic: string; readonly partitions: readonly number[] }[] | null
+}
+
+/** Commits of the groups of one reply, each stamped with the time the reply arrived. */
+export interface CommitsBatch {
+  readonly coordinator: BrokerId
+  readonly groups: readonly GroupCommits[]
+}
+
+export interface GroupCommits {
+  readonly group: string
+  /** Wall clock ms when the reply arrived. */
+  readonly at: number
+  /** Why there is nothing: no right (30), coordinator moved or away. Null: read. */
+  readonly error: AppError | null
+  readonly topics: readonly TopicCommits[]
+}
+
+/** Parallel arrays, one place a partition. Offsets are exact to 2^53; NaN where the broker gave an error for the partition. */
+export interface TopicCommits {
+  readonly topic: string
+  readonly partitions: Int32Array
+  /** Negative: no commit. */
+  readonly offsets: Float64Array
+  /** Commit metadata by place in the arrays; absent where empty. */
+  readonly metadata: ReadonlyMap<number, string>
+  /** Kafka error code by place; absent where 0. */
+  readonly errors: ReadonlyMap<number, number>
+}
+
+export interface OffsetsReading {
+  readonly topics: readonly TopicOffsets[]
+  /** Leaders that did not answer: their partitions have code −2 in `errors`. */
+  readonly failed: readonly { readonly broker: BrokerId; readonly error: AppError }[]
+}
+
+export interface TopicOffsets {
+  readonly topic: string
+  readonly partitions: Int32Array
+  /** NaN where `errors` has a code. */
+  readonly offsets: Float64Array
+  /** ms; −1 where not told. Empty when not asked by time. */
+  readonly timestamps: Float64Array
+  /** Wall clock ms when the leader's reply arrived, by place. */
+  readonly at: Float64Array
+  /** Kafka error code by place; −2: the leader did not answer (see `failed`), 5: no leader in metadata. */
+  readonly errors: ReadonlyMap<number, number>
+}
+
+export const LEADER_DID_NOT_ANSWER = -2
+
+export interface ConfigResource {
+  readonly kind: 'topic' | 'broker'
+  readonly name: string
+  /** Null: all. */
+  readonly keys: readonly string[] | null
+}
+
+export interface ConfigReading {
+  readonly resource: ConfigResource
+  readonly at: number
+  readonly error: AppError | null
+  readonly entries: readonly ConfigValue[]
+}
+
+export type ConfigSource =
+  'topic' | 'dynamicBroker' | 'dynamicDefault' | 'staticBroker' | 'default' | 'logger' | 'clientMetrics' | 'group' | 'unknown'
+
+export interface ConfigValue {
+  readonly name: string
+  readonly value: string | null
+  readonly source: ConfigSource
+  readonly type: string | null
+  readonly documentation: string | null
+  readonly readOnly: boolean
+  readonly sensitive: boolean
+}
+
+export interface LogDirsReading {
+  readonly at: number
+  readonly dirs: readonly LogDir[]
+}
+
+export interface LogDir {
+  readonly path: string
+  /** Kafka error code; 56: failed disk. */
+  readonly error: number
+  /** Null below v4 (Kafka 3.3). */
+  readonly totalBytes: number | null
+  readonly usableBytes: number | null
+  readonly replicas: readonly LogDirReplica[]
+}
+
+export interface LogDirReplica {
+  readonly topic: string
+  readonly partition: number
+  readonly sizeBytes: number
+  readonly offsetLag: number
+  readonly isFuture: boolean
+}
+
+export type Capability =
+  | 'listGroups'
+  | 'groupStates'
+  | 'groupTypes'
+  | 'describeConfigs'
+  | 'describeLogDirs'
+  | 'offsetsByTime'
+  | 'commitsOfManyGroups'
+  | 'consumerGroupDescribe'
+  | 'diskTotals'
+  | 'lastStableOffset'
+
+/** `unknown` before the first broker is connected. `needs` names the first Kafka release that has it. */
+export type CapabilityState = { readonly state: 'yes' } | { readonly state: 'no'; readonly needs: string } | { readonly state: 'unknown' }
+
+export interface Counters {
+  readonly requests: number
+  readonly bytesIn: number
+  readonly bytesOut: number
+  readonly inFlight: number
+  /** Requests by API key. */
+  readonly byApi: ReadonlyMap<number, number>
+}
+
+/** How to reach a cluster, with secrets in clear: lives in the core's memory only. */
+export interface KafkaConnectionSettings {
+  readonly bootstrap: readonly { readonly host: string; readonly port: number }[]
+  readonly clientId: string
+  readonly tls: {
+    readonly ca: string | null
+    readonly caUse: 'add' | 'replace'
+    readonly certificate: string | null
+    readonly key: string | null
+    readonly keyPassphrase: string | null
+    readonly serverName: string | null
+  } | null
+  readonly sasl: {
+    readonly mechanism: 'PLAIN' | 'SCRAM-SHA-256' | 'SCRAM-SHA-512'
+    readonly user: string
+    readonly password: string
+  } | null
+  readonly addressMap: readonly { readonly from: string; readonly to: string }[]
+  /** Static version table to use when brokers lack ApiVersions; null: find out. */
+  readonly brokerVersion: '0.8.2' | '0.9' | null
+}

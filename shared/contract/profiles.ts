@@ -1,0 +1,177 @@
+import * as z from 'zod'
+import { command, query, stream, view, type Subject } from '../rpc/define.ts'
+import { Done, Nothing, ProfileId, RowError } from './common.ts'
+
+export const Environment = z.enum(['production', 'staging', 'test', 'other'])
+export type Environment = z.infer<typeof Environment>
+
+export const AccessLevel = z.enum(['observe', 'guarded', 'open'])
+export type AccessLevel = z.infer<typeof AccessLevel>
+
+/** `host:port`, or `[ipv6]:port`. */
+export const Address = z
+  .string()
+  .max(300)
+  .regex(/^(\[[0-9a-fA-F:.%]+\]|[^\s:,/[\]@]+):\d{1,5}$/, 'Write host:port, for example kafka-1.example.org:9092')
+  .refine(
+    (a) => Number(a.slice(a.lastIndexOf(':') + 1)) >= 1 && Number(a.slice(a.lastIndexOf(':') + 1)) <= 65_535,
+    'The port must be between 1 and 65535',
+  )
+
+export const AddressMapEntry = z.strictObject({
+  /** What the broker advertises: `host:port`, or with `*` in place of host or port. */
+  from: z
+    .string()
+    .min(1)
+    .max(300)
+    .regex(/^[^\s,]+:(\d{1,5}|\*)$/, 'Write host:port; * may stand for either'),
+  /** Where to connect instead; `*` keeps the advertised part. */
+  to: z
+    .string()
+    .min(1)
+    .max(300)
+    .regex(/^[^\s,]+:(\d{1,5}|\*)$/, 'Write host:port; * keeps what was advertised'),
+})
+export type AddressMapEntry = z.infer<typeof AddressMapEntry>
+
+export const SaslMechanism = z.enum(['PLAIN', 'SCRAM-SHA-256', 'SCRAM-SHA-512'])
+
+export const Security = z.strictObject({
+  tls: z
+    .strictObject({
+      /** PEM. Empty: the system's authorities only. */
+      ca: z.string().max(200_000),
+      /** `add` to the system's authorities, or `replace` them. */
+      caUse: z.enum(['add', 'replace']),
+      /** PEM of the client certificate chain; its key is the secret `tlsKey`. */
+      certificate: z.string().max(200_000),
+      /** Checked name when the address is an IP or mapped; empty: the host itself. */
+      serverName: z.string().max(255),
+    })
+    .nullable(),
+  sasl: z.strictObject({ mechanism: SaslMechanism, user: z.string().min(1, 'Enter the user name').max(255) }).nullable(),
+})
+export type Security = z.infer<typeof Security>
+
+/** What the user writes in the editor. Secrets are not part of it. */
+export const ProfileDraft = z.strictObject({
+  name: z.string().trim().min(1, 'Give the profile a name').max(60, 'At most 60 characters'),
+  environment: Environment,
+  access: AccessLevel,
+  bootstrap: z.array(Address).min(1, 'Enter at least one bootstrap broker').max(50),
+  security: Security,
+  addressMap: z.array(AddressMapEntry).max(200),
+  clientId: z.string().max(100),
+  /** Kafka release to assume when brokers do not tell their versions; null: find out. */
+  brokerVersion: z.enum(['0.8.2', '0.9']).nullable(),
+  notes: z.string().max(20_000),
+})
+export type ProfileDraft = z.infer<typeof ProfileDraft>
+
+export const SecretField = z.enum(['saslPassword', 'tlsKey', 'tlsKeyPassphrase'])
+export type SecretField = z.infer<typeof SecretField>
+
+/** One way only: from the page to the core. */
+export const SecretValues = z.strictObject({
+  saslPassword: z.string().max(10_000).optional(),
+  tlsKey: z.string().max(200_000).optional(),
+  tlsKeyPassphrase: z.string().max(10_000).optional(),
+})
+export type SecretValues = z.infer<typeof SecretValues>
+
+/** What is known about a secret without the secret. `memory`: gone when Samsa quits. */
+export const SecretState = z.strictObject({ kept: z.enum(['no', 'memory', 'keychain']), changedAt: z.number().nullable() })
+
+export const Profile = ProfileDraft.extend({
+  id: ProfileId,
+  createdAt: z.number(),
+  changedAt: z.number(),
+  lastConnectedAt: z.number().nullable(),
+})
+export type Profile = z.infer<typeof Profile>
+
+export const SourceState = z.enum(['off', 'connecting', 'live', 'stale', 'reconnecting', 'failed', 'paused'])
+export type SourceState = z.infer<typeof SourceState>
+
+/** A card of the launcher, and what the frame of a cluster shows. */
+export const ProfileCard = Profile.extend({
+  secrets: z.strictObject({ saslPassword: SecretState, tlsKey: SecretState, tlsKeyPassphrase: SecretState }),
+  connection: z.strictObject({
+    state: SourceState,
+    /** Catalogue error of the last failure while not live. */
+    error: RowError.nullable(),
+    /** Attempt number and wall clock ms of the next one, while reconnecting. */
+    attempt: z.int().nullable(),
+    nextAt: z.number().nullable(),
+    since: z.number().nullable(),
+  }),
+  /** Null: never read since Samsa started. */
+  seen: z
+    .strictObject({
+      asOf: z.number(),
+      brokersUp: z.int(),
+      brokers: z.int(),
+      offlinePartitions: z.int().nullable(),
+      groups: z.int().nullable(),
+      worst: z.strictObject({ group: z.string(), lag: z.number() }).nullable(),
+      /** Requests in the last second over all lanes, and the budget. */
+      requestsPerSecond: z.number(),
+      budget: z.number(),
+    })
+    .nullable(),
+})
+export type ProfileCard = z.infer<typeof ProfileCard>
+
+/** Progress of a probe. Each broker found becomes a step of its own. */
+export const ProbeStep = z.strictObject({
+  /** Stable within one probe; a later event with the same id replaces it. */
+  id: z.string().max(400),
+  kind: z.enum(['bootstrap', 'versions', 'cluster', 'broker', 'rights', 'done']),
+  label: z.string().max(400),
+  state: z.enum(['running', 'ok', 'warning', 'failed']),
+  ms: z.number().nullable(),
+  detail: z.string().max(1_000),
+  error: RowError.nullable(),
+  /** An entry that would make this broker reachable, offered beside the failure. */
+  suggestion: AddressMapEntry.nullable(),
+})
+export type ProbeStep = z.infer<typeof ProbeStep>
+
+/** What stands in place of the list when no generation of `profiles.json` can be read, or an older one had to be used. */
+export const Recovery = z.strictObject({
+  state: z.enum(['ok', 'older', 'unreadable', 'newer']),
+  file: z.string(),
+  /** Where the damaged file was put aside. */
+  kept: z.string().nullable(),
+  why: z.string(),
+  copies: z.array(
+    z.strictObject({ file: z.string(), savedAt: z.number().nullable(), profiles: z.int().nullable(), readable: z.boolean() }),
+  ),
+})
+export type Recovery = z.infer<typeof Recovery>
+
+export const profiles = {
+  list: view(Nothing, ProfileCard, 'id'),
+  create: command('C0', z.strictObject({ draft: ProfileDraft, secrets: SecretValues }), z.strictObject({ id: ProfileId }), ['profiles']),
+  update: command('C0', z.strictObject({ id: ProfileId, draft: ProfileDraft, secrets: SecretValues }), Done, ['profiles']),
+  duplicate: command('C0', z.strictObject({ id: ProfileId }), z.strictObject({ id: ProfileId }), ['profiles']),
+  remove: command('C0', z.strictObject({ id: ProfileId }), Done, ['profiles']),
+  /** Takes a removal back while Samsa still runs. */
+  restore: command('C0', z.strictObject({ id: ProfileId }), Done, ['profiles']),
+  setSecrets: command('C0', z.strictObject({ id: ProfileId, secrets: SecretValues }), Done, ['profiles']),
+  /** Needs no saving: tries a draft; `id` lends the secrets that are already kept for that profile. */
+  probe: stream(z.strictObject({ id: ProfileId.nullable(), draft: ProfileDraft, secrets: SecretValues }), ProbeStep),
+  connect: command('C0', z.strictObject({ id: ProfileId }), Done, ['profiles']),
+  disconnect: command('C0', z.strictObject({ id: ProfileId }), Done, ['profiles']),
+  retryNow: command('C0', z.strictObject({ id: ProfileId }), Done, ['profiles']),
+  recovery: query(Nothing, Recovery),
+  recover: command(
+    'C0',
+    z.discriminatedUnion('choice', [
+      z.strictObject({ choice: z.literal('copy'), file: z.string().max(4_096) }),
+      z.strictObject({ choice: z.literal('empty') }),
+    ]),
+    Done,
+    ['profiles'],
+  ),
+} as const satisfies Subject

@@ -1,0 +1,23 @@
+/**
+ * What the core needs of the machine it runs on. `electron/main` implements it with Electron, `electron/web` honestly poorer: what
+ * a host cannot do answers with a reason instead of pretending.
+ */
+export interface DesktopServices {
+  readonly host: 'desktop' | 'browser'
+  /** Sealing by the OS keychain. */
+  readonly keychain: Keychain
+  copyText(text: string): Outcome
+  openExternal(url: string): Promise<Outcome>
+}
+
+export type Outcome = { readonly done: true } | { readonly done: false; readonly why: string }
+
+export type Keychain =
+  | {
+      readonly available: true
+      /** Name of the backend, kept beside what it sealed. */
+      readonly backend: string
+      seal(text: string): Uint8Array
+      unseal(sealed: Uint8Array): string
+    }
+  | { readonly available: false; readonly why: string }

@@ -1,0 +1,12 @@
+/** Ids and offsets as they are passed around. */
+
+/** A cluster is known by the id of the profile that connects to it. */
+export type ClusterId = string
+
+/** Kafka's node id. −1 in a leader's place: no leader. */
+export type BrokerId = number
+
+export const NO_LEADER: BrokerId = -1
+
+/** `topic-partition`, unique within a cluster because the partition is what follows the last hyphen. */
+export const partitionKey = (topic: string, partition: number): string => `${topic}-${partition}`

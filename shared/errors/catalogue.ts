@@ -1,0 +1,320 @@
+import * as z from 'zod'
+import { appError, type ErrorDefinition } from './app-error.ts'
+
+/**
+ * Every error that Samsa shows: what it is called, why it happened, what to do next. Facts only, never a secret and never a library's
+ * own error object; the sentences are made from them where they are shown.
+ */
+
+const Broker = z.object({ address: z.string() })
+
+export const catalogue = {
+  // the boundary between page and core
+  'rpc.unknownMember': appError({
+    about: z.object({ member: z.string() }),
+    title: () => 'This page and its core do not match',
+    cause: (e) => `The page asked for “${e.member}”, which the core does not offer.`,
+    remedy: () => 'Reload the page. If that does not help, quit Samsa and start it again.',
+    actions: ['details.copy'],
+    retry: 'never',
+  }),
+  'rpc.badInput': appError({
+    about: z.object({ member: z.string(), issues: z.array(z.object({ path: z.string(), message: z.string() })) }),
+    title: () => 'That input was refused',
+    cause: (e) => e.issues.map((i) => (i.path ? `${i.path}: ${i.message}` : i.message)).join('; ') || `Input of ${e.member} is not valid.`,
+    remedy: () => 'Correct the marked fields and try again.',
+    actions: ['details.copy'],
+    retry: 'never',
+  }),
+  'rpc.badOutput': appError({
+    about: z.object({ member: z.string(), issues: z.array(z.object({ path: z.string(), message: z.string() })) }),
+    title: () => 'The core gave an answer it should not give',
+    cause: (e) => `The answer of ${e.member} does not fit the contract.`,
+    remedy: () => 'This is a defect in Samsa. Copy the details into a report.',
+    actions: ['details.copy'],
+    retry: 'never',
+  }),
+  'rpc.tooLarge': appError({
+    about: z.object({ bytes: z.number(), limit: z.number() }),
+    title: () => 'That message is too large',
+    cause: (e) => `${e.bytes} bytes; the limit is ${e.limit}.`,
+    remedy: () => 'Send less at once.',
+    actions: [],
+    retry: 'never',
+  }),
+  'rpc.hostLost': appError({
+    about: z.object({}),
+    title: () => 'The connection to Samsa’s core was lost',
+    cause: () => 'The program that holds the cluster connections went away or closed this page’s session.',
+    remedy: () => 'Start Samsa again, or open the link that the browser host printed.',
+    actions: ['retry'],
+    retry: 'later',
+  }),
+  'core.unexpected': appError({
+    about: z.object({ where: z.string() }),
+    title: () => 'Something unexpected went wrong',
+    cause: (e) => `A defect in ${e.where}. The log has the details.`,
+    remedy: () => 'Try again. If it comes back, copy the details into a report.',
+    actions: ['retry', 'details.copy'],
+    retry: 'later',
+  }),
+  'core.busy': appError({
+    about: z.object({ what: z.string(), limit: z.number() }),
+    title: () => 'Too much is waiting already',
+    cause: (e) => `${e.limit} requests to ${e.what} are waiting.`,
+    remedy: () => 'Wait a moment and try again.',
+    actions: ['retry'],
+    retry: 'later',
+  }),
+  'core.notSupported': appError({
+    about: z.object({ what: z.string(), why: z.string() }),
+    title: (e) => `${e.what} is not available here`,
+    cause: (e) => e.why,
+    remedy: () => 'Use the desktop app for this.',
+    actions: [],
+    retry: 'never',
+  }),
+
+  // profiles and files
+  'profile.unknown': appError({
+    about: z.object({ profile: z.string() }),
+    title: () => 'That profile is gone',
+    cause: (e) => `No profile has the id ${e.profile}.`,
+    remedy: () => 'Go back to the launcher and choose another.',
+    actions: [],
+    retry: 'never',
+  }),
+  'profile.invalid': appError({
+    about: z.object({ issues: z.array(z.object({ field: z.string(), message: z.string() })) }),
+    title: () => 'The profile cannot be saved yet',
+    cause: (e) => e.issues.map((i) => i.message).join(' '),
+    remedy: () => 'Correct the marked fields.',
+    actions: ['profile.edit'],
+    retry: 'never',
+  }),
+  'profile.notConnected': appError({
+    about: z.object({ profile: z.string() }),
+    title: () => 'Not connected',
+    cause: () => 'This cluster is not connected.',
+    remedy: () => 'Connect it from the launcher.',
+    actions: [],
+    retry: 'later',
+  }),
+  'profile.secretMissing': appError({
+    about: z.object({ profile: z.string(), field: z.string() }),
+    title: () => 'A password is needed',
+    cause: (e) => `The ${e.field} of this profile is not kept on this computer.`,
+    remedy: () => 'Enter it again; it stays in memory until Samsa quits.',
+    actions: ['profile.credentials'],
+    retry: 'never',
+  }),
+  'files.unreadable': appError({
+    about: z.object({ file: z.string(), why: z.string() }),
+    title: (e) => `${e.file} cannot be read`,
+    cause: (e) => e.why,
+    remedy: () => 'Choose one of the older copies. Nothing was deleted.',
+    actions: [],
+    retry: 'never',
+  }),
+  'files.notSaved': appError({
+    about: z.object({ file: z.string(), why: z.string() }),
+    title: () => 'Not saved',
+    cause: (e) => `${e.file}: ${e.why}`,
+    remedy: () => 'Free some disk space or check the folder’s rights, then try again. Your change is still on the screen.',
+    actions: ['retry'],
+    retry: 'later',
+  }),
+
+  // reaching a broker
+  'kafka.hostUnknown': appError({
+    about: Broker.extend({ host: z.string(), advertised: z.boolean() }),
+    title: (e) => (e.advertised ? 'A broker’s advertised name does not resolve' : 'The host name does not resolve'),
+    cause: (e) => `No address is known for “${e.host}” (${e.address}).`,
+    remedy: (e) =>
+      e.advertised
+        ? `Add an address map entry for ${e.address} to the profile.`
+        : 'Check the spelling, or use an IP address. On a VPN, check that it is up.',
+    actions: ['profile.addressMap', 'profile.edit', 'retry'],
+    retry: 'later',
+  }),
+  'kafka.refused': appError({
+    about: Broker,
+    title: (e) => `Nothing listens at ${e.address}`,
+    cause: () => 'The connection was refused: the host is up, but no program accepts connections on that port.',
+    remedy: () => 'Check the port. If it is right, the broker is down: see its task and log.',
+    actions: ['retry', 'profile.edit'],
+    retry: 'later',
+  }),
+  'kafka.unreachable': appError({
+    about: Broker.extend({ why: z.string() }),
+    title: (e) => `${e.address} does not answer`,
+    cause: (e) => e.why,
+    remedy: () => 'Check the address, firewalls and the VPN. If brokers advertise inside names, add an address map entry.',
+    actions: ['retry', 'profile.addressMap', 'profile.edit'],
+    retry: 'later',
+  }),
+  'kafka.timeout': appError({
+    about: Broker.extend({ request: z.string(), ms: z.number() }),
+    title: (e) => `${e.address} took too long`,
+    cause: (e) => `No answer to ${e.request} within ${Math.round(e.ms / 1000)} s.`,
+    remedy: () => 'The broker may be overloaded or hung. Try again, and look at its log.',
+    actions: ['retry'],
+    retry: 'later',
+  }),
+  'kafka.closed': appError({
+    about: Broker.extend({ request: z.string() }),
+    title: (e) => `${e.address} closed the connection`,
+    cause: (e) => `The connection ended while ${e.request} was under way.`,
+    remedy: () => 'If it happens at once each time, check the security protocol: a TLS or SASL port closes plain connections.',
+    actions: ['retry', 'profile.edit'],
+    retry: 'later',
+  }),
+  'kafka.notKafka': appError({
+    about: Broker.extend({ speaks: z.enum(['http', 'tls', 'ssh', 'unknown']), detail: z.string() }),
+    title: (e) => `${e.address} is not a Kafka port`,
+    cause: (e) =>
+      ({
+        http: 'It speaks HTTP.',
+        tls: 'It speaks TLS, and this profile uses a plain connection.',
+        ssh: 'It speaks SSH.',
+        unknown: e.detail,
+      })[e.speaks],
+    remedy: (e) =>
+      e.speaks === 'tls'
+        ? 'Set the security protocol to TLS (SSL or SASL_SSL).'
+        : 'Check the port: brokers usually listen on 9092 or 31000–32000 on Mesos.',
+    actions: ['profile.edit'],
+    retry: 'never',
+  }),
+  'kafka.plainPort': appError({
+    about: Broker.extend({ detail: z.string() }),
+    title: (e) => `${e.address} does not speak TLS`,
+    cause: (e) => `The TLS handshake failed: ${e.detail}`,
+    remedy: () => 'Set the security protocol to PLAINTEXT or SASL_PLAINTEXT, or use the TLS port.',
+    actions: ['profile.edit'],
+    retry: 'never',
+  }),
+  'kafka.certificate': appError({
+    about: Broker.extend({
+      problem: z.enum(['untrusted', 'expired', 'notYetValid', 'wrongHost', 'clientRefused', 'other']),
+      subject: z.string(),
+      issuer: z.string(),
+      validFrom: z.string(),
+      validTo: z.string(),
+      detail: z.string(),
+    }),
+    title: (e) =>
+      ({
+        untrusted: 'The certificate is not trusted',
+        expired: 'The certificate has expired',
+        notYetValid: 'The certificate is not valid yet',
+        wrongHost: 'The certificate is for another host',
+        clientRefused: 'The broker refused our certificate',
+        other: 'The TLS connection failed',
+      })[e.problem],
+    cause: (e) =>
+      [
+        e.address,
+        e.subject && `subject ${e.subject}`,
+        e.issuer && `issuer ${e.issuer}`,
+        e.validTo && `valid ${e.validFrom} to ${e.validTo}`,
+        e.detail,
+      ]
+        .filter(Boolean)
+        .join(' · '),
+    remedy: (e) =>
+      ({
+        untrusted: 'Add the certificate authority that signed it to the profile.',
+        expired: 'Renew the broker’s certificate. Check this computer’s clock if the dates look right.',
+        notYetValid: 'Check this computer’s clock.',
+        wrongHost: 'Use the host name that the certificate names, or add an address map entry for it.',
+        clientRefused: 'Check the client certificate and its key in the profile.',
+        other: 'Check the security settings of the profile.',
+      })[e.problem],
+    actions: ['profile.edit', 'details.copy'],
+    retry: 'never',
+  }),
+  'kafka.authentication': appError({
+    about: Broker.extend({ mechanism: z.string(), detail: z.string() }),
+    title: () => 'The broker refused the login',
+    cause: (e) => `${e.mechanism}: ${e.detail}`,
+    remedy: () => 'Check user name, password and mechanism.',
+    actions: ['profile.credentials', 'profile.edit'],
+    retry: 'never',
+  }),
+  'kafka.mechanism': appError({
+    about: Broker.extend({ mechanism: z.string(), offered: z.array(z.string()) }),
+    title: (e) => `The broker does not offer ${e.mechanism}`,
+    cause: (e) => (e.offered.length > 0 ? `It offers ${e.offered.join(', ')}.` : 'It did not say what it offers.'),
+    remedy: () => 'Choose another mechanism in the profile.',
+    actions: ['profile.edit'],
+    retry: 'never',
+  }),
+  'kafka.frame': appError({
+    about: Broker.extend({ reason: z.string() }),
+    title: (e) => `${e.address} sent something that is not Kafka`,
+    cause: (e) => e.reason,
+    remedy: () => 'The connection was closed. Check the port, and anything in between that may change the traffic.',
+    actions: ['retry', 'profile.edit'],
+    retry: 'later',
+  }),
+  'kafka.decode': appError({
+    about: Broker.extend({ request: z.string(), detail: z.string() }),
+    title: (e) => `An answer of ${e.address} cannot be read`,
+    cause: (e) => `${e.request}: ${e.detail}`,
+    remedy: () => 'Copy the details into a report, with the broker’s version.',
+    actions: ['details.copy', 'retry'],
+    retry: 'later',
+  }),
+  'kafka.unsupported': appError({
+    about: z.object({ what: z.string(), needs: z.string() }),
+    title: (e) => `${e.what} is not supported by this cluster`,
+    cause: (e) => `It needs ${e.needs}.`,
+    remedy: () => 'Upgrade the brokers to use it.',
+    actions: [],
+    retry: 'never',
+  }),
+  'kafka.brokerTooOld': appError({
+    about: Broker.extend({ detail: z.string() }),
+    title: (e) => `${e.address} speaks no version that Samsa knows`,
+    cause: (e) => e.detail,
+    remedy: () => 'Samsa reads Kafka 0.8.2 to 4.2. Set the broker version in the profile if it was not recognised.',
+    actions: ['profile.edit'],
+    retry: 'never',
+  }),
+  'kafka.forbidden': appError({
+    about: z.object({ right: z.string(), resource: z.string(), command: z.string() }),
+    title: (e) => `Not allowed: needs ${e.right} on ${e.resource}`,
+    cause: () => 'The user of this profile lacks that right.',
+    remedy: (e) => `Someone who administers the cluster can grant it: ${e.command}`,
+    actions: ['details.copy'],
+    retry: 'never',
+  }),
+  'kafka.error': appError({
+    about: z.object({ code: z.number(), name: z.string(), what: z.string() }),
+    title: (e) => `Kafka refused ${e.what}`,
+    cause: (e) => `${e.name} (Kafka error ${e.code})`,
+    remedy: () => 'Try again in a moment. If it stays, look the error up in Kafka’s protocol guide.',
+    actions: ['retry', 'details.copy'],
+    retry: 'later',
+  }),
+  'kafka.noBroker': appError({
+    about: z.object({ tried: z.array(z.object({ address: z.string(), why: z.string() })) }),
+    title: () => 'No broker can be reached',
+    cause: (e) => e.tried.map((t) => `${t.address}: ${t.why}`).join(' · '),
+    remedy: () => 'Check the bootstrap addresses, the VPN, and whether the brokers run.',
+    actions: ['retry', 'profile.edit', 'profile.addressMap'],
+    retry: 'later',
+  }),
+  'kafka.guard': appError({
+    about: z.object({ request: z.string() }),
+    title: () => 'Samsa stopped a request of its own',
+    cause: (e) => `${e.request} is not allowed on a connection that only observes.`,
+    remedy: () => 'This is a defect in Samsa. Nothing was sent. Copy the details into a report.',
+    actions: ['details.copy'],
+    retry: 'never',
+  }),
+} as const satisfies Record<string, ErrorDefinition>
+
+export type ErrorCode = keyof typeof catalogue
+export type About<C extends ErrorCode> = z.output<(typeof catalogue)[C]['about']>
