@@ -17,6 +17,8 @@ export const BrokerRow = z.strictObject({
   release: z.string().nullable(),
   leaders: z.int(),
   replicas: z.int(),
+  /** Partitions that it leads of which a replica, here or elsewhere, is not in sync. With `leaders` it is the overview's strip. */
+  ledUnderReplicated: z.int(),
   /** Partitions of which it is the preferred leader and does lead, of those of which it is the preferred leader. */
   preferred: z.strictObject({ led: z.int(), of: z.int() }),
   /** Partitions with a replica here that is not in sync. */
