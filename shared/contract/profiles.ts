@@ -8,48 +8,62 @@ export type Environment = z.infer<typeof Environment>
 export const AccessLevel = z.enum(['observe', 'guarded', 'open'])
 export type AccessLevel = z.infer<typeof AccessLevel>
 
+const isPort = (text: string): boolean => Number(text) >= 1 && Number(text) <= 65_535
+
 /** `host:port`, or `[ipv6]:port`. */
 export const Address = z
   .string()
-  .max(300)
+  .max(300, 'At most 300 characters')
   .regex(/^(\[[0-9a-fA-F:.%]+\]|[^\s:,/[\]@]+):\d{1,5}$/, 'Write host:port, for example kafka-1.example.org:9092')
-  .refine(
-    (a) => Number(a.slice(a.lastIndexOf(':') + 1)) >= 1 && Number(a.slice(a.lastIndexOf(':') + 1)) <= 65_535,
-    'The port must be between 1 and 65535',
-  )
+  .refine((a) => isPort(a.slice(a.lastIndexOf(':') + 1)), 'The port must be between 1 and 65535')
+
+/** One side of an address map entry: an address in which `*` may stand for the host, the port, or within the host. */
+const MappedAddress = (hint: string) =>
+  z
+    .string()
+    .max(300, 'At most 300 characters')
+    .regex(/^(\[[0-9a-fA-F:.%]+\]|[^\s:,/[\]@]+):(\d{1,5}|\*)$/, hint)
+    .refine((a) => a.endsWith(':*') || isPort(a.slice(a.lastIndexOf(':') + 1)), 'The port must be between 1 and 65535, or *')
 
 export const AddressMapEntry = z.strictObject({
   /** What the broker advertises: `host:port`, or with `*` in place of host or port. */
-  from: z
-    .string()
-    .min(1)
-    .max(300)
-    .regex(/^[^\s,]+:(\d{1,5}|\*)$/, 'Write host:port; * may stand for either'),
+  from: MappedAddress('Write host:port, for example kafka-1.internal:9092; * may stand for either'),
   /** Where to connect instead; `*` keeps the advertised part. */
-  to: z
-    .string()
-    .min(1)
-    .max(300)
-    .regex(/^[^\s,]+:(\d{1,5}|\*)$/, 'Write host:port; * keeps what was advertised'),
+  to: MappedAddress('Write host:port, for example 10.1.2.3:9092; * keeps what was advertised'),
 })
 export type AddressMapEntry = z.infer<typeof AddressMapEntry>
 
 export const SaslMechanism = z.enum(['PLAIN', 'SCRAM-SHA-256', 'SCRAM-SHA-512'])
 
+/** Certificates in PEM form. A private key pasted here is refused: this text is stored as it is. */
+const CertificatePem = z
+  .string()
+  .max(200_000, 'At most 200,000 characters: keep the certificates that are needed')
+  .refine(
+    (pem) => !/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(pem),
+    'This holds a private key. Put the key into its own field, and only certificates here',
+  )
+  .refine(
+    (pem) => pem.trim() === '' || /-----BEGIN (TRUSTED |X509 )?CERTIFICATE-----[\s\S]+-----END (TRUSTED |X509 )?CERTIFICATE-----/.test(pem),
+    'Paste a PEM certificate: it begins with -----BEGIN CERTIFICATE-----',
+  )
+
 export const Security = z.strictObject({
   tls: z
     .strictObject({
       /** PEM. Empty: the system's authorities only. */
-      ca: z.string().max(200_000),
+      ca: CertificatePem,
       /** `add` to the system's authorities, or `replace` them. */
       caUse: z.enum(['add', 'replace']),
       /** PEM of the client certificate chain; its key is the secret `tlsKey`. */
-      certificate: z.string().max(200_000),
+      certificate: CertificatePem,
       /** Checked name when the address is an IP or mapped; empty: the host itself. */
-      serverName: z.string().max(255),
+      serverName: z.string().max(255, 'At most 255 characters'),
     })
     .nullable(),
-  sasl: z.strictObject({ mechanism: SaslMechanism, user: z.string().min(1, 'Enter the user name').max(255) }).nullable(),
+  sasl: z
+    .strictObject({ mechanism: SaslMechanism, user: z.string().min(1, 'Enter the user name').max(255, 'At most 255 characters') })
+    .nullable(),
 })
 export type Security = z.infer<typeof Security>
 
@@ -58,24 +72,31 @@ export const ProfileDraft = z.strictObject({
   name: z.string().trim().min(1, 'Give the profile a name').max(60, 'At most 60 characters'),
   environment: Environment,
   access: AccessLevel,
-  bootstrap: z.array(Address).min(1, 'Enter at least one bootstrap broker').max(50),
+  bootstrap: z.array(Address).min(1, 'Enter at least one bootstrap broker').max(50, 'At most 50 bootstrap brokers'),
   security: Security,
-  addressMap: z.array(AddressMapEntry).max(200),
-  clientId: z.string().max(100),
+  addressMap: z.array(AddressMapEntry).max(200, 'At most 200 entries; * in an entry covers many brokers'),
+  clientId: z.string().max(100, 'At most 100 characters'),
   /** Kafka release to assume when brokers do not tell their versions; null: find out. */
   brokerVersion: z.enum(['0.8.2', '0.9']).nullable(),
-  notes: z.string().max(20_000),
+  notes: z.string().max(20_000, 'At most 20,000 characters'),
 })
 export type ProfileDraft = z.infer<typeof ProfileDraft>
 
 export const SecretField = z.enum(['saslPassword', 'tlsKey', 'tlsKeyPassphrase'])
 export type SecretField = z.infer<typeof SecretField>
 
-/** One way only: from the page to the core. */
+/** One way only: from the page to the core. A field left out stays as it is; an empty one is forgotten. */
 export const SecretValues = z.strictObject({
-  saslPassword: z.string().max(10_000).optional(),
-  tlsKey: z.string().max(200_000).optional(),
-  tlsKeyPassphrase: z.string().max(10_000).optional(),
+  saslPassword: z.string().max(10_000, 'At most 10,000 characters').optional(),
+  tlsKey: z
+    .string()
+    .max(200_000, 'At most 200,000 characters')
+    .refine(
+      (pem) => pem === '' || /-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(pem),
+      'Paste a PEM private key: it begins with -----BEGIN PRIVATE KEY-----',
+    )
+    .optional(),
+  tlsKeyPassphrase: z.string().max(10_000, 'At most 10,000 characters').optional(),
 })
 export type SecretValues = z.infer<typeof SecretValues>
 
@@ -144,6 +165,8 @@ export const Recovery = z.strictObject({
   /** Where the damaged file was put aside. */
   kept: z.string().nullable(),
   why: z.string(),
+  /** The older copy that is in use instead, and when it was saved. */
+  used: z.strictObject({ file: z.string(), savedAt: z.number().nullable() }).nullable(),
   copies: z.array(
     z.strictObject({ file: z.string(), savedAt: z.number().nullable(), profiles: z.int().nullable(), readable: z.boolean() }),
   ),

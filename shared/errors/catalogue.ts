@@ -8,6 +8,12 @@ import { appError, type ErrorDefinition } from './app-error.ts'
 
 const Broker = z.object({ address: z.string() })
 
+const secretNames: Readonly<Record<string, string>> = {
+  saslPassword: 'password',
+  tlsKey: 'private key of the client certificate',
+  tlsKeyPassphrase: 'pass phrase of the private key',
+}
+
 export const catalogue = {
   // the boundary between page and core
   'rpc.unknownMember': appError({
@@ -103,9 +109,34 @@ export const catalogue = {
   'profile.secretMissing': appError({
     about: z.object({ profile: z.string(), field: z.string() }),
     title: () => 'A password is needed',
-    cause: (e) => `The ${e.field} of this profile is not kept on this computer.`,
+    cause: (e) => `The ${secretNames[e.field] ?? e.field} of this profile is not kept on this computer.`,
     remedy: () => 'Enter it again; it stays in memory until Samsa quits.',
     actions: ['profile.credentials'],
+    retry: 'never',
+  }),
+  'profile.damaged': appError({
+    about: z.object({ profile: z.string(), why: z.string() }),
+    title: (e) => `The profile ${e.profile} cannot be read`,
+    cause: (e) => `Its entry is damaged: ${e.why}.`,
+    remedy: () =>
+      'The other profiles are not affected. The entry stays in the file as it is; make the profile again, or recover an older copy.',
+    actions: ['details.copy'],
+    retry: 'never',
+  }),
+  'files.olderCopy': appError({
+    about: z.object({ file: z.string(), used: z.string(), savedAt: z.number().nullable(), kept: z.string().nullable(), why: z.string() }),
+    title: (e) => `${e.file} was damaged; an older copy is in use`,
+    cause: (e) => `${e.why}.${e.kept === null ? '' : ` The damaged file is kept as ${e.kept}.`}`,
+    remedy: () => 'What was saved after that copy may be missing. Check the list, and add what is not there.',
+    actions: ['details.copy'],
+    retry: 'never',
+  }),
+  'files.newer': appError({
+    about: z.object({ file: z.string(), version: z.number(), known: z.number() }),
+    title: (e) => `${e.file} was written by a newer Samsa`,
+    cause: (e) => `The file has version ${e.version}; this Samsa knows up to ${e.known}. It is open for reading only.`,
+    remedy: () => 'Use the newer Samsa to change it. Nothing was altered.',
+    actions: [],
     retry: 'never',
   }),
   'files.unreadable': appError({
