@@ -1,0 +1,132 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { lagDefaults as settings } from '../../../../shared/domain/lag-defaults.ts'
+import { isDone, narrow, newBracket, readBracket, type Bracket, type ProbeAnswer } from '../../../../shared/domain/time-lag/bracket.ts'
+import { nextProbes } from '../../../../shared/domain/time-lag/probes.ts'
+
+type Log = (t: number) => ProbeAnswer
+
+/** A log by its records' times: answers as a broker does, timestamps in whole milliseconds. */
+const logOf =
+  (times: readonly number[], from = 0): Log =>
+  (t) => {
+    const place = times.findIndex((time) => time >= t)
+    return place < 0 ? null : { offset: from + place, t: times[place] ?? 0 }
+  }
+
+interface Round {
+  readonly asked: readonly number[]
+  readonly bracket: Bracket
+}
+
+function search(log: Log, position: number, now: number, end: number, rounds = settings.rounds): readonly Round[] {
+  const done: Round[] = []
+  let bracket = newBracket(position, now, end)
+  while (done.length < rounds && !isDone(bracket, now, settings)) {
+    const asked = nextProbes(bracket, now)
+    bracket = asked.reduce((b, t) => narrow(b, t, log(t), end), bracket)
+    done.push({ asked, bracket })
+  }
+  return done
+}
+
+const last = (rounds: readonly Round[]): Bracket => {
+  const bracket = rounds.at(-1)?.bracket
+  if (bracket === undefined) throw new Error('no round was needed')
+  return bracket
+}
+
+describe('time lag by bracket and probe: the worked examples', () => {
+  it('L2: an even log is hit in two rounds', () => {
+    const even = Array.from({ length: 1000 }, (_, o) => 10 * o)
+    const rounds = search(logOf(even), 400, 10_000, 1000)
+    expect(rounds.map((r) => r.asked)).toEqual([
+      [9985, 9760, 6160, 0],
+      [expect.closeTo(4000), expect.any(Number), expect.any(Number), expect.any(Number)],
+    ])
+    expect(readBracket(last(rounds), 10_000)).toEqual({ seconds: 6000, error: 0 })
+  })
+
+  it('L3: a log that speeds up is bracketed in three', () => {
+    const curve = Array.from({ length: 1000 }, (_, o) => o ** 2 / 100)
+    const rounds = search(logOf(curve), 400, 10_000, 1000)
+    expect(rounds).toHaveLength(3)
+    expect(rounds[0]?.bracket).toMatchObject({ low: { t: 0, offset: 0 }, high: { t: 6160 } })
+    expect(rounds[1]?.asked).toEqual([3138.854, 1540, 3080, 4620])
+    expect(rounds[1]?.bracket).toMatchObject({ low: { t: 1544.49 }, high: { t: 3080 } })
+    expect(rounds[2]?.asked).toEqual([1610.839, 1928.368, 2312.245, 2696.123])
+    expect(rounds[2]?.bracket.high.t).toBe(1610.839)
+    const reading = readBracket(last(rounds), 10_000)
+    expect(Math.round(reading?.seconds ?? 0)).toBe(8422)
+    expect(Math.round(reading?.error ?? 0)).toBe(33)
+  })
+
+  it('L6: an answer that contradicts an earlier one is ignored and marked', () => {
+    const bracket = { ...newBracket(400, 1000, 1000), high: { t: 400, offset: 500 } }
+    expect(narrow(bracket, 300, { offset: 300, t: 500 }, 1000)).toEqual({ ...bracket, outOfOrder: true })
+  })
+
+  it('L7: a record from the future is no negative lag', () => {
+    expect(readBracket(narrow(newBracket(5, 100, 10), 90, { offset: 5, t: 105 }, 10), 100)).toEqual({ seconds: 0, error: 0 })
+  })
+})
+
+/** Gaps between records, seconds: steady, bursts, pauses. */
+const logs = fc
+  .array(
+    fc.tuple(
+      fc.integer({ min: 1, max: 40 }),
+      fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 5 }), fc.integer({ min: 60, max: 20_000 })),
+    ),
+    {
+      minLength: 1,
+      maxLength: 30,
+    },
+  )
+  .map((runs) => {
+    let t = 1_000_000
+    return runs.flatMap(([count, gap]) => Array.from({ length: count }, () => (t += gap)))
+  })
+
+describe('time lag by bracket and probe: properties', () => {
+  it('8: the error bar holds the truth after every round, and six rounds are enough', () => {
+    fc.assert(
+      fc.property(logs, fc.double({ min: 0, max: 0.999, noNaN: true }), fc.integer({ min: 0, max: 100_000 }), (times, part, idle) => {
+        const position = Math.floor(part * times.length)
+        const now = (times.at(-1) ?? 0) + idle
+        const truth = now - (times[position] ?? 0)
+        const rounds = search(logOf(times), position, now, times.length)
+        for (const { bracket } of rounds) {
+          const reading = readBracket(bracket, now)
+          if (reading) expect(Math.abs(reading.seconds - truth)).toBeLessThanOrEqual(reading.error + 0.002)
+        }
+        if (rounds.length > 0) {
+          const reading = readBracket(last(rounds), now)
+          expect(reading).not.toBeNull()
+          expect(Math.abs((reading?.seconds ?? Infinity) - truth)).toBeLessThanOrEqual(Math.max(1, 0.02 * truth) + 0.002)
+        }
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  it('probes are whole milliseconds strictly inside the bracket, at most four, each once', () => {
+    fc.assert(
+      fc.property(logs, fc.double({ min: 0, max: 0.999, noNaN: true }), (times, part) => {
+        const now = (times.at(-1) ?? 0) + 10
+        let before = newBracket(Math.floor(part * times.length), now, times.length)
+        for (const { asked, bracket } of search(logOf(times), before.position, now, times.length)) {
+          expect(asked.length).toBeLessThanOrEqual(4)
+          expect(new Set(asked).size).toBe(asked.length)
+          for (const t of asked) {
+            expect(Number.isInteger(Math.round(t * 1e6) / 1e3)).toBe(true)
+            expect(t).toBeLessThan(before.high.t)
+            if (before.low) expect(t).toBeGreaterThan(before.low.t)
+            expect(t).toBeGreaterThanOrEqual(0)
+          }
+          before = bracket
+        }
+      }),
+    )
+  })
+})
