@@ -1,0 +1,131 @@
+import type * as z from 'zod'
+import { AppError } from '../errors/error.ts'
+import { checkOutput, type UndeclaredOutput } from './check.ts'
+import { ViewAbout, type ViewDelta, type ViewSource } from './define.ts'
+
+/** At most four updates a second, so a busy cluster costs a page no more than a calm one. */
+export const VIEW_INTERVAL_MS = 250
+/** Rows checked and sent without a pause: a few milliseconds of the core's time. */
+const ROWS_A_PIECE = 250
+/** Pieces that may be under way unread; with the message limit this bounds what waits for a slow page. */
+const PIECES_UNREAD = 4
+
+export interface ViewLine {
+  readonly member: string
+  readonly row: z.ZodType
+  readonly undeclared: UndeclaredOutput
+  readonly signal: AbortSignal
+  send(delta: ViewDelta<unknown>): void
+  fail(error: unknown): void
+  /** Runs `act` after `ms`; the returned function cancels it. */
+  after(ms: number, act: () => void): () => void
+}
+
+/**
+ * Keeps one page's copy of a view true. What was last sent is remembered by row identity; a page that is slow to read gets the newest
+ * rows when it asks again, never a queue of old ones. Returns what to call when the page has taken in a message.
+ */
+export function serveView(source: ViewSource<unknown>, line: ViewLine): () => void {
+  const sent = new Map<string, unknown>()
+  let first = true
+  let dirty = true
+  let resting = false
+  let sending = false
+  let unread = 0
+  let onRead: (() => void) | null = null
+  let cancelRest = (): void => {}
+
+  const pump = (): void => {
+    if (!dirty || resting || sending || unread > 0 || line.signal.aborted) return
+    dirty = false
+    resting = true
+    cancelRest = line.after(VIEW_INTERVAL_MS, () => {
+      resting = false
+      pump()
+    })
+    sending = true
+    sendMoment().then(
+      () => {
+        sending = false
+        pump()
+      },
+      (error: unknown) => {
+        if (!line.signal.aborted) line.fail(error)
+      },
+    )
+  }
+
+  const sendMoment = async (): Promise<void> => {
+    const { rows, about } = source.read()
+    // Declared in define.ts; parsing keeps exactly its shape.
+    const checkedAbout = checkOutput(line.member, ViewAbout, about, line.undeclared) as ViewAbout
+    const { changed, gone } = difference(sent, rows)
+    const reset = first
+    first = false
+    let at = 0
+    do {
+      const piece = changed.slice(at, at + ROWS_A_PIECE)
+      at += piece.length
+      const last = at >= changed.length
+      const checked = piece.map(([, row]) => checkOutput(line.member, line.row, row, line.undeclared))
+      sendPiece({ reset: reset && at === piece.length, rows: checked, gone: last ? gone : [], about: checkedAbout, more: !last })
+      for (const [key, row] of piece) sent.set(key, row)
+      if (!last) await pause()
+    } while (at < changed.length && !line.signal.aborted)
+    for (const key of gone) sent.delete(key)
+  }
+
+  /** Rows differ in size: a piece that turns out too large is halved. */
+  const sendPiece = (delta: ViewDelta<unknown>): void => {
+    try {
+      line.send(delta)
+      unread++
+    } catch (error) {
+      const tooLarge = error instanceof AppError && error.code === 'rpc.tooLarge'
+      if (!tooLarge || delta.rows.length + delta.gone.length < 2) throw error
+      const middle = [Math.ceil(delta.rows.length / 2), Math.ceil(delta.gone.length / 2)] as const
+      sendPiece({ ...delta, rows: delta.rows.slice(0, middle[0]), gone: delta.gone.slice(0, middle[1]), more: true })
+      sendPiece({ ...delta, reset: false, rows: delta.rows.slice(middle[0]), gone: delta.gone.slice(middle[1]) })
+    }
+  }
+
+  /** Lets the core do other things, and a slow page catch up. */
+  const pause = async (): Promise<void> => {
+    await new Promise<void>((resolve) => setTimeout(resolve, 0))
+    if (unread >= PIECES_UNREAD && !line.signal.aborted) await new Promise<void>((resolve) => (onRead = resolve))
+  }
+
+  line.signal.addEventListener('abort', () => {
+    cancelRest()
+    onRead?.()
+  })
+  source.watch(() => {
+    dirty = true
+    pump()
+  }, line.signal)
+  pump()
+
+  return () => {
+    unread = Math.max(0, unread - 1)
+    if (unread < PIECES_UNREAD) {
+      onRead?.()
+      onRead = null
+    }
+    pump()
+  }
+}
+
+function difference(
+  sent: ReadonlyMap<string, unknown>,
+  rows: ReadonlyMap<string, unknown>,
+): { readonly changed: readonly (readonly [string, unknown])[]; readonly gone: readonly string[] } {
+  const changed: (readonly [string, unknown])[] = []
+  let known = 0
+  for (const [key, row] of rows) {
+    const before = sent.get(key)
+    if (before !== undefined) known++
+    if (before !== row) changed.push([key, row])
+  }
+  const gone = known < sent.size ? [...sent.keys()].filter((key) => !rows.has(key)) : []
+  return { changed, gone }
+}
