@@ -1,0 +1,46 @@
+import { Reader } from '../wire/reader.ts'
+import { Writer } from '../wire/writer.ts'
+
+/**
+ * One API of the Kafka protocol as pure functions over bodies: what comes after the request or response header. `versions` is what we
+ * speak; a flexible version has compact lengths and tags in the body and a tag section at the end of its header.
+ */
+export interface Api<Request, Response> {
+  readonly key: number
+  readonly name: string
+  readonly versions: { readonly min: number; readonly max: number }
+  /** First flexible version; Infinity: none. */
+  readonly flexibleFrom: number
+  readonly encode: (version: number, request: Request) => Buffer
+  /** Throws `WireError` and nothing else. */
+  readonly decode: (version: number, body: Buffer) => Response
+}
+
+interface Definition<Request, Response> {
+  readonly key: number
+  readonly name: string
+  readonly min: number
+  readonly max: number
+  readonly flexibleFrom: number
+  readonly write: (to: Writer, version: number, request: Request) => void
+  readonly read: (from: Reader, version: number) => Response
+}
+
+/** Completes a definition by what all APIs share: the cursor, and the tag section that closes a flexible body. */
+export const defineApi = <Request, Response>(d: Definition<Request, Response>): Api<Request, Response> => ({
+  key: d.key,
+  name: d.name,
+  versions: { min: d.min, max: d.max },
+  flexibleFrom: d.flexibleFrom,
+  encode(version, request) {
+    const writer = new Writer(version >= d.flexibleFrom)
+    d.write(writer, version, request)
+    return writer.tags().bytes
+  },
+  decode: (version, body) => d.read(new Reader(body, version >= d.flexibleFrom), version),
+})
+
+/** What most responses start with: how long the broker asks us to hold back on this connection (KIP-219). */
+export interface Throttled {
+  readonly throttleMs: number
+}
