@@ -1,0 +1,55 @@
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, globSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { root } from './machine.ts'
+
+/** Everything that a build is made of. */
+const sources = [
+  'shared/**/*',
+  'electron/**/*',
+  'renderer/**/*',
+  'build/vite.config.ts',
+  'package.json',
+  'package-lock.json',
+  'tsconfig.json',
+]
+const stamp = join(root, 'dist/.built-from')
+
+function hashOfSources(): string {
+  const hash = createHash('sha256')
+  for (const file of globSync(sources, { cwd: root }).toSorted()) {
+    const path = join(root, file)
+    if (statSync(path).isFile()) hash.update(`${file}\0`).update(readFileSync(path)).update('\0')
+  }
+  return hash.digest('hex')
+}
+
+const isBuilt = (hash: string): boolean => existsSync(stamp) && readFileSync(stamp, 'utf8') === hash
+
+/** Builds `dist/` when a source has changed since the last build. False: the build failed and has said why. */
+export function buildIfStale(): boolean {
+  const hash = hashOfSources()
+  if (isBuilt(hash)) return true
+  console.log(existsSync(stamp) ? 'Sources have changed: building …' : 'Building …')
+  return build(hash)
+}
+
+function build(hash: string): boolean {
+  const vite = join(root, 'node_modules/vite/bin/vite.js')
+  const started = performance.now()
+  const done = spawnSync(process.execPath, [vite, 'build', '--app', '--logLevel', 'warn', '-c', join(root, 'build/vite.config.ts')], {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  })
+  if (done.status !== 0) {
+    console.error('The build failed.')
+    return false
+  }
+  mkdirSync(join(root, 'dist'), { recursive: true })
+  writeFileSync(stamp, hash)
+  console.log(`Built in ${((performance.now() - started) / 1000).toFixed(1)} s.`)
+  return true
+}
+
+if (import.meta.main) process.exit(build(hashOfSources()) ? 0 : 1)

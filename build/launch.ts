@@ -1,0 +1,133 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { buildIfStale } from './build.ts'
+import { findElectron, hasDisplay, isRoot, root, type Found } from './machine.ts'
+
+/** `npm start` and `npm run demo`: build when stale, choose the host, say which and why, run it until it ends. */
+
+export interface HostFacts {
+  /** `--browser` was given. */
+  readonly browserAsked: boolean
+  readonly electron: Found
+  readonly display: boolean
+  readonly root: boolean
+}
+
+export interface HostChoice {
+  readonly host: 'desktop' | 'browser'
+  readonly why: string
+}
+
+export function chooseHost(facts: HostFacts): HostChoice {
+  const browser = (why: string): HostChoice => ({ host: 'browser', why: `Opening Samsa in the browser: ${why}.` })
+  if (facts.browserAsked) return browser('--browser was given')
+  if ('missing' in facts.electron) return browser(facts.electron.missing)
+  if (!facts.display) return browser('there is no display here for a window (neither DISPLAY nor WAYLAND_DISPLAY is set)')
+  if (facts.root)
+    return browser("the window needs Chromium's sandbox, which does not work for root; start Samsa as another user to get the window")
+  return { host: 'desktop', why: `Opening Samsa's window: an Electron (${facts.electron.path}) and a display are there.` }
+}
+
+export interface LaunchOptions {
+  readonly task: 'start' | 'demo'
+  readonly browserAsked: boolean
+  readonly kafka: 'emulated' | 'real'
+  /** Handed to the host as they are. */
+  readonly rest: readonly string[]
+}
+
+export function readArguments(args: readonly string[]): LaunchOptions | { readonly problem: string } {
+  const [task, ...given] = args
+  if (task !== 'start' && task !== 'demo') return { problem: `unknown task ${task ?? '(none)'}` }
+  let kafka: 'emulated' | 'real' = 'emulated'
+  let browserAsked = false
+  const rest: string[] = []
+  for (let i = 0; i < given.length; i += 1) {
+    const argument = given[i] ?? ''
+    if (argument === '--browser') browserAsked = true
+    else if (argument === '--kafka' || argument.startsWith('--kafka=')) {
+      const value = argument === '--kafka' ? given[(i += 1)] : argument.slice('--kafka='.length)
+      if (task !== 'demo') return { problem: '--kafka belongs to `npm run demo`' }
+      if (value !== 'emulated' && value !== 'real') return { problem: '--kafka takes `emulated` or `real`' }
+      kafka = value
+    } else rest.push(argument)
+  }
+  return { task, browserAsked, kafka, rest }
+}
+
+interface DemoModule {
+  startDemo(options: { readonly kafka: 'emulated' | 'real' }): Promise<{ readonly bootstrap: readonly string[]; stop(): Promise<void> }>
+}
+
+interface Demo {
+  readonly arguments: readonly string[]
+  stop(): Promise<void>
+}
+
+async function startDemo(kafka: 'emulated' | 'real'): Promise<Demo> {
+  console.log(
+    kafka === 'real' ? 'Starting real Kafka brokers for the demo (the first time, Maven fetches them) …' : 'Starting the demo cluster …',
+  )
+  // By address, so that this program compiles without the test folder's world.
+  const module = (await import(new URL('../test/emulators/kafka/demo.ts', import.meta.url).href)) as DemoModule
+  const world = await module.startDemo({ kafka })
+  const folder = mkdtempSync(join(tmpdir(), 'samsa-demo-'))
+  console.log(`The demo cluster listens on ${world.bootstrap.join(', ')}.`)
+  return {
+    arguments: ['--data-folder', folder, '--demo-bootstrap', world.bootstrap.join(',')],
+    async stop() {
+      await world.stop()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+function startHost(choice: HostChoice, electron: Found, args: readonly string[]): ChildProcess {
+  if (choice.host === 'desktop' && 'path' in electron) return spawn(electron.path, [root, ...args], { cwd: root, stdio: 'inherit' })
+  return spawn(process.execPath, [join(root, 'dist/web/main.js'), ...args], { cwd: root, stdio: 'inherit' })
+}
+
+/** Resolves with the exit code. Signals reach the host, which stops by itself; a second one ends it at once. */
+function waitFor(host: ChildProcess): Promise<number> {
+  return new Promise((resolve) => {
+    let signals = 0
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.on(signal, () => {
+        signals += 1
+        if (signals > 1) host.kill('SIGKILL')
+        else if (signal !== 'SIGINT' || !process.stdin.isTTY) host.kill(signal)
+      })
+    }
+    host.on('error', (error) => {
+      console.error(`The host could not be started: ${error.message}`)
+      resolve(1)
+    })
+    host.on('exit', (code, signal) => resolve(signals > 0 ? 0 : (code ?? (signal ? 1 : 0))))
+  })
+}
+
+async function main(): Promise<number> {
+  const options = readArguments(process.argv.slice(2))
+  if ('problem' in options) {
+    console.error(`${options.problem}\nusage: npm start [-- --browser]   npm run demo [-- --kafka real] [--browser]`)
+    return 2
+  }
+  if (!buildIfStale()) return 1
+  const electron = findElectron()
+  const choice = chooseHost({ browserAsked: options.browserAsked, electron, display: hasDisplay(), root: isRoot() })
+  if (choice.host === 'browser' && !existsSync(join(root, 'dist/web/main.js'))) {
+    console.error('The browser host was not built: electron/web/main.ts is missing.')
+    return 1
+  }
+  const demo = options.task === 'demo' ? await startDemo(options.kafka) : null
+  try {
+    console.log(choice.why)
+    return await waitFor(startHost(choice, electron, [...(demo?.arguments ?? []), ...options.rest]))
+  } finally {
+    await demo?.stop()
+  }
+}
+
+if (import.meta.main) process.exit(await main())

@@ -1,0 +1,46 @@
+import { writeFileSync } from 'node:fs'
+import type { SerializedError } from 'vitest'
+import type { Reporter, TestModule } from 'vitest/node'
+
+/** One test, or one file that could not be run, as `build/test.ts` counts them. */
+export interface TestOutcome {
+  readonly title: string
+  readonly state: 'passed' | 'failed' | 'skipped'
+  /** Why it failed, or why it was skipped; empty if nobody said. */
+  readonly why: string
+}
+
+const messages = (errors: readonly { readonly message?: string; readonly stack?: string }[]): string =>
+  errors.map((error) => error.stack ?? error.message ?? String(error)).join('\n')
+
+/** Vitest's own JSON report leaves out the reason that `context.skip('…')` gives; skips must be said with their reason. */
+function outcomes(modules: readonly TestModule[]): TestOutcome[] {
+  const found: TestOutcome[] = []
+  for (const module of modules) {
+    const suites = [module, ...module.children.allSuites()]
+    for (const suite of suites) {
+      const errors = suite.errors()
+      const name = suite.type === 'module' ? suite.relativeModuleId : suite.fullName
+      if (errors.length > 0) found.push({ title: `${name} (outside its tests)`, state: 'failed', why: messages(errors) })
+    }
+    for (const test of module.children.allTests()) {
+      const result = test.result()
+      const title = `${module.relativeModuleId} › ${test.fullName}`
+      if (result.state === 'failed') found.push({ title, state: 'failed', why: messages(result.errors) })
+      else if (result.state === 'passed') found.push({ title, state: 'passed', why: '' })
+      // Pending: the run ended before it did.
+      else if (result.state === 'pending') found.push({ title, state: 'failed', why: 'did not finish' })
+      else found.push({ title, state: 'skipped', why: result.note ?? '' })
+    }
+  }
+  return found
+}
+
+export default class OutcomeReporter implements Reporter {
+  onTestRunEnd(modules: readonly TestModule[], unhandled: readonly SerializedError[]): void {
+    const file = process.env['SAMSA_TEST_OUTCOMES']
+    if (!file) return
+    const loose = unhandled.map((error): TestOutcome => ({ title: 'an error outside every test', state: 'failed', why: messages([error]) }))
+    writeFileSync(file, JSON.stringify([...outcomes(modules), ...loose]))
+  }
+}

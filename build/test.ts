@@ -1,0 +1,248 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { existsSync, globSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { buildIfStale } from './build.ts'
+import { findChromium, findElectron, findJdk, findMaven, hasDisplay, onPath, root, type Found } from './machine.ts'
+import type { TestOutcome } from './test-reporter.ts'
+
+/** `npm test [-- level …]`: every level of tests, one after the other, and one closing line that counts them. */
+
+export interface Level {
+  readonly name: string
+  readonly tool: 'vitest' | 'playwright'
+  /** Files that belong to it; a level without files does not exist yet. */
+  readonly files: readonly string[]
+  readonly needs: readonly (() => Found)[]
+  readonly minutes: number
+}
+
+const display = (): Found => {
+  if (hasDisplay()) return { path: process.env['DISPLAY'] ?? '' }
+  return onPath('Xvfb') === null ? { missing: 'no display, and no Xvfb to make one' } : { path: 'Xvfb' }
+}
+
+const vitest = (name: string, minutes: number, needs: Level['needs'] = []): Level => {
+  return { name, tool: 'vitest', files: [`test/${name}/**/*.test.{ts,tsx}`], needs, minutes }
+}
+
+export const levels: readonly Level[] = [
+  vitest('unit', 5),
+  vitest('contract', 5),
+  vitest('core', 5),
+  vitest('features', 5),
+  vitest('architecture', 3),
+  vitest('fault', 10),
+  vitest('kafka', 10, [findJdk, findMaven]),
+  { name: 'ui', tool: 'playwright', files: ['test/ui/**/*.spec.ts'], needs: [findChromium], minutes: 10 },
+  { name: 'desktop', tool: 'playwright', files: ['test/desktop/**/*.spec.ts'], needs: [findElectron, display], minutes: 10 },
+]
+
+const work = join(root, 'node_modules/.cache/samsa-test')
+const ci = process.env['CI'] === 'true' || process.env['CI'] === '1'
+const running = new Set<ChildProcess>()
+
+function command(level: Level): readonly string[] {
+  if (level.tool === 'vitest')
+    return [
+      'node_modules/vitest/vitest.mjs',
+      'run',
+      '-c',
+      'build/vitest.config.ts',
+      '--project',
+      level.name,
+      '--reporter=default',
+      '--reporter=./build/test-reporter.ts',
+    ]
+  return [
+    'node_modules/@playwright/test/cli.js',
+    'test',
+    '-c',
+    'build/playwright.config.ts',
+    '--project',
+    level.name,
+    '--reporter=line,./build/playwright-reporter.ts',
+  ]
+}
+
+interface Run {
+  readonly code: number | null
+  readonly output: string
+  readonly late: boolean
+}
+
+/** Runs one tool in its own process group, so that nothing it started outlives it. */
+function run(level: Level, outcomes: string, env: NodeJS.ProcessEnv): Promise<Run> {
+  return new Promise((resolve) => {
+    const [script = '', ...args] = command(level)
+    const child = spawn(process.execPath, [join(root, script), ...args], {
+      cwd: root,
+      detached: process.platform !== 'win32',
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, ...env, SAMSA_TEST_OUTCOMES: outcomes, NO_COLOR: '1', FORCE_COLOR: '0' },
+    })
+    running.add(child)
+    let output = ''
+    let late = false
+    const keep = (chunk: Buffer): void => {
+      output = (output + chunk.toString()).slice(-200_000)
+    }
+    child.stdout.on('data', keep)
+    child.stderr.on('data', keep)
+    const limit = setTimeout(() => {
+      late = true
+      endGroup(child)
+    }, level.minutes * 60_000)
+    child.on('close', (code) => {
+      clearTimeout(limit)
+      running.delete(child)
+      endGroup(child)
+      resolve({ code, output, late })
+    })
+  })
+}
+
+function endGroup(child: ChildProcess): void {
+  if (child.pid === undefined) return
+  try {
+    process.kill(process.platform === 'win32' ? child.pid : -child.pid, 'SIGKILL')
+  } catch {
+    // Not a group, or gone already, as it should be.
+    child.kill('SIGKILL')
+  }
+}
+
+function readOutcomes(file: string): TestOutcome[] | null {
+  if (!existsSync(file)) return null
+  return JSON.parse(readFileSync(file, 'utf8')) as TestOutcome[]
+}
+
+/** What a level's run means. A run that says nothing, or says all is well and fails, is a failure. */
+export function judge(level: Level, { code, output, late }: Run, read: readonly TestOutcome[] | null, mustRun: boolean): TestOutcome[] {
+  const fail = (why: string): TestOutcome => ({ title: `level ${level.name}`, state: 'failed', why })
+  const tail = output.split('\n').slice(-40).join('\n')
+  if (late) return [...(read ?? []), fail(`did not end within ${level.minutes} minutes\n${tail}`)]
+  if (read === null) return [fail(`ended with code ${code} before it reported\n${tail}`)]
+  const found = [...read]
+  if (code !== 0 && !found.some(({ state }) => state === 'failed'))
+    found.push(fail(`ended with code ${code} though no test failed\n${tail}`))
+  if (mustRun && found.every(({ state }) => state === 'skipped')) found.push(fail('its tools are there, but none of its tests ran'))
+  return found
+}
+
+async function runLevel(level: Level, env: NodeJS.ProcessEnv): Promise<TestOutcome[]> {
+  const outcomes = join(work, `${level.name}.json`)
+  rmSync(outcomes, { force: true })
+  return judge(level, await run(level, outcomes, env), readOutcomes(outcomes), ci)
+}
+
+/** Starts an X server on a free display, which Xvfb itself chooses and names on its fourth file. */
+function startDisplay(): Promise<{ readonly name: string; stop(): void }> {
+  return new Promise((resolve, reject) => {
+    const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1440x900x24', '-nolisten', 'tcp'], {
+      stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+    })
+    running.add(server)
+    server.on('error', reject)
+    server.on('exit', () => reject(new Error('Xvfb ended before it had a display')))
+    server.stdio[3]?.once('data', (chunk: Buffer) => {
+      const stop = (): void => {
+        running.delete(server)
+        server.kill()
+      }
+      resolve({ name: `:${chunk.toString().trim()}`, stop })
+    })
+  })
+}
+
+async function runLevelWithItsDisplay(level: Level): Promise<TestOutcome[]> {
+  if (level.name !== 'desktop' || hasDisplay()) return runLevel(level, {})
+  const display = await startDisplay()
+  try {
+    return await runLevel(level, { DISPLAY: display.name })
+  } finally {
+    display.stop()
+  }
+}
+
+const exists = (level: Level): boolean => globSync(level.files, { cwd: root }).length > 0
+
+function missingTools(level: Level): string[] {
+  return level.needs.flatMap((find) => {
+    const found = find()
+    return 'missing' in found ? [found.missing] : []
+  })
+}
+
+const count = (outcomes: readonly TestOutcome[], state: TestOutcome['state']): number =>
+  outcomes.filter((outcome) => outcome.state === state).length
+
+function report(level: Level, outcomes: readonly TestOutcome[], started: number): void {
+  const seconds = ((performance.now() - started) / 1000).toFixed(1)
+  const skipped = count(outcomes, 'skipped')
+  const failed = count(outcomes, 'failed')
+  const parts = [`${count(outcomes, 'passed')} passed`, ...(failed ? [`${failed} FAILED`] : []), ...(skipped ? [`${skipped} skipped`] : [])]
+  console.log(`${level.name.padEnd(13)} ${parts.join(', ')} in ${seconds} s`)
+  for (const { title, state, why } of outcomes) {
+    if (state === 'failed') console.log(`\n  ✗ ${title}\n${why.split('\n').slice(0, 40).join('\n').replace(/^/gm, '      ')}\n`)
+  }
+}
+
+async function runAll(chosen: readonly Level[]): Promise<TestOutcome[]> {
+  const all: TestOutcome[] = []
+  const built = chosen.some(exists) && buildIfStale()
+  for (const level of chosen) {
+    const started = performance.now()
+    const missing = missingTools(level)
+    if (!exists(level)) {
+      console.log(`${level.name.padEnd(13)} has no tests yet`)
+    } else if (missing.length > 0) {
+      console.log(`${level.name.padEnd(13)} SKIPPED: ${missing.join('; ')}`)
+      all.push({ title: `level ${level.name}`, state: 'skipped', why: missing.join('; ') })
+    } else {
+      const needsBuild = level.tool === 'playwright' && !built
+      const outcomes: TestOutcome[] = needsBuild
+        ? [{ title: `level ${level.name}`, state: 'failed', why: 'the build failed, see above' }]
+        : await runLevelWithItsDisplay(level)
+      report(level, outcomes, started)
+      all.push(...outcomes)
+    }
+  }
+  return all
+}
+
+function printSkips(outcomes: readonly TestOutcome[]): void {
+  const byReason = Map.groupBy(
+    outcomes.filter(({ state }) => state === 'skipped'),
+    ({ why }) => why || 'no reason was given',
+  )
+  if (byReason.size > 0) console.log('\nSkipped:')
+  for (const [why, tests] of byReason) {
+    console.log(`  ${why}`)
+    for (const { title } of tests.slice(0, 5)) console.log(`    - ${title}`)
+    if (tests.length > 5) console.log(`    - and ${tests.length - 5} more`)
+  }
+}
+
+async function main(names: readonly string[]): Promise<number> {
+  const unknown = names.filter((name) => !levels.some((level) => level.name === name))
+  if (unknown.length > 0) {
+    console.error(`There is no level ${unknown.join(', ')}. Levels: ${levels.map(({ name }) => name).join(', ')}`)
+    return 2
+  }
+  mkdirSync(work, { recursive: true })
+  const outcomes = await runAll(names.length > 0 ? levels.filter(({ name }) => names.includes(name)) : levels)
+  printSkips(outcomes)
+  const [passed, failed, skipped] = [count(outcomes, 'passed'), count(outcomes, 'failed'), count(outcomes, 'skipped')]
+  console.log(`\n${passed} passed, ${failed} failed, ${skipped} skipped`)
+  return failed > 0 || passed === 0 ? 1 : 0
+}
+
+if (import.meta.main) {
+  const stop = (): never => {
+    for (const child of running) endGroup(child)
+    process.exit(130)
+  }
+  process.on('SIGINT', stop)
+  process.on('SIGTERM', stop)
+  process.exit(await main(process.argv.slice(2)))
+}

@@ -1,0 +1,141 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { test as base, _electron, type Browser, type Page } from '@playwright/test'
+import { findElectron, isRoot, root } from '../../build/machine.ts'
+
+/** Which program shows the page; set per project in build/playwright.config.ts. */
+export interface HostOptions {
+  readonly host: 'browser' | 'desktop'
+}
+
+interface HostFixtures {
+  /** A new, empty data folder; removed afterwards. */
+  readonly dataFolder: string
+  /** Further arguments for the host. */
+  readonly hostArguments: readonly string[]
+  /** What the page complained about: uncaught errors and breaches of its content policy. The test fails on any. */
+  readonly complaints: string[]
+  /** The app's first page, on whichever host the project names, with nothing in its data folder. */
+  readonly app: Page
+}
+
+export interface StartedHost {
+  readonly page: Page
+  /** Ends the host and waits for it. */
+  stop(): Promise<void>
+}
+
+const startTime = 20_000
+const stopTime = 5_000
+
+/** Ends a child as its host promises to (one signal, within three seconds), and for certain. */
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const ended = once(child, 'exit')
+  child.kill('SIGTERM')
+  const late = setTimeout(() => child.kill('SIGKILL'), stopTime)
+  await ended
+  clearTimeout(late)
+  if (child.signalCode === 'SIGKILL') throw new Error(`The host did not stop within ${stopTime} ms of SIGTERM`)
+}
+
+/** Resolves with the launch link that the browser host prints: `open http://127.0.0.1:PORT/#token`. */
+function launchLink(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const said: string[] = []
+    const late = setTimeout(() => reject(new Error(`No launch link within ${startTime} ms. The host said:\n${said.join('\n')}`)), startTime)
+    const listen = (line: string): void => {
+      said.push(line)
+      const link = /^open (http:\/\/127\.0\.0\.1:\d+\/#\S+)$/.exec(line.trim())?.[1]
+      if (link === undefined) return
+      clearTimeout(late)
+      resolve(link)
+    }
+    for (const output of [child.stdout, child.stderr]) if (output) createInterface({ input: output }).on('line', listen)
+    child.on('exit', (code) => {
+      clearTimeout(late)
+      reject(new Error(`The host ended with code ${code} before it printed its link. It said:\n${said.join('\n')}`))
+    })
+  })
+}
+
+export async function startBrowserHost(browser: Browser, args: readonly string[], pageOptions: object = {}): Promise<StartedHost> {
+  const child = spawn(process.execPath, [join(root, 'dist/web/main.js'), '--no-open', ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
+  try {
+    const link = await launchLink(child)
+    const page = await browser.newPage(pageOptions)
+    await page.goto(link)
+    return {
+      page,
+      async stop() {
+        await page.context().close()
+        await end(child)
+      },
+    }
+  } catch (error) {
+    await end(child)
+    throw error
+  }
+}
+
+export async function startDesktopHost(args: readonly string[]): Promise<StartedHost> {
+  const electron = findElectron()
+  if ('missing' in electron) throw new Error(electron.missing)
+  const application = await _electron.launch({
+    executablePath: electron.path,
+    // Root has no Chromium sandbox; tests alone may do without it.
+    args: [...(isRoot() ? ['--no-sandbox'] : []), root, ...args],
+    timeout: startTime,
+  })
+  const page = await application.firstWindow()
+  return { page, stop: () => application.close() }
+}
+
+export const test = base.extend<HostFixtures, HostOptions & { readonly chromium: Browser | null }>({
+  host: ['browser', { option: true, scope: 'worker' }],
+  chromium: [
+    async ({ host, playwright, launchOptions }, use) => {
+      const chromium = host === 'browser' ? await playwright.chromium.launch(launchOptions) : null
+      await use(chromium)
+      await chromium?.close()
+    },
+    { scope: 'worker' },
+  ],
+  hostArguments: [[], { option: true }],
+  complaints: async ({}, use) => {
+    const complaints: string[] = []
+    await use(complaints)
+    if (complaints.length > 0) throw new Error(`The page complained:\n${complaints.join('\n')}`)
+  },
+  dataFolder: async ({}, use) => {
+    const folder = await mkdtemp(join(tmpdir(), 'samsa-test-'))
+    await use(folder)
+    await rm(folder, { recursive: true, force: true })
+  },
+  app: async ({ chromium, hostArguments, dataFolder, complaints, contextOptions, colorScheme, viewport }, use) => {
+    const args = ['--data-folder', dataFolder, ...hostArguments]
+    const started = chromium
+      ? await startBrowserHost(chromium, args, { ...contextOptions, colorScheme, viewport })
+      : await startDesktopHost(args)
+    listenForComplaints(started.page, complaints)
+    if (!chromium) await started.page.emulateMedia({ colorScheme: colorScheme ?? null, reducedMotion: 'reduce' })
+    try {
+      await use(started.page)
+    } finally {
+      await started.stop()
+    }
+  },
+})
+
+function listenForComplaints(page: Page, complaints: string[]): void {
+  page.on('pageerror', (error) => complaints.push(error.stack ?? error.message))
+  page.on('console', (message) => {
+    if (/content security policy|trusted ?type/i.test(message.text())) complaints.push(message.text())
+  })
+}
+
+export { expect } from '@playwright/test'
