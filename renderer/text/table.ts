@@ -1,0 +1,16 @@
+export const table = {
+  filter: 'Filter',
+  filterHelp: 'Words, field:value, lag>1000, topic:orders*, "two words", -without',
+  matches: (shown: string, total: string) => `${shown} of ${total}`,
+  columns: 'Columns',
+  resetColumns: 'Reset',
+  sortBy: (title: string) => `Sort by ${title}`,
+  rowActions: 'Row actions',
+  open: 'Open',
+  openInNewTab: 'Open in new tab',
+  copyCell: (title: string) => `Copy ${title}`,
+  copyRow: 'Copy row',
+  copyRows: (n: number) => (n === 1 ? 'Copy row' : `Copy ${n} rows`),
+  copyJson: 'Copy as JSON',
+  marked: (n: string) => `${n} selected`,
+}

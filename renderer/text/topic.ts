@@ -1,0 +1,78 @@
+import { common } from './common.ts'
+
+const { plural } = common
+
+export const topic = {
+  title: 'Topic',
+  tabs: { partitions: 'Partitions', groups: 'Groups', config: 'Config' },
+  overrides: (n: number) => `${n} ${plural(n, 'override', 'overrides')}`,
+  allTopics: 'All topics',
+  gone: (name: string) => `The cluster knows no topic ‘${name}’.`,
+  goneHint: 'It may have been deleted, or this user may not describe it.',
+  badge: {
+    underReplicated: (n: string, of: string) => `${n} of ${of} under-replicated`,
+    offline: (n: string, of: string) => `${n} of ${of} without a leader`,
+    rf1: 'one replica',
+  },
+  fact: {
+    partitions: (n: number) => plural(n, 'partition', 'partitions'),
+    replicas: (n: number) => plural(n, 'replica', 'replicas'),
+    inSync: 'needed in sync',
+    onDisk: 'on disk',
+    messages: 'messages kept',
+    readers: (n: number) => plural(n, 'group reads it', 'groups read it'),
+    noReaders: 'no group reads it',
+    retention: 'retention',
+    cleanup: 'cleanup',
+  },
+  partitions: {
+    noun: 'partitions',
+    empty: 'This topic has no partitions.',
+    column: {
+      partition: 'Partition',
+      leader: 'Leader',
+      preferred: 'Preferred',
+      replicas: 'Replicas',
+      inSync: 'In sync',
+      start: 'Log start',
+      end: 'Log end',
+      messages: 'Messages',
+      size: 'Size',
+      epoch: 'Leader epoch',
+      asOf: 'Read',
+    },
+    about: {
+      preferred: 'The first replica, which Kafka prefers as the leader',
+      replicas: 'Filled: leader. Outline: in sync. Crossed: out of sync or away',
+      messages: 'Distance from log start to log end',
+      size: 'On disk at the leader',
+    },
+    noLeader: 'no leader',
+    offsets: { noLeader: 'no leader', notRead: 'not read', forbidden: 'not allowed', error: 'failed' },
+    replica: { leader: 'leader', inSync: 'in sync', outOfSync: 'out of sync', offline: 'away' },
+    replicaLabel: (broker: number, state: string) => `broker ${broker}: ${state}`,
+    onlyUnderReplicated: 'Only under-replicated',
+    onlyOffline: 'Only without a leader',
+    onlyNotPreferred: 'Only not preferred',
+    legend: { leader: 'leader', inSync: 'in sync', out: 'out of sync or away' },
+  },
+  groups: {
+    noun: 'groups',
+    empty: 'No group has committed an offset in this topic.',
+    column: {
+      group: 'Group',
+      state: 'State',
+      members: 'Members',
+      partitions: 'Partitions',
+      lag: 'Lag here',
+      worst: 'Worst partition',
+      leftOut: 'Not read',
+    },
+    about: {
+      lag: 'Lag of the group in this topic alone',
+      leftOut: 'Partitions left out of the sum because something could not be read',
+    },
+    worst: (partition: number, lag: string) => `p${partition}: ${lag}`,
+  },
+  replicaLegendLabel: 'What the squares mean',
+}

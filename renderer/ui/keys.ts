@@ -1,0 +1,17 @@
+/** Whether the user is writing: single-letter keys are off then. */
+export function isWriting(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false
+  return target.isContentEditable || target.matches('input:not([type=checkbox], [type=radio]), textarea, select')
+}
+
+/** Whether a dialog, menu or list is open above the page: it has the keys then. */
+export const hasLayer = (): boolean => document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]') !== null
+
+/** A single key of the page is meant: no modifier, nobody writes, nothing lies above. */
+export const isPageKey = (event: KeyboardEvent): boolean =>
+  !event.defaultPrevented && !event.ctrlKey && !event.metaKey && !event.altKey && !isWriting(event.target) && !hasLayer()
+
+export const isMac = (): boolean => navigator.platform.startsWith('Mac')
+
+/** Ctrl, or Cmd on a Mac. */
+export const withCommand = (event: { ctrlKey: boolean; metaKey: boolean }): boolean => (isMac() ? event.metaKey : event.ctrlKey)

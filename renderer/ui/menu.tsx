@@ -1,0 +1,129 @@
+import { Menu as Base } from '@base-ui/react/menu'
+import type { ReactElement, ReactNode } from 'react'
+import { Icon, type IconName } from './icons/icon.tsx'
+import { Kbd } from './kbd.tsx'
+import styles from './menu.module.css'
+
+export interface MenuItem {
+  readonly id: string
+  readonly title: string
+  readonly icon?: IconName
+  readonly keys?: string
+  /** Why it cannot be done now; shown beside it. */
+  readonly off?: string | undefined
+  readonly danger?: boolean
+  run(): void
+}
+
+/** Parted by lines between the groups. */
+export type MenuGroups = readonly (readonly MenuItem[])[]
+
+export interface MenuProps {
+  readonly label: string
+  readonly groups: MenuGroups
+  readonly trigger?: ReactElement
+  readonly open?: boolean
+  onOpenChange?(open: boolean): void
+  /** Where it opens when there is no trigger. */
+  readonly anchor?: Element | { getBoundingClientRect(): DOMRect } | null
+  readonly align?: 'start' | 'end'
+}
+
+export function Menu({ label, groups, trigger, open, onOpenChange, anchor, align = 'end' }: MenuProps) {
+  return (
+    <Base.Root
+      modal={false}
+      {...(open === undefined ? {} : { open })}
+      {...(onOpenChange ? { onOpenChange: (next: boolean) => onOpenChange(next) } : {})}
+    >
+      {trigger && <Base.Trigger render={trigger} />}
+      <Base.Portal>
+        <Base.Positioner className={styles['positioner']} align={align} sideOffset={4} {...(anchor ? { anchor } : {})}>
+          <Base.Popup className={styles['popup']} aria-label={label}>
+            {groups
+              .filter((group) => group.length > 0)
+              .map((group, at) => (
+                <Base.Group key={group[0]?.id ?? at} className={styles['group']}>
+                  {group.map((item) => (
+                    <Base.Item
+                      key={item.id}
+                      className={styles['item']}
+                      data-danger={item.danger || undefined}
+                      disabled={item.off !== undefined}
+                      onClick={() => item.run()}
+                      label={item.title}
+                    >
+                      <ItemLine item={item} />
+                    </Base.Item>
+                  ))}
+                </Base.Group>
+              ))}
+          </Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  )
+}
+
+function ItemLine({ item }: { readonly item: MenuItem }): ReactNode {
+  return (
+    <>
+      <span className={styles['icon']}>{item.icon && <Icon name={item.icon} size={14} />}</span>
+      <span className={styles['title']}>
+        {item.title}
+        {item.off !== undefined && <span className={styles['why']}>{item.off}</span>}
+      </span>
+      {item.keys !== undefined && <Kbd keys={item.keys} />}
+    </>
+  )
+}
+
+export interface CheckMenuProps {
+  readonly label: string
+  readonly trigger: ReactElement
+  readonly items: readonly { readonly id: string; readonly title: string; readonly checked: boolean; readonly off?: string }[]
+  onChange(id: string, checked: boolean): void
+  readonly foot?: { readonly title: string; run(): void }
+}
+
+/** A menu of things to switch on and off; it stays open. */
+export function CheckMenu({ label, trigger, items, onChange, foot }: CheckMenuProps) {
+  return (
+    <Base.Root modal={false}>
+      <Base.Trigger render={trigger} />
+      <Base.Portal>
+        <Base.Positioner className={styles['positioner']} align="end" sideOffset={4}>
+          <Base.Popup className={styles['popup']} aria-label={label}>
+            <div className={styles['group']}>
+              {items.map((item) => (
+                <Base.CheckboxItem
+                  key={item.id}
+                  className={styles['item']}
+                  checked={item.checked}
+                  disabled={item.off !== undefined}
+                  onCheckedChange={(checked) => onChange(item.id, checked)}
+                  closeOnClick={false}
+                >
+                  <span className={styles['icon']}>
+                    <Base.CheckboxItemIndicator>
+                      <Icon name="check" size={14} />
+                    </Base.CheckboxItemIndicator>
+                  </span>
+                  <span className={styles['title']}>{item.title}</span>
+                </Base.CheckboxItem>
+              ))}
+            </div>
+            {foot && (
+              <div className={styles['group']}>
+                <Base.Item className={styles['item']} onClick={() => foot.run()}>
+                  <span className={styles['icon']} />
+                  <span className={styles['title']}>{foot.title}</span>
+                </Base.Item>
+              </div>
+            )}
+          </Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  )
+}

@@ -1,0 +1,196 @@
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { useCallback, useEffect, useId, useMemo, useRef, useState, type MouseEvent } from 'react'
+import { en } from '../../text/en.ts'
+import { useCopyText } from '../clipboard.tsx'
+import { count } from '../format/numbers.ts'
+import { useChoice } from './choice.ts'
+import { ColumnsButton } from './columns-button.tsx'
+import { TableHead } from './head.tsx'
+import { nextSort, toJson, toTsv } from './order.ts'
+import { RowMenu, type MenuPlace } from './row-menu.tsx'
+import { TableRow, type RowHandlers } from './row.tsx'
+import type { DataTableProps } from './types.ts'
+import { useMarks } from './use-marks.ts'
+import { useRows } from './use-rows.ts'
+import { useTableKeys } from './use-table-keys.ts'
+import styles from './table.module.css'
+
+/** Rows keep their places this long after the pointer moved over them. */
+const POINTER_HOLD_MS = 2000
+const FALLBACK_ROW_PX = 36
+
+/** A list of things: virtual rows, sortable heads, columns to choose, keys, selection, copying. */
+export function DataTable<Row>(props: DataTableProps<Row>) {
+  const { label, rows, columns, rowKey, filter, fields, onOpen, initialSort, rowTone, fullRow, foot, storageKey, actions, onShown } = props
+  const choice = useChoice(storageKey, columns, initialSort)
+  const root = useRef<HTMLDivElement>(null)
+  const moved = useRef(0)
+  const [menu, setMenu] = useState<MenuPlace | null>(null)
+  const hold = (): boolean => menu !== null || performance.now() - moved.current < POINTER_HOLD_MS
+  const sortColumn = columns.find((c) => c.id === choice.sort?.column)
+  const shown = useRows(
+    { rows, rowKey, ...(filter === undefined ? {} : { filter }), ...(fields ? { fields } : {}) },
+    sortColumn,
+    choice.sort,
+    hold,
+  )
+  const [own, setOwn] = useState<string | null>(null)
+  const selected = props.selected === undefined ? own : props.selected
+  const { onSelect } = props
+  const marks = useMarks(shown, rowKey)
+  const copy = useCopyText()
+  const id = useId()
+  const rowHeight = useRowHeight(root)
+
+  useEffect(() => onShown?.(shown.length), [onShown, shown.length])
+
+  // The library hands out functions that must not be memoised; nothing here does.
+  const virtual = useVirtualizer({ count: shown.length, getScrollElement: () => root.current, estimateSize: () => rowHeight, overscan: 12 })
+  useEffect(() => virtual.measure(), [virtual, rowHeight])
+
+  const current = useMemo(() => (selected === null ? -1 : shown.findIndex((row) => rowKey(row) === selected)), [shown, rowKey, selected])
+  const select = useCallback(
+    (key: string) => {
+      setOwn(key)
+      onSelect?.(key)
+    },
+    [onSelect],
+  )
+  const find = (key: string): Row | undefined => rows.find((row) => rowKey(row) === key)
+  const copied = (key: string | null): readonly Row[] => {
+    if (marks.keys.size > 0) return shown.filter((row) => marks.keys.has(rowKey(row)))
+    const one = key === null ? undefined : find(key)
+    return one === undefined ? [] : [one]
+  }
+  const openKey = (key: string | null, newTab: boolean): void => {
+    const row = key === null ? undefined : find(key)
+    if (row !== undefined) onOpen?.(row, { newTab })
+  }
+
+  useTableKeys(root, {
+    count: shown.length,
+    current,
+    page: Math.max(1, Math.floor((root.current?.clientHeight ?? 400) / rowHeight) - 2),
+    moveTo: (at) => {
+      const row = shown[at]
+      if (row === undefined) return
+      select(rowKey(row))
+      virtual.scrollToIndex(at, { align: 'auto' })
+    },
+    open: (newTab) => openKey(selected, newTab),
+    mark: (range) => marks.toggle(selected, range),
+    markAll: () => marks.all(),
+    menu: () => {
+      if (selected === null) return
+      const box = document.getElementById(`${id}-${current}`)?.getBoundingClientRect()
+      setMenu({ key: selected, at: { x: (box?.left ?? 0) + 40, y: box?.bottom ?? 0 }, column: null })
+    },
+    copy: (json) => void copy((json ? toJson : toTsv)(copied(selected), choice.shown)),
+    clearMarks: () => marks.clear(),
+  })
+
+  const latest = useRef({ select, openKey, marks })
+  latest.current = { select, openKey, marks }
+  const handlers = useMemo<RowHandlers>(
+    () => ({
+      press: (key: string, event: MouseEvent) => {
+        latest.current.select(key)
+        if (event.shiftKey) latest.current.marks.toggle(key, true)
+        else if (event.ctrlKey || event.metaKey) latest.current.openKey(key, true)
+      },
+      open: (key, newTab) => latest.current.openKey(key, newTab),
+      menu: (key, at, column) => {
+        latest.current.select(key)
+        setMenu({ key, at, column })
+      },
+    }),
+    [],
+  )
+
+  const template = columnsTemplate(choice.shown)
+  const menuRow = menu === null ? undefined : find(menu.key)
+  return (
+    <div className={styles['table']}>
+      <div
+        ref={root}
+        role="grid"
+        aria-label={label}
+        aria-rowcount={shown.length + 1}
+        aria-activedescendant={current < 0 ? undefined : `${id}-${current}`}
+        aria-multiselectable
+        tabIndex={0}
+        className={styles['scroll']}
+        onPointerMove={() => {
+          moved.current = performance.now()
+        }}
+      >
+        <TableHead
+          columns={choice.shown}
+          template={template}
+          sort={choice.sort}
+          onSort={(column) => choice.setSort(nextSort(choice.sort, column))}
+        />
+        <div className={styles['body']} style={{ height: virtual.getTotalSize() }}>
+          {virtual.getVirtualItems().map((item) => {
+            const row = shown[item.index]
+            if (row === undefined) return null
+            const key = rowKey(row)
+            return (
+              <TableRow
+                key={key}
+                id={key}
+                rowId={`${id}-${item.index}`}
+                row={row}
+                at={item.index}
+                top={item.start}
+                columns={choice.shown}
+                template={template}
+                selected={key === selected}
+                marked={marks.keys.has(key)}
+                tone={rowTone?.(row) ?? 'normal'}
+                full={fullRow?.(row) ?? null}
+                handlers={handlers}
+              />
+            )
+          })}
+        </div>
+      </div>
+      <div className={styles['foot']}>
+        {foot}
+        <span className={styles['grow']} />
+        {marks.keys.size > 0 && <span role="status">{en.table.marked(count(marks.keys.size))}</span>}
+        <ColumnsButton columns={columns} choice={choice} />
+      </div>
+      {menu && menuRow !== undefined && (
+        <RowMenu
+          place={menu}
+          row={menuRow}
+          rows={copied(menu.key)}
+          columns={choice.shown}
+          actions={actions?.(menuRow) ?? []}
+          onOpen={onOpen ? (newTab) => openKey(menu.key, newTab) : undefined}
+          onClose={() => setMenu(null)}
+        />
+      )}
+    </div>
+  )
+}
+
+const columnsTemplate = (columns: readonly { readonly width: number; readonly grow?: number }[]): string =>
+  columns.map((c) => (c.grow ? `minmax(${c.width}px, ${c.grow}fr)` : `${c.width}px`)).join(' ')
+
+/** The row height is a token that the density changes. */
+function useRowHeight(root: { readonly current: HTMLElement | null }): number {
+  const [height, setHeight] = useState(FALLBACK_ROW_PX)
+  useEffect(() => {
+    const read = (): void => {
+      const found = root.current ? Number.parseFloat(getComputedStyle(root.current).getPropertyValue('--row-h')) : Number.NaN
+      if (found > 0) setHeight(found)
+    }
+    read()
+    const watch = new MutationObserver(read)
+    watch.observe(document.documentElement, { attributes: true, attributeFilter: ['data-density'] })
+    return () => watch.disconnect()
+  }, [root])
+  return height
+}

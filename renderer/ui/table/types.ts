@@ -1,0 +1,62 @@
+import type { ReactNode } from 'react'
+import type { FilterFields } from '../filter/filter.ts'
+import type { IconName } from '../icons/shapes.ts'
+
+export type CellValue = string | number | null
+
+export interface Column<Row> {
+  readonly id: string
+  readonly title: string
+  /** Least width in px; `grow` shares what is left. */
+  readonly width: number
+  readonly grow?: number
+  readonly align?: 'start' | 'end'
+  /** Not shown until the user asks for it. */
+  readonly hidden?: boolean
+  /** What is sorted by and copied: the plain value; null is unknown. */
+  value(row: Row): CellValue
+  /** How it looks; without it the value itself, unknown as a dash, numbers in groups of three. */
+  cell?(row: Row): ReactNode
+  /** Shown on hovering the head. */
+  readonly description?: string
+}
+
+export interface RowAction {
+  readonly id: string
+  readonly title: string
+  readonly icon?: IconName
+  readonly keys?: string
+  /** Why it cannot be done now. */
+  readonly off?: string | undefined
+  readonly danger?: boolean
+  run(): void
+}
+
+export interface Sort {
+  readonly column: string
+  readonly descending: boolean
+}
+
+export interface DataTableProps<Row> {
+  /** What the list is, for screen readers. */
+  readonly label: string
+  readonly rows: readonly Row[]
+  readonly columns: readonly Column<Row>[]
+  rowKey(row: Row): string
+  readonly filter?: string
+  readonly fields?: FilterFields<Row>
+  readonly selected?: string | null
+  onSelect?(key: string): void
+  onOpen?(row: Row, how: { newTab: boolean }): void
+  readonly initialSort?: Sort
+  rowTone?(row: Row): 'normal' | 'dim' | 'bad'
+  /** Drawn across the row after the first cell, in place of the other cells: a row that has no figures says why. */
+  fullRow?(row: Row): ReactNode | null
+  readonly foot?: ReactNode
+  /** Where sort and shown columns are kept. */
+  readonly storageKey: string
+  /** Beside opening and copying, which every row has. */
+  actions?(row: Row): readonly RowAction[]
+  /** How many rows the filter let through, told after it changed. */
+  onShown?(shown: number): void
+}
