@@ -45,6 +45,13 @@ export const lagDefaults = {
   completeMin: 0.9,
   dormantAfter: 86_400,
   hold: 30,
+  growthMin: 100,
+  concentration: 0.7,
+  maxSet: 0.5,
+  nested: 0.95,
+  eventNear: 120,
+  eventFar: 600,
+  listFrom: 0.4,
   /** A setting per group: lag that counts as none. */
   allowedLag: 0,
 } as const
