@@ -1,0 +1,85 @@
+import type { BrokerEndpoint, PartitionMetadata, TopicMetadata } from '../kafka-client.ts'
+import type { Reader } from '../wire/reader.ts'
+import { defineApi, type Throttled } from './api.ts'
+
+export interface MetadataRequest {
+  /** Null: all topics. Naming topics below v4 could create them (E-05): the frame guard refuses that. */
+  readonly topics: readonly string[] | null
+}
+
+export interface MetadataResponse extends Throttled {
+  /** v13+: why the request as a whole failed; else 0. */
+  readonly error: number
+  readonly brokers: readonly BrokerEndpoint[]
+  readonly clusterId: string | null
+  /** Null in v0. In KRaft any live broker (it forwards to the controller). */
+  readonly controllerId: number | null
+  readonly topics: readonly TopicMetadata[]
+}
+
+/** `AAAAAAAAAAAAAAAAAAAAAA`, 16 zero bytes: no id. */
+const NO_UUID = 'A'.repeat(22)
+
+function readBroker(r: Reader, version: number): BrokerEndpoint {
+  const broker = { id: r.int32(), host: r.string(), port: r.int32(), rack: version >= 1 ? r.nullableString() : null }
+  r.tags()
+  return broker
+}
+
+function readPartition(r: Reader, version: number): PartitionMetadata {
+  const partition = {
+    error: r.int16(),
+    partition: r.int32(),
+    leader: r.int32(),
+    leaderEpoch: version >= 7 ? r.int32() : -1,
+    replicas: r.int32s(),
+    isr: r.int32s(),
+    offline: version >= 5 ? r.int32s() : [],
+  }
+  r.tags()
+  return partition
+}
+
+function readTopic(r: Reader, version: number): TopicMetadata {
+  const error = r.int16()
+  const name = r.string()
+  const topicId = version >= 10 ? r.uuid() : NO_UUID
+  const internal = version >= 1 ? r.bool() : name === '__consumer_offsets'
+  const partitions = r.array(18, (p) => readPartition(p, version))
+  if (version >= 8) r.int32() // authorized operations, not asked for
+  r.tags()
+  return { name, topicId: topicId === NO_UUID ? null : topicId, internal, error, partitions }
+}
+
+/**
+ * Metadata. Errors of topics and partitions are data here: a cluster with one leaderless partition must still be readable. Topics are
+ * never created by asking: `allow_auto_topic_creation` is false where it exists (v4+).
+ */
+export const metadata = defineApi<MetadataRequest, MetadataResponse>({
+  key: 3,
+  name: 'Metadata',
+  min: 0,
+  max: 13,
+  flexibleFrom: 9,
+  write(to, version, { topics }) {
+    // All topics: an empty array in v0, null since.
+    to.array(topics ?? (version === 0 ? [] : null), (name) => {
+      if (version >= 10) to.uuid(null)
+      to.string(name).tags()
+    })
+    if (version >= 4) to.bool(false)
+    if (version >= 8 && version <= 10) to.bool(false)
+    if (version >= 8) to.bool(false)
+  },
+  read(from, version) {
+    const throttleMs = version >= 3 ? from.int32() : 0
+    const brokers = from.array(11, (r) => readBroker(r, version))
+    const clusterId = version >= 2 ? from.nullableString() : null
+    const controllerId = version >= 1 ? from.int32() : null
+    const topics = from.array(5, (r) => readTopic(r, version))
+    if (version >= 8 && version <= 10) from.int32() // authorized operations of the cluster
+    const error = version >= 13 ? from.int16() : 0
+    from.tags()
+    return { throttleMs, error, brokers, clusterId, controllerId, topics }
+  },
+})

@@ -1,0 +1,102 @@
+import type { TopicCommits } from '../kafka-client.ts'
+import type { Reader } from '../wire/reader.ts'
+import { defineApi, type Throttled } from './api.ts'
+
+export interface TopicPartitions {
+  readonly topic: string
+  readonly partitions: ArrayLike<number>
+}
+
+export interface OffsetFetchRequest {
+  /** One group below v8. */
+  readonly groups: readonly string[]
+  /** Null: all that have a commit (v2+). v0 and v1 need the list. */
+  readonly topics: readonly TopicPartitions[] | null
+}
+
+export interface FetchedGroup {
+  /** Null below v8: the group asked for. */
+  readonly group: string | null
+  readonly error: number
+  readonly topics: readonly TopicCommits[]
+}
+
+export interface OffsetFetchResponse extends Throttled {
+  readonly groups: readonly FetchedGroup[]
+}
+
+function readTopic(r: Reader, version: number): TopicCommits {
+  const topic = r.string()
+  const epoch = version >= 5
+  const count = Math.max(0, r.count(14 + (epoch ? 4 : 0) + 2))
+  const partitions = new Int32Array(count)
+  const offsets = new Float64Array(count)
+  const metadata = new Map<number, string>()
+  const errors = new Map<number, number>()
+  for (let i = 0; i < count; i++) {
+    partitions[i] = r.int32()
+    offsets[i] = r.int64()
+    if (epoch) r.int32()
+    const text = r.nullableString()
+    if (text) metadata.set(i, text)
+    const error = r.int16()
+    if (error !== 0) {
+      errors.set(i, error)
+      offsets[i] = Number.NaN
+    }
+    r.tags()
+  }
+  r.tags()
+  return { topic, partitions, offsets, metadata, errors }
+}
+
+const readTopics = (r: Reader, version: number): TopicCommits[] => r.array(r.flexible ? 3 : 6, (t) => readTopic(t, version))
+
+function readGroup(r: Reader, version: number): FetchedGroup {
+  const group = r.string()
+  const topics = readTopics(r, version)
+  const error = r.int16()
+  r.tags()
+  return { group, error, topics }
+}
+
+/**
+ * OffsetFetch, decoded into typed arrays. v0 reads offsets kept in ZooKeeper, v1+ those in `__consumer_offsets`; v8+ takes many groups.
+ * v10 goes by topic ids; we stay at v9. `require_stable` is false: pending transactional commits do not hide the last commit.
+ */
+export const offsetFetch = defineApi<OffsetFetchRequest, OffsetFetchResponse>({
+  key: 9,
+  name: 'OffsetFetch',
+  min: 0,
+  max: 9,
+  flexibleFrom: 6,
+  write(to, version, { groups, topics }) {
+    const writeTopics = (): void => {
+      to.array(topics, (t) => to.string(t.topic).int32s(t.partitions).tags())
+    }
+    if (version >= 8) {
+      to.array(groups, (group) => {
+        to.string(group)
+        if (version >= 9) to.nullableString(null).int32(-1)
+        writeTopics()
+        to.tags()
+      })
+    } else {
+      to.string(groups[0] ?? '')
+      writeTopics()
+    }
+    if (version >= 7) to.bool(false)
+  },
+  read(from, version) {
+    const throttleMs = version >= 3 ? from.int32() : 0
+    if (version >= 8) {
+      const groups = from.array(5, (r) => readGroup(r, version))
+      from.tags()
+      return { throttleMs, groups }
+    }
+    const topics = readTopics(from, version)
+    const error = version >= 2 ? from.int16() : 0
+    from.tags()
+    return { throttleMs, groups: [{ group: null, error, topics }] }
+  },
+})
