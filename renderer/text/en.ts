@@ -1,14 +1,18 @@
 import { app } from './app.ts'
+import { broker } from './broker.ts'
 import { brokers } from './brokers.ts'
 import { common } from './common.ts'
-import { groups } from './groups.ts'
+import { config } from './config.ts'
+import { group } from './group.ts'
+import { groups, groupWords } from './groups.ts'
 import { launcher } from './launcher.ts'
 import { overview } from './overview.ts'
 import { profileEditor } from './profile-editor.ts'
 import { settings } from './settings.ts'
 import { states } from './states.ts'
 import { table } from './table.ts'
+import { topic } from './topic.ts'
 import { topics } from './topics.ts'
 
 /** Every sentence the user reads, one file an area. A sentence with figures is a function of them. */
-export const en = { common, states, table, app, launcher, profileEditor, settings, overview, topics, groups, brokers }
+export const en = { common, states, table, app, launcher, profileEditor, settings, overview, topics, groups, brokers, groupWords, group, topic, broker, config }

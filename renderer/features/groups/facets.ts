@@ -1,0 +1,63 @@
+import type { GroupRow } from '../../../shared/contract/groups.ts'
+import { en } from '../../text/en.ts'
+
+const t = en.groups
+
+export interface FacetValue {
+  readonly value: string
+  readonly title: string
+  readonly count: number
+}
+
+export interface GroupFacets {
+  readonly state: readonly FacetValue[]
+  readonly kind: readonly FacetValue[]
+  readonly coordinator: readonly FacetValue[]
+  readonly counts: { readonly watched: number; readonly empty: number; readonly withLag: number; readonly lost: number; readonly forbidden: number }
+}
+
+export type GroupKind = keyof typeof t.kindWord
+
+/** What a group is, by type where brokers tell it and else by protocol. */
+export function kindOf(row: GroupRow): GroupKind {
+  if (row.type === 'share' || row.type === 'streams') return row.type
+  if (row.kind === 'consumer' || row.kind === 'connect' || row.kind === 'streams') return row.kind
+  if (row.kind === '') return row.type === 'consumer' ? 'consumer' : 'none'
+  return 'other'
+}
+
+export const isEmptyGroup = (row: GroupRow): boolean => row.access === 'ok' && row.members === 0
+
+/** Counts over all groups, whatever is filtered: they say what there is to choose from. */
+export function facetsOf(rows: readonly GroupRow[], watched: ReadonlySet<string>): GroupFacets {
+  const states = new Map<string, number>()
+  const kinds = new Map<GroupKind, number>()
+  const coordinators = new Map<number | null, number>()
+  const counts = { watched: 0, empty: 0, withLag: 0, lost: 0, forbidden: 0 }
+  const add = <K>(map: Map<K, number>, key: K): void => void map.set(key, (map.get(key) ?? 0) + 1)
+  for (const row of rows) {
+    if (watched.has(row.group)) counts.watched++
+    if (row.access === 'forbidden') {
+      counts.forbidden++
+      continue
+    }
+    add(states, row.state)
+    add(kinds, kindOf(row))
+    add(coordinators, row.coordinator)
+    if (isEmptyGroup(row)) counts.empty++
+    if ((row.lag ?? 0) > 0) counts.withLag++
+    if ((row.lost ?? 0) > 0) counts.lost++
+  }
+  return {
+    state: [...states]
+      .map(([state, n]) => ({ value: state === '' ? 'unknown' : state.toLowerCase(), title: state === '' ? t.facet.noState : state, count: n }))
+      .sort(byCount),
+    kind: [...kinds].map(([kind, n]) => ({ value: kind, title: t.kindWord[kind], count: n })).sort(byCount),
+    coordinator: [...coordinators]
+      .map(([id, n]) => ({ value: id === null ? 'unknown' : String(id), title: id === null ? t.facet.noCoordinator : t.facet.broker(String(id)), count: n }))
+      .sort((a, b) => Number(a.value) - Number(b.value)),
+    counts,
+  }
+}
+
+const byCount = (a: FacetValue, b: FacetValue): number => b.count - a.count || a.title.localeCompare(b.title)

@@ -1,0 +1,25 @@
+import { en } from '../../text/en.ts'
+import type { Tone } from '../badge.tsx'
+import styles from './kafka.module.css'
+
+/** Kafka's own words for what is passing, of both group protocols (KIP-848, KIP-932). */
+const passing = new Set(['preparingrebalance', 'completingrebalance', 'assigning', 'reconciling', 'notready'])
+
+/** Calm while it works, informing while it rebalances. A group without members is told in grey: whether that is wrong, lag tells. */
+export function stateTone(state: string): Tone {
+  const word = state.toLowerCase()
+  if (passing.has(word)) return 'info'
+  return word === 'dead' ? 'bad' : 'unknown'
+}
+
+/** `PreparingRebalance` reads as `Preparing rebalance`. */
+export const stateWord = (state: string): string =>
+  state === '' ? en.groupWords.stateUnknown : state.replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+
+export function GroupState({ state }: { readonly state: string }) {
+  return (
+    <span className={styles['state']} data-tone={stateTone(state)}>
+      {stateWord(state)}
+    </span>
+  )
+}
