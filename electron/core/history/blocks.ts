@@ -1,0 +1,176 @@
+import { crc32c } from './crc32c.ts'
+import { DamagedBlock, Packer, Unpacker } from './varint.ts'
+
+/**
+ * Offsets of one subject (a group's commits, a topic's ends or starts) over a span of time: a column a partition, a row a moment. One
+ * block is written a subject and minute; lag is computed on reading.
+ */
+export interface SeriesBlock {
+  /** Wall clock ms, ascending. */
+  readonly times: Float64Array
+  readonly columns: readonly BlockColumn[]
+  /** Column after column, `times.length` places each. NaN: not read. −1: read, and there is no commit. */
+  readonly values: Float64Array
+}
+
+export interface BlockColumn {
+  readonly topic: string
+  readonly partition: number
+}
+
+/**
+ * Format 1: times and values as differences of differences in variable-length integers. A partition that moves evenly, or not at all,
+ * takes one byte a moment.
+ */
+const FORMAT = 1
+
+function packTimes(packer: Packer, times: Float64Array): void {
+  let last = 0
+  let step = 0
+  for (const time of times) {
+    packer.signed(time - last - step)
+    step = time - last
+    last = time
+  }
+}
+
+function unpackTimes(unpacker: Unpacker, count: number): Float64Array {
+  const times = new Float64Array(count)
+  let last = 0
+  let step = 0
+  for (let i = 0; i < count; i++) {
+    step += unpacker.signed()
+    last += step
+    times[i] = last
+  }
+  return times
+}
+
+/** Columns come topic by topic: names once, partitions as differences. */
+function packColumns(packer: Packer, columns: readonly BlockColumn[]): void {
+  packer.unsigned(columns.length)
+  let topic: string | null = null
+  let last = 0
+  for (const column of columns) {
+    const same = column.topic === topic
+    packer.byte(same ? 0 : 1)
+    if (!same) packer.text(column.topic)
+    packer.signed(column.partition - (same ? last : 0))
+    topic = column.topic
+    last = column.partition
+  }
+}
+
+function unpackColumns(unpacker: Unpacker): BlockColumn[] {
+  const columns: BlockColumn[] = []
+  let topic = ''
+  let last = 0
+  for (let left = unpacker.count(2); left > 0; left--) {
+    const other = unpacker.byte() === 1
+    if (other) topic = unpacker.text()
+    last = unpacker.signed() + (other ? 0 : last)
+    columns.push({ topic, partition: last })
+  }
+  return columns
+}
+
+/** What a column's values are like, so that the usual one (all known) needs no bitmap. */
+const ALL_KNOWN = 0
+const WITH_GAPS = 1
+/** Eight bytes a value, for offsets whose differences of differences a double could not hold. */
+const AS_DOUBLES = 2
+const EXACT_DIFFERENCES = 2 ** 51
+
+function kindOf(values: Float64Array): number {
+  let kind = ALL_KNOWN
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row] ?? 0
+    if (Number.isNaN(value)) kind = WITH_GAPS
+    else if (value > EXACT_DIFFERENCES) return AS_DOUBLES
+  }
+  return kind
+}
+
+function packDoubles(packer: Packer, values: Float64Array): void {
+  const view = new DataView(new ArrayBuffer(8 * values.length))
+  for (let row = 0; row < values.length; row++) view.setFloat64(8 * row, values[row] ?? 0)
+  packer.raw(new Uint8Array(view.buffer))
+}
+
+function packGaps(packer: Packer, values: Float64Array): void {
+  const bitmap = new Uint8Array(Math.ceil(values.length / 8))
+  for (let row = 0; row < values.length; row++) if (Number.isNaN(values[row])) bitmap[row >> 3] = (bitmap[row >> 3] ?? 0) | (1 << (row & 7))
+  packer.raw(bitmap)
+}
+
+// Plain loops: this runs for every partition of every group each minute, and iterators cost ten times as much here.
+function packColumn(packer: Packer, values: Float64Array): void {
+  const kind = kindOf(values)
+  packer.byte(kind)
+  if (kind === AS_DOUBLES) return packDoubles(packer, values)
+  if (kind === WITH_GAPS) packGaps(packer, values)
+  let last = 0
+  let step = 0
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row] ?? 0
+    if (Number.isNaN(value)) continue
+    packer.signed(value - last - step)
+    step = value - last
+    last = value
+  }
+}
+
+function unpackColumn(unpacker: Unpacker, values: Float64Array): void {
+  const kind = unpacker.byte()
+  if (kind === AS_DOUBLES) {
+    const bytes = unpacker.raw(8 * values.length)
+    const view = new DataView(bytes.buffer, bytes.byteOffset)
+    for (let row = 0; row < values.length; row++) values[row] = view.getFloat64(8 * row)
+    return
+  }
+  if (kind !== ALL_KNOWN && kind !== WITH_GAPS) throw new DamagedBlock(`unknown kind of column ${kind}`)
+  const bitmap = kind === WITH_GAPS ? unpacker.raw(Math.ceil(values.length / 8)) : null
+  let last = 0
+  let step = 0
+  for (let row = 0; row < values.length; row++) {
+    if (bitmap !== null && ((bitmap[row >> 3] ?? 0) >> (row & 7)) & 1) {
+      values[row] = NaN
+      continue
+    }
+    step += unpacker.signed()
+    last += step
+    values[row] = last
+  }
+}
+
+/** @returns the bytes to store, with their checksum at the end */
+export function packBlock({ times, columns, values }: SeriesBlock): Uint8Array {
+  const rows = times.length
+  const packer = new Packer(64 + values.length + columns.length * 4)
+  packer.byte(FORMAT)
+  packer.unsigned(rows)
+  packTimes(packer, times)
+  packColumns(packer, columns)
+  for (let column = 0; column < columns.length; column++) packColumn(packer, values.subarray(column * rows, (column + 1) * rows))
+  const body = packer.packed()
+  const block = new Uint8Array(body.length + 4)
+  block.set(body)
+  new DataView(block.buffer).setUint32(body.length, crc32c(body))
+  return block
+}
+
+/** @throws DamagedBlock when a byte is not what was written */
+export function unpackBlock(block: Uint8Array): SeriesBlock {
+  if (block.length < 5) throw new DamagedBlock('it is too short')
+  const body = block.subarray(0, -4)
+  if (new DataView(block.buffer, block.byteOffset).getUint32(body.length) !== crc32c(body)) throw new DamagedBlock('its checksum differs')
+  const unpacker = new Unpacker(body)
+  const format = unpacker.byte()
+  if (format !== FORMAT) throw new DamagedBlock(`format ${format} is not known`)
+  const rows = unpacker.count(1)
+  const times = unpackTimes(unpacker, rows)
+  const columns = unpackColumns(unpacker)
+  const values = new Float64Array(columns.length * rows)
+  for (let column = 0; column < columns.length; column++) unpackColumn(unpacker, values.subarray(column * rows, (column + 1) * rows))
+  return { times, columns, values }
+}
