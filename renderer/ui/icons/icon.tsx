@@ -1,8 +1,8 @@
 import { cx } from '../cx.ts'
 import styles from './icon.module.css'
-import { shapes, type IconName } from './shapes.ts'
+import { shapes, type IconName } from './shapes.tsx'
 
-export type { IconName } from './shapes.ts'
+export type { IconName } from './shapes.tsx'
 
 export interface IconProps {
   readonly name: IconName
@@ -16,15 +16,8 @@ export interface IconProps {
 export function Icon({ name, size = 16, stroke = 1.4, label, className }: IconProps) {
   const role = label === undefined ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label }
   return (
-    <svg
-      {...role}
-      className={cx(styles['icon'], className)}
-      width={size}
-      height={size}
-      viewBox="0 0 16 16"
-      strokeWidth={stroke}
-      // The shapes are constants of this folder.
-      dangerouslySetInnerHTML={{ __html: shapes[name] }}
-    />
+    <svg {...role} className={cx(styles['icon'], className)} width={size} height={size} viewBox="0 0 16 16" strokeWidth={stroke}>
+      {shapes[name]}
+    </svg>
   )
 }

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { FilterFields } from '../filter/filter.ts'
-import type { IconName } from '../icons/shapes.ts'
+import type { IconName } from '../icons/shapes.tsx'
 
 export type CellValue = string | number | null
 
