@@ -1,0 +1,128 @@
+import { createContext, use, type ComponentType } from 'react'
+import type { ClusterRow } from '../../shared/contract/cluster.ts'
+import type { ProfileCard } from '../../shared/contract/profiles.ts'
+import type { IconName } from '../ui/icons/shapes.tsx'
+
+/** What features say about themselves, and what the app offers them. The only file of `app` that a feature imports. */
+
+export interface Feature {
+  readonly id: string
+  readonly title: string
+  readonly icon: IconName
+  /** `cluster`: its routes lie inside a cluster (`/groups` is `/c/<profile>/groups`); `start`: beside the launcher. */
+  readonly place: 'cluster' | 'start'
+  /** Its line in the rail; features without one are reached from others. */
+  readonly rail?: RailEntry
+  readonly routes: readonly FeatureRoute[]
+  readonly actions: readonly Action[]
+  readonly palette?: PaletteSource
+}
+
+export interface RailEntry {
+  readonly section: 'Watch' | 'Kafka' | 'Clusters'
+  readonly path: string
+  /** `g c`: the second key. */
+  readonly key?: string
+  /** The figure at its right end. */
+  badge?(overview: ClusterRow): { readonly text: string; readonly hot?: boolean } | null
+}
+
+export interface FeatureRoute {
+  /** `/groups/:group`. Parameters arrive decoded. */
+  readonly path: string
+  readonly screen: ComponentType<ScreenProps>
+  /** In the tab. */
+  title(params: Readonly<Record<string, string>>): string
+  readonly icon?: IconName
+}
+
+export interface ScreenProps {
+  readonly params: Readonly<Record<string, string>>
+}
+
+/** Something that can be done now or says why not. What changes a cluster runs a command; there is no other way. */
+export interface Action {
+  readonly id: string
+  readonly title: string
+  readonly icon?: IconName
+  /** `r`, `g o`, `Mod+K`. */
+  readonly keys?: string
+  /** True, or the reason why not. */
+  when(context: ActionContext): true | string
+  run(context: ActionContext): void
+}
+
+export interface ActionContext {
+  readonly app: App
+  /** The cluster on the screen. */
+  readonly profile: ProfileCard | null
+}
+
+/** Things that the palette finds. `useItems` is called while the palette is open. */
+export interface PaletteSource {
+  /** Shown beside each: “group”. */
+  readonly kind: string
+  /** Typed first, it limits the search to these. */
+  readonly prefix: string
+  useItems(cluster: string | null): readonly PaletteItem[]
+}
+
+export interface PaletteItem {
+  readonly id: string
+  readonly title: string
+  readonly note?: string
+  /** Inside the cluster, or for things beside clusters from the start (`//c/<profile>/overview`). */
+  readonly path: string
+}
+
+export interface Notice {
+  readonly tone: 'ok' | 'info' | 'warn' | 'bad'
+  readonly title: string
+  readonly detail?: string
+  readonly link?: { readonly title: string; run(): void }
+  /** Success goes after 6 s; warn and bad stay. */
+  readonly stays?: boolean
+}
+
+export interface App {
+  /** Goes to a place inside this cluster (`/groups/billing?tab=members`), or from the start (`//settings`). */
+  open(path: string, how?: { readonly newTab?: boolean }): void
+  back(): void
+  notify(notice: Notice): void
+}
+
+export interface Place {
+  /** The profile's id inside a cluster; null beside the launcher. */
+  readonly cluster: string | null
+  readonly at: 'live' | number
+  /** Inside the cluster, without parameters: `/groups/billing`. */
+  readonly path: string
+  readonly query: URLSearchParams
+  /** Changes parameters of this place without a new step back; null takes one away. */
+  setQuery(change: Readonly<Record<string, string | null>>): void
+}
+
+export const AppContext = createContext<App | null>(null)
+export const PlaceContext = createContext<Place | null>(null)
+
+export function useApp(): App {
+  const app = use(AppContext)
+  if (app === null) throw new Error('There is no app above this component')
+  return app
+}
+
+export function usePlace(): Place {
+  const place = use(PlaceContext)
+  if (place === null) throw new Error('There is no place above this component')
+  return place
+}
+
+/** What every view of a cluster is asked with: `useView('groups', 'list', useAt())`. */
+export function useAt(): { readonly cluster: string; readonly at: 'live' | number } {
+  const { cluster, at } = usePlace()
+  if (cluster === null) throw new Error('This screen lies inside a cluster')
+  return { cluster, at }
+}
+
+/** For a path out of names: `placeOf('groups', 'a/b')` is `/groups/a%2Fb`. */
+export const placeOf = (...names: readonly string[]): string => names.map((name) => `/${encodeURIComponent(name)}`).join('')

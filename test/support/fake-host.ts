@@ -1,0 +1,206 @@
+import { contract, type SamsaClient, type SamsaHandlers } from '../../shared/contract/index.ts'
+import type { Settings } from '../../shared/contract/host.ts'
+import type { ProbeStep, ProfileCard, ProfileDraft, Recovery } from '../../shared/contract/profiles.ts'
+import { AppError } from '../../shared/errors/error.ts'
+import { connect } from '../../shared/rpc/connect.ts'
+import { memoryPorts } from '../../shared/rpc/memory-port.ts'
+import { serve } from '../../shared/rpc/serve.ts'
+import { createCell } from './fake-cell.ts'
+import { fakeCard, fakeCards, fakeProbe, NOW } from './fake-profiles.ts'
+import * as rows from './fake-rows.ts'
+
+/**
+ * A core made of data: every member of the contract answers, over the real port, `serve` and `connect`. A test changes `world` while a
+ * page looks at it, and reads from `calls` what the page asked for.
+ */
+export interface FakeHostOptions {
+  /** Wall clock of the data. */
+  readonly now?: number
+  readonly profiles?: readonly ProfileCard[]
+  readonly demo?: boolean
+  readonly keychain?: boolean
+  readonly recovery?: Recovery
+  readonly settings?: Partial<Settings>
+  /** What a probe tells, one after the other. */
+  readonly probe?: readonly ProbeStep[]
+  /** Waits between the steps of a probe; none: all at once. */
+  readonly probePause?: () => Promise<void>
+}
+
+export type FakeWorld = ReturnType<typeof createWorld>
+
+export interface FakeHost {
+  readonly client: SamsaClient
+  readonly world: FakeWorld
+  readonly calls: readonly { readonly member: string; readonly input: unknown }[]
+  stop(): void
+}
+
+function createWorld(options: FakeHostOptions, now: number) {
+  const settings: Settings = { theme: 'system', contrast: 'normal', density: 'comfortable', time: 'local', ...options.settings }
+  return {
+    profiles: createCell('id', options.profiles ?? fakeCards(now), now),
+    settings: createCell('id', [{ id: 'settings' as const, settings }], now),
+    overview: createCell('cluster', [rows.fakeOverview('orders-eu')], now - 2000),
+    reading: createCell('cluster', [rows.fakeReading('orders-eu', now)], now - 2000),
+    brokers: createCell('key', rows.fakeBrokers(now), now - 2000),
+    topics: createCell('name', rows.fakeTopics(now), now - 2000),
+    groups: createCell('group', rows.fakeGroups(now), now - 2000),
+    recovery:
+      options.recovery ??
+      ({ state: 'ok' as const, file: '/home/you/.samsa/profiles.json', kept: null, why: '', used: null, copies: [] } as Recovery),
+  }
+}
+
+const readOnce = <Row extends object>(key: keyof Row & string, list: readonly Row[], now: number) =>
+  createCell(key, list, now - 2000).source
+
+export function createFakeHost(options: FakeHostOptions = {}): FakeHost {
+  const now = options.now ?? NOW
+  const world = createWorld(options, now)
+  const calls: { member: string; input: unknown }[] = []
+  const handlers = noted(
+    { host: hostHandlers(world, options), profiles: profileHandlers(world, options, now), ...clusterHandlers(world, now) },
+    calls,
+  )
+  const { page, core } = memoryPorts()
+  const serving = serve(contract, handlers, core, { undeclaredOutput: 'refuse' })
+  return { client: connect(contract, page), world, calls, stop: () => serving.stop() }
+}
+
+function hostHandlers(world: FakeWorld, options: FakeHostOptions): SamsaHandlers['host'] {
+  return {
+    info: () => ({
+      host: 'desktop',
+      version: '0.1.0',
+      contract: 'test',
+      keychain: { available: options.keychain ?? true, why: options.keychain === false ? 'No keychain on this computer.' : '' },
+      dataFolder: '/home/you/.samsa',
+      demo: options.demo ?? false,
+    }),
+    copyText: () => ({}),
+    settings: () => world.settings.source,
+    saveSettings: (change) => {
+      const [row] = world.settings.rows()
+      if (row) {
+        // `partial` leaves keys out; none is undefined.
+        world.settings.patch('settings', { settings: { ...row.settings, ...(change as Partial<Settings>) } })
+      }
+      return {}
+    },
+  }
+}
+
+function profileHandlers(world: FakeWorld, options: FakeHostOptions, now: number): SamsaHandlers['profiles'] {
+  const removed = new Map<string, ProfileCard>()
+  let made = 0
+  const add = (draft: ProfileDraft): { id: string } => {
+    const id = `made-${++made}`
+    world.profiles.set([...world.profiles.rows(), fakeCard(id, { ...draft, lastConnectedAt: null }, now)])
+    return { id }
+  }
+  const one = (id: string): ProfileCard => {
+    const found = world.profiles.rows().find((card) => card.id === id)
+    if (!found) throw new AppError('profile.unknown', { profile: id })
+    return found
+  }
+  const connection = (id: string, change: Partial<ProfileCard['connection']>): Record<string, never> => {
+    world.profiles.patch(id, { connection: { ...one(id).connection, ...change } })
+    return {}
+  }
+  return {
+    list: () => world.profiles.source,
+    create: ({ draft }) => add(draft),
+    update: ({ id, draft }) => {
+      world.profiles.patch(id, { ...draft, changedAt: now })
+      return {}
+    },
+    duplicate: ({ id }) => add({ ...draftOf(one(id)), name: `${one(id).name} copy` }),
+    remove: ({ id }) => {
+      removed.set(id, one(id))
+      world.profiles.set(world.profiles.rows().filter((card) => card.id !== id))
+      return {}
+    },
+    restore: ({ id }) => {
+      const card = removed.get(id)
+      if (card) world.profiles.set([...world.profiles.rows(), card])
+      return {}
+    },
+    setSecrets: () => ({}),
+    probe: async function* (_input, { signal }) {
+      for (const step of options.probe ?? fakeProbe) {
+        if (options.probePause) await options.probePause()
+        if (signal.aborted) return
+        yield step
+      }
+    },
+    connect: ({ id }) => connection(id, { state: 'live', error: null, since: now }),
+    disconnect: ({ id }) => connection(id, { state: 'off', error: null, since: null }),
+    retryNow: ({ id }) => connection(id, { state: 'connecting', error: null }),
+    recovery: () => world.recovery,
+    recover: () => {
+      world.recovery = { ...world.recovery, state: 'ok' }
+      return {}
+    },
+  }
+}
+
+const draftOf = (card: ProfileCard): ProfileDraft => {
+  const { name, environment, access, bootstrap, security, addressMap, clientId, brokerVersion, notes } = card
+  return { name, environment, access, bootstrap, security, addressMap, clientId, brokerVersion, notes }
+}
+
+function clusterHandlers(world: FakeWorld, now: number): Pick<SamsaHandlers, 'cluster' | 'brokers' | 'topics' | 'groups'> {
+  const group = (name: string) => world.groups.rows().find((row) => row.group === name)
+  const topic = (name: string) => world.topics.rows().find((row) => row.name === name)
+  const config = { asOf: now - 60_000, entries: [...rows.fakeConfig] }
+  return {
+    cluster: {
+      overview: () => world.overview.source,
+      reading: () => world.reading.source,
+      readNow: () => ({}),
+      pause: ({ cluster, paused }) => {
+        world.reading.patch(cluster, { paused, state: paused ? 'paused' : 'live' })
+        return {}
+      },
+    },
+    brokers: {
+      list: () => world.brokers.source,
+      partitions: ({ broker }) => readOnce('key', rows.fakeBrokerPartitions(broker), now),
+      config: () => config,
+    },
+    topics: {
+      list: () => world.topics.source,
+      partitions: (input) => readOnce('key', rows.fakePartitions(topic(input.topic), now), now),
+      groups: (input) => readOnce('group', rows.fakeTopicGroups(input.topic, now), now),
+      config: () => config,
+    },
+    groups: {
+      list: () => world.groups.source,
+      one: (input) => {
+        const found = group(input.group)
+        return readOnce('group', found ? [found] : [], now)
+      },
+      partitions: (input) => readOnce('key', rows.fakeGroupPartitions(group(input.group), now), now),
+      members: (input) => readOnce('member', rows.fakeMembers(group(input.group)), now),
+    },
+  }
+}
+
+/** Writes down every call before it is answered. */
+function noted(handlers: SamsaHandlers, calls: { member: string; input: unknown }[]): SamsaHandlers {
+  const subjects = Object.entries(handlers).map(([subject, members]) => [
+    subject,
+    Object.fromEntries(
+      Object.entries(members as Record<string, (input: unknown, context: unknown) => unknown>).map(([name, answer]) => [
+        name,
+        (input: unknown, context: unknown) => {
+          calls.push({ member: `${subject}.${name}`, input })
+          return answer(input, context)
+        },
+      ]),
+    ),
+  ])
+  // The same members, each wrapped.
+  return Object.fromEntries(subjects) as SamsaHandlers
+}
