@@ -11,6 +11,8 @@ export interface ServeOptions {
   readonly undeclaredOutput?: UndeclaredOutput
   /** Told about what is no catalogue error: a defect. The page learns only that there was one. */
   readonly onDefect?: (error: unknown, where: string) => void
+  /** The port has closed and everything of this page has ended. */
+  readonly onClosed?: () => void
   /** Runs an act after some ms; what it returns cancels it. */
   readonly after?: (ms: number, act: () => void) => () => void
 }
@@ -41,6 +43,10 @@ export function serve<C extends Contract>(contract: C, handlers: Handlers<C>, po
   const endAll = (): void => {
     for (const call of calls.values()) call.abort.abort(new AppError('rpc.hostLost', {}))
     calls.clear()
+  }
+  const closed = (): void => {
+    endAll()
+    options.onClosed?.()
   }
   const page: Page = {
     undeclared: options.undeclaredOutput ?? 'strip',
@@ -83,7 +89,7 @@ export function serve<C extends Contract>(contract: C, handlers: Handlers<C>, po
     if (!call) return
     if (up.do === 'stop') page.finish(call, null)
     else call.next()
-  }, endAll)
+  }, closed)
 
   return {
     calls: () => calls.size,

@@ -1,0 +1,115 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { app, BrowserWindow, clipboard, ipcMain, Menu, nativeTheme, protocol, safeStorage, session, shell } from 'electron'
+import type { SamsaHandlers } from '../../shared/contract/index.ts'
+import { PageManifest } from '../../shared/page.ts'
+import type { CorePort } from '../../shared/rpc/port.ts'
+import { startCore } from '../core/start.ts'
+import { readArguments } from './arguments.ts'
+import { createDesktopServices } from './desktop-services.ts'
+import { guardContents, guardSession } from './guards.ts'
+import { startHost } from './host.ts'
+import { createPages } from './ipc.ts'
+import { menuTemplate } from './menu.ts'
+import { createPageHandler, pageScheme } from './protocol.ts'
+import { reportDefect, surviveRejections } from './report.ts'
+import { background, createWindow } from './window.ts'
+
+/** The desktop host. What decides something is in the files beside this one; here it meets Electron. */
+
+const dist = join(import.meta.dirname, '..')
+const QUIT_MS = 3_000
+
+surviveRejections((event, listener) => process.on(event, listener))
+app.enableSandbox()
+protocol.registerSchemesAsPrivileged([pageScheme])
+app.on('web-contents-created', (_event, contents) => guardContents(contents))
+
+const { dataFolder, demoBootstrap } = readArguments(process.argv.slice(1))
+if (dataFolder !== null) app.setPath('userData', dataFolder)
+
+void run().catch((error: unknown) => {
+  reportDefect(error, 'start')
+  app.exit(1)
+})
+
+async function run(): Promise<void> {
+  const host = await startHost({
+    claimInstance: () => app.requestSingleInstanceLock(),
+    leave: () => app.exit(0),
+    ready: () => app.whenReady(),
+    openCore: () =>
+      startCore({
+        desktop: createDesktopServices({ platform: process.platform, safeStorage, clipboard, shell }),
+        dataFolder: app.getPath('userData'),
+        version: import.meta.env.SAMSA_VERSION,
+        demo: demoBootstrap.length > 0,
+      }),
+    openWindow: (handlers, onPage) => void openWindow(handlers, onPage).catch((error: unknown) => reportDefect(error, 'window')),
+    demoBootstrap,
+    onDefect: reportDefect,
+  })
+  if (!host) return
+  app.on('second-instance', focusWindow)
+  app.on('window-all-closed', () => app.quit())
+  let quitting = false
+  app.on('will-quit', (event) => {
+    if (quitting) return
+    quitting = true
+    event.preventDefault()
+    const late = setTimeout(() => app.exit(1), QUIT_MS)
+    void host.stop().then(
+      () => {
+        clearTimeout(late)
+        app.exit(0)
+      },
+      (error: unknown) => {
+        reportDefect(error, 'stop')
+        app.exit(1)
+      },
+    )
+  })
+}
+
+function focusWindow(): void {
+  const [window] = BrowserWindow.getAllWindows()
+  if (window?.isMinimized()) window.restore()
+  window?.focus()
+}
+
+async function openWindow(handlers: SamsaHandlers, onPage: (port: CorePort) => void): Promise<void> {
+  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform, app.isPackaged)))
+  followTheme(handlers)
+  // In memory, because its name does not begin with `persist:`; nothing of the page's is kept (A-14).
+  const pageSession = session.fromPartition('page', { cache: false })
+  guardSession(pageSession, app.isPackaged)
+  const ui = join(dist, 'ui')
+  const manifest = PageManifest.parse(JSON.parse(await readFile(join(ui, 'manifest.json'), 'utf8')))
+  pageSession.protocol.handle(
+    'app',
+    createPageHandler(manifest, (file) => readFile(join(ui, file))),
+  )
+  const pages = createPages({ ipc: ipcMain, onPage, log: (line) => process.stderr.write(`${line}\n`) })
+  const window = createWindow({
+    Window: BrowserWindow,
+    preload: join(dist, 'preload', 'preload.cjs'),
+    session: pageSession,
+    dark: nativeTheme.shouldUseDarkColors,
+    pages,
+    packaged: app.isPackaged,
+  })
+  nativeTheme.on('updated', () => {
+    if (!window.isDestroyed()) window.setBackgroundColor(background(nativeTheme.shouldUseDarkColors))
+  })
+}
+
+/** The window frame, and the page's `prefers-color-scheme`, follow the setting. */
+function followTheme(handlers: SamsaHandlers): void {
+  const { signal } = new AbortController()
+  const settings = handlers.host.settings({}, { signal })
+  const apply = (): void => {
+    for (const row of settings.read().rows.values()) nativeTheme.themeSource = row.settings.theme
+  }
+  settings.watch(apply, signal)
+  apply()
+}

@@ -1,0 +1,33 @@
+import type { SamsaHandlers } from './contract/index.ts'
+import type { ProfileDraft } from './contract/profiles.ts'
+
+const NAME = 'Demo cluster'
+
+/**
+ * For `npm run demo`: makes the profile of the demo cluster, or moves it to the addresses of this run, and connects it. Does only what a
+ * user could do through the same handlers, and touches no other profile.
+ */
+export async function openDemoProfile(handlers: Pick<SamsaHandlers, 'profiles'>, bootstrap: readonly string[]): Promise<void> {
+  const context = { signal: new AbortController().signal }
+  const draft: ProfileDraft = {
+    name: NAME,
+    environment: 'test',
+    access: 'observe',
+    bootstrap: [...bootstrap],
+    security: { tls: null, sasl: null },
+    addressMap: [],
+    clientId: '',
+    brokerVersion: null,
+    notes: 'Made by the demo. Its cluster lives as long as the demo runs.',
+  }
+  const { rows } = handlers.profiles.list({}, context).read()
+  const existing = [...rows.values()].find((profile) => profile.name === NAME)
+  if (!existing) {
+    const { id } = await handlers.profiles.create({ draft, secrets: {} }, context)
+    await handlers.profiles.connect({ id }, context)
+    return
+  }
+  const { id } = existing
+  await handlers.profiles.update({ id, draft, secrets: {} }, context)
+  await handlers.profiles.connect({ id }, context)
+}
