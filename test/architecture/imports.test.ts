@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest'
+import { cycles, importFindings, mockFindings, print } from './judge.ts'
+import { productSources, testSources } from './sources.ts'
+
+const sources = productSources()
+
+describe('who may import what', () => {
+  it('sees the project: a scan that finds nothing proves nothing', () => {
+    const count = (folder: string): number => sources.filter(({ file }) => file.startsWith(folder)).length
+    expect(count('shared/')).toBeGreaterThan(30)
+    expect(count('electron/core/')).toBeGreaterThan(20)
+    expect(count('electron/main/')).toBeGreaterThan(4)
+    expect(count('electron/web/')).toBeGreaterThan(2)
+    expect(count('renderer/')).toBeGreaterThan(50)
+    expect(sources.flatMap(({ imports }) => imports).length).toBeGreaterThan(400)
+  })
+
+  it('every import of product code is in the table', () => {
+    expect(print(sources.flatMap(importFindings))).toEqual([])
+  })
+
+  it('every relative import names a file that is there', () => {
+    const known = new Set(sources.map(({ file }) => file))
+    const missing = sources.flatMap(({ file, imports }) =>
+      imports
+        .filter((one) => one.file !== null && /\.tsx?$/.test(one.file) && !known.has(one.file))
+        .map((one) => `${file}:${one.line} ${one.specifier}`),
+    )
+    expect(missing).toEqual([])
+  })
+
+  it('has no circle', () => {
+    expect(cycles(sources).map((circle) => circle.join(' → '))).toEqual([])
+  })
+})
+
+describe('fakes go in at a port', () => {
+  it('no test replaces a module', () => {
+    const tests = testSources()
+    expect(tests.length).toBeGreaterThan(30)
+    expect(print(tests.flatMap(mockFindings))).toEqual([])
+  })
+})
