@@ -102,6 +102,7 @@ export type SecretValues = z.infer<typeof SecretValues>
 
 /** What is known about a secret without the secret. `memory`: gone when Samsa quits. */
 export const SecretState = z.strictObject({ kept: z.enum(['no', 'memory', 'keychain']), changedAt: z.number().nullable() })
+export type SecretState = z.infer<typeof SecretState>
 
 export const Profile = ProfileDraft.extend({
   id: ProfileId,

@@ -114,6 +114,15 @@ export const catalogue = {
     actions: ['profile.credentials'],
     retry: 'never',
   }),
+  'profile.secretsLocked': appError({
+    about: z.object({ why: z.string() }),
+    title: () => 'Kept passwords cannot be opened',
+    cause: (e) => `${e.why[0]?.toUpperCase() ?? ''}${e.why.slice(1)}.`,
+    remedy: () =>
+      'Unlock the keychain and start Samsa again, or enter them again: they then stay in memory until Samsa quits. Nothing was deleted.',
+    actions: ['profile.credentials'],
+    retry: 'never',
+  }),
   'profile.damaged': appError({
     about: z.object({ profile: z.string(), why: z.string() }),
     title: (e) => `The profile ${e.profile} cannot be read`,
@@ -121,6 +130,14 @@ export const catalogue = {
     remedy: () =>
       'The other profiles are not affected. The entry stays in the file as it is; make the profile again, or recover an older copy.',
     actions: ['details.copy'],
+    retry: 'never',
+  }),
+  'settings.reset': appError({
+    about: z.object({ file: z.string(), why: z.string(), kept: z.string().nullable() }),
+    title: () => 'The settings were reset',
+    cause: (e) => `${e.file} was damaged: ${e.why}.${e.kept === null ? '' : ` It is kept as ${e.kept}.`}`,
+    remedy: () => 'Choose theme, density and time format again.',
+    actions: [],
     retry: 'never',
   }),
   'files.olderCopy': appError({

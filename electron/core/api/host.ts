@@ -1,0 +1,42 @@
+import type { Handlers, ViewSource } from '../../../shared/rpc/define.ts'
+import type { HostInfo, Settings } from '../../../shared/contract/host.ts'
+import type { SamsaContract } from '../../../shared/contract/index.ts'
+import type { DesktopServices } from '../../../shared/desktop-services.ts'
+import { AppError } from '../../../shared/errors/error.ts'
+import type { SettingsStore } from '../profiles/settings.ts'
+
+export interface HostNeeds {
+  readonly desktop: DesktopServices
+  readonly settings: SettingsStore
+  readonly info: Pick<HostInfo, 'version' | 'contract' | 'dataFolder' | 'demo'>
+}
+
+export const hostHandlers = ({ desktop, settings, info }: HostNeeds): Handlers<SamsaContract>['host'] => ({
+  info: () => ({
+    ...info,
+    host: desktop.host,
+    keychain: { available: desktop.keychain.available, why: desktop.keychain.available ? '' : desktop.keychain.why },
+  }),
+  copyText({ text }) {
+    const outcome = desktop.copyText(text)
+    if (!outcome.done) throw new AppError('core.notSupported', { what: 'Copying', why: outcome.why })
+    return {}
+  },
+  settings: () => settingsView(settings),
+  async saveSettings(part) {
+    await settings.change(part)
+    return {}
+  },
+})
+
+function settingsView(store: SettingsStore): ViewSource<{ id: 'settings'; settings: Settings }> {
+  let row = { id: 'settings' as const, settings: store.current() }
+  return {
+    watch: store.onChange,
+    read() {
+      if (row.settings !== store.current()) row = { id: 'settings', settings: store.current() }
+      const errors = store.problems().map(({ code, about }) => ({ code, about }))
+      return { rows: new Map([['settings', row]]), about: { state: 'live', asOf: null, errors, progress: null } }
+    },
+  }
+}

@@ -1,0 +1,44 @@
+import type { SamsaContract } from '../../../shared/contract/index.ts'
+import type { ProbeStep, ProfileDraft, SecretValues } from '../../../shared/contract/profiles.ts'
+import type { Handlers } from '../../../shared/rpc/define.ts'
+import { profileCards, type ConnectionStatus } from '../profiles/cards.ts'
+import type { Profiles } from '../profiles/profiles.ts'
+
+export interface ProfilesApiNeeds {
+  readonly profiles: Profiles
+  /** Narrow on purpose: what the launcher needs of the connections. */
+  readonly connections: {
+    connect(id: string): Promise<void> | void
+    disconnect(id: string): Promise<void> | void
+    retryNow(id: string): Promise<void> | void
+    /** The same object while nothing changed. */
+    status(id: string): ConnectionStatus
+    onChange(changed: () => void, signal: AbortSignal): void
+  }
+  probe(input: { id: string | null; draft: ProfileDraft; secrets: SecretValues }, signal: AbortSignal): AsyncIterable<ProbeStep>
+}
+
+export const profilesHandlers = ({ profiles, connections, probe }: ProfilesApiNeeds): Handlers<SamsaContract>['profiles'] => ({
+  list: () => profileCards({ profiles, connectionStatus: connections.status, onConnections: connections.onChange }),
+  create: async ({ draft, secrets }) => ({ id: await profiles.create(draft, secrets) }),
+  update: ({ id, draft, secrets }) => done(profiles.update(id, draft, secrets)),
+  duplicate: async ({ id }) => ({ id: await profiles.duplicate(id) }),
+  async remove({ id }) {
+    await profiles.remove(id)
+    await connections.disconnect(id)
+    return {}
+  },
+  restore: ({ id }) => done(profiles.restore(id)),
+  setSecrets: ({ id, secrets }) => done(profiles.setSecrets(id, secrets)),
+  probe: (input, { signal }) => probe(input, signal),
+  connect: ({ id }) => done(connections.connect(id)),
+  disconnect: ({ id }) => done(connections.disconnect(id)),
+  retryNow: ({ id }) => done(connections.retryNow(id)),
+  recovery: () => profiles.recovery(),
+  recover: (choice) => done(profiles.recover(choice)),
+})
+
+async function done(act: Promise<unknown> | void): Promise<Record<string, never>> {
+  await act
+  return {}
+}

@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto'
+import type { Profile, ProfileDraft, Recovery, SecretField, SecretValues } from '../../../shared/contract/profiles.ts'
+import type { Keychain } from '../../../shared/desktop-services.ts'
+import { AppError } from '../../../shared/errors/error.ts'
+import type { KafkaConnectionSettings } from '../clients/kafka/kafka-client.ts'
+import type { Clock } from '../lib/clock.ts'
+import { nodeFileSystem, type FileSystem } from '../lib/file-system.ts'
+import type { Log } from '../lib/log.ts'
+import type { Redactor } from '../lib/redact.ts'
+import { connectionSettingsFrom } from './connection-settings.ts'
+import { createProfileEdits, type ProfileEdits } from './profile-edits.ts'
+import { profilesIn } from './profile-file.ts'
+import { openProfileStore, type ProfilesState, type RecoveryChoice } from './profile-store.ts'
+import { createSecrets, type SecretStates } from './secrets.ts'
+
+export interface ProfilesNeeds {
+  /** Made and closed to others before (`prepareFolder`). */
+  readonly folder: string
+  readonly clock: Clock
+  readonly keychain: Keychain
+  readonly redactor: Redactor
+  readonly log: Log
+  readonly fs?: FileSystem
+  readonly platform?: NodeJS.Platform
+  readonly newId?: () => string
+}
+
+/** The profiles of this data folder, and their secrets by reference. */
+export interface Profiles extends ProfileEdits {
+  list(): readonly Profile[]
+  /** Fails with `profile.unknown`. */
+  get(id: string): Profile
+  state(): ProfilesState
+  secretsOf(id: string): SecretStates
+  onChange(changed: () => void, signal: AbortSignal): void
+
+  /** With secrets in clear: for the client that connects, and nothing else. Fails with `profile.secretMissing`. */
+  connectionSettings(id: string): KafkaConnectionSettings
+  /** The same for a draft; secrets that are left out are taken from profile `id`, if there is one. */
+  connectionSettingsOf(draft: ProfileDraft, secrets: SecretValues, id?: string | null): KafkaConnectionSettings
+
+  recovery(): Promise<Recovery>
+  recover(choice: RecoveryChoice): Promise<void>
+}
+
+export async function createProfiles(given: ProfilesNeeds): Promise<Profiles> {
+  const needs = { fs: nodeFileSystem, platform: process.platform, newId: (): string => randomUUID(), ...given }
+  const store = await openProfileStore(needs)
+  const secrets = await createSecrets(needs)
+  const { state, problems } = store.state()
+  if (problems.length > 0) needs.log.warn('The profiles have problems', { state, problems })
+  // Only with everything readable: a damaged profile's secrets are not orphans.
+  if (state === 'ready' && problems.length === 0) {
+    await secrets.keepOnly(new Set(profilesIn(store.entries()).map((p) => p.id))).catch(() => undefined)
+  }
+  const locked = secrets.locked === null ? [] : [new AppError('profile.secretsLocked', { why: secrets.locked })]
+  return {
+    ...createProfileEdits(store, secrets, needs.clock, needs.newId),
+    list: () => profilesIn(store.entries()),
+    get: store.find,
+    state: () => ({ ...store.state(), problems: [...store.state().problems, ...locked] }),
+    secretsOf: secrets.stateOf,
+    onChange: store.onChange,
+    connectionSettings: (id) => connectionSettingsFrom(store.find(id), id, (field) => secrets.open(id, field)),
+    connectionSettingsOf(draft, values, id = null) {
+      const kept = (field: SecretField): string | null => (id === null ? null : secrets.open(id, field))
+      for (const value of Object.values(values)) if (value) needs.redactor.learn(value)
+      return connectionSettingsFrom(draft, id ?? draft.name, (field) => (values[field] === undefined ? kept(field) : values[field] || null))
+    },
+    recovery: store.recovery,
+    recover: store.recover,
+  }
+}

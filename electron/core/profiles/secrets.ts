@@ -1,0 +1,153 @@
+import { join } from 'node:path'
+import { SecretField, type SecretState, type SecretValues } from '../../../shared/contract/profiles.ts'
+import type { Keychain } from '../../../shared/desktop-services.ts'
+import type { FileNeeds } from '../lib/files.ts'
+import { openGenerations } from '../lib/generations.ts'
+import { createInOrder } from '../lib/in-order.ts'
+import type { Log } from '../lib/log.ts'
+import type { Redactor } from '../lib/redact.ts'
+import { seal, unseal } from './sealing.ts'
+import {
+  makeDataKey,
+  openSecrets,
+  SECRETS_MAGIC,
+  SECRETS_VERSION,
+  writeSecrets,
+  type DataKey,
+  type SealedOfProfile,
+} from './secrets-file.ts'
+
+export type SecretStates = Readonly<Record<SecretField, SecretState>>
+
+/**
+ * Secrets by reference: profile id and field. In memory they are sealed too, and opened when a connection is made. On disk they are
+ * only where the OS keychain wraps the key they are sealed under; else they are gone when Samsa quits.
+ */
+export interface Secrets {
+  /** The same object while nothing changed. */
+  stateOf(profile: string): SecretStates
+  /** In clear. Null: not there, or not to be opened. */
+  open(profile: string, field: SecretField): string | null
+  /** Fields left out stay; empty ones are forgotten. Answers what was there before, still sealed, for `putBack`. */
+  set(profile: string, values: SecretValues): Promise<SealedOfProfile>
+  copy(from: string, to: string): Promise<void>
+  /** Answers what was forgotten, still sealed, for `putBack`. */
+  forget(profile: string): Promise<SealedOfProfile>
+  putBack(profile: string, sealed: SealedOfProfile): Promise<void>
+  /** Forgets those of profiles that are no more. */
+  keepOnly(profiles: ReadonlySet<string>): Promise<void>
+  /** Why kept secrets cannot be used now; null: they can. The file stays as it is. */
+  readonly locked: string | null
+}
+
+export interface SecretsNeeds extends FileNeeds {
+  readonly folder: string
+  readonly keychain: Keychain
+  readonly redactor: Redactor
+  readonly log: Log
+}
+
+export async function createSecrets(needs: SecretsNeeds): Promise<Secrets> {
+  const { clock, keychain, redactor } = needs
+  const generations = await openGenerations({
+    ...needs,
+    path: join(needs.folder, 'secrets.json'),
+    magic: SECRETS_MAGIC,
+    schemaVersion: SECRETS_VERSION,
+  })
+  const { found } = generations
+  const opened = found.payload === undefined || found.state === 'newer' ? null : openSecrets(found.payload, keychain)
+  const locked = found.state === 'newer' ? 'secrets.json was written by a newer Samsa' : opened?.ok === false ? opened.why : null
+  if (locked !== null) needs.log.warn('Kept secrets cannot be opened; they are asked for again', { why: locked })
+  if (found.state === 'older' || found.state === 'unreadable')
+    needs.log.warn('secrets.json was damaged', { why: found.why, kept: found.kept })
+
+  // A locked file is never written: what is entered now stays in memory, under a key that is never written either.
+  const dataKey: DataKey = opened?.ok ? opened.dataKey : makeDataKey(locked === null ? keychain : { available: false, why: locked })
+  let held: ReadonlyMap<string, SealedOfProfile> = opened?.ok ? opened.secrets : new Map()
+
+  // The same answer while nothing changed, which is how views find what did.
+  const states = new WeakMap<SealedOfProfile, SecretStates>()
+  const inOrder = createInOrder()
+
+  const commit = async (next: ReadonlyMap<string, SealedOfProfile>): Promise<void> => {
+    if (dataKey.wrapped !== null) await generations.save(writeSecrets(dataKey.wrapped, next))
+    held = next
+  }
+
+  /** What it becomes is worked out when its turn comes. */
+  const change = (profile: string, become: (now: SealedOfProfile) => SealedOfProfile): Promise<void> =>
+    inOrder(() => {
+      const next = new Map(held)
+      const sealed = become(held.get(profile) ?? {})
+      if (Object.keys(sealed).length === 0) next.delete(profile)
+      else next.set(profile, sealed)
+      return commit(next)
+    })
+
+  const open = (profile: string, field: SecretField): string | null => {
+    const sealed = held.get(profile)?.[field]
+    const text = sealed === undefined ? null : unseal(dataKey.key, profile, field, sealed)
+    if (text !== null) redactor.learn(text)
+    return text
+  }
+
+  const merged = (profile: string, now: SealedOfProfile, values: SecretValues): SealedOfProfile => {
+    const sealed = { ...now }
+    for (const field of SecretField.options) {
+      const value = values[field]
+      if (value === undefined) continue
+      if (value === '') delete sealed[field]
+      else sealed[field] = seal(dataKey.key, profile, field, value, clock.wall())
+      redactor.learn(value)
+    }
+    return sealed
+  }
+
+  return {
+    locked,
+    open,
+    stateOf(profile) {
+      const sealed = held.get(profile)
+      if (sealed === undefined) return NONE
+      const known = states.get(sealed) ?? statesOf(sealed, dataKey.wrapped === null ? 'memory' : 'keychain')
+      states.set(sealed, known)
+      return known
+    },
+    async set(profile, values) {
+      const before = held.get(profile) ?? {}
+      const nothing = SecretField.options.every((f) => values[f] === undefined || (values[f] === '' && before[f] === undefined))
+      if (!nothing) await change(profile, (now) => merged(profile, now, values))
+      return before
+    },
+    async copy(from, to) {
+      const clear = SecretField.options.flatMap((field) => {
+        const text = open(from, field)
+        return text === null ? [] : [[field, text] as const]
+      })
+      if (clear.length > 0) await change(to, (now) => merged(to, now, Object.fromEntries(clear)))
+    },
+    async forget(profile) {
+      const sealed = held.get(profile)
+      if (sealed === undefined) return {}
+      await change(profile, () => ({}))
+      return sealed
+    },
+    putBack: (profile, sealed) => change(profile, () => sealed),
+    keepOnly: (profiles) =>
+      inOrder(async () => {
+        const next = new Map([...held].filter(([id]) => profiles.has(id)))
+        if (next.size < held.size) await commit(next)
+      }),
+  }
+}
+
+const NONE: SecretStates = statesOf({}, 'memory')
+
+function statesOf(sealed: SealedOfProfile, kept: 'memory' | 'keychain'): SecretStates {
+  const stateOf = (field: SecretField): SecretState => {
+    const changedAt = sealed[field]?.changedAt
+    return changedAt === undefined ? { kept: 'no', changedAt: null } : { kept, changedAt }
+  }
+  return { saslPassword: stateOf('saslPassword'), tlsKey: stateOf('tlsKey'), tlsKeyPassphrase: stateOf('tlsKeyPassphrase') }
+}
