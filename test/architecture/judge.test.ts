@@ -24,7 +24,7 @@ describe('imports', () => {
     ['renderer/features/topics/screen.tsx', "type T = import('zustand').StoreApi<1>"],
     ['renderer/ui/button.tsx', "import { x } from '../host/hooks.ts'"],
     ['renderer/ui/button.tsx', "import { world } from '../../test/emulators/world.ts'"],
-    ['elsewhere/file.ts', 'export const x = 1'],
+    ['electron/elsewhere/file.ts', 'export const x = 1'],
   ])('refuses in %s: %s', (file, code) => {
     expect(imports(file, code)).toHaveLength(1)
   })

@@ -102,7 +102,7 @@ export function homeSightings({ file, text }: Source): Sighting[] {
       const name = lastName(node.callee)
       if (name === 'Worker') see('worker', node)
       // Also where Electron's classes are passed in.
-      if (/(Window|View)$/.test(name) && file.startsWith('electron/')) see('windows', node)
+      if (/(Window|View)$/.test(name) && name !== 'DataView' && file.startsWith('electron/')) see('windows', node)
     },
     CallExpression(node) {
       if (text.slice(node.callee.start, node.callee.end) !== 'Object.assign') return

@@ -19,11 +19,10 @@ export const folderRules: readonly FolderRule[] = [
   { folder: 'shared/errors/', may: ['shared/rpc/define.ts', 'shared/domain/'], packages: ['zod'] },
   { folder: 'shared/contract/', may: ['shared/rpc/define.ts', 'shared/domain/'], packages: ['zod'] },
   { folder: 'shared/desktop-services.ts', may: ['shared/rpc/define.ts', 'shared/domain/'], packages: ['zod'] },
-  { folder: 'shared/environment.d.ts', may: [], packages: [] },
   // Single files beside the folders: what both hosts, or a host and the page, must say alike.
-  { folder: 'shared/page.ts', may: [], packages: ['zod'] },
-  { folder: 'shared/demo-profile.ts', may: ['shared/contract/'], packages: [] },
+  { folder: 'shared/', may: [], packages: ['zod'] },
 
+  { folder: 'electron/environment.d.ts', may: [], packages: [] },
   { folder: 'electron/preload/', may: [], packages: ['electron'] },
   { folder: 'electron/main/', may: ['shared/', `${core}/start.ts`], packages: ['electron', 'node:*'] },
   { folder: 'electron/web/', may: ['shared/', `${core}/start.ts`], packages: ['ws', 'node:*'] },
@@ -59,6 +58,7 @@ export const folderRules: readonly FolderRule[] = [
   { folder: `${core}/workers/`, may: [`${core}/lib/`, 'shared/domain/', 'shared/errors/'], packages: ['node:worker_threads', 'node:zlib'] },
   { folder: `${core}/api/`, may: [...coreWithoutStart(), 'shared/'], packages: [] },
 
+  { folder: 'renderer/zod-jitless.ts', may: [], packages: ['zod'] },
   { folder: 'renderer/main.tsx', may: ['renderer/', 'shared/'], packages: ['react', 'react-dom', 'zod'] },
   {
     folder: 'renderer/ui/',
@@ -108,9 +108,10 @@ export const homes = {
     why: 'A-06: only listed pages are opened',
   },
   worker: { what: 'new Worker', homes: [`${core}/workers/pool.ts`], why: 'M-3: one pool' },
+  // open-browser.ts hands the launch link over in a private file, which is deleted (B-04).
   writeFile: {
     what: 'writing files by fs',
-    homes: [`${core}/lib/files.ts`, `${core}/lib/file-system.ts`, `${core}/lib/log-file.ts`],
+    homes: [`${core}/lib/files.ts`, `${core}/lib/file-system.ts`, `${core}/lib/log-file.ts`, 'electron/web/open-browser.ts'],
     why: 'F-01: one atomic writer',
   },
   unverified: { what: 'rejectUnauthorized: false', homes: [], why: 'D-08: certificates are always verified' },
@@ -152,8 +153,14 @@ export const tooNew = {
 export const budgets = {
   /** None over this, but for the listed kinds. */
   lines: 300,
-  /** Text the user reads, and layouts on the wire: long lists whose length says nothing. */
-  mayBeLonger: ['renderer/text/', 'shared/errors/catalogue.ts', `${core}/clients/kafka/codecs/`],
+  /** Text the user reads, layouts on the wire, pictures, the vocabulary of a protocol: long lists whose length says nothing. */
+  mayBeLonger: [
+    'renderer/ui/icons/shapes.tsx',
+    `${core}/clients/kafka/kafka-client.ts`,
+    'renderer/text/',
+    'shared/errors/catalogue.ts',
+    `${core}/clients/kafka/codecs/`,
+  ],
   medianLines: 80,
   ninetiethLines: 200,
   functionLines: 50,
