@@ -18,7 +18,15 @@ export function leftOutWords(leftOut: LeftOutCounts): readonly string[] {
 }
 
 /** A sum of lag: `≥` before it when something that belongs into it is missing, a dash when nothing was read. */
-export function LagSum({ lag, partial, leftOut }: { readonly lag: number | null; readonly partial: boolean; readonly leftOut: LeftOutCounts }) {
+export function LagSum({
+  lag,
+  partial,
+  leftOut,
+}: {
+  readonly lag: number | null
+  readonly partial: boolean
+  readonly leftOut: LeftOutCounts
+}) {
   const missing = leftOutWords(leftOut)
   const title = missing.length > 0 ? t.partialWhy(missing) : undefined
   if (lag === null) {

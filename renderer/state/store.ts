@@ -1,0 +1,43 @@
+import { createContext, use } from 'react'
+import * as z from 'zod'
+import { createStore, useStore, type StoreApi } from 'zustand'
+import { noticesSlice, type NoticesSlice } from './notices.ts'
+import { defaultPreferences, Preferences, preferencesSlice, type PreferencesSlice } from './preferences.ts'
+import { readKept, writeKept, type KeptStorage } from './storage.ts'
+import { KeptTabs, tabsSlice, type TabsSlice } from './tabs.ts'
+
+export type AppState = TabsSlice & NoticesSlice & PreferencesSlice
+export type AppStore = StoreApi<AppState>
+
+const keys = { tabs: 'samsa.tabs', preferences: 'samsa.preferences', rail: 'samsa.rail' } as const
+
+export const readPreferences = (storage: KeptStorage): Preferences => readKept(storage, keys.preferences, Preferences, defaultPreferences)
+
+/** The slices joined: where the user is, how it looks, what he is told. One a page. */
+export function createAppStore(storage: KeptStorage): AppStore {
+  const tabs = readKept(storage, keys.tabs, KeptTabs, {})
+  const folded = readKept(storage, keys.rail, z.boolean(), false)
+  const preferences = readPreferences(storage)
+  const store = createStore<AppState>()((...parts) => ({
+    ...tabsSlice(tabs)(...parts),
+    ...noticesSlice(...parts),
+    ...preferencesSlice(preferences, folded)(...parts),
+  }))
+  store.subscribe((now, before) => {
+    if (now.byCluster !== before.byCluster) writeKept(storage, keys.tabs, now.byCluster)
+    if (now.preferences !== before.preferences) writeKept(storage, keys.preferences, now.preferences)
+    if (now.railFolded !== before.railFolded) writeKept(storage, keys.rail, now.railFolded)
+  })
+  return store
+}
+
+export const StoreContext = createContext<AppStore | null>(null)
+
+export function useAppStore(): AppStore {
+  const store = use(StoreContext)
+  if (store === null) throw new Error('There is no store above this component')
+  return store
+}
+
+/** A part of the state; drawn again only when that part changed. */
+export const useAppState = <T>(select: (state: AppState) => T): T => useStore(useAppStore(), select)

@@ -1,0 +1,33 @@
+import { Dialog as Base } from '@base-ui/react/dialog'
+import type { ReactNode, RefObject } from 'react'
+import { cx } from './cx.ts'
+import { EnvStrip, type EnvironmentName } from './env.tsx'
+import styles from './dialog.module.css'
+
+export interface DialogProps {
+  readonly title: string
+  /** Where it happens; every dialog about a cluster says so. */
+  readonly place?: { readonly environment: EnvironmentName; readonly name: string }
+  readonly open: boolean
+  onClose(): void
+  readonly width?: 'narrow' | 'normal' | 'wide'
+  readonly foot?: ReactNode
+  readonly initialFocus?: RefObject<HTMLElement | null>
+  readonly children: ReactNode
+}
+
+export function Dialog({ title, place, open, onClose, width = 'normal', foot, initialFocus, children }: DialogProps) {
+  return (
+    <Base.Root open={open} onOpenChange={(next) => !next && onClose()}>
+      <Base.Portal>
+        <Base.Backdrop className={styles['scrim']} />
+        <Base.Popup className={cx(styles['dialog'], styles[width])} {...(initialFocus ? { initialFocus } : {})}>
+          {place && <EnvStrip environment={place.environment} name={place.name} />}
+          <Base.Title className={styles['title']}>{title}</Base.Title>
+          <div className={styles['body']}>{children}</div>
+          {foot !== undefined && <div className={styles['foot']}>{foot}</div>}
+        </Base.Popup>
+      </Base.Portal>
+    </Base.Root>
+  )
+}

@@ -1,0 +1,23 @@
+import { en } from '../text/en.ts'
+import styles from './env.module.css'
+
+export type EnvironmentName = 'production' | 'staging' | 'test' | 'other'
+
+/** The environment as colour, pattern and word. */
+export function EnvBadge({ environment }: { readonly environment: EnvironmentName }) {
+  return (
+    <span className={styles['badge']} data-env={environment}>
+      {en.common.environment[environment]}
+    </span>
+  )
+}
+
+/** Across the top of a dialog: where this happens. */
+export function EnvStrip({ environment, name }: { readonly environment: EnvironmentName; readonly name: string }) {
+  return (
+    <div className={styles['strip']} data-env={environment}>
+      <span className={styles['word']}>{en.common.environment[environment]}</span>
+      <span>{name}</span>
+    </div>
+  )
+}
