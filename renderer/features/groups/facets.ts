@@ -1,5 +1,6 @@
 import type { GroupRow } from '../../../shared/contract/groups.ts'
 import { en } from '../../text/en.ts'
+import { stateWord } from '../../ui/kafka/group-state.tsx'
 
 const t = en.groups
 
@@ -50,7 +51,7 @@ export function facetsOf(rows: readonly GroupRow[], watched: ReadonlySet<string>
   }
   return {
     state: [...states]
-      .map(([state, n]) => ({ value: state === '' ? 'unknown' : state.toLowerCase(), title: state === '' ? t.facet.noState : state, count: n }))
+      .map(([state, n]) => ({ value: state === '' ? 'unknown' : state.toLowerCase(), title: stateWord(state), count: n }))
       .sort(byCount),
     kind: [...kinds].map(([kind, n]) => ({ value: kind, title: t.kindWord[kind], count: n })).sort(byCount),
     coordinator: [...coordinators]

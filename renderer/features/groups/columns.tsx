@@ -1,0 +1,156 @@
+import type { GroupRow } from '../../../shared/contract/groups.ts'
+import { placeOf, useApp } from '../../app/actions.ts'
+import { en } from '../../text/en.ts'
+import { Ref } from '../../ui/badge.tsx'
+import { count, UNKNOWN } from '../../ui/format/numbers.ts'
+import { Age } from '../../ui/format/time.tsx'
+import { GroupState } from '../../ui/kafka/group-state.tsx'
+import { LagSum } from '../../ui/kafka/lag.tsx'
+import { RefList } from '../../ui/kafka/ref-list.tsx'
+import type { Column } from '../../ui/table/types.ts'
+import { kindOf } from './facets.ts'
+import { Star } from './star.tsx'
+import styles from './style.module.css'
+
+const t = en.groups
+
+/** Beside the name: what is not an ordinary consumer group. */
+function caption(row: GroupRow): string {
+  const kind = kindOf(row)
+  if (kind === 'other') return row.kind
+  if (kind !== 'consumer' && kind !== 'none') return kind
+  return row.type === 'consumer' ? en.groupWords.newProtocol : ''
+}
+
+function NameCell({ row }: { readonly row: GroupRow }) {
+  const word = row.access === 'ok' ? caption(row) : ''
+  return (
+    <span className={styles['name']}>
+      <Star group={row.group} />
+      <b title={row.group}>{row.group}</b>
+      {word !== '' && <i>{word}</i>}
+    </span>
+  )
+}
+
+function TopicsCell({ row }: { readonly row: GroupRow }) {
+  const app = useApp()
+  const items = row.topics.map(({ topic, lag }) => ({ name: topic, title: `${topic}: ${count(lag)}` }))
+  return <RefList items={items} more={row.topicCount - items.length} onOpen={(topic, how) => app.open(placeOf('topics', topic), how)} />
+}
+
+function CoordinatorCell({ id }: { readonly id: number }) {
+  const app = useApp()
+  return <Ref onOpen={(how) => app.open(placeOf('brokers', String(id)), how)}>{t.broker(id)}</Ref>
+}
+
+const quiet = (text: string) => <span className={styles['quiet']}>{text}</span>
+
+/** `48/52`, amber when some are not. */
+function Part({ part, of }: { readonly part: number | null; readonly of: number }) {
+  if (part === null) return quiet(UNKNOWN)
+  return (
+    <span className={styles['small']} data-warn={part < of || undefined}>
+      {count(part)}/{count(of)}
+    </span>
+  )
+}
+
+export const groupColumns: readonly Column<GroupRow>[] = [
+  { id: 'group', title: t.column.group, width: 200, grow: 3, value: (row) => row.group, cell: (row) => <NameCell row={row} /> },
+  { id: 'state', title: t.column.state, width: 118, value: (row) => row.state || null, cell: (row) => <GroupState state={row.state} /> },
+  {
+    id: 'members',
+    title: t.column.membersShort,
+    description: t.about.members,
+    width: 78,
+    align: 'end',
+    value: (row) => row.members,
+    cell: (row) =>
+      row.members === null ? (
+        quiet(UNKNOWN)
+      ) : (
+        <span className={styles['small']}>
+          {count(row.members)}
+          <span className={styles['quiet']}> / {count(row.hosts)}</span>
+        </span>
+      ),
+  },
+  {
+    id: 'topics',
+    title: t.column.topics,
+    width: 150,
+    grow: 2,
+    value: (row) => row.topics[0]?.topic ?? null,
+    cell: (row) => <TopicsCell row={row} />,
+  },
+  {
+    id: 'owned',
+    title: t.column.owned,
+    description: t.about.owned,
+    width: 76,
+    align: 'end',
+    value: (row) => row.partitions.owned,
+    cell: (row) => <Part part={row.partitions.owned} of={row.partitions.total} />,
+  },
+  {
+    id: 'commits',
+    title: t.column.commits,
+    description: t.about.commits,
+    width: 80,
+    align: 'end',
+    value: (row) => row.partitions.committed,
+    cell: (row) => <Part part={row.partitions.committed} of={row.partitions.total} />,
+  },
+  {
+    id: 'lag',
+    title: t.column.lag,
+    description: t.about.lag,
+    width: 124,
+    align: 'end',
+    value: (row) => row.lag,
+    cell: (row) => <LagSum lag={row.lag} partial={row.partial} leftOut={row.leftOut} />,
+  },
+  { id: 'lagMax', title: t.column.lagMax, description: t.about.lagMax, width: 116, align: 'end', value: (row) => row.lagMax },
+  {
+    id: 'lost',
+    title: t.column.lost,
+    description: t.about.lost,
+    width: 84,
+    align: 'end',
+    value: (row) => row.lost,
+    cell: (row) => (
+      <span className={styles['small']} data-bad={(row.lost ?? 0) > 0 || undefined}>
+        {count(row.lost)}
+      </span>
+    ),
+  },
+  {
+    id: 'coordinator',
+    title: t.column.coordinator,
+    width: 104,
+    value: (row) => row.coordinator,
+    cell: (row) => (row.coordinator === null ? quiet(UNKNOWN) : <CoordinatorCell id={row.coordinator} />),
+  },
+  {
+    id: 'type',
+    title: t.column.type,
+    width: 92,
+    hidden: true,
+    value: (row) => (row.type === 'unknown' ? null : row.type),
+    cell: (row) => quiet(en.groupWords.type[row.type]),
+  },
+  {
+    id: 'asOf',
+    title: t.column.asOf,
+    width: 110,
+    align: 'end',
+    hidden: true,
+    value: (row) => row.asOf,
+    cell: (row) => (
+      <span className={styles['quiet']}>
+        <Age at={row.asOf} />
+      </span>
+    ),
+  },
+]

@@ -1,0 +1,23 @@
+import type { GroupRow } from '../../../shared/contract/groups.ts'
+import type { FilterFields } from '../../ui/filter/filter.ts'
+import { kindOf } from './facets.ts'
+
+/** What the filter can ask of a group. */
+export const groupFields = (watched: ReadonlySet<string>): FilterFields<GroupRow> => ({
+  group: (row) => row.group,
+  state: (row) => (row.access === 'forbidden' || row.state === '' ? null : row.state),
+  kind: (row) => (row.access === 'forbidden' ? null : kindOf(row)),
+  type: (row) => (row.type === 'unknown' ? null : row.type),
+  topic: (row) => row.topics.map((topic) => topic.topic),
+  topics: (row) => row.topicCount,
+  broker: (row) => row.coordinator,
+  members: (row) => row.members,
+  hosts: (row) => row.hosts,
+  lag: (row) => row.lag,
+  max: (row) => row.lagMax,
+  lost: (row) => row.lost,
+  partitions: (row) => row.partitions.total,
+  partial: (row) => row.partial,
+  access: (row) => row.access,
+  watched: (row) => watched.has(row.group),
+})

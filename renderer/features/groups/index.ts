@@ -1,0 +1,26 @@
+import { useView } from '../../host/hooks.ts'
+import { placeOf, type Feature, type PaletteItem } from '../../app/actions.ts'
+import { count } from '../../ui/format/numbers.ts'
+import { en } from '../../text/en.ts'
+import { GroupsScreen } from './screen.tsx'
+
+export const groups: Feature = {
+  id: 'groups',
+  title: en.groups.title,
+  icon: 'groups',
+  place: 'cluster',
+  rail: {
+    section: 'Watch',
+    path: '/groups',
+    key: 'c',
+    badge: (overview) => (overview.groups ? { text: count(overview.groups.total) } : null),
+  },
+  routes: [{ path: '/groups', screen: GroupsScreen, title: () => en.groups.title }],
+  actions: [],
+  palette: { kind: en.groups.paletteKind, prefix: 'group', useItems: useGroupItems },
+}
+
+function useGroupItems(cluster: string | null): readonly PaletteItem[] {
+  const { rows } = useView('groups', 'list', cluster === null ? null : { cluster, at: 'live' })
+  return rows.map((row) => ({ id: `group ${row.group}`, title: row.group, note: row.state, path: placeOf('groups', row.group) }))
+}

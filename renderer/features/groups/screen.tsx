@@ -1,0 +1,92 @@
+import { useMemo, useState } from 'react'
+import type { GroupRow } from '../../../shared/contract/groups.ts'
+import { placeOf, useApp, useAt, usePlace } from '../../app/actions.ts'
+import { useView } from '../../host/hooks.ts'
+import { useReadNow } from '../../host/use-read-now.ts'
+import { toggleWatched, useWatched } from '../../state/watched.ts'
+import { en } from '../../text/en.ts'
+import { FilterBox } from '../../ui/filter/filter-box.tsx'
+import { count } from '../../ui/format/numbers.ts'
+import { Kbd } from '../../ui/kbd.tsx'
+import { ListArea } from '../../ui/page/list-area.tsx'
+import { PageHead } from '../../ui/page/page-head.tsx'
+import { usePageKeys } from '../../ui/page/use-page-keys.ts'
+import { AsOf } from '../../ui/states/strips.tsx'
+import { groupColumns } from './columns.tsx'
+import { FacetPanel } from './facet-panel.tsx'
+import { facetsOf } from './facets.ts'
+import { groupFields } from './fields.ts'
+import { footText } from './foot.ts'
+import { Forbidden } from './forbidden.tsx'
+import styles from './style.module.css'
+
+const t = en.groups
+const keyOf = (row: GroupRow): string => row.group
+const toneOf = (row: GroupRow): 'normal' | 'dim' => (row.access === 'forbidden' ? 'dim' : 'normal')
+const fullRow = (row: GroupRow) => (row.access === 'forbidden' ? <Forbidden row={row} /> : null)
+
+export function GroupsScreen() {
+  const at = useAt()
+  const app = useApp()
+  const place = usePlace()
+  const { rows, about, error } = useView('groups', 'list', at)
+  const readNow = useReadNow(at.cluster)
+  const watched = useWatched(at.cluster)
+  const fields = useMemo(() => groupFields(watched), [watched])
+  const facets = useMemo(() => facetsOf(rows, watched), [rows, watched])
+  const [shown, setShown] = useState(0)
+  const [selected, setSelected] = useState<string | null>(null)
+  const filter = place.query.get('filter') ?? ''
+  const setFilter = (next: string): void => place.setQuery({ filter: next === '' ? null : next })
+  usePageKeys({ '*': () => selected !== null && toggleWatched(at.cluster, selected) })
+  return (
+    <>
+      <PageHead title={t.title} note={about.state === 'loading' && rows.length === 0 ? undefined : count(rows.length)}>
+        <AsOf about={about} />
+        <FilterBox value={filter} onChange={setFilter} shown={shown} total={rows.length} hint={t.filterHint} />
+      </PageHead>
+      <div className={styles['body']}>
+        {rows.length > 0 && <FacetPanel facets={facets} filter={filter} onFilter={setFilter} />}
+        <ListArea
+          about={about}
+          error={error}
+          noun={t.noun}
+          empty={{ sentence: t.empty }}
+          onRetry={readNow}
+          onClearFilter={() => setFilter('')}
+          label={t.title}
+          rows={rows}
+          columns={groupColumns}
+          rowKey={keyOf}
+          filter={filter}
+          fields={fields}
+          selected={selected}
+          onSelect={setSelected}
+          onOpen={(row, how) => app.open(placeOf('groups', row.group), how)}
+          initialSort={{ column: 'lag', descending: true }}
+          rowTone={toneOf}
+          fullRow={fullRow}
+          actions={(row) => [
+            {
+              id: 'watch',
+              title: watched.has(row.group) ? t.unwatch(row.group) : t.watch(row.group),
+              icon: 'star',
+              keys: '*',
+              run: () => toggleWatched(at.cluster, row.group),
+            },
+          ]}
+          onShown={setShown}
+          storageKey="groups"
+          foot={
+            <>
+              <span>{footText(rows, facets)}</span>
+              <span className={styles['keys']}>
+                <Kbd keys="Enter" /> {t.key.open} <Kbd keys="*" /> {t.key.watch}
+              </span>
+            </>
+          }
+        />
+      </div>
+    </>
+  )
+}
