@@ -31,7 +31,11 @@ export const overview = {
   semicolon: '; ',
   footnote: (groups: string, members: string, lag: string) => `${members} of ${groups} groups have members · ${lag} messages of lag in all`,
 
+  empty: 'The cluster told nothing about itself yet.',
+
   // chain strip
+  nodeWord: 'broker',
+  partitionsOnly: (n: number, shown: string) => `${shown} ${plural(n, 'partition', 'partitions')}`,
   chain: 'Brokers and the partitions they lead',
   laneBrokers: 'Brokers',
   lanePartitions: 'Partitions',
@@ -49,8 +53,6 @@ export const overview = {
   oneSquare: 'each square: one partition, under its leader',
   binned: (shown: string) => `each square: up to ${shown} partitions, worst first`,
   chainCell: (broker: string, leads: string, state: string) => `${broker}: ${state}, leads ${leads} partitions`,
-  nothingToDraw: 'No broker is known yet.',
-  choose: 'Choose a broker to see what hangs on it.',
   selected: 'selected',
   open: 'Open',
   ledOf: (led: string, under: string) => `Leads ${led} partitions, ${under} of them under-replicated.`,
@@ -80,7 +82,6 @@ export const overview = {
   fact: {
     brokers: 'Brokers',
     brokersUnit: 'up / known',
-    partitions: 'Partitions',
     partitionsWith: (replicas: string) => `Partitions, ${replicas} replicas`,
     inTopics: (n: string) => `in ${n} topics`,
     underReplicated: 'Under-replicated',
@@ -97,10 +98,7 @@ export const overview = {
     lag: 'Lag over all groups',
     lagPartial: 'Lag over all groups, not all could be read',
     lagUnit: 'messages',
-    id: 'Cluster id',
-    release: 'Kafka',
     notRead: 'not read',
     reading: 'reading',
   },
-  emptyTitle: 'This cluster has no topics yet.',
 }

@@ -1,0 +1,25 @@
+import type { ReactNode } from 'react'
+import { useApp } from '../../app/actions.ts'
+
+export interface LinkProps {
+  readonly to: string
+  readonly className?: string | undefined
+  readonly children: ReactNode
+}
+
+/** A place of this cluster as a link: Enter and a press open it, with Ctrl or Cmd in a new tab. */
+export function PlaceLink({ to, className, children }: LinkProps) {
+  const app = useApp()
+  return (
+    <a
+      href={`#${to}`}
+      className={className}
+      onClick={(event) => {
+        event.preventDefault()
+        app.open(to, { newTab: event.ctrlKey || event.metaKey })
+      }}
+    >
+      {children}
+    </a>
+  )
+}

@@ -1,0 +1,67 @@
+import { placeOf, useApp, useAt } from '../../app/actions.ts'
+import { useView } from '../../host/hooks.ts'
+import { useReadNow } from '../../host/use-read-now.ts'
+import type { ViewAbout } from '../../../shared/rpc/define.ts'
+import { en } from '../../text/en.ts'
+import { count } from '../../ui/format/numbers.ts'
+import { usePageKeys } from '../../ui/page/use-page-keys.ts'
+import { DataArea } from '../../ui/states/data-area.tsx'
+import { ChainStrip } from './chain-strip.tsx'
+import { ClusterFacts } from './facts.tsx'
+import { overviewSentence } from './sentence.ts'
+import styles from './style.module.css'
+import { VerdictLine } from './verdict-line.tsx'
+import { WorstTable } from './worst-table.tsx'
+import { worstGroups } from './worst.ts'
+
+const t = en.overview
+
+export function OverviewScreen() {
+  const at = useAt()
+  const app = useApp()
+  const overview = useView('cluster', 'overview', at)
+  const brokers = useView('brokers', 'list', at)
+  const groups = useView('groups', 'list', at)
+  const readNow = useReadNow(at.cluster)
+  const row = overview.rows[0]
+  const worst = worstGroups(groups.rows)
+  usePageKeys(
+    Object.fromEntries(worst.map((group, nth) => [String(nth + 1), () => app.open(placeOf('groups', group.group))])),
+  )
+  const groupsRead = groups.about.state !== 'loading' && groups.about.asOf !== null
+  const sentence = overviewSentence({ cluster: row, brokers: brokers.rows, groups: groups.rows, groupsRead })
+  const note = row?.groups && row.lag ? t.footnote(count(row.groups.total), count(row.groups.withMembers), count(row.lag.total)) : null
+  return (
+    <DataArea
+      about={joined(overview.about, [brokers.about, groups.about])}
+      error={overview.error ?? brokers.error ?? groups.error}
+      noun={t.noun}
+      rows={overview.rows.length + brokers.rows.length}
+      empty={{ sentence: t.empty }}
+      skeleton="lines"
+      onRetry={readNow}
+    >
+      <div className={styles['page']}>
+        <VerdictLine sentence={sentence} note={note} />
+        <ChainStrip
+          brokers={brokers.rows}
+          groups={groups.rows}
+          offline={row?.offline ?? null}
+          underReplicated={row?.underReplicated ?? null}
+        />
+        <WorstTable groups={groups.rows} about={groups.about} lag={row?.lag ?? null} />
+        <ClusterFacts row={row} loading={overview.about.state === 'loading'} />
+      </div>
+    </DataArea>
+  )
+}
+
+/** One strip for the page: what any part could not read, once each. */
+function joined(about: ViewAbout, others: readonly ViewAbout[]): ViewAbout {
+  const seen = new Set<string>()
+  const errors = [about, ...others].flatMap((each) => each.errors).filter((error) => {
+    const key = `${error.code} ${JSON.stringify(error.about)}`
+    return !seen.has(key) && seen.add(key)
+  })
+  return { ...about, errors }
+}
