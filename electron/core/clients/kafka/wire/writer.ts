@@ -15,22 +15,26 @@ export class Writer {
   }
 
   int8(value: number): this {
-    this.buffer.writeInt8(value, this.reserve(1))
+    const at = this.reserve(1)
+    this.buffer.writeInt8(value, at)
     return this
   }
 
   int16(value: number): this {
-    this.buffer.writeInt16BE(value, this.reserve(2))
+    const at = this.reserve(2)
+    this.buffer.writeInt16BE(value, at)
     return this
   }
 
   uint16(value: number): this {
-    this.buffer.writeUInt16BE(value, this.reserve(2))
+    const at = this.reserve(2)
+    this.buffer.writeUInt16BE(value, at)
     return this
   }
 
   int32(value: number): this {
-    this.buffer.writeInt32BE(value, this.reserve(4))
+    const at = this.reserve(4)
+    this.buffer.writeInt32BE(value, at)
     return this
   }
 
@@ -43,7 +47,8 @@ export class Writer {
   }
 
   float64(value: number): this {
-    this.buffer.writeDoubleBE(value, this.reserve(8))
+    const at = this.reserve(8)
+    this.buffer.writeDoubleBE(value, at)
     return this
   }
 
@@ -54,10 +59,12 @@ export class Writer {
   uvarint(value: number): this {
     let rest = value
     while (rest >= 0x80) {
-      this.buffer.writeUInt8((rest % 0x80) + 0x80, this.reserve(1))
+      const at = this.reserve(1)
+      this.buffer.writeUInt8((rest % 0x80) + 0x80, at)
       rest = Math.floor(rest / 0x80)
     }
-    this.buffer.writeUInt8(rest, this.reserve(1))
+    const at = this.reserve(1)
+    this.buffer.writeUInt8(rest, at)
     return this
   }
 
@@ -77,7 +84,8 @@ export class Writer {
     const size = Buffer.byteLength(value)
     if (this.flexible) this.uvarint(size + 1)
     else this.int16(size)
-    this.buffer.write(value, this.reserve(size), 'utf8')
+    const at = this.reserve(size)
+    this.buffer.write(value, at, 'utf8')
     return this
   }
 
@@ -118,7 +126,8 @@ export class Writer {
 
   /** Bytes as they are, without a length. */
   raw(value: Uint8Array): this {
-    this.buffer.set(value, this.reserve(value.length))
+    const at = this.reserve(value.length)
+    this.buffer.set(value, at)
     return this
   }
 
@@ -127,6 +136,7 @@ export class Writer {
     return this.flexible ? this.uvarint(0) : this
   }
 
+  /** Call it before `this.buffer` is named in the same statement: it may put a larger buffer in its place. */
   private reserve(size: number): number {
     const at = this.used
     const needed = at + size
