@@ -1,0 +1,22 @@
+/** Kafka error codes that the emulator gives. */
+export const codes = {
+  none: 0,
+  unknownTopicOrPartition: 3,
+  leaderNotAvailable: 5,
+  notLeader: 6,
+  replicaNotAvailable: 9,
+  coordinatorLoading: 14,
+  coordinatorNotAvailable: 15,
+  notCoordinator: 16,
+  topicAuthorization: 29,
+  groupAuthorization: 30,
+  clusterAuthorization: 31,
+  illegalSaslState: 34,
+  unsupportedSaslMechanism: 33,
+  unsupportedVersion: 35,
+  invalidRequest: 42,
+  kafkaStorage: 56,
+  saslAuthenticationFailed: 58,
+  groupIdNotFound: 69,
+  offsetNotAvailable: 78,
+} as const
