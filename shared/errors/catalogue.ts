@@ -298,6 +298,22 @@ export const catalogue = {
     actions: ['profile.edit'],
     retry: 'never',
   }),
+  'kafka.loginUnexpected': appError({
+    about: Broker.extend({ mechanism: z.string() }),
+    title: (e) => `${e.address} expects no login`,
+    cause: (e) => `The profile logs in with ${e.mechanism}, and this port does not use SASL.`,
+    remedy: () => 'Set the security protocol to PLAINTEXT or SSL, or use the port that asks for a login.',
+    actions: ['profile.edit'],
+    retry: 'never',
+  }),
+  'kafka.loginNeeded': appError({
+    about: Broker,
+    title: (e) => `${e.address} hung up on our first question`,
+    cause: () => 'It told its versions and closed the connection on the first request after that, as a port does that asks for a login.',
+    remedy: () => 'If the port uses SASL, set the security protocol, user and password in the profile.',
+    actions: ['profile.edit', 'retry'],
+    retry: 'later',
+  }),
   'kafka.frame': appError({
     about: Broker.extend({ reason: z.string() }),
     title: (e) => `${e.address} sent something that is not Kafka`,

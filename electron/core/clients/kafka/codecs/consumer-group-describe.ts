@@ -73,7 +73,7 @@ function readGroup(r: Reader, version: number): ConsumerGroup {
     epoch: r.int32(),
     assignmentEpoch: r.int32(),
     assignor: r.string(),
-    members: r.array(18, (m) => readMember(m, version)),
+    members: r.array(16, (m) => readMember(m, version)),
   }
   r.int32() // authorized operations, not asked for
   r.tags()

@@ -73,7 +73,7 @@ export const metadata = defineApi<MetadataRequest, MetadataResponse>({
   },
   read(from, version) {
     const throttleMs = version >= 3 ? from.int32() : 0
-    const brokers = from.array(11, (r) => readBroker(r, version))
+    const brokers = from.array(10, (r) => readBroker(r, version))
     const clusterId = version >= 2 ? from.nullableString() : null
     const controllerId = version >= 1 ? from.int32() : null
     const topics = from.array(5, (r) => readTopic(r, version))

@@ -1,0 +1,55 @@
+/** Names of Kafka's error codes (protocol guide, "Error Codes"). */
+const names: Readonly<Record<number, string>> = {
+  [-1]: 'UNKNOWN_SERVER_ERROR',
+  0: 'NONE',
+  1: 'OFFSET_OUT_OF_RANGE',
+  2: 'CORRUPT_MESSAGE',
+  3: 'UNKNOWN_TOPIC_OR_PARTITION',
+  5: 'LEADER_NOT_AVAILABLE',
+  6: 'NOT_LEADER_OR_FOLLOWER',
+  7: 'REQUEST_TIMED_OUT',
+  8: 'BROKER_NOT_AVAILABLE',
+  9: 'REPLICA_NOT_AVAILABLE',
+  13: 'NETWORK_EXCEPTION',
+  14: 'COORDINATOR_LOAD_IN_PROGRESS',
+  15: 'COORDINATOR_NOT_AVAILABLE',
+  16: 'NOT_COORDINATOR',
+  17: 'INVALID_TOPIC_EXCEPTION',
+  24: 'INVALID_GROUP_ID',
+  25: 'UNKNOWN_MEMBER_ID',
+  29: 'TOPIC_AUTHORIZATION_FAILED',
+  30: 'GROUP_AUTHORIZATION_FAILED',
+  31: 'CLUSTER_AUTHORIZATION_FAILED',
+  33: 'UNSUPPORTED_SASL_MECHANISM',
+  34: 'ILLEGAL_SASL_STATE',
+  35: 'UNSUPPORTED_VERSION',
+  40: 'INVALID_CONFIG',
+  41: 'NOT_CONTROLLER',
+  42: 'INVALID_REQUEST',
+  43: 'UNSUPPORTED_FOR_MESSAGE_FORMAT',
+  54: 'SECURITY_DISABLED',
+  56: 'KAFKA_STORAGE_ERROR',
+  57: 'LOG_DIR_NOT_FOUND',
+  58: 'SASL_AUTHENTICATION_FAILED',
+  69: 'GROUP_ID_NOT_FOUND',
+  72: 'LISTENER_NOT_FOUND',
+  74: 'FENCED_LEADER_EPOCH',
+  75: 'UNKNOWN_LEADER_EPOCH',
+  78: 'OFFSET_NOT_AVAILABLE',
+  87: 'INVALID_RECORD',
+  88: 'UNSTABLE_OFFSET_COMMIT',
+  89: 'THROTTLING_QUOTA_EXCEEDED',
+  100: 'UNKNOWN_TOPIC_ID',
+  103: 'INCONSISTENT_TOPIC_ID',
+  108: 'NEW_LEADER_ELECTED',
+  109: 'OFFSET_MOVED_TO_TIERED_STORAGE',
+  115: 'UNSUPPORTED_ENDPOINT_TYPE',
+}
+
+export const errorName = (code: number): string => names[code] ?? `Kafka error ${code}`
+
+/** The leader is elsewhere or not ready: metadata is old; asking once more after reading it again helps. */
+export const LEADER_MOVED: ReadonlySet<number> = new Set([3, 5, 6, 13, 74, 75, 78])
+
+/** The coordinator is elsewhere or still loading. */
+export const COORDINATOR_MOVED: ReadonlySet<number> = new Set([13, 14, 15, 16])
