@@ -11,7 +11,7 @@ export interface TestOutcome {
 }
 
 const messages = (errors: readonly { readonly message?: string; readonly stack?: string }[]): string =>
-  errors.map((error) => error.stack ?? error.message ?? String(error)).join('\n')
+  errors.map((error) => error.stack ?? error.message ?? 'an error without a message').join('\n')
 
 /** Vitest's own JSON report leaves out the reason that `context.skip('…')` gives; skips must be said with their reason. */
 function outcomes(modules: readonly TestModule[]): TestOutcome[] {

@@ -1,0 +1,107 @@
+import { spawn } from 'node:child_process'
+import { globSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { root } from './machine.ts'
+import { due, missing, next, proven } from './requirements.ts'
+
+/** `npm run check:quick`: types, lint, format, architecture, side by side. `npm run check`: also dead code and requirements. */
+
+interface Check {
+  readonly name: string
+  readonly run: () => Promise<string | null>
+}
+
+/** Null: all is well. Else what the tool said. */
+function tool(script: string, ...args: readonly string[]): Promise<string | null> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [join(root, 'node_modules', script), ...args], {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0' },
+    })
+    let output = ''
+    const keep = (chunk: Buffer): void => void (output += chunk.toString())
+    child.stdout.on('data', keep)
+    child.stderr.on('data', keep)
+    child.on('error', (error) => resolve(error.message))
+    child.on('close', (code) => resolve(code === 0 ? null : output.trim() || `ended with code ${code} and said nothing`))
+  })
+}
+
+/** Every TypeScript project but the fences, which must not compile, and the root, which has no files. */
+const projects = (): string[] =>
+  globSync('{shared,electron,renderer,test,build}/**/tsconfig.json', { cwd: root })
+    .map((file) => dirname(file).replaceAll('\\', '/'))
+    .filter((folder) => !folder.includes('/fences/'))
+    .toSorted()
+
+const types = (): Check[] =>
+  projects().map((project) => ({ name: `types ${project}`, run: () => tool('typescript/bin/tsc', '-p', project) }))
+
+const quick = (): Check[] => [
+  ...types(),
+  { name: 'lint', run: () => tool('oxlint/bin/oxlint', '--type-aware', '--deny-warnings') },
+  {
+    name: 'format',
+    run: () =>
+      tool(
+        'prettier/bin/prettier.cjs',
+        '--check',
+        '--log-level',
+        'warn',
+        '--cache',
+        '--cache-location',
+        'node_modules/.cache/prettier',
+        '.',
+      ),
+  },
+  {
+    name: 'architecture',
+    run: () => tool('vitest/vitest.mjs', 'run', '-c', 'build/vitest.config.ts', '--project', 'architecture', '--reporter', 'dot'),
+  },
+]
+
+const requirements: Check = {
+  name: 'requirements',
+  run: () => {
+    const without = missing().map((id) => `${id} (${due[id]}) has no test with this name`)
+    return Promise.resolve(without.length === 0 ? null : without.join('\n'))
+  },
+}
+
+const deadCode: Check = { name: 'dead code', run: () => tool('knip/bin/knip.js', '-c', 'build/knip.json', '--no-progress') }
+
+async function runAll(checks: readonly Check[]): Promise<number> {
+  const results = await Promise.all(
+    checks.map(async ({ name, run }) => {
+      const started = performance.now()
+      const said = await run()
+      console.log(`${said === null ? '✓' : '✗'} ${name} (${((performance.now() - started) / 1000).toFixed(1)} s)`)
+      return { name, said }
+    }),
+  )
+  const failed = results.filter(({ said }) => said !== null)
+  for (const { name, said } of failed) console.log(`\n── ${name}\n${said}`)
+  return failed.length > 0 ? 1 : 0
+}
+
+function listRequirements(): number {
+  const known = proven()
+  const line = ([id, what]: readonly [string, string]): string => {
+    const files = [...(known.get(id) ?? [])]
+    return `  ${files.length > 0 ? '✓' : '·'} ${id}  ${what}${files.length > 0 ? `  (${files.join(', ')})` : ''}`
+  }
+  console.log(['Due now:', ...Object.entries(due).map(line), '', 'With what comes next:', ...Object.entries(next).map(line)].join('\n'))
+  return missing().length > 0 ? 1 : 0
+}
+
+const tasks: Readonly<Record<string, () => Promise<number> | number>> = {
+  types: () => runAll(types()),
+  quick: () => runAll(quick()),
+  all: () => runAll([...quick(), deadCode, requirements]),
+  requirements: listRequirements,
+}
+
+const task = tasks[process.argv[2] ?? '']
+if (!task) console.error(`usage: node build/check.ts ${Object.keys(tasks).join('|')}`)
+process.exit(task ? await task() : 2)
