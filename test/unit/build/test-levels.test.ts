@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest'
+import type { TestOutcome } from '../../../build/test-reporter.ts'
+import { judge, levels } from '../../../build/test.ts'
+
+const [level] = levels
+if (!level) throw new Error('no levels')
+
+const passed: TestOutcome = { title: 'a', state: 'passed', why: '' }
+const failed: TestOutcome = { title: 'b', state: 'failed', why: 'x' }
+const skipped: TestOutcome = { title: 'c', state: 'skipped', why: 'no tool' }
+const well = { code: 0, output: '', late: false }
+const failures = (outcomes: readonly TestOutcome[]): number => outcomes.filter(({ state }) => state === 'failed').length
+
+describe('what a level’s run means', () => {
+  it('counts what was reported', () => {
+    expect(judge(level, well, [passed, skipped], true)).toEqual([passed, skipped])
+    expect(judge(level, { ...well, code: 1 }, [passed, failed], true)).toEqual([passed, failed])
+  })
+
+  it('a run that reported nothing has failed, whatever its code', () => {
+    expect(failures(judge(level, well, null, false))).toBe(1)
+  })
+
+  it('a run that fails while every test passes has failed', () => {
+    expect(failures(judge(level, { ...well, code: 1 }, [passed], false))).toBe(1)
+  })
+
+  it('a run that did not end has failed, with what it said so far', () => {
+    const [, late] = judge(level, { code: null, output: 'stuck here', late: true }, [passed], false)
+    expect(late?.why).toContain('stuck here')
+  })
+
+  it('with its tools there, a level that only skips has failed; elsewhere it has skipped', () => {
+    expect(failures(judge(level, well, [skipped], true))).toBe(1)
+    expect(failures(judge(level, well, [], true))).toBe(1)
+    expect(failures(judge(level, well, [skipped], false))).toBe(0)
+  })
+})
