@@ -21,14 +21,11 @@ export const group = {
   goneHint: 'It may have been deleted, or its last commit has expired.',
   allGroups: 'All groups',
   sentence: {
-    lags: 'Lags ',
     lagsBy: (shown: string) => `${shown} messages behind`,
-    mostIn: ', most of it in ',
     shareIn: (percent: string) => `, ${percent} of it in `,
     caughtUp: 'Caught up: every commit that was read is at the end of its partition',
     nothingCommitted: 'Nothing is committed: there is no lag to tell',
     nothingRead: 'Its offsets could not be read',
-    reading: 'Reading its offsets…',
     noMembers: 'nobody is reading',
     unowned: (n: number, shown: string) => `${shown} ${plural(n, 'partition has', 'partitions have')} no owner`,
     lost: (shown: string) => `${shown} messages were deleted before they were committed`,
@@ -86,6 +83,7 @@ export const group = {
     onlyUnowned: 'Only unowned',
     onlyNoCommit: 'Only no commit',
     onlyLost: 'Only lost',
+    filterHint: 'lag>1000 topic:orders* broker:3 host:10.1.*',
     foot: (total: string, lag: string, max: string) => `${total} partitions · ${lag} messages of lag, the largest ${max}`,
   },
   membersTab: {
@@ -113,7 +111,8 @@ export const group = {
     uneven: (client: string, percent: string) => `${client} has ${percent} of the lag`,
     onlyIdle: 'Only idle',
     hosts: (members: string, hosts: string) => `${members} members on ${hosts} hosts`,
-    assignedMore: (n: number) => `+${n}`,
+    filterHint: 'host:10.1.* partitions=0 lag>1000',
   },
+  copyName: 'Copy the group id',
   notDescribed: 'Members are not told to this user.',
 }

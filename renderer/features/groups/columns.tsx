@@ -9,7 +9,7 @@ import { LagSum } from '../../ui/kafka/lag.tsx'
 import { RefList } from '../../ui/kafka/ref-list.tsx'
 import type { Column } from '../../ui/table/types.ts'
 import { kindOf } from './facets.ts'
-import { Star } from './star.tsx'
+import { WatchStar } from './star.tsx'
 import styles from './style.module.css'
 
 const t = en.groups
@@ -26,7 +26,7 @@ function NameCell({ row }: { readonly row: GroupRow }) {
   const word = row.access === 'ok' ? caption(row) : ''
   return (
     <span className={styles['name']}>
-      <Star group={row.group} />
+      <WatchStar group={row.group} />
       <b title={row.group}>{row.group}</b>
       {word !== '' && <i>{word}</i>}
     </span>

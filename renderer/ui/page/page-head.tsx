@@ -126,3 +126,29 @@ export function Chips({ label, children }: { readonly label: string; readonly ch
     </div>
   )
 }
+
+/** The line above a table: ready filters at the left, its filter at the right. */
+export function Toolbar({ children }: { readonly children: ReactNode }) {
+  return <div className={styles['bar']}>{children}</div>
+}
+
+export interface MissingProps {
+  readonly title: string
+  readonly sentence: string
+  readonly hint: string
+  readonly children: ReactNode
+}
+
+/** In place of a thing that is not there, or not any more. */
+export function Missing({ title, sentence, hint, children }: MissingProps) {
+  return (
+    <>
+      <PageHead title={title} />
+      <div className={styles['missing']} role="status">
+        <p>{sentence}</p>
+        <p>{hint}</p>
+        {children}
+      </div>
+    </>
+  )
+}

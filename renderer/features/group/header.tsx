@@ -1,0 +1,100 @@
+import { placeOf, useApp, useAt } from '../../app/actions.ts'
+import type { GroupPartitionRow, GroupRow } from '../../../shared/contract/groups.ts'
+import type { ViewAbout } from '../../../shared/rpc/define.ts'
+import { toggleWatched, useIsWatched } from '../../state/watched.ts'
+import { en } from '../../text/en.ts'
+import { Badge } from '../../ui/badge.tsx'
+import { Button } from '../../ui/button.tsx'
+import { CopyButton } from '../../ui/clipboard.tsx'
+import { count, UNKNOWN } from '../../ui/format/numbers.ts'
+import { stateTone, stateWord } from '../../ui/kafka/group-state.tsx'
+import { leftOutWords } from '../../ui/kafka/lag.tsx'
+import { Star } from '../../ui/kafka/star.tsx'
+import { Figure, Figures, PageHead } from '../../ui/page/page-head.tsx'
+import { AsOf } from '../../ui/states/strips.tsx'
+import { LagStrip } from './lag-strip.tsx'
+import { groupSentence, summaryOf, type GroupSummary } from './summary.ts'
+import styles from './style.module.css'
+
+const t = en.group
+
+export interface HeaderProps {
+  readonly name: string
+  readonly row: GroupRow | undefined
+  readonly partitions: readonly GroupPartitionRow[]
+  readonly about: ViewAbout
+}
+
+export function GroupHeader({ name, row, partitions, about }: HeaderProps) {
+  const { cluster } = useAt()
+  const watched = useIsWatched(cluster, name)
+  const summary = summaryOf(partitions)
+  const w = en.groups
+  return (
+    <>
+      <PageHead
+        title={name}
+        mark={<Star size={15} on={watched} label={watched ? w.unwatch(name) : w.watch(name)} onToggle={() => toggleWatched(cluster, name)} />}
+        about={row && row.access === 'ok' && <Told row={row} summary={summary} />}
+      >
+        <AsOf about={about} />
+        <CopyButton text={name} label={t.copyName} />
+      </PageHead>
+      {row && row.access === 'ok' && (
+        <Figures picture={<LagStrip rows={partitions} />}>
+          <GroupFigures row={row} summary={summary} read={partitions.length > 0} />
+        </Figures>
+      )}
+    </>
+  )
+}
+
+function Told({ row, summary }: { readonly row: GroupRow; readonly summary: GroupSummary }) {
+  const app = useApp()
+  const sentence = groupSentence(row, summary)
+  const { worst } = sentence
+  return (
+    <>
+      <Badge tone={stateTone(row.state)}>{stateWord(row.state)}</Badge>
+      <p className={styles['sentence']} data-tone={sentence.tone}>
+        {sentence.text}
+        {worst && (
+          <Button tone="link" onClick={() => app.open(placeOf('topics', worst.topic))}>
+            {worst.topic} p{worst.partition}
+          </Button>
+        )}
+        {sentence.rest}
+      </p>
+    </>
+  )
+}
+
+function GroupFigures({ row, summary, read }: { readonly row: GroupRow; readonly summary: GroupSummary; readonly read: boolean }) {
+  const { worst, unowned, noCommit } = summary
+  const missing = leftOutWords(row.leftOut)
+  const lost = row.lost ?? 0
+  return (
+    <>
+      <Figure
+        label={row.partial ? t.totalLagPartial : t.totalLag}
+        value={count(row.lag)}
+        {...(missing.length > 0 ? { title: en.groupWords.partialWhy(missing) } : {})}
+      />
+      <Figure
+        label={t.worst}
+        value={worst ? count(worst.lag) : row.lag === null ? UNKNOWN : '0'}
+        unit={worst ? `p${worst.partition}` : undefined}
+        {...(worst ? { title: `${worst.topic} p${worst.partition}` } : {})}
+      />
+      <Figure label={t.members} value={count(row.members)} unit={row.hosts === null ? undefined : t.onHosts(count(row.hosts))} />
+      <Figure
+        label={t.unowned}
+        value={read && row.members !== null ? count(unowned) : UNKNOWN}
+        unit={t.ofPartitions(count(row.partitions.total))}
+        tone={row.members !== null && row.members > 0 && unowned > 0 ? 'warn' : 'normal'}
+      />
+      {noCommit > 0 && <Figure label={t.noCommit} value={count(noCommit)} unit={t.ofPartitions(count(row.partitions.total))} />}
+      {lost > 0 && <Figure label={t.lost} value={count(lost)} tone="bad" />}
+    </>
+  )
+}

@@ -1,0 +1,70 @@
+import { useMemo, useState } from 'react'
+import { placeOf, useApp, useAt, usePlace } from '../../app/actions.ts'
+import type { GroupPartitionRow } from '../../../shared/contract/groups.ts'
+import type { ViewState } from '../../host/view-store.ts'
+import { useReadNow } from '../../host/use-read-now.ts'
+import { en } from '../../text/en.ts'
+import { Chip } from '../../ui/badge.tsx'
+import { FilterBox } from '../../ui/filter/filter-box.tsx'
+import { hasTerm, toggleTerm } from '../../ui/filter/terms.ts'
+import { count } from '../../ui/format/numbers.ts'
+import { ListArea } from '../../ui/page/list-area.tsx'
+import { Chips, Toolbar } from '../../ui/page/page-head.tsx'
+import { LargestLag, partitionColumns, partitionFields } from './partition-columns.tsx'
+
+const t = en.group.partitions
+const keyOf = (row: GroupPartitionRow): string => row.key
+const ready = [
+  ['lag>0', t.onlyLag],
+  ['owned:no', t.onlyUnowned],
+  ['reading:noCommit', t.onlyNoCommit],
+  ['lost>0', t.onlyLost],
+] as const
+
+/** Every partition that the group reads or has a commit for. */
+export function PartitionsTab({ view }: { readonly view: ViewState<GroupPartitionRow> }) {
+  const { rows, about, error } = view
+  const app = useApp()
+  const place = usePlace()
+  const readNow = useReadNow(useAt().cluster)
+  const [shown, setShown] = useState(0)
+  const filter = place.query.get('filter') ?? ''
+  const setFilter = (next: string): void => place.setQuery({ filter: next === '' ? null : next })
+  const sums = useMemo(() => {
+    const lags = rows.flatMap((row) => (row.lag === null ? [] : [row.lag]))
+    return { total: lags.length > 0 ? lags.reduce((a, b) => a + b, 0) : null, largest: lags.reduce((a, b) => Math.max(a, b), 0) }
+  }, [rows])
+  return (
+    <LargestLag value={sums.largest}>
+      <Toolbar>
+        <Chips label={en.groups.facet.label}>
+          {ready.map(([term, title]) => (
+            <Chip key={term} on={hasTerm(filter, term)} onClick={() => setFilter(toggleTerm(filter, term))}>
+              {title}
+            </Chip>
+          ))}
+        </Chips>
+        <FilterBox value={filter} onChange={setFilter} shown={shown} total={rows.length} hint={t.filterHint} />
+      </Toolbar>
+      <ListArea
+        about={about}
+        error={error}
+        noun={t.noun}
+        empty={{ sentence: t.empty }}
+        onRetry={readNow}
+        onClearFilter={() => setFilter('')}
+        label={en.group.tabs.partitions}
+        rows={rows}
+        columns={partitionColumns}
+        rowKey={keyOf}
+        filter={filter}
+        fields={partitionFields}
+        onOpen={(row, how) => app.open(`${placeOf('topics', row.topic)}?filter=partition%3A${row.partition}`, how)}
+        initialSort={{ column: 'lag', descending: true }}
+        onShown={setShown}
+        storageKey="group.partitions"
+        foot={<span>{t.foot(count(rows.length), count(sums.total), count(sums.largest))}</span>}
+      />
+    </LargestLag>
+  )
+}
