@@ -32,8 +32,9 @@ const stamp = join(root, 'node_modules', '.samsa-installed')
 if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== lockHash) {
   const fresh = !existsSync(join(root, 'node_modules'))
   console.log(fresh ? 'Installing packages (first time: about a minute) …' : 'package-lock.json has changed: installing packages …')
+  // Not `npm ci`: it refuses a lock file made where a registry lacked the binaries of other systems. The lock's versions and hashes hold.
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
-  const done = spawnSync(npm, [fresh ? 'ci' : 'install', '--no-audit', '--no-fund'], {
+  const done = spawnSync(npm, ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
     shell: process.platform === 'win32',
