@@ -26,6 +26,9 @@ interface Node {
   status: BrokerStatus
 }
 
+/** Changes of these are told to listeners. */
+const MATERIAL = ['state', 'error', 'release', 'rack'] as const
+
 /** A question to one broker. */
 export interface Ask<Request, Response> {
   readonly api: Api<Request, Response>
@@ -83,10 +86,14 @@ export function createCluster({ clock, settings, allowedKeys }: ClusterNeeds) {
     for (const listener of listeners) listener()
   }
   const update = (node: Node, change: Partial<BrokerStatus>): void => {
-    const next = { ...node.status, ...change }
-    const same = (Object.keys(change) as (keyof BrokerStatus)[]).every((key) => Object.is(node.status[key], next[key])) // keys of the object given
+    const before = node.status
+    const next = { ...before, ...change }
+    const same = (Object.keys(change) as (keyof BrokerStatus)[]).every((key) => Object.is(before[key], next[key])) // keys of the object given
     node.status = next
-    if (!same) changed()
+    if (same) return
+    statuses = null
+    // Every answer moves time and latency: readable, but no news.
+    if (MATERIAL.some((key) => !Object.is(before[key], next[key]))) changed()
   }
 
   const targetOf = (advertised: Address, fromCluster: boolean): ChannelTarget => ({

@@ -55,7 +55,7 @@ declare module 'kafkajs/src/loggers/index.js' {
 /** Not a file of kafkajs: names for the shapes above. */
 declare module 'kafkajs/src/samsa-types.js' {
   export interface SocketLike {
-    on(event: 'data' | 'end' | 'error' | 'timeout', listener: (value: never) => void): unknown
+    on(event: 'data' | 'end' | 'error' | 'timeout', listener: (value: unknown) => void): unknown
     write(bytes: Buffer, encoding: 'binary'): unknown
     end(): void
     unref(): void

@@ -45,7 +45,8 @@ function readTopic(r: Reader, version: number): TopicMetadata {
   const name = r.string()
   const topicId = version >= 10 ? r.uuid() : NO_UUID
   const internal = version >= 1 ? r.bool() : name === '__consumer_offsets'
-  const partitions = r.array(18, (p) => readPartition(p, version))
+  // Brokers list them in the order of a hash table.
+  const partitions = r.array(18, (p) => readPartition(p, version)).sort((a, b) => a.partition - b.partition)
   if (version >= 8) r.int32() // authorized operations, not asked for
   r.tags()
   return { name, topicId: topicId === NO_UUID ? null : topicId, internal, error, partitions }

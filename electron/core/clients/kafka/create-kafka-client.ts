@@ -1,0 +1,53 @@
+import { createCluster, abortable } from './cluster.ts'
+import { capabilityOf } from './versions.ts'
+import type { Clock } from '../../lib/clock.ts'
+import { printAddress } from './address-map.ts'
+import type { KafkaClient, KafkaConnectionSettings } from './kafka-client.ts'
+import { fetchCommits } from './ops/commits.ts'
+import { describeConfigs } from './ops/configs.ts'
+import type { Context } from './ops/context.ts'
+import { describeGroups, listGroups } from './ops/groups.ts'
+import { describeLogDirs } from './ops/log-dirs.ts'
+import { listOffsets } from './ops/offsets.ts'
+import { createTopology } from './ops/topology.ts'
+
+export interface KafkaClientNeeds {
+  readonly clock: Clock
+}
+
+/** ListOffsets' names for the ends of the log. */
+const LATEST = -1
+const EARLIEST = -2
+
+/** Builds the client. Nothing is sent before `connect` or the first question. */
+export function createKafkaClient(settings: KafkaConnectionSettings, { clock }: KafkaClientNeeds): KafkaClient {
+  const cluster = createCluster({ clock, settings })
+  const topology = createTopology({ cluster, settings, clock })
+  const grantee = { user: settings.sasl?.user ?? null, bootstrap: settings.bootstrap.map(printAddress).join(',') }
+  const context: Context = { cluster, topology, clock, grantee }
+
+  return {
+    async connect(signal) {
+      cluster.retryNow()
+      await topology.bootstrap(signal)
+    },
+    metadata: (signal) => abortable(topology.refresh(), signal),
+    listGroups: (signal) => listGroups(context, signal),
+    describeGroups: (groups, signal) => describeGroups(groups, context, signal),
+    fetchCommits: (groups, onBatch, signal) => fetchCommits(groups, onBatch, context, signal),
+    listOffsets(partitions, at, isolation, signal) {
+      const timestamp = at === 'latest' ? LATEST : at === 'earliest' ? EARLIEST : at
+      return listOffsets(partitions, { timestamp, isolation }, context, signal)
+    },
+    describeConfigs: (resources, signal) => describeConfigs(resources, context, signal),
+    describeLogDirs: (brokers, signal) => describeLogDirs(brokers, context, signal),
+    brokers: cluster.statuses,
+    onBrokers: cluster.onChange,
+    capability: (what) => capabilityOf(what, cluster.tables()),
+    counters: () => ({ ...cluster.traffic, byApi: new Map(cluster.traffic.byApi) }),
+    close() {
+      topology.close()
+      cluster.close()
+    },
+  }
+}
