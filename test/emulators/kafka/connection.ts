@@ -2,7 +2,7 @@ import type { Socket } from 'node:net'
 import { Reader, WireError } from '../../../electron/core/clients/kafka/wire/reader.ts'
 import { Writer } from '../../../electron/core/clients/kafka/wire/writer.ts'
 import type { World } from '../world.ts'
-import { apiVersions, apiVersionsUnsupported, describeCluster, findCoordinator } from './apis/cluster.ts'
+import { apiVersions, apiVersionsUnsupported, describeCluster, findCoordinator, listPartitionReassignments } from './apis/cluster.ts'
 import { describeConfigs, describeLogDirs } from './apis/configs.ts'
 import { consumerGroupDescribe, describeGroups, listGroups } from './apis/groups.ts'
 import { metadata } from './apis/metadata.ts'
@@ -24,6 +24,7 @@ const handlers: Readonly<Record<number, (call: Call) => void>> = {
   18: apiVersions,
   32: describeConfigs,
   35: describeLogDirs,
+  46: listPartitionReassignments,
   60: describeCluster,
   69: consumerGroupDescribe,
 }

@@ -84,6 +84,7 @@ export const flexibleFrom: Readonly<Record<number, number>> = {
   32: 4,
   35: 2,
   36: 2,
+  46: 0,
   60: 0,
   69: 0,
 }

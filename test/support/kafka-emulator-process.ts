@@ -1,0 +1,56 @@
+import { spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+
+export interface EmulatorProcess {
+  /** `host:port` of each broker. */
+  readonly bootstrap: readonly string[]
+  readonly pid: number
+  /** Verbs of main.ts, for example `{ do: 'killBroker', broker: 2 }`. */
+  ask(verb: { readonly do: string; readonly [more: string]: unknown }): Promise<Record<string, unknown>>
+  stop(): Promise<void>
+}
+
+export interface EmulatorProcessOptions {
+  readonly preset: 'demo' | 'xl'
+  readonly release?: string
+  readonly topics?: number
+  readonly groups?: number
+}
+
+const main = fileURLToPath(new URL('../emulators/kafka/main.ts', import.meta.url))
+
+/** Starts the emulated cluster as its own process; it ends with this one, however this one ends. */
+export async function startEmulatorProcess(options: EmulatorProcessOptions): Promise<EmulatorProcess> {
+  const flags = Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)])
+  const child = spawn(process.execPath, [main, ...flags], { stdio: ['pipe', 'pipe', 'inherit'], env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' } })
+  child.stdin.on('error', () => undefined)
+  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
+  const nextAnswer = async (): Promise<Record<string, unknown>> => {
+    const line = await answers.next()
+    if (line.done) throw new Error('The emulator process has ended')
+    // One line of JSON an answer, written by main.ts.
+    return JSON.parse(line.value) as Record<string, unknown>
+  }
+  const about = await nextAnswer()
+  let last: Promise<unknown> = Promise.resolve()
+  return {
+    bootstrap: Array.isArray(about['bootstrap']) ? about['bootstrap'].map(String) : [],
+    pid: Number(about['pid']),
+    ask(verb) {
+      // Answers come in the order of the verbs.
+      const answer = last.then(() => {
+        child.stdin.write(`${JSON.stringify(verb)}\n`)
+        return nextAnswer()
+      })
+      last = answer.catch(() => undefined)
+      return answer
+    },
+    async stop() {
+      child.stdin.end()
+      child.kill('SIGKILL')
+      await exited
+    },
+  }
+}
