@@ -82,16 +82,21 @@ async function open(needs: GenerationsNeeds): Promise<Generations> {
     valid,
     damaged.filter((d) => !aside.has(d.path)),
   )
-  if (found.state === 'ok' || found.state === 'older') await keepVersion(needs, newest)
   // Puts the copy in use in the first place, so that the next start finds everything in order. If that fails now, the next save does it.
   if (found.state === 'older' && newest) await write(newest.envelope.payload, newest.envelope.schemaVersion).catch(() => undefined)
   const inOrder = createInOrder()
+  let versionKept = false
   return {
     path,
     found,
     save: (payload) =>
       inOrder(async () => {
-        if (found.state !== 'newer') return write(payload, needs.schemaVersion)
+        if (found.state !== 'newer') {
+          if (!versionKept) await keepVersion(needs, newest)
+          versionKept = true
+          await write(payload, needs.schemaVersion)
+          return await prune(needs).catch(() => undefined)
+        }
         throw new AppError('files.newer', { file: basename(path), version: found.schemaVersion, known: needs.schemaVersion })
       }),
     copies: () => listCopies(needs),
@@ -118,6 +123,12 @@ async function readAll(needs: GenerationsNeeds): Promise<{ valid: Candidate[]; d
   }
   // The newest wins; of two names of the same save, the one in the first place.
   valid.sort((a, b) => b.envelope.seq - a.envelope.seq || (a.path === needs.path ? -1 : b.path === needs.path ? 1 : 0))
+  // Somebody put an older save in the first place: it must make room without being lost.
+  const misplaced = valid.findIndex((v, i) => i > 0 && v.path === needs.path)
+  if (misplaced > 0) {
+    valid.splice(misplaced, 1)
+    damaged.push({ path: needs.path, why: 'an older save stood in its place' })
+  }
   const hadDamage = damaged.length > 0 || names.some((n) => COPY.test(suffixOf(name, n)))
   return { valid, damaged, hadDamage }
 }
@@ -173,7 +184,7 @@ async function modifiedAt({ fs }: FileNeeds, path: string | undefined): Promise<
   )
 }
 
-/** The last file of each older schema version stays, whatever later saves do. */
+/** The last file of each older schema version stays, whatever later saves do: the first save of a newer version sees to it. */
 async function keepVersion(needs: GenerationsNeeds, newest: Candidate | undefined): Promise<void> {
   if (!newest || newest.envelope.schemaVersion >= needs.schemaVersion) return
   try {
@@ -219,7 +230,6 @@ function createWriter(needs: GenerationsNeeds, valid: readonly Candidate[], unmo
       throw new AppError('files.notSaved', { file: basename(path), why: whyFailed(error) }, { cause: error })
     }
     current = { seq, bytes }
-    await prune(needs).catch(() => undefined)
   }
 }
 

@@ -1,0 +1,225 @@
+import type { ProbeStep } from '../../../shared/contract/profiles.ts'
+import { AppError } from '../../../shared/errors/error.ts'
+import { mapAddress } from '../clients/kafka/address-map.ts'
+import { withDeadline } from '../clients/kafka/connection/deadline.ts'
+import type { BrokerEndpoint, KafkaClient, KafkaConnectionSettings, MetadataReading } from '../clients/kafka/kafka-client.ts'
+import type { Clock } from '../lib/clock.ts'
+import { joinAddress } from './connection-settings.ts'
+import { probeRights } from './probe-rights.ts'
+import { createSteps, type Steps } from './probe-steps.ts'
+import { candidatesFor, suggestionFor } from './probe-suggestion.ts'
+
+export interface ReachTarget {
+  /** Where to connect. */
+  readonly host: string
+  readonly port: number
+  /** How the cluster names it, for the check of its certificate; the same where the profile names it. */
+  readonly advertisedHost: string
+  readonly advertised: boolean
+}
+
+/** What a probe asks of the Kafka client. */
+export interface ProbeNeeds {
+  readonly clock: Clock
+  /**
+   * Opens one connection to the end of its login, and closes it: name, TCP, TLS, versions, login, each within its own time limit and
+   * with its own catalogue error. `stage` is told what it is at.
+   */
+  reach(
+    settings: KafkaConnectionSettings,
+    target: ReachTarget,
+    signal: AbortSignal,
+    stage?: (name: string) => void,
+  ): Promise<{ readonly release: string | null }>
+  createClient(settings: KafkaConnectionSettings): KafkaClient
+}
+
+/** Whatever hangs below, no step takes longer. */
+const STEP_MS = 40_000
+/** Brokers tried at once, and in all: each try is a login. */
+const AT_ONCE = 8
+const MOST_BROKERS = 100
+
+/**
+ * Tries what the profile says and tells each step as it happens: every bootstrap address, the cluster, every broker it advertises,
+ * and what the user may read. Ends with one `done`. Stops, and closes what it opened, when the signal aborts or the reader leaves.
+ */
+export async function* probe(
+  needs: ProbeNeeds,
+  makeSettings: () => KafkaConnectionSettings,
+  outer: AbortSignal,
+): AsyncGenerator<ProbeStep, void, undefined> {
+  const stop = new AbortController()
+  const signal = AbortSignal.any([outer, stop.signal])
+  const steps = createSteps(needs.clock, signal)
+  const running = probeAll(needs, makeSettings, steps, signal)
+    .then((state) => steps.push(doneStep(state)))
+    .catch((error: unknown) => {
+      // Stopped, or a defect: every expected failure is a step of its own by now.
+      if (!signal.aborted) steps.push({ ...doneStep('failed'), error: errorRow(error) })
+    })
+    .finally(() => steps.end())
+  try {
+    yield* steps
+  } finally {
+    stop.abort()
+    await running
+  }
+}
+
+const doneStep = (state: 'ok' | 'warning' | 'failed'): ProbeStep => ({
+  id: 'done',
+  kind: 'done',
+  label: { ok: 'Everything answers', warning: 'It connects, with limits', failed: 'It does not connect' }[state],
+  state,
+  ms: null,
+  detail: '',
+  error: null,
+  suggestion: null,
+})
+
+const errorRow = (error: unknown): NonNullable<ProbeStep['error']> =>
+  error instanceof AppError ? { code: error.code, about: error.about } : { code: 'core.unexpected', about: { where: 'the probe' } }
+
+async function probeAll(
+  needs: ProbeNeeds,
+  makeSettings: () => KafkaConnectionSettings,
+  steps: Steps,
+  signal: AbortSignal,
+): Promise<'ok' | 'warning' | 'failed'> {
+  const settings = await steps.run({ id: 'settings', kind: 'bootstrap', label: 'Settings' }, async () => {
+    const value = makeSettings()
+    return { value, result: { detail: securityWords(value) } }
+  })
+  if (settings instanceof AppError) return 'failed'
+
+  const tries = await Promise.all(settings.bootstrap.map((address) => reachBootstrap(needs, settings, address, steps, signal)))
+  const reached = settings.bootstrap.filter((_, i) => tries[i] === true).map((a) => a.host)
+  if (reached.length === 0) return 'failed'
+
+  const client = needs.createClient(settings)
+  const close = (): void => client.close()
+  signal.addEventListener('abort', close, { once: true })
+  try {
+    const cluster = await readCluster(needs, client, steps, signal)
+    if (cluster instanceof AppError) return 'failed'
+    const brokersReached = await reachBrokers(needs, settings, cluster, reached, steps, signal)
+    const rights = await probeRights(client, cluster, steps, (act) => inTime(needs.clock, signal, 'a question of the probe', () => act(signal)))
+    const perfect = tries.every((t) => t) && brokersReached && rights
+    return perfect ? 'ok' : 'warning'
+  } finally {
+    signal.removeEventListener('abort', close)
+    client.close()
+  }
+}
+
+const securityWords = ({ tls, sasl }: KafkaConnectionSettings): string =>
+  [tls === null ? 'no TLS' : tls.certificate === null ? 'TLS' : 'TLS with client certificate', sasl && `login by ${sasl.mechanism}`]
+    .filter(Boolean)
+    .join(' · ')
+
+const inTime = <T>(clock: Clock, signal: AbortSignal, what: string, act: () => Promise<T>): Promise<T> =>
+  withDeadline(clock, signal, STEP_MS, () => new AppError('kafka.timeout', { address: 'the cluster', request: what, ms: STEP_MS }), act)
+
+async function reachBootstrap(
+  needs: ProbeNeeds,
+  settings: KafkaConnectionSettings,
+  { host, port }: { readonly host: string; readonly port: number },
+  steps: Steps,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const label = joinAddress(host, port)
+  const mapped = mapAddress(settings.addressMap, { host, port })
+  const target = { ...mapped, advertisedHost: host, advertised: false }
+  const reached = await steps.run({ id: `bootstrap ${label}`, kind: 'bootstrap', label }, async (say) => {
+    const { release } = await inTime(needs.clock, signal, 'the connection', () => needs.reach(settings, target, signal, say))
+    return { value: true as const, result: { detail: release === null ? '' : `Kafka ${release}` } }
+  })
+  return reached === true
+}
+
+const readCluster = (needs: ProbeNeeds, client: KafkaClient, steps: Steps, signal: AbortSignal): Promise<MetadataReading | AppError> =>
+  steps.run({ id: 'cluster', kind: 'cluster', label: 'Cluster' }, () =>
+    inTime(needs.clock, signal, 'Metadata', async () => {
+      await client.connect(signal)
+      const read = await client.metadata(signal)
+      const releases = [...new Set(client.brokers().flatMap((b) => b.release ?? []))]
+      const parts = [
+        read.clusterId === null ? 'no cluster id' : `cluster ${read.clusterId}`,
+        count(read.brokers.length, 'broker'),
+        count(read.topics.length, 'topic'),
+        releases.length > 0 ? `Kafka ${releases.join(', ')}` : '',
+      ]
+      return { value: read, result: { detail: parts.filter(Boolean).join(' · ') } }
+    }),
+  )
+
+const count = (n: number, what: string): string => `${n.toLocaleString('en')} ${what}${n === 1 ? '' : 's'}`
+
+/** Every advertised broker, a few at a time. Answers whether all of them were reached. */
+async function reachBrokers(
+  needs: ProbeNeeds,
+  settings: KafkaConnectionSettings,
+  { brokers }: MetadataReading,
+  reachedHosts: readonly string[],
+  steps: Steps,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const tried = brokers.slice(0, MOST_BROKERS)
+  let all = tried.length === brokers.length
+  let next = 0
+  const worker = async (): Promise<void> => {
+    for (let broker = tried[next++]; broker !== undefined && !signal.aborted; broker = tried[next++]) {
+      const reached = await reachBroker(needs, settings, broker, brokers, reachedHosts, steps, signal)
+      all &&= reached
+    }
+  }
+  await Promise.all(Array.from({ length: Math.min(AT_ONCE, tried.length) }, worker))
+  if (tried.length < brokers.length) {
+    const detail = `${MOST_BROKERS} of ${brokers.length} were tried.`
+    const more = { id: 'brokers not tried', kind: 'broker', label: 'Further brokers', state: 'warning' } as const
+    steps.push({ ...more, ms: null, detail, error: null, suggestion: null })
+  }
+  return all
+}
+
+async function reachBroker(
+  needs: ProbeNeeds,
+  settings: KafkaConnectionSettings,
+  broker: BrokerEndpoint,
+  brokers: readonly BrokerEndpoint[],
+  reachedHosts: readonly string[],
+  steps: Steps,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const address = joinAddress(broker.host, broker.port)
+  const mapped = mapAddress(settings.addressMap, broker)
+  const where = joinAddress(mapped.host, mapped.port)
+  const step = { id: `broker ${broker.id}`, kind: 'broker', label: `Broker ${broker.id} · ${address}` } as const
+  const reach = (at: { host: string; port: number }, say?: (stage: string) => void): Promise<{ release: string | null }> =>
+    inTime(needs.clock, signal, 'the connection', () =>
+      needs.reach(settings, { ...at, advertisedHost: broker.host, advertised: true }, signal, say),
+    )
+  const reached = await steps.run(step, async (say) => {
+    const { release } = await reach(mapped, say)
+    const parts = [where === address ? '' : `through ${where}`, release === null ? '' : `Kafka ${release}`]
+    return { value: true as const, result: { detail: parts.filter(Boolean).join(' · ') } }
+  })
+  if (reached === true || !(reached instanceof AppError)) return true
+  if (!['kafka.hostUnknown', 'kafka.unreachable', 'kafka.refused', 'kafka.timeout'].includes(reached.code)) return false
+
+  const others = brokers.filter((b) => b.id !== broker.id).map((b) => mapAddress(settings.addressMap, b))
+  const answering: { host: string; port: number }[] = []
+  for (const candidate of candidatesFor(broker, reachedHosts, others).slice(0, 5)) {
+    await reach(candidate).then(
+      () => answering.push(candidate),
+      () => undefined,
+    )
+  }
+  const suggestion = suggestionFor(broker, answering)
+  if (suggestion !== null && !signal.aborted) {
+    const detail = `It does not answer there, but at ${suggestion.to}.`
+    steps.push({ ...step, state: 'failed', ms: null, detail, error: errorRow(reached), suggestion })
+  }
+  return false
+}
