@@ -40,14 +40,16 @@ function match(pattern: string, text: string): string[] | null {
   return caught
 }
 
-const fill = (template: string, caught: readonly string[]): string => {
+/** `*` repeats what the stars of the pattern stood for, in order; without any, all of what was advertised. */
+function fill(template: string, caught: readonly string[], whole: string): string {
+  if (caught.length === 0) return template.replaceAll('*', () => whole)
   let next = 0
   return template.replaceAll('*', () => caught[next++] ?? '')
 }
 
 /**
  * Where to connect for an advertised address: the first entry that fits, else as advertised. Entries are `host` or `host:port`; `*`
- * stands for any characters, and a `*` in `to` repeats what it stood for; a missing port leaves the port as it is.
+ * stands for any characters of the host or for any port. In `to`, a `*` keeps what it stood for, and a missing port the advertised one.
  */
 export function mapAddress(entries: readonly MapEntry[], advertised: Address): Address {
   for (const entry of entries) {
@@ -55,9 +57,10 @@ export function mapAddress(entries: readonly MapEntry[], advertised: Address): A
     if (from.port !== null && from.port !== '*' && Number(from.port) !== advertised.port) continue
     const caught = match(from.host, advertised.host)
     if (!caught) continue
-    const to = split(fill(entry.to.trim(), caught))
-    const port = to.port === null ? advertised.port : Number(to.port)
-    return { host: to.host || advertised.host, port: Number.isInteger(port) && port > 0 && port < 65_536 ? port : advertised.port }
+    const to = split(entry.to.trim())
+    const port = to.port === null || to.port === '*' ? advertised.port : Number(to.port)
+    if (!Number.isInteger(port) || port < 1 || port > 65_535) continue
+    return { host: fill(to.host, caught, advertised.host) || advertised.host, port }
   }
   return advertised
 }
