@@ -10,8 +10,17 @@ export interface TestOutcome {
   readonly why: string
 }
 
-const messages = (errors: readonly { readonly message?: string; readonly stack?: string }[]): string =>
-  errors.map((error) => error.stack ?? error.message ?? 'an error without a message').join('\n')
+type Failure = Pick<SerializedError, 'message' | 'stack'> & { readonly diff?: string }
+
+/** The message, what differed, and where in our own files. */
+function messages(errors: readonly Failure[]): string {
+  return errors
+    .map(({ message, stack = '', diff }) => {
+      const frames = stack.split('\n').filter((line) => /^\s+at /.test(line) && !/node_modules|node:internal|at new Promise/.test(line))
+      return [message, ...(diff ? [diff] : []), ...frames.slice(0, 5)].join('\n')
+    })
+    .join('\n')
+}
 
 /** Vitest's own JSON report leaves out the reason that `context.skip('…')` gives; skips must be said with their reason. */
 function outcomes(modules: readonly TestModule[]): TestOutcome[] {

@@ -126,13 +126,15 @@ export default defineConfig({
   },
   environments: Object.fromEntries(present.map(([name, made]) => [name, program(made)])),
   builder: {
+    // A world that does not build does not hide what the others have to say.
     async buildApp(builder) {
-      const page = builder.environments['client']
-      if (page) await builder.build(page)
-      for (const [name] of present) {
+      const failures: unknown[] = []
+      for (const name of ['client', ...present.map(([made]) => made)]) {
         const environment = builder.environments[name]
-        if (environment) await builder.build(environment)
+        if (environment) await builder.build(environment).catch((error: unknown) => failures.push(error))
       }
+      if (failures.length === 1) throw failures[0]
+      if (failures.length > 1) throw new AggregateError(failures, failures.map(String).join('\n'))
     },
   },
 })
