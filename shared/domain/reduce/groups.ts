@@ -1,0 +1,64 @@
+import type { ClusterState, GroupFact } from '../cluster-state.ts'
+import type { Listing, Observation } from '../observation.ts'
+import { distinctProblems, type Problem } from '../part-status.ts'
+import { keptMap } from './kept.ts'
+import { readPart, withPart, type Steps } from './reduce.ts'
+
+type GroupsObserved = Extract<Observation, { kind: 'groups' }>
+
+const GROUPS_A_STEP = 500
+/** How long a group stays in the list after the broker that listed it went away and no other lists it. */
+export const KEEP_MISSING_MS = 10 * 60_000
+
+export function* reduceGroups(state: ClusterState, seen: GroupsObserved): Steps<ClusterState> {
+  const groups = new Map<string, GroupFact>()
+  const answered = new Set<number>()
+  const problems: Problem[] = []
+  for (const result of seen.results) {
+    if (!result.ok) {
+      problems.push(result.problem)
+      continue
+    }
+    answered.add(result.broker)
+    for (const listing of result.value) {
+      groups.set(listing.group, groupFact(state.groups.get(listing.group), listing, result.broker))
+      if (groups.size % GROUPS_A_STEP === 0) yield
+    }
+  }
+  // A group is gone when its coordinator answers and does not list it; while the coordinator is away nobody knows.
+  for (const before of state.groups.values()) {
+    if (groups.has(before.group) || answered.has(before.coordinator)) continue
+    const since = before.missingSince ?? seen.now
+    if (seen.now - since < KEEP_MISSING_MS) groups.set(before.group, before.missingSince === null ? { ...before, missingSince: since } : before)
+  }
+  yield
+  const kept = keptMap(state.groups, groups)
+  const next: ClusterState =
+    kept === state.groups
+      ? state
+      : {
+          ...state,
+          groups: kept,
+          descriptions: onlyListed(state.descriptions, kept),
+          samples: onlyListed(state.samples, kept),
+        }
+  if (answered.size === 0 && problems.length > 0) return withPart(next, 'groups', { state: 'failed', problems: distinctProblems(problems) })
+  return readPart(next, 'groups', seen, distinctProblems(problems))
+}
+
+function groupFact(before: GroupFact | undefined, listing: Listing, coordinator: number): GroupFact {
+  const { group, protocolType, state, type } = listing
+  const same =
+    before !== undefined &&
+    before.missingSince === null &&
+    before.coordinator === coordinator &&
+    before.protocolType === protocolType &&
+    before.state === state &&
+    before.type === type
+  return same ? before : { group, protocolType, state, type, coordinator, missingSince: null }
+}
+
+function onlyListed<T>(facts: ReadonlyMap<string, T>, groups: ReadonlyMap<string, GroupFact>): ReadonlyMap<string, T> {
+  const left = [...facts].filter(([group]) => groups.has(group))
+  return left.length === facts.size ? facts : new Map(left)
+}

@@ -1,0 +1,101 @@
+import type { BrokerFact, ClusterState, PartitionFact, TopicFact } from '../cluster-state.ts'
+import type { MetadataObserved } from '../observation.ts'
+import type { BrokerId } from '../ids.ts'
+import { keptMap } from './kept.ts'
+import { readPart, type Steps } from './reduce.ts'
+
+const TOPICS_A_STEP = 50
+
+export function* reduceMetadata(state: ClusterState, seen: MetadataObserved): Steps<ClusterState> {
+  const topics = new Map<string, TopicFact>()
+  for (const topic of seen.topics) {
+    const before = state.topics.get(topic.name)
+    topics.set(topic.name, before !== undefined && sameTopic(before, topic) ? before : topicFact(topic))
+    if (topics.size % TOPICS_A_STEP === 0) yield
+  }
+  const kept = keptMap(state.topics, topics)
+  const next: ClusterState = {
+    ...state,
+    clusterId: seen.clusterId ?? state.clusterId,
+    controllerId: seen.controllerId,
+    brokers: keptMap(state.brokers, brokersAfter(state, seen)),
+    topics: kept,
+    ends: kept === state.topics ? state.ends : withoutOthers(state.ends, state.topics, kept),
+    starts: kept === state.topics ? state.starts : withoutOthers(state.starts, state.topics, kept),
+  }
+  return readPart(next, 'metadata', seen)
+}
+
+/** Those that metadata names now, and those that it named before: they are down, not forgotten. */
+function brokersAfter(state: ClusterState, seen: MetadataObserved): ReadonlyMap<BrokerId, BrokerFact> {
+  const brokers = new Map<BrokerId, BrokerFact>()
+  for (const endpoint of seen.brokers) {
+    const before = state.brokers.get(endpoint.id)
+    const { id, host, port, rack } = endpoint
+    const same = before?.inMetadata && before.host === host && before.port === port && before.rack === rack
+    brokers.set(id, same ? before : { id, host, port, rack, inMetadata: true, link: before?.link ?? null })
+  }
+  for (const before of state.brokers.values()) {
+    if (brokers.has(before.id)) continue
+    brokers.set(before.id, before.inMetadata ? { ...before, inMetadata: false } : before)
+  }
+  for (const id of namedByReplicas(seen)) {
+    if (!brokers.has(id)) brokers.set(id, { id, host: '', port: 0, rack: null, inMetadata: false, link: null })
+  }
+  return brokers
+}
+
+/** Broker ids that hold replicas: a broker that was down before we came is known from them alone. */
+function namedByReplicas(seen: MetadataObserved): ReadonlySet<BrokerId> {
+  const named = new Set<BrokerId>()
+  for (const { partitions } of seen.topics) {
+    for (const { replicas } of partitions) for (const id of replicas) if (id >= 0) named.add(id)
+  }
+  return named
+}
+
+function topicFact(topic: MetadataObserved['topics'][number]): TopicFact {
+  const { name, topicId, internal, error } = topic
+  return { name, topicId, internal, error, partitions: topic.partitions.toSorted((a, b) => a.partition - b.partition) }
+}
+
+function sameTopic(before: TopicFact, after: MetadataObserved['topics'][number]): boolean {
+  return (
+    before.topicId === after.topicId &&
+    before.error === after.error &&
+    before.internal === after.internal &&
+    before.partitions.length === after.partitions.length &&
+    after.partitions.every((p) => {
+      const known = before.partitions[p.partition]
+      return known !== undefined && samePartition(known, p)
+    })
+  )
+}
+
+const samePartition = (a: PartitionFact, b: PartitionFact): boolean =>
+  a.leader === b.leader &&
+  a.leaderEpoch === b.leaderEpoch &&
+  a.error === b.error &&
+  a.partition === b.partition &&
+  sameIds(a.isr, b.isr) &&
+  sameIds(a.replicas, b.replicas) &&
+  sameIds(a.offline, b.offline)
+
+function sameIds(a: readonly number[], b: readonly number[]): boolean {
+  if (a.length !== b.length) return false
+  for (let i = 0; i < a.length; i += 1) if (a[i] !== b[i]) return false
+  return true
+}
+
+/** Offsets of topics that are gone, or were made anew under the same name, are nobody's. */
+function withoutOthers<T>(
+  facts: ReadonlyMap<string, T>,
+  before: ReadonlyMap<string, TopicFact>,
+  now: ReadonlyMap<string, TopicFact>,
+): ReadonlyMap<string, T> {
+  const left = [...facts].filter(([name]) => {
+    const topic = now.get(name)
+    return topic !== undefined && (before.get(name)?.topicId ?? topic.topicId) === topic.topicId
+  })
+  return left.length === facts.size ? facts : new Map(left)
+}
