@@ -1,6 +1,7 @@
 export const config = {
   noun: 'configs',
-  column: { name: 'Name', value: 'Value', friendly: 'Means', source: 'Source' },
+  label: 'Configs',
+  column: { name: 'Name', value: 'Value', source: 'Source', notes: '', type: 'Type' },
   source: {
     topic: 'topic override',
     dynamicBroker: 'broker override',
@@ -20,7 +21,7 @@ export const config = {
   noDescription: 'These brokers send no descriptions (Kafka 2.6 and later do).',
   noOverrides: 'Nothing is overridden: every value is the default of the brokers.',
   empty: 'The broker told no configs.',
-  read: 'Read again',
+  showAll: 'Show all',
   describe: (name: string) => `What ${name} does`,
   type: (name: string) => `type ${name}`,
 }

@@ -1,6 +1,7 @@
 export const topics = {
   title: 'Topics',
   noun: 'topics',
+  paletteKind: 'topic',
   empty: 'This cluster has no topics, or this user may see none. Kafka hides topics that a user may not describe.',
   emptyInternal: 'Only internal topics exist.',
   showInternal: 'Show internal topics',
@@ -28,7 +29,6 @@ export const topics = {
     leaders: 'Brokers that lead a partition of it',
   },
   internal: 'internal',
-  internalSwitch: 'Internal',
   ready: {
     underReplicated: 'Under-replicated',
     offline: 'No leader',
@@ -36,9 +36,9 @@ export const topics = {
     unread: 'No group reads it',
   },
   nobody: 'nobody',
-  moreGroups: (n: number) => `+${n}`,
   sizeUnknown: 'Sizes need Kafka 1.0 and the right to describe the cluster',
-  foot: (shown: string, partitions: string, size: string) => `${shown} topics · ${partitions} partitions · ${size} on disk`,
+  foot: (shown: string, partitions: string, size: string | null) =>
+    `${shown} topics · ${partitions} partitions${size === null ? '' : ` · ${size} on disk`}`,
   hidden: (n: string) => `${n} internal hidden`,
-  key: { open: 'open', newTab: 'new tab' },
+  key: { open: 'open' },
 }

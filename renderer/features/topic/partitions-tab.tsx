@@ -1,0 +1,62 @@
+import { useState } from 'react'
+import { useAt, usePlace } from '../../app/actions.ts'
+import type { PartitionRow } from '../../../shared/contract/topics.ts'
+import type { ViewState } from '../../host/view-store.ts'
+import { useReadNow } from '../../host/use-read-now.ts'
+import { en } from '../../text/en.ts'
+import { Chip } from '../../ui/badge.tsx'
+import { FilterBox } from '../../ui/filter/filter-box.tsx'
+import { hasTerm, toggleTerm } from '../../ui/filter/terms.ts'
+import { ListArea } from '../../ui/page/list-area.tsx'
+import { Chips, Toolbar } from '../../ui/page/page-head.tsx'
+import { partitionColumns, partitionFields } from './partition-columns.tsx'
+import { ReplicaLegend } from './replicas.tsx'
+
+const t = en.topic.partitions
+const keyOf = (row: PartitionRow): string => row.key
+const ready = [
+  ['urp:yes', t.onlyUnderReplicated],
+  ['online:no', t.onlyOffline],
+  ['preferred:no', t.onlyNotPreferred],
+] as const
+
+export function PartitionsTab({ view }: { readonly view: ViewState<PartitionRow> }) {
+  const place = usePlace()
+  const readNow = useReadNow(useAt().cluster)
+  const [shown, setShown] = useState(0)
+  const filter = place.query.get('filter') ?? ''
+  const setFilter = (next: string): void => place.setQuery({ filter: next === '' ? null : next })
+  return (
+    <>
+      <Toolbar>
+        <Chips label={en.groups.facet.label}>
+          {ready.map(([term, title]) => (
+            <Chip key={term} on={hasTerm(filter, term)} onClick={() => setFilter(toggleTerm(filter, term))}>
+              {title}
+            </Chip>
+          ))}
+        </Chips>
+        <FilterBox value={filter} onChange={setFilter} shown={shown} total={view.rows.length} hint={t.filterHint} />
+      </Toolbar>
+      <ListArea
+        about={view.about}
+        error={view.error}
+        noun={t.noun}
+        empty={{ sentence: t.empty }}
+        onRetry={readNow}
+        onClearFilter={() => setFilter('')}
+        label={en.topic.tabs.partitions}
+        rows={view.rows}
+        columns={partitionColumns}
+        rowKey={keyOf}
+        filter={filter}
+        fields={partitionFields}
+        initialSort={{ column: 'partition', descending: false }}
+        rowTone={(row) => (row.leader < 0 ? 'bad' : 'normal')}
+        onShown={setShown}
+        storageKey="topic.partitions"
+        foot={<ReplicaLegend />}
+      />
+    </>
+  )
+}

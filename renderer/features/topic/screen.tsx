@@ -1,0 +1,66 @@
+import { useMemo } from 'react'
+import { useApp, useAt, usePlace, type ScreenProps } from '../../app/actions.ts'
+import { useQuery, useView } from '../../host/hooks.ts'
+import { en } from '../../text/en.ts'
+import { Button } from '../../ui/button.tsx'
+import { ConfigTable } from '../../ui/config/config-table.tsx'
+import { count } from '../../ui/format/numbers.ts'
+import { Missing, SubTabs } from '../../ui/page/page-head.tsx'
+import { usePageKeys } from '../../ui/page/use-page-keys.ts'
+import { GroupsTab } from './groups-tab.tsx'
+import { TopicHeader } from './header.tsx'
+import { PartitionsTab } from './partitions-tab.tsx'
+import { overridesOf, topicSummary } from './summary.ts'
+
+const t = en.topic
+const tabs = ['partitions', 'groups', 'config'] as const
+
+export function TopicScreen({ params }: ScreenProps) {
+  const topic = params['topic'] ?? ''
+  const at = useAt()
+  const app = useApp()
+  const place = usePlace()
+  const partitions = useView('topics', 'partitions', { ...at, topic })
+  const groups = useView('topics', 'groups', { ...at, topic })
+  const config = useQuery('topics', 'config', { ...at, topic })
+  const summary = useMemo(() => topicSummary(partitions.rows), [partitions.rows])
+  const tab = tabs.find((name) => name === place.query.get('tab')) ?? 'partitions'
+  const setTab = (id: string): void => place.setQuery({ tab: id === 'partitions' ? null : id, filter: null })
+  usePageKeys(Object.fromEntries(tabs.map((name, at) => [String(at + 1), () => setTab(name)])))
+  if (partitions.rows.length === 0 && partitions.about.state === 'live' && partitions.about.errors.length === 0) {
+    return (
+      <Missing title={topic} sentence={t.gone(topic)} hint={t.goneHint}>
+        <Button onClick={() => app.open('/topics')}>{t.allTopics}</Button>
+      </Missing>
+    )
+  }
+  const entries = config.data?.entries ?? null
+  const readers = groups.about.state === 'live' || groups.rows.length > 0 ? groups.rows.length : null
+  const overrides = entries ? overridesOf(entries) : 0
+  return (
+    <>
+      <TopicHeader name={topic} summary={summary} about={partitions.about} readers={readers} config={entries} />
+      <SubTabs
+        label={topic}
+        current={tab}
+        onChange={setTab}
+        tabs={[
+          { id: 'partitions', title: t.tabs.partitions, note: summary.partitions > 0 ? count(summary.partitions) : undefined },
+          { id: 'groups', title: t.tabs.groups, note: readers === null ? undefined : count(readers) },
+          { id: 'config', title: t.tabs.config, note: overrides > 0 ? t.overrides(overrides) : undefined },
+        ]}
+      />
+      {tab === 'partitions' && <PartitionsTab view={partitions} />}
+      {tab === 'groups' && <GroupsTab view={groups} />}
+      {tab === 'config' && (
+        <ConfigTable
+          answer={config.data ?? null}
+          error={config.error}
+          overrides={['topic']}
+          onRetry={() => void config.refetch()}
+          storageKey="topic.config"
+        />
+      )}
+    </>
+  )
+}
