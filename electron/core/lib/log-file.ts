@@ -8,6 +8,7 @@ export const LOG_FILE_BYTES = 5_000_000
 /** Lines that wait for the disk; beyond, lines are dropped and counted. */
 const MOST_WAITING = 10_000
 const MOST_LINE = 64_000
+const MOST_AT_ONCE = 256_000
 
 export interface LogFile {
   write(line: string): void
@@ -55,22 +56,25 @@ export function createLogFile(fs: FileSystem, path: string, limits = { files: LO
   }
 
   /** Pieces small enough that no file grows past its bound. */
-  const take = (): string => {
+  const take = (): { text: string; lines: number } => {
     let text = dropped > 0 ? `${JSON.stringify({ level: 'warn', msg: 'log lines were dropped', dropped })}\n` : ''
-    dropped = 0
-    let taken = 0
-    while (taken < waiting.length && text.length < 256_000) text += waiting[taken++]
-    waiting = waiting.slice(taken)
-    return text
+    let lines = 0
+    while (lines < waiting.length && text.length < MOST_AT_ONCE) text += waiting[lines++]
+    waiting = waiting.slice(lines)
+    return { text, lines }
   }
 
   const drain = async (): Promise<void> => {
     while (waiting.length > 0) {
-      const lines = waiting.length
-      await append(take()).catch(() => {
-        size = null
-        dropped += lines - waiting.length
-      })
+      const told = dropped
+      const { text, lines } = take()
+      await append(text).then(
+        () => (dropped -= told),
+        () => {
+          size = null
+          dropped += lines
+        },
+      )
     }
     running = null
   }

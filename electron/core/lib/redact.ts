@@ -19,7 +19,7 @@ const SHORTEST_LINE = 24
 
 /** Keys whose values are secret, in any spelling: `sasl.password`, `tlsKeyPassphrase`, `api-token`, `ssl.keystore.key` … */
 export const isSecretKey = (key: string): boolean =>
-  /pass(word|wd|phrase|[ _-]?phrase)?$|password|passphrase|secret|token|jaas|credential|keytab|private[ ._-]?key|authorization|cookie|^tls-?key$|keystore\.key$/i.test(
+  /password|passwd|pass[ _-]?phrase|(^|[._-])pass$|secret|token|jaas|credential|keytab|private[ ._-]?key|authorization|cookie|^tls-?key$|keystore\.key$/i.test(
     key,
   )
 
