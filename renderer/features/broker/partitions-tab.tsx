@@ -1,0 +1,137 @@
+import { useState } from 'react'
+import { placeOf, useApp, useAt, usePlace } from '../../app/actions.ts'
+import type { BrokerPartitionRow } from '../../../shared/contract/brokers.ts'
+import { useView } from '../../host/hooks.ts'
+import { useReadNow } from '../../host/use-read-now.ts'
+import { en } from '../../text/en.ts'
+import { Chip, Ref } from '../../ui/badge.tsx'
+import { FilterBox } from '../../ui/filter/filter-box.tsx'
+import type { FilterFields } from '../../ui/filter/filter.ts'
+import { hasTerm, toggleTerm } from '../../ui/filter/terms.ts'
+import { bytes, count } from '../../ui/format/numbers.ts'
+import { ListArea } from '../../ui/page/list-area.tsx'
+import { Chips, Toolbar } from '../../ui/page/page-head.tsx'
+import type { Column } from '../../ui/table/types.ts'
+import styles from './style.module.css'
+
+const t = en.broker.partitions
+
+function BrokerRef({ id }: { readonly id: number }) {
+  const app = useApp()
+  return <Ref onOpen={(how) => app.open(placeOf('brokers', String(id)), how)}>{String(id)}</Ref>
+}
+
+function TopicRef({ topic }: { readonly topic: string }) {
+  const app = useApp()
+  return <Ref onOpen={(how) => app.open(placeOf('topics', topic), how)}>{topic}</Ref>
+}
+
+const columns: readonly Column<BrokerPartitionRow>[] = [
+  { id: 'topic', title: t.column.topic, width: 220, grow: 3, value: (row) => row.topic, cell: (row) => <TopicRef topic={row.topic} /> },
+  {
+    id: 'partition',
+    title: t.column.partition,
+    width: 80,
+    align: 'end',
+    value: (row) => row.partition,
+    cell: (row) => <b className={styles['strong']}>{row.partition}</b>,
+  },
+  {
+    id: 'role',
+    title: t.column.role,
+    width: 120,
+    value: (row) => row.role,
+    cell: (row) => (
+      <span className={styles['role']} data-role={row.role}>
+        {t.role[row.role]}
+      </span>
+    ),
+  },
+  {
+    id: 'preferred',
+    title: t.column.preferred,
+    description: t.about.preferred,
+    width: 90,
+    value: (row) => (row.preferred ? t.yes : t.no),
+    cell: (row) => <span className={styles['quiet']}>{row.preferred ? t.yes : t.no}</span>,
+  },
+  {
+    id: 'leader',
+    title: t.column.leader,
+    width: 100,
+    value: (row) => (row.leader < 0 ? null : row.leader),
+    cell: (row) => (row.leader < 0 ? <span data-tone="bad">{t.noLeader}</span> : <BrokerRef id={row.leader} />),
+  },
+  {
+    id: 'size',
+    title: t.column.size,
+    description: t.about.size,
+    width: 110,
+    align: 'end',
+    value: (row) => row.sizeBytes,
+    cell: (row) => bytes(row.sizeBytes),
+  },
+  { id: 'replicaLag', title: t.column.replicaLag, description: t.about.replicaLag, width: 110, align: 'end', value: (row) => row.replicaLag },
+]
+
+const fields: FilterFields<BrokerPartitionRow> = {
+  topic: (row) => row.topic,
+  partition: (row) => row.partition,
+  role: (row) => row.role,
+  leader: (row) => (row.leader < 0 ? null : row.leader),
+  insync: (row) => row.role === 'leader' || row.role === 'inSync',
+  home: (row) => row.preferred === (row.role === 'leader'),
+  size: (row) => row.sizeBytes,
+  lag: (row) => row.replicaLag,
+}
+const keyOf = (row: BrokerPartitionRow): string => row.key
+const ready = [
+  ['role:leader', t.onlyLed],
+  ['insync:no', t.onlyOutOfSync],
+  ['home:no', t.onlyNotPreferred],
+] as const
+
+export function PartitionsTab({ broker }: { readonly broker: number }) {
+  const at = useAt()
+  const app = useApp()
+  const place = usePlace()
+  const { rows, about, error } = useView('brokers', 'partitions', { ...at, broker })
+  const readNow = useReadNow(at.cluster)
+  const [shown, setShown] = useState(0)
+  const filter = place.query.get('filter') ?? ''
+  const setFilter = (next: string): void => place.setQuery({ filter: next === '' ? null : next })
+  return (
+    <>
+      <Toolbar>
+        <Chips label={en.groups.facet.label}>
+          {ready.map(([term, title]) => (
+            <Chip key={term} on={hasTerm(filter, term)} onClick={() => setFilter(toggleTerm(filter, term))}>
+              {title}
+            </Chip>
+          ))}
+        </Chips>
+        <FilterBox value={filter} onChange={setFilter} shown={shown} total={rows.length} hint={t.filterHint} />
+      </Toolbar>
+      <ListArea
+        about={about}
+        error={error}
+        noun={t.noun}
+        empty={{ sentence: t.empty }}
+        onRetry={readNow}
+        onClearFilter={() => setFilter('')}
+        label={en.broker.tabs.partitions}
+        rows={rows}
+        columns={columns}
+        rowKey={keyOf}
+        filter={filter}
+        fields={fields}
+        onOpen={(row, how) => app.open(placeOf('topics', row.topic), how)}
+        initialSort={{ column: 'size', descending: true }}
+        rowTone={(row) => (row.leader < 0 ? 'bad' : 'normal')}
+        onShown={setShown}
+        storageKey="broker.partitions"
+        foot={<span>{t.foot(count(rows.length), count(rows.filter((row) => row.role === 'leader').length))}</span>}
+      />
+    </>
+  )
+}

@@ -1,0 +1,109 @@
+import type { ReactNode } from 'react'
+import { placeOf, useApp } from '../../app/actions.ts'
+import type { BrokerRow } from '../../../shared/contract/brokers.ts'
+import type { GroupRow } from '../../../shared/contract/groups.ts'
+import { en } from '../../text/en.ts'
+import { errorText } from '../../text/errors.ts'
+import { Button, IconButton } from '../../ui/button.tsx'
+import { bytes, count, short, UNKNOWN } from '../../ui/format/numbers.ts'
+import { Age } from '../../ui/format/time.tsx'
+import { duration } from '../../ui/format/times.ts'
+import { ShareBar } from '../../ui/kafka/lag.tsx'
+import { brokerSentence } from './sentence.ts'
+import styles from './style.module.css'
+
+const t = en.brokers.inspector
+const SHOWN = 6
+
+export interface InspectorProps {
+  readonly row: BrokerRow
+  readonly groups: readonly GroupRow[]
+  onClose(): void
+}
+
+/** What is known of the chosen broker, so that a look at it does not lose the list. Nothing is only here. */
+export function Inspector({ row, groups, onClose }: InspectorProps) {
+  const app = useApp()
+  const hanging = groups.filter((group) => group.coordinator === row.id).sort((a, b) => (b.lag ?? -1) - (a.lag ?? -1))
+  return (
+    <aside className={styles['inspector']} aria-label={en.brokers.named(row.id)}>
+      <header>
+        <h2>{en.brokers.named(row.id)}</h2>
+        <IconButton icon="x" label={en.common.close} onClick={onClose} />
+        <p>{brokerSentence(row)}</p>
+        {row.error && <p className={styles['trouble']}>{errorText(row.error).title}</p>}
+        <Button onClick={() => app.open(placeOf('brokers', row.key))}>{t.open}</Button>
+      </header>
+      <Section title={t.leadership}>
+        <Measure label={t.preferred} of={row.preferred.of} part={row.preferred.led} />
+        <Measure label={t.inSync} of={row.replicas} part={row.replicas - row.outOfSync} />
+      </Section>
+      <Section title={t.disk}>
+        <Disk disk={row.disk} />
+      </Section>
+      <Section title={t.connection}>
+        <dl className={styles['kv']}>
+          <dt>{t.answered}</dt>
+          <dd>
+            <Age at={row.answeredAt} />
+          </dd>
+          <dt>{t.latency}</dt>
+          <dd>{duration(row.latencyMs)}</dd>
+          <dt>{t.release}</dt>
+          <dd>{row.release ?? UNKNOWN}</dd>
+        </dl>
+      </Section>
+      <Section title={hanging.length > 0 ? t.groups : t.noGroups}>
+        {hanging.slice(0, SHOWN).map((group) => (
+          <button key={group.group} type="button" className={styles['hanging']} onClick={() => app.open(placeOf('groups', group.group))}>
+            <span>{group.group}</span>
+            <span>{short(group.lag)}</span>
+          </button>
+        ))}
+        {hanging.length > SHOWN && (
+          <Button tone="link" onClick={() => app.open(`/groups?filter=broker%3A${row.id}`)}>
+            {t.more(count(hanging.length - SHOWN))}
+          </Button>
+        )}
+      </Section>
+    </aside>
+  )
+}
+
+const Section = ({ title, children }: { readonly title: string; readonly children: ReactNode }) => (
+  <section>
+    <h3>{title}</h3>
+    {children}
+  </section>
+)
+
+function Measure({ label, part, of }: { readonly label: string; readonly part: number; readonly of: number }) {
+  return (
+    <div className={styles['measure']}>
+      <span>{label}</span>
+      <span>{of > 0 ? t.partOf(count(part), count(of)) : UNKNOWN}</span>
+      <ShareBar share={of > 0 ? part / of : null} tone={part < of ? 'warn' : 'calm'} />
+    </div>
+  )
+}
+
+function Disk({ disk }: { readonly disk: BrokerRow['disk'] }) {
+  if (!disk) return <p className={styles['quiet']}>{t.diskUnknown}</p>
+  const usedOfDisk = disk.totalBytes !== null && disk.usableBytes !== null ? disk.totalBytes - disk.usableBytes : null
+  return (
+    <>
+      <div className={styles['measure']}>
+        <span>{t.data}</span>
+        <span>{bytes(disk.usedBytes)}</span>
+      </div>
+      {usedOfDisk !== null && disk.totalBytes !== null && (
+        <div className={styles['measure']}>
+          <span>{t.disks}</span>
+          <span>{t.partOf(bytes(usedOfDisk), bytes(disk.totalBytes))}</span>
+          <ShareBar share={usedOfDisk / disk.totalBytes} tone={usedOfDisk / disk.totalBytes > 0.9 ? 'warn' : 'calm'} />
+        </div>
+      )}
+      {disk.failedDirs > 0 && <p className={styles['trouble']}>{t.failed(disk.failedDirs, disk.dirs)}</p>}
+    </>
+  )
+}
