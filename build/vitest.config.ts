@@ -21,7 +21,12 @@ export default defineConfig({
       level('features', { environment: 'jsdom' }),
       level('fault', { testTimeout: 120_000, fileParallelism: false }),
       level('architecture'),
-      level('kafka', { testTimeout: 120_000, hookTimeout: 180_000, fileParallelism: false }),
+      level('kafka', {
+        testTimeout: 120_000,
+        hookTimeout: 180_000,
+        fileParallelism: false,
+        globalSetup: ['test/kafka/harness/global-setup.ts'],
+      }),
     ],
   },
 })

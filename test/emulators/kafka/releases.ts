@@ -55,6 +55,7 @@ const table: readonly (readonly [key: number, cells: string])[] = [
   [45, '- - - - - - - - - 0 0 0 0 0 0 1'], // AlterPartitionReassignments
   [46, '- - - - - - - - - 0 0 0 0 0 0 0'], // ListPartitionReassignments
   [47, '- - - - - - - - - 0 0 0 0 0 0 0'], // OffsetDelete
+  [55, '- - - - - - - - - - - - - 2 2 2'], // DescribeQuorum: KRaft brokers only
   [60, '- - - - - - - - - - - 0 0 1 2 2'], // DescribeCluster
   [69, '- - - - - - - - - - - - - 0 1 1'], // ConsumerGroupDescribe
 ]
