@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { existsSync, globSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import { buildIfStale } from './build.ts'
 import { findChromium, findElectron, findJdk, findMaven, hasDisplay, onPath, root, type Found } from './machine.ts'
 import type { TestOutcome } from './test-reporter.ts'
@@ -34,7 +35,7 @@ export const levels: readonly Level[] = [
   vitest('fault', 10),
   vitest('kafka', 10, [findJdk, findMaven]),
   { name: 'ui', tool: 'playwright', files: ['test/ui/**/*.spec.ts'], needs: [findChromium], minutes: 10 },
-  { name: 'desktop', tool: 'playwright', files: ['test/desktop/**/*.spec.ts'], needs: [findElectron, display], minutes: 10 },
+  { name: 'desktop', tool: 'playwright', files: ['test/desktop/**/*.spec.ts', 'test/ui/journeys/**/*.spec.ts'], needs: [findElectron, display], minutes: 10 },
 ]
 
 const work = join(root, 'node_modules/.cache/samsa-test')
@@ -176,6 +177,17 @@ function missingTools(level: Level): string[] {
 const count = (outcomes: readonly TestOutcome[], state: TestOutcome['state']): number =>
   outcomes.filter((outcome) => outcome.state === state).length
 
+/** Without colours and what Chromium says on every machine without a system bus; forty lines at most. */
+function readable(why: string): string {
+  const lines = stripVTControlCharacters(why)
+    .split('\n')
+    .filter((line) => !line.includes('Failed to connect to the bus'))
+  return lines
+    .slice(0, 40)
+    .map((line) => `      ${line.slice(0, 240)}`)
+    .join('\n')
+}
+
 function report(level: Level, outcomes: readonly TestOutcome[], started: number): void {
   const seconds = ((performance.now() - started) / 1000).toFixed(1)
   const skipped = count(outcomes, 'skipped')
@@ -183,7 +195,7 @@ function report(level: Level, outcomes: readonly TestOutcome[], started: number)
   const parts = [`${count(outcomes, 'passed')} passed`, ...(failed ? [`${failed} FAILED`] : []), ...(skipped ? [`${skipped} skipped`] : [])]
   console.log(`${level.name.padEnd(13)} ${parts.join(', ')} in ${seconds} s`)
   for (const { title, state, why } of outcomes) {
-    if (state === 'failed') console.log(`\n  ✗ ${title}\n${why.split('\n').slice(0, 40).join('\n').replace(/^/gm, '      ')}\n`)
+    if (state === 'failed') console.log(`\n  ✗ ${title}\n${readable(why)}\n`)
   }
 }
 

@@ -21,7 +21,8 @@ const dist = join(import.meta.dirname, '..')
 const QUIT_MS = 3_000
 
 surviveRejections((event, listener) => process.on(event, listener))
-app.enableSandbox()
+// It would take `--no-sandbox` back, without which tests cannot run as root. A packaged app never gives the sandbox up (A-01).
+if (app.isPackaged || !app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
 protocol.registerSchemesAsPrivileged([pageScheme])
 app.on('web-contents-created', (_event, contents) => guardContents(contents))
 
