@@ -108,6 +108,11 @@ function waitFor(host: ChildProcess): Promise<number> {
   })
 }
 
+function sayWhyNot(error: unknown): 'failed' {
+  console.error(`The demo cluster could not be started: ${error instanceof Error ? error.message : String(error)}`)
+  return 'failed'
+}
+
 async function main(): Promise<number> {
   const options = readArguments(process.argv.slice(2))
   if ('problem' in options) {
@@ -121,7 +126,8 @@ async function main(): Promise<number> {
     console.error('The browser host was not built: electron/web/main.ts is missing.')
     return 1
   }
-  const demo = options.task === 'demo' ? await startDemo(options.kafka) : null
+  const demo = options.task === 'demo' ? await startDemo(options.kafka).catch(sayWhyNot) : null
+  if (demo === 'failed') return 1
   try {
     console.log(choice.why)
     return await waitFor(startHost(choice, electron, [...(demo?.arguments ?? []), ...options.rest]))
