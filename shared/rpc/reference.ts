@@ -25,8 +25,12 @@ function describe(member: Member): Json {
   }
 }
 
-// JSON Schema is JSON.
-const schema = (type: z.ZodType): Json => z.toJSONSchema(type, { io: 'input', unrepresentable: 'throw' }) as unknown as Json
+function schema(type: z.ZodType): Json {
+  // Read from this side a transform has no shape and throws; from the other its input would pass.
+  z.toJSONSchema(type, { io: 'output', unrepresentable: 'throw' })
+  // JSON Schema is JSON.
+  return z.toJSONSchema(type, { io: 'input', unrepresentable: 'throw' }) as unknown as Json
+}
 
 const mapValues = <T>(record: Readonly<Record<string, T>>, map: (value: T) => Json): { readonly [key: string]: Json } =>
   Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value)]))
