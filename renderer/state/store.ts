@@ -1,4 +1,3 @@
-import { createContext, use } from 'react'
 import * as z from 'zod'
 import { createStore, useStore, type StoreApi } from 'zustand'
 import { noticesSlice, type NoticesSlice } from './notices.ts'
@@ -31,13 +30,5 @@ export function createAppStore(storage: KeptStorage): AppStore {
   return store
 }
 
-export const StoreContext = createContext<AppStore | null>(null)
-
-export function useAppStore(): AppStore {
-  const store = use(StoreContext)
-  if (store === null) throw new Error('There is no store above this component')
-  return store
-}
-
 /** A part of the state; drawn again only when that part changed. */
-export const useAppState = <T>(select: (state: AppState) => T): T => useStore(useAppStore(), select)
+export const useStoreState = <T>(store: AppStore, select: (state: AppState) => T): T => useStore(store, select)

@@ -2,8 +2,6 @@ import { Tooltip as Base } from '@base-ui/react/tooltip'
 import type { ReactElement, ReactNode } from 'react'
 import styles from './tooltip.module.css'
 
-export const TooltipProvider = Base.Provider
-
 /** A note on hover and focus. Nothing is only there. */
 export function Tooltip({
   text,

@@ -18,6 +18,8 @@ import styles from './table.module.css'
 /** Rows keep their places this long after the pointer moved over them. */
 const POINTER_HOLD_MS = 2000
 const FALLBACK_ROW_PX = 36
+/** The padding at the right end of a row. */
+const ROW_END_PX = 12
 
 /** A list of things: virtual rows, sortable heads, columns to choose, keys, selection, copying. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
@@ -108,6 +110,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   )
 
   const template = columnsTemplate(choice.shown)
+  // Not `max-content`: that stretches every growing column to the widest one's share of it.
+  const least = choice.shown.reduce((sum, column) => sum + column.width, ROW_END_PX)
   const menuRow = menu === null ? undefined : find(menu.key)
   return (
     <div className={styles['table']}>
@@ -120,6 +124,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         aria-multiselectable
         tabIndex={0}
         className={styles['scroll']}
+        style={{ '--least-w': `${least}px` }}
         onPointerMove={() => {
           moved.current = performance.now()
         }}

@@ -1,0 +1,35 @@
+import { currentPath, type TabsSlice } from '../state/tabs.ts'
+import type { AppStore } from '../state/store.ts'
+
+/** The address bar follows the active tab: `#/c/<profile>/groups/billing`. The fragment never reaches a server. */
+const pathInAddress = (): string | null => (location.hash.startsWith('#/') ? location.hash.slice(1) : null)
+
+const bare = (path: string): string => path.split('?')[0] ?? ''
+const tabOf = (state: TabsSlice): string | undefined => (state.cluster === null ? undefined : state.byCluster[state.cluster]?.active)
+
+/** Goes where the address says, then keeps both the same; Back and Forward are the browser's own. */
+export function followAddress(store: AppStore): () => void {
+  const first = pathInAddress()
+  if (first !== null) store.getState().go(first)
+  history.replaceState({ tab: tabOf(store.getState()) }, '', `#${currentPath(store.getState())}`)
+
+  const stop = store.subscribe((state) => {
+    const path = currentPath(state)
+    if (path === pathInAddress()) return
+    // Parameters (a filter, a sort) change the place, they are no step of their own.
+    const samePlace = bare(path) === bare(pathInAddress() ?? '')
+    history[samePlace ? 'replaceState' : 'pushState']({ tab: tabOf(state) }, '', `#${path}`)
+  })
+  const onPop = (event: PopStateEvent): void => {
+    const path = pathInAddress()
+    if (path === null || path === currentPath(store.getState())) return
+    // The state is our own; another page's would have no such field.
+    const tab = (event.state as { readonly tab?: string } | null)?.tab
+    store.getState().go(path, tab === undefined ? {} : { tab })
+  }
+  window.addEventListener('popstate', onPop)
+  return () => {
+    stop()
+    window.removeEventListener('popstate', onPop)
+  }
+}

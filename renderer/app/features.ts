@@ -1,0 +1,14 @@
+import { broker } from '../features/broker/index.ts'
+import { brokers } from '../features/brokers/index.ts'
+import { group } from '../features/group/index.ts'
+import { groups } from '../features/groups/index.ts'
+import { launcher } from '../features/launcher/index.ts'
+import { overview } from '../features/overview/index.ts'
+import { profileEditor } from '../features/profile-editor/index.ts'
+import { settings } from '../features/settings/index.ts'
+import { topic } from '../features/topic/index.ts'
+import { topics } from '../features/topics/index.ts'
+import type { Feature } from './actions.ts'
+
+/** Everything that can be opened, in the order of the rail. */
+export const features: readonly Feature[] = [launcher, profileEditor, settings, overview, groups, group, topics, topic, brokers, broker]

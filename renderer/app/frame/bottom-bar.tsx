@@ -1,0 +1,103 @@
+import type { ReadingRow } from '../../../shared/contract/cluster.ts'
+import type { ProfileCard } from '../../../shared/contract/profiles.ts'
+import { useClient } from '../../host/api.tsx'
+import { toAppError } from '../../host/app-error.ts'
+import { en } from '../../text/en.ts'
+import { errorText } from '../../text/errors.ts'
+import { StateDot } from '../../ui/badge.tsx'
+import { IconButton } from '../../ui/button.tsx'
+import { age, clockTime, zoneName } from '../../ui/format/times.ts'
+import { useNow, useZone } from '../../ui/format/zone.tsx'
+import { useApp } from '../actions.ts'
+import { useAppState, useAppStore } from '../store-context.ts'
+import { connectionTone } from './title-bar.tsx'
+import styles from './frame.module.css'
+
+const t = en.app
+
+/** Live or not, when it was last read, what reading costs the cluster. */
+export function BottomBar({ profile, reading }: { readonly profile: ProfileCard | null; readonly reading: ReadingRow | null }) {
+  const state = reading?.state ?? profile?.connection.state ?? 'off'
+  return (
+    <footer className={styles['bottomBar']}>
+      <span className={styles['live']} data-state={state}>
+        <StateDot tone={connectionTone[state]} hollow={state === 'off'} pulse={state === 'connecting' || state === 'reconnecting'} />
+        {t.connection[state]}
+      </span>
+      <LastRead reading={reading} />
+      {profile && reading && state !== 'off' && <ReadingButtons cluster={profile.id} paused={reading.paused} />}
+      {reading && <Budget reading={reading} />}
+      <span className={styles['line']} />
+      <span className={styles['ellipsis']}>{reading && reading.jobs.length > 0 ? reading.jobs.join(', ') : t.noJobs}</span>
+      <span className={styles['grow']} />
+      <ZoneButton />
+    </footer>
+  )
+}
+
+function LastRead({ reading }: { readonly reading: ReadingRow | null }) {
+  const now = useNow()
+  const zone = useZone()
+  const at = reading?.lastReadAt ?? null
+  return <span className={styles['number']}>{at === null ? t.notRead : t.read(clockTime(at, zone), age(at, now))}</span>
+}
+
+function ReadingButtons({ cluster, paused }: { readonly cluster: string; readonly paused: boolean }) {
+  const client = useClient()
+  const app = useApp()
+  const run = (act: Promise<unknown>): void => {
+    act.catch((error: unknown) => {
+      const text = errorText(toAppError(error, 'cluster'))
+      app.notify({ tone: 'bad', title: text.title, detail: text.cause })
+    })
+  }
+  return (
+    <span className={styles['buttons']}>
+      <IconButton
+        icon={paused ? 'play' : 'pause'}
+        iconSize={12}
+        label={`${paused ? t.resume : t.pause} (p)`}
+        onClick={() => run(client.cluster.pause({ cluster, paused: !paused }))}
+      />
+      <IconButton icon="retry" iconSize={12} label={`${t.readNow} (r)`} onClick={() => run(client.cluster.readNow({ cluster }))} />
+    </span>
+  )
+}
+
+function Budget({ reading }: { readonly reading: ReadingRow }) {
+  const used = Math.min(1, reading.budget > 0 ? reading.requestsPerSecond / reading.budget : 0)
+  return (
+    <>
+      <span className={styles['line']} />
+      <span className={styles['budget']} title={t.budgetWhy}>
+        {t.budget}
+        <span className={styles['meter']} role="meter" aria-label={t.budget} aria-valuemin={0} aria-valuemax={reading.budget} aria-valuenow={reading.requestsPerSecond}>
+          <span className={styles['fill']} style={{ width: `${Math.round(used * 100)}%` }} data-full={used > 0.9 || undefined} />
+        </span>
+        {t.budgetUse(reading.requestsPerSecond.toFixed(1), String(reading.budget))}
+        {reading.stretch > 1.05 && <span className={styles['warn']}>{t.stretched(reading.stretch.toFixed(1))}</span>}
+      </span>
+    </>
+  )
+}
+
+function ZoneButton() {
+  const store = useAppStore()
+  const client = useClient()
+  const zone = useAppState((state) => state.preferences.time)
+  const now = useNow()
+  return (
+    <button
+      type="button"
+      className={styles['zone']}
+      title={`${t.zoneSwitch} (u)`}
+      onClick={() => {
+        const time = zone === 'utc' ? 'local' : 'utc'
+        store.getState().setPreferences({ time })
+        client.host.saveSettings({ time }).catch(() => store.getState().setPreferences({ time: zone }))
+      }}
+    >
+      <span className={styles['number']}>{clockTime(now, zone)}</span> {zoneName(zone, now)}
+    </button>
+  )
+}

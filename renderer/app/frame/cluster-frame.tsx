@@ -1,0 +1,83 @@
+import type { ReadingRow } from '../../../shared/contract/cluster.ts'
+import type { ProfileCard } from '../../../shared/contract/profiles.ts'
+import { en } from '../../text/en.ts'
+import { Button } from '../../ui/button.tsx'
+import { cx } from '../../ui/cx.ts'
+import { useApp, type Feature } from '../actions.ts'
+import { ErrorBoundary } from '../error-boundary.tsx'
+import type { FindRoute, Found } from '../places.ts'
+import { useAppState } from '../store-context.ts'
+import { BottomBar } from './bottom-bar.tsx'
+import { ConnectionBanner } from './connection-banner.tsx'
+import { Rail } from './rail.tsx'
+import { TabStrip } from './tab-strip.tsx'
+import { TitleBar } from './title-bar.tsx'
+import styles from './frame.module.css'
+
+export interface ClusterFrameProps {
+  readonly features: readonly Feature[]
+  readonly cluster: string
+  readonly profile: ProfileCard | null
+  /** The list of profiles has been read: a missing one is gone, not late. */
+  readonly known: boolean
+  readonly reading: ReadingRow | null
+  readonly found: Found | null
+  readonly find: FindRoute
+  onSearch(): void
+  onShortcuts(): void
+}
+
+/** The environment's edge around title bar, rail, tabs, screen and bottom bar. */
+export function ClusterFrame(props: ClusterFrameProps) {
+  const { features, cluster, profile, known, reading, found, find, onSearch, onShortcuts } = props
+  const folded = useAppState((state) => state.railFolded)
+  return (
+    <div className={styles['frame']} data-env={profile?.environment ?? 'other'}>
+      <div className={cx(styles['window'], folded && styles['folded'])}>
+        <TitleBar profile={profile} onSearch={onSearch} onShortcuts={onShortcuts} />
+        <Rail features={features} cluster={cluster} current={found} folded={folded} />
+        <main className={styles['main']}>
+          <TabStrip cluster={cluster} find={find} />
+          {profile && <ConnectionBanner profile={profile} />}
+          <div className={styles['screen']} key={cluster}>
+            {profile === null && known ? <Gone /> : <Screen found={found} />}
+          </div>
+        </main>
+        <BottomBar profile={profile} reading={reading} />
+      </div>
+    </div>
+  )
+}
+
+export function Screen({ found }: { readonly found: Found | null }) {
+  const app = useApp()
+  if (!found) {
+    return (
+      <p className={styles['nothing']}>
+        {en.app.unknownPlace}{' '}
+        <Button tone="link" onClick={() => app.open('/overview')}>
+          {en.app.goHome}
+        </Button>
+      </p>
+    )
+  }
+  const { screen: View } = found.route
+  const name = `${found.feature.id} ${Object.values(found.params).join(' ')}`
+  return (
+    <ErrorBoundary resetBy={name}>
+      <View key={name} params={found.params} />
+    </ErrorBoundary>
+  )
+}
+
+function Gone() {
+  const app = useApp()
+  return (
+    <p className={styles['nothing']}>
+      {en.app.unknownProfile}{' '}
+      <Button tone="link" onClick={() => app.open('//')}>
+        {en.app.backToClusters}
+      </Button>
+    </p>
+  )
+}

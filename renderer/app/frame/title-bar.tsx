@@ -1,0 +1,108 @@
+import type { ProfileCard } from '../../../shared/contract/profiles.ts'
+import { useView } from '../../host/hooks.ts'
+import { en } from '../../text/en.ts'
+import { StateDot, type Tone } from '../../ui/badge.tsx'
+import { IconButton } from '../../ui/button.tsx'
+import { EnvBadge } from '../../ui/env.tsx'
+import { Icon } from '../../ui/icons/icon.tsx'
+import { Mark } from '../../ui/icons/mark.tsx'
+import { Kbd } from '../../ui/kbd.tsx'
+import { Menu } from '../../ui/menu.tsx'
+import { useApp } from '../actions.ts'
+import styles from './frame.module.css'
+
+const t = en.app
+const none = {}
+
+export interface TitleBarProps {
+  readonly profile: ProfileCard | null
+  onSearch(): void
+  onShortcuts(): void
+}
+
+/** Where this is, how far it may go, whether it is connected. */
+export function TitleBar({ profile, onSearch, onShortcuts }: TitleBarProps) {
+  const app = useApp()
+  return (
+    <header className={styles['titleBar']}>
+      <button type="button" className={styles['home']} title={t.backToClusters} aria-label={t.backToClusters} onClick={() => app.open('//')}>
+        <Mark size={20} />
+      </button>
+      <ProfileMenu profile={profile} />
+      {profile && <EnvBadge environment={profile.environment} />}
+      {profile && (
+        <span className={styles['item']} title={profile.access === 'observe' ? t.observeWhy : undefined}>
+          <Icon name={profile.access === 'observe' ? 'lock' : 'unlock'} size={14} />
+          {en.common.access[profile.access]}
+        </span>
+      )}
+      {profile && <ConnectionState profile={profile} />}
+      <span className={styles['grow']} />
+      <SearchButton text={t.search} onSearch={onSearch} />
+      <span className={styles['grow']} />
+      <IconButton icon="keyboard" label={`${t.actions.shortcuts} (?)`} iconSize={16} onClick={onShortcuts} />
+      <IconButton icon="settings" label={t.actions.settings} iconSize={16} onClick={() => app.open('//settings')} />
+    </header>
+  )
+}
+
+/** The name; behind it the other clusters. */
+function ProfileMenu({ profile }: { readonly profile: ProfileCard | null }) {
+  const app = useApp()
+  const { rows } = useView('profiles', 'list', none)
+  return (
+    <Menu
+      label={t.clusters}
+      align="start"
+      trigger={
+        <button type="button" className={styles['profile']}>
+          <span className={styles['name']}>{profile?.name ?? '…'}</span>
+          <Icon name="down" size={12} />
+        </button>
+      }
+      groups={[
+        rows.map((card) => ({
+          id: card.id,
+          title: card.name,
+          ...(card.id === profile?.id ? { icon: 'check' as const } : {}),
+          run: () => app.open(`//c/${encodeURIComponent(card.id)}`),
+        })),
+        [
+          { id: 'all', title: t.allClusters, icon: 'clusters', keys: 'g l', run: () => app.open('//') },
+          ...(profile ? [{ id: 'edit', title: en.common.edit, icon: 'edit' as const, run: () => app.open(`//edit/${encodeURIComponent(profile.id)}`) }] : []),
+        ],
+      ]}
+    />
+  )
+}
+
+export const connectionTone: Readonly<Record<ProfileCard['connection']['state'], Tone>> = {
+  off: 'unknown',
+  connecting: 'info',
+  live: 'ok',
+  stale: 'stale',
+  reconnecting: 'warn',
+  failed: 'bad',
+  paused: 'stale',
+}
+
+function ConnectionState({ profile }: { readonly profile: ProfileCard }) {
+  const { state, attempt } = profile.connection
+  return (
+    <span className={styles['item']} data-state={state}>
+      <StateDot tone={connectionTone[state]} hollow={state === 'off'} pulse={state === 'connecting' || state === 'reconnecting'} />
+      {t.connection[state]}
+      {attempt !== null && attempt > 1 && <span className={styles['quiet']}>{t.attempt(attempt)}</span>}
+    </span>
+  )
+}
+
+export function SearchButton({ text, onSearch }: { readonly text: string; onSearch(): void }) {
+  return (
+    <button type="button" className={styles['search']} onClick={onSearch}>
+      <Icon name="search" size={14} />
+      <span className={styles['grow']}>{text}</span>
+      <Kbd keys="Mod+K" />
+    </button>
+  )
+}

@@ -1,0 +1,95 @@
+import type { SamsaClient } from '../../shared/contract/index.ts'
+import type { AppStore } from '../state/store.ts'
+import type { Preferences } from '../state/preferences.ts'
+import { en } from '../text/en.ts'
+import type { Action, ActionContext } from './actions.ts'
+
+const t = en.app
+
+export interface GlobalNeeds {
+  readonly client: SamsaClient
+  readonly store: AppStore
+  openPalette(): void
+  openShortcuts(): void
+  /** Whether this cluster's reading is paused now. */
+  isPaused(): boolean
+  savePreferences(change: Partial<Preferences>): void
+}
+
+/** An action and further keys for it, where the browser keeps the first ones for itself. */
+export interface GlobalAction extends Action {
+  readonly alsoKeys?: readonly string[]
+}
+
+const always = (): true => true
+
+/** What works on every screen. */
+export function createGlobalActions(needs: GlobalNeeds): readonly GlobalAction[] {
+  const { client, store } = needs
+  const inCluster = ({ profile }: ActionContext): true | string => (profile ? true : t.why.noCluster)
+  const connected = ({ profile }: ActionContext): true | string => {
+    if (!profile) return t.why.noCluster
+    return profile.connection.state === 'off' || profile.connection.state === 'failed' ? t.why.notConnected : true
+  }
+  const cluster = (act: (id: string) => Promise<unknown>) => {
+    return ({ profile, app }: ActionContext): void => {
+      if (profile) act(profile.id).catch(() => app.notify({ tone: 'bad', title: t.actionFailed(t.actions.readNow) }))
+    }
+  }
+  const preferences = (): Preferences => store.getState().preferences
+  return [
+    { id: 'palette', title: t.actions.palette, icon: 'search', keys: 'Mod+K', when: always, run: needs.openPalette },
+    { id: 'shortcuts', title: t.actions.shortcuts, icon: 'keyboard', keys: '?', when: always, run: needs.openShortcuts },
+    { id: 'read-now', title: t.actions.readNow, icon: 'retry', keys: 'r', when: connected, run: cluster((id) => client.cluster.readNow({ cluster: id })) },
+    { id: 'pause', title: t.actions.pause, icon: 'pause', keys: 'p', when: connected, run: cluster((id) => client.cluster.pause({ cluster: id, paused: !needs.isPaused() })) },
+    {
+      id: 'zone',
+      title: t.actions.zone,
+      icon: 'clock',
+      keys: 'u',
+      when: always,
+      run: () => needs.savePreferences({ time: preferences().time === 'utc' ? 'local' : 'utc' }),
+    },
+    { id: 'clusters', title: t.actions.clusters, icon: 'clusters', keys: 'g l', when: always, run: ({ app }) => app.open('//') },
+    { id: 'settings', title: t.actions.settings, icon: 'settings', keys: 'Mod+,', when: always, run: ({ app }) => app.open('//settings') },
+    {
+      id: 'theme',
+      title: t.actions.theme,
+      when: always,
+      run: () => needs.savePreferences({ theme: document.documentElement.dataset['theme'] === 'dark' ? 'light' : 'dark' }),
+    },
+    {
+      id: 'density',
+      title: t.actions.density,
+      when: always,
+      run: () => needs.savePreferences({ density: preferences().density === 'compact' ? 'comfortable' : 'compact' }),
+    },
+    ...tabActions(store, inCluster),
+  ]
+}
+
+function tabActions(store: AppStore, inCluster: Action['when']): readonly GlobalAction[] {
+  const tabs = () => store.getState()
+  const active = (): string | undefined => {
+    const { cluster, byCluster } = tabs()
+    return cluster === null ? undefined : byCluster[cluster]?.active
+  }
+  return [
+    { id: 'new-tab', title: t.actions.newTab, icon: 'plus', keys: 'Mod+T', alsoKeys: ['Alt+T'], when: inCluster, run: ({ app }) => app.open('/overview', { newTab: true }) },
+    {
+      id: 'close-tab',
+      title: t.actions.closeTab,
+      icon: 'x',
+      keys: 'Mod+W',
+      alsoKeys: ['Alt+W'],
+      when: inCluster,
+      run: () => {
+        const id = active()
+        if (id !== undefined) tabs().close(id)
+      },
+    },
+    { id: 'reopen-tab', title: t.actions.reopenTab, keys: 'Mod+Shift+T', alsoKeys: ['Alt+Shift+T'], when: inCluster, run: () => tabs().reopen() },
+    { id: 'next-tab', title: t.actions.nextTab, keys: 'Ctrl+Tab', alsoKeys: ['Mod+Tab', 'Alt+PageDown'], when: inCluster, run: () => tabs().step(1) },
+    { id: 'previous-tab', title: t.actions.previousTab, keys: 'Ctrl+Shift+Tab', alsoKeys: ['Mod+Shift+Tab', 'Alt+PageUp'], when: inCluster, run: () => tabs().step(-1) },
+  ]
+}

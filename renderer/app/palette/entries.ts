@@ -1,0 +1,81 @@
+import { useMemo } from 'react'
+import type { ProfileCard } from '../../../shared/contract/profiles.ts'
+import type { IconName } from '../../ui/icons/shapes.tsx'
+import type { Action, ActionContext, Feature, PaletteItem } from '../actions.ts'
+import type { Rankable } from './rank.ts'
+
+/** A line of the palette. */
+export interface Entry extends Rankable {
+  readonly id: string
+  readonly kind: string
+  readonly icon?: IconName
+  readonly note?: string
+  readonly keys?: string
+  readonly environment?: ProfileCard['environment']
+  /** Why it cannot be done now. */
+  readonly off?: string
+  /** One letter that limits the search to its kind. */
+  readonly prefix: string
+  readonly does: { readonly path: string } | { readonly action: Action }
+}
+
+const ACTION_PREFIX = '>'
+const PROFILE_WEIGHT = 60
+const ACTION_WEIGHT = 40
+const THING_WEIGHT = 0
+
+export const actionEntries = (actions: readonly Action[], context: ActionContext, kinds: { readonly action: string; readonly screen: string }): readonly Entry[] =>
+  actions.map((action) => {
+    const may = action.when(context)
+    return {
+      id: `action ${action.id}`,
+      title: action.title,
+      lower: action.title.toLowerCase(),
+      weight: ACTION_WEIGHT,
+      kind: action.id.startsWith('go-') ? kinds.screen : kinds.action,
+      prefix: ACTION_PREFIX,
+      does: { action },
+      ...(action.icon === undefined ? {} : { icon: action.icon }),
+      ...(action.keys === undefined ? {} : { keys: action.keys }),
+      ...(may === true ? {} : { off: may }),
+    }
+  })
+
+export const profileEntries = (cards: readonly ProfileCard[], kind: string): readonly Entry[] =>
+  cards.map((card) => ({
+    id: `profile ${card.id}`,
+    title: card.name,
+    lower: card.name.toLowerCase(),
+    weight: PROFILE_WEIGHT,
+    kind,
+    icon: 'clusters',
+    environment: card.environment,
+    prefix: '',
+    does: { path: `//c/${encodeURIComponent(card.id)}` },
+  }))
+
+const itemEntry = (feature: Feature, kind: string, prefix: string, item: PaletteItem): Entry => ({
+  id: item.id,
+  title: item.title,
+  lower: item.title.toLowerCase(),
+  weight: THING_WEIGHT,
+  kind,
+  icon: feature.icon,
+  prefix,
+  does: { path: item.path },
+  ...(item.note === undefined ? {} : { note: item.note }),
+})
+
+/** The things of all features. The list of features never changes, so neither does the order of these hooks. */
+export function useThings(features: readonly Feature[], cluster: string | null): readonly Entry[] {
+  const lists = features.map((feature) => feature.palette?.useItems(cluster))
+  return useMemo(
+    () =>
+      features.flatMap((feature, at) => {
+        const { palette } = feature
+        return palette ? (lists[at] ?? []).map((item) => itemEntry(feature, palette.kind, palette.prefix, item)) : []
+      }),
+    // Each list is the same array while nothing in it changed; their number is fixed.
+    [features, ...lists],
+  )
+}

@@ -1,0 +1,189 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import type { ProfileCard } from '../../shared/contract/profiles.ts'
+import { useClient, type HostLink } from '../host/api.tsx'
+import { useView } from '../host/hooks.ts'
+import { activeTab, HOME } from '../state/tabs.ts'
+import type { Preferences } from '../state/preferences.ts'
+import { en } from '../text/en.ts'
+import { errorText } from '../text/errors.ts'
+import { toAppError } from '../host/app-error.ts'
+import { AppContext, PlaceContext, type Action, type ActionContext, type App, type Feature, type Place } from './actions.ts'
+import { followAddress } from './address.ts'
+import { ClusterFrame } from './frame/cluster-frame.tsx'
+import { LinkBanner } from './frame/link-banner.tsx'
+import { StartFrame } from './frame/start-frame.tsx'
+import { createGlobalActions } from './global-actions.ts'
+import { goActions } from './go-actions.ts'
+import { createKeys, type KeyBinding } from './keys.ts'
+import { Palette } from './palette/palette.tsx'
+import { useFindRoute } from './places.ts'
+import { Shortcuts } from './shortcuts.tsx'
+import { useAppState, useAppStore } from './store-context.ts'
+import { followSystem } from './theme.ts'
+import { Toasts } from './toasts.tsx'
+
+const none = {}
+
+/** Everything on the page: the frame, the screen in it, and the layers above. */
+export function Shell({ host, features }: { readonly host: HostLink; readonly features: readonly Feature[] }) {
+  const store = useAppStore()
+  const cluster = useAppState((state) => state.cluster)
+  const path = useAppState((state) => (state.cluster === null ? state.start : (activeTab(state.byCluster[state.cluster])?.path ?? HOME)))
+  const profiles = useView('profiles', 'list', none)
+  const profile = cluster === null ? null : (profiles.byKey.get(cluster) ?? null)
+  const reading = useView('cluster', 'reading', cluster === null ? null : { cluster, at: 'live' }).rows[0] ?? null
+  const [layer, setLayer] = useState<'none' | 'palette' | 'shortcuts'>('none')
+  const app = useAppServices()
+  const place = usePlaceOf(cluster, path, app)
+  const find = useFindRoute(features)
+  const found = find(cluster === null ? 'start' : 'cluster', path)
+
+  usePreferences()
+  useEffect(() => followAddress(store), [store])
+  useTitle(profile, found?.route.title(found.params) ?? null)
+
+  const latest = useRef({ profile, reading })
+  latest.current = { profile, reading }
+  const globals = useGlobals(setLayer, latest)
+  const screens = useMemo(() => goActions(features), [features])
+  const actions = useMemo(() => [...globals, ...screens, ...features.flatMap((feature) => feature.actions)], [globals, screens, features])
+  const context: ActionContext = { app, profile }
+  useKeys(actions, context)
+
+  return (
+    <AppContext value={app}>
+      <PlaceContext value={place}>
+        <LinkBanner host={host} />
+        {cluster === null ? (
+          <StartFrame features={features} found={found} onSearch={() => setLayer('palette')} />
+        ) : (
+          <ClusterFrame
+            features={features}
+            cluster={cluster}
+            profile={profile}
+            known={profiles.about.state !== 'loading'}
+            reading={reading}
+            found={found}
+            find={find}
+            onSearch={() => setLayer('palette')}
+            onShortcuts={() => setLayer('shortcuts')}
+          />
+        )}
+        {layer === 'palette' && <Palette features={features} actions={actions} context={context} onClose={() => setLayer('none')} />}
+        {layer === 'shortcuts' && <Shortcuts actions={actions} host={host.kind} onClose={() => setLayer('none')} />}
+        <Toasts />
+      </PlaceContext>
+    </AppContext>
+  )
+}
+
+function useAppServices(): App {
+  const store = useAppStore()
+  return useMemo<App>(
+    () => ({
+      open(path, how = {}) {
+        const { cluster, go } = store.getState()
+        if (path.startsWith('//')) go(path.slice(1) || '/', how)
+        else go(cluster === null ? path : `/c/${encodeURIComponent(cluster)}${path}`, how)
+      },
+      back: () => history.back(),
+      notify: (notice) => store.getState().notify(notice),
+    }),
+    [store],
+  )
+}
+
+function usePlaceOf(cluster: string | null, path: string, app: App): Place {
+  return useMemo(() => {
+    const [bare = '/', search = ''] = path.split('?')
+    const query = new URLSearchParams(search)
+    return {
+      cluster,
+      at: 'live',
+      path: bare,
+      query,
+      setQuery(change) {
+        const next = new URLSearchParams(query)
+        for (const [name, value] of Object.entries(change)) {
+          if (value === null) next.delete(name)
+          else next.set(name, value)
+        }
+        const text = next.toString()
+        app.open(`${cluster === null ? '/' : ''}${bare}${text === '' ? '' : `?${text}`}`)
+      },
+    }
+  }, [cluster, path, app])
+}
+
+/** The host keeps how the page looks; the page follows it, also when another page changed it. */
+function usePreferences(): void {
+  const store = useAppStore()
+  const kept = useView('host', 'settings', none).rows[0]?.settings
+  useEffect(() => {
+    if (kept) store.getState().setPreferences(kept)
+  }, [store, kept])
+  const preferences = useAppState((state) => state.preferences)
+  useEffect(() => followSystem(preferences), [preferences])
+}
+
+function useTitle(profile: ProfileCard | null, title: string | null): void {
+  useEffect(() => {
+    document.title = [title, profile?.name, en.app.name].filter((part) => part !== undefined && part !== null && part !== '').join(' · ')
+  }, [profile?.name, title])
+}
+
+type Latest = { readonly current: { readonly reading: { readonly paused: boolean } | null } }
+
+function useGlobals(setLayer: (layer: 'palette' | 'shortcuts') => void, latest: Latest): readonly Action[] {
+  const client = useClient()
+  const store = useAppStore()
+  const savePreferences = useCallback(
+    (change: Partial<Preferences>) => {
+      // At once on the screen; the host's answer makes it last.
+      store.getState().setPreferences(change)
+      client.host.saveSettings(change).catch((error: unknown) => {
+        const text = errorText(toAppError(error, 'host.saveSettings'))
+        store.getState().notify({ tone: 'bad', title: text.title, detail: text.cause })
+      })
+    },
+    [client, store],
+  )
+  return useMemo(
+    () =>
+      createGlobalActions({
+        client,
+        store,
+        openPalette: () => setLayer('palette'),
+        openShortcuts: () => setLayer('shortcuts'),
+        isPaused: () => latest.current.reading?.paused ?? false,
+        savePreferences,
+      }),
+    [client, store, setLayer, latest, savePreferences],
+  )
+}
+
+function useKeys(actions: readonly (Action & { readonly alsoKeys?: readonly string[] })[], context: ActionContext): void {
+  const latest = useRef({ actions, context })
+  latest.current = { actions, context }
+  useEffect(() => {
+    const bindings = (): readonly KeyBinding[] =>
+      latest.current.actions.flatMap((action) =>
+        action.keys === undefined
+          ? []
+          : [{ keys: [action.keys, ...(action.alsoKeys ?? [])], run: () => runAction(action, latest.current.context) }],
+      )
+    const keys = createKeys(bindings)
+    const onKey = (event: KeyboardEvent): void => {
+      if (keys(event)) event.preventDefault()
+    }
+    document.addEventListener('keydown', onKey)
+    return () => document.removeEventListener('keydown', onKey)
+  }, [])
+}
+
+/** Does it, or says why not. */
+export function runAction(action: Action, context: ActionContext): void {
+  const may = action.when(context)
+  if (may === true) action.run(context)
+  else context.app.notify({ tone: 'info', title: action.title, detail: may })
+}

@@ -1,0 +1,24 @@
+import { en } from '../../text/en.ts'
+import { Icon } from '../../ui/icons/icon.tsx'
+import styles from './style.module.css'
+
+const t = en.launcher
+
+/** Nothing here yet: what can be done about it, large. */
+export function EmptyChoices({ onAdd }: { onAdd(): void }) {
+  return (
+    <section className={styles['empty']}>
+      <h1 className={styles['emptyTitle']}>{t.emptyTitle}</h1>
+      <p className={styles['emptyNote']}>{t.emptyNote}</p>
+      <div className={styles['choices']}>
+        <button type="button" className={styles['choice']} onClick={onAdd}>
+          <Icon name="plus" size={20} />
+          <span>
+            <b>{t.addTitle}</b>
+            <span>{t.addNote}</span>
+          </span>
+        </button>
+      </div>
+    </section>
+  )
+}

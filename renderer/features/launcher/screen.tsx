@@ -1,0 +1,104 @@
+import { useMemo, useState } from 'react'
+import { useApp } from '../../app/actions.ts'
+import { useQuery, useView } from '../../host/hooks.ts'
+import { en } from '../../text/en.ts'
+import { Button } from '../../ui/button.tsx'
+import { FilterBox } from '../../ui/filter/filter-box.tsx'
+import { count } from '../../ui/format/numbers.ts'
+import { Kbd } from '../../ui/kbd.tsx'
+import { DataArea } from '../../ui/states/data-area.tsx'
+import { AddressField } from './address-field.tsx'
+import { Card } from './card.tsx'
+import { EmptyChoices } from './empty-choices.tsx'
+import { matches } from './facts.ts'
+import { RecoveryPage } from './recovery.tsx'
+import { useCardActs } from './use-card-acts.ts'
+import { useCardKeys } from './use-card-keys.ts'
+import styles from './style.module.css'
+
+const t = en.launcher
+const none = {}
+
+/** All clusters as cards; the recovery choice when their list is damaged. */
+export function LauncherScreen() {
+  const recovery = useQuery('profiles', 'recovery', none)
+  const [goOn, setGoOn] = useState(false)
+  const state = recovery.data?.state ?? 'ok'
+  if (recovery.data && state !== 'ok' && !(goOn && state === 'older')) {
+    return <RecoveryPage recovery={recovery.data} onGoOn={() => setGoOn(true)} />
+  }
+  return <Clusters />
+}
+
+function Clusters() {
+  const app = useApp()
+  const { rows, about, error } = useView('profiles', 'list', none)
+  const info = useQuery('host', 'info', none)
+  const [filter, setFilter] = useState('')
+  const [selected, setSelected] = useState<string | null>(null)
+  const cards = useMemo(() => rows.toSorted((a, b) => (b.lastConnectedAt ?? 0) - (a.lastConnectedAt ?? 0) || (a.name < b.name ? -1 : 1)), [rows])
+  const shown = useMemo(() => cards.filter((card) => matches(card, filter)), [cards, filter])
+  const current = shown.some((card) => card.id === selected) ? selected : (shown[0]?.id ?? null)
+  const acts = useCardActs(rows)
+  const add = (): void => app.open('//new')
+  useCardKeys({ cards: shown, selected: current, acts, select: setSelected, add })
+  const demo = info.data?.demo === true
+
+  return (
+    <div className={styles['page']}>
+      <div className={styles['scroll']}>
+        <AddressField onAdd={(addresses) => app.open(`//new?bootstrap=${encodeURIComponent(addresses.join(','))}`)} />
+        {about.state === 'live' && rows.length === 0 ? (
+          <EmptyChoices onAdd={add} />
+        ) : (
+          <>
+            <header className={styles['head']}>
+              <h1 className={styles['title']}>{t.title}</h1>
+              <span className={styles['count']}>{count(rows.length)}</span>
+              {demo && <span className={styles['count']}>{t.demo}</span>}
+              <span className={styles['grow']} />
+              <FilterBox value={filter} onChange={setFilter} shown={shown.length} total={rows.length} hint={en.table.filter} />
+              <Button icon="plus" onClick={add}>
+                {t.add}
+              </Button>
+            </header>
+            <div className={styles['area']}>
+              <DataArea
+                about={about}
+                error={error}
+                noun={t.noun}
+                rows={rows.length}
+                shown={shown.length}
+                filter={filter}
+                onClearFilter={() => setFilter('')}
+                empty={{ sentence: t.emptyTitle }}
+                skeleton="cards"
+              >
+                <div className={styles['cards']}>
+                  {shown.map((card) => (
+                    <Card key={card.id} card={card} selected={card.id === current} acts={acts} onSelect={() => setSelected(card.id)} />
+                  ))}
+                </div>
+              </DataArea>
+            </div>
+          </>
+        )}
+      </div>
+      <footer className={styles['foot']}>
+        <span>{t.promise}</span>
+        <span className={styles['grow']} />
+        <KeyNote keys="Enter" text={t.keys.open} />
+        <KeyNote keys="e" text={t.keys.edit} />
+        <KeyNote keys="n" text={t.keys.add} />
+        <KeyNote keys="d" text={t.keys.duplicate} />
+        <KeyNote keys="/" text={t.keys.filter} />
+      </footer>
+    </div>
+  )
+}
+
+const KeyNote = ({ keys, text }: { readonly keys: string; readonly text: string }) => (
+  <span className={styles['keyNote']}>
+    <Kbd keys={keys} /> {text}
+  </span>
+)

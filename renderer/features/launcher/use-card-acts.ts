@@ -1,0 +1,77 @@
+import { useEffect, useMemo, useRef } from 'react'
+import type { ProfileCard } from '../../../shared/contract/profiles.ts'
+import { useApp } from '../../app/actions.ts'
+import { useClient } from '../../host/api.tsx'
+import { toAppError } from '../../host/app-error.ts'
+import { en } from '../../text/en.ts'
+import { errorText } from '../../text/errors.ts'
+
+const t = en.launcher
+
+export interface CardActs {
+  /** Connects and then opens; opens at once what is connected. */
+  open(card: ProfileCard): void
+  disconnect(card: ProfileCard): void
+  edit(card: ProfileCard): void
+  duplicate(card: ProfileCard): void
+  remove(card: ProfileCard): void
+}
+
+const isOpenable = ({ connection }: ProfileCard): boolean =>
+  connection.state === 'live' || connection.state === 'stale' || connection.state === 'paused'
+
+/** What can be done with a card. Progress and failures of connecting are on the card itself. */
+export function useCardActs(cards: readonly ProfileCard[]): CardActs {
+  const client = useClient()
+  const app = useApp()
+  const wanted = useRef<string | null>(null)
+
+  // The card that was asked for opens when it is live; another press or a failure ends the waiting.
+  useEffect(() => {
+    const card = cards.find(({ id }) => id === wanted.current)
+    if (!card) return
+    if (isOpenable(card)) {
+      wanted.current = null
+      app.open(`//c/${encodeURIComponent(card.id)}`)
+    } else if (card.connection.state === 'failed') wanted.current = null
+  }, [cards, app])
+
+  return useMemo(() => {
+    const tell = (error: unknown): void => {
+      const text = errorText(toAppError(error, 'profiles'))
+      app.notify({ tone: 'bad', title: text.title, detail: `${text.cause} ${text.remedy}` })
+    }
+    return {
+      open(card) {
+        if (isOpenable(card)) return app.open(`//c/${encodeURIComponent(card.id)}`)
+        client.profiles.connect({ id: card.id }).then(
+          () => {
+            wanted.current = card.id
+          },
+          (error: unknown) => {
+            wanted.current = null
+            tell(error)
+          },
+        )
+      },
+      disconnect(card) {
+        wanted.current = null
+        client.profiles.disconnect({ id: card.id }).catch(tell)
+      },
+      edit: (card) => app.open(`//edit/${encodeURIComponent(card.id)}`),
+      duplicate: (card) => void client.profiles.duplicate({ id: card.id }).catch(tell),
+      remove(card) {
+        client.profiles.remove({ id: card.id }).then(
+          () =>
+            app.notify({
+              tone: 'ok',
+              title: t.removed(card.name),
+              detail: t.removedNote,
+              link: { title: en.common.undo, run: () => void client.profiles.restore({ id: card.id }).catch(tell) },
+            }),
+          tell,
+        )
+      },
+    }
+  }, [client, app])
+}

@@ -1,0 +1,66 @@
+import { useEffect, useRef } from 'react'
+import type { ProfileCard } from '../../../shared/contract/profiles.ts'
+import { isPageKey } from '../../ui/keys.ts'
+import type { CardActs } from './use-card-acts.ts'
+
+export interface CardKeys {
+  readonly cards: readonly ProfileCard[]
+  readonly selected: string | null
+  readonly acts: CardActs
+  select(id: string): void
+  add(): void
+}
+
+/** Cards in a row of the grid, by where they are on the screen. */
+function columns(): number {
+  const tops = [...document.querySelectorAll<HTMLElement>('[data-card]')].map((card) => card.offsetTop)
+  return Math.max(1, tops.filter((top) => top === tops[0]).length)
+}
+
+function step(key: string): number | null {
+  switch (key) {
+    case 'ArrowRight':
+    case 'j':
+      return 1
+    case 'ArrowLeft':
+    case 'k':
+      return -1
+    case 'ArrowDown':
+      return columns()
+    case 'ArrowUp':
+      return -columns()
+    default:
+      return null
+  }
+}
+
+/** Arrows move, Enter connects, e n d edit, add and duplicate, Delete deletes. */
+export function useCardKeys(keys: CardKeys): void {
+  const latest = useRef(keys)
+  latest.current = keys
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (!isPageKey(event)) return
+      const { cards, selected, acts, select, add } = latest.current
+      const inButton = event.target instanceof HTMLElement && event.target.closest('button, a') !== null
+      const at = cards.findIndex((card) => card.id === selected)
+      const card = cards[at]
+      const by = step(event.key)
+      if (by !== null && cards.length > 0) {
+        const next = cards[Math.min(Math.max(0, at + (at < 0 ? 1 : by)), cards.length - 1)]
+        if (next) {
+          select(next.id)
+          document.querySelector<HTMLElement>(`[data-card="${CSS.escape(next.id)}"]`)?.focus()
+        }
+      } else if (event.key === 'n') add()
+      else if (card && event.key === 'Enter' && !inButton) acts.open(card)
+      else if (card && event.key === 'e') acts.edit(card)
+      else if (card && event.key === 'd') acts.duplicate(card)
+      else if (card && event.key === 'Delete') acts.remove(card)
+      else return
+      event.preventDefault()
+    }
+    document.addEventListener('keydown', onKey)
+    return () => document.removeEventListener('keydown', onKey)
+  }, [])
+}

@@ -1,0 +1,119 @@
+import { ProfileDraft, SecretValues, type AddressMapEntry, type ProfileCard, type SecretField } from '../../../shared/contract/profiles.ts'
+
+/** What the user writes, as he writes it; a draft comes out of it when all of it is valid. */
+export interface Form {
+  readonly name: string
+  readonly environment: ProfileDraft['environment']
+  readonly access: ProfileDraft['access']
+  /** One address a line. */
+  readonly bootstrap: string
+  readonly tls: boolean
+  readonly login: 'none' | NonNullable<ProfileDraft['security']['sasl']>['mechanism']
+  readonly user: string
+  readonly ca: string
+  readonly caUse: 'add' | 'replace'
+  readonly serverName: string
+  readonly certificate: string
+  readonly addressMap: readonly AddressMapEntry[]
+  readonly clientId: string
+  readonly brokerVersion: '0.8.2' | '0.9' | 'auto'
+  readonly notes: string
+  /** Left out: as it is. Empty: to be forgotten. */
+  readonly secrets: Readonly<Partial<Record<SecretField, string>>>
+}
+
+export const emptyForm = (bootstrap: string): Form => ({
+  name: '',
+  environment: 'test',
+  access: 'observe',
+  bootstrap: bootstrap.split(',').filter(Boolean).join('\n'),
+  tls: false,
+  login: 'none',
+  user: '',
+  ca: '',
+  caUse: 'add',
+  serverName: '',
+  certificate: '',
+  addressMap: [],
+  clientId: '',
+  brokerVersion: 'auto',
+  notes: '',
+  secrets: {},
+})
+
+export function formOf(card: ProfileCard): Form {
+  const { tls, sasl } = card.security
+  return {
+    name: card.name,
+    environment: card.environment,
+    access: card.access,
+    bootstrap: card.bootstrap.join('\n'),
+    tls: tls !== null,
+    login: sasl?.mechanism ?? 'none',
+    user: sasl?.user ?? '',
+    ca: tls?.ca ?? '',
+    caUse: tls?.caUse ?? 'add',
+    serverName: tls?.serverName ?? '',
+    certificate: tls?.certificate ?? '',
+    addressMap: card.addressMap,
+    clientId: card.clientId,
+    brokerVersion: card.brokerVersion ?? 'auto',
+    notes: card.notes,
+    secrets: {},
+  }
+}
+
+export const addressLines = (text: string): readonly string[] =>
+  text
+    .split(/[\s,;]+/)
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+
+function draftOf(form: Form): unknown {
+  return {
+    name: form.name,
+    environment: form.environment,
+    access: form.access,
+    bootstrap: addressLines(form.bootstrap),
+    security: {
+      tls: form.tls ? { ca: form.ca, caUse: form.caUse, certificate: form.certificate, serverName: form.serverName.trim() } : null,
+      sasl: form.login === 'none' ? null : { mechanism: form.login, user: form.user },
+    },
+    addressMap: form.addressMap.filter((entry) => entry.from !== '' || entry.to !== ''),
+    clientId: form.clientId.trim(),
+    brokerVersion: form.brokerVersion === 'auto' ? null : form.brokerVersion,
+    notes: form.notes,
+  }
+}
+
+/** A message by field: `name`, `bootstrap`, `user`, `addressMap.0.from`. */
+export type FieldErrors = Readonly<Record<string, string>>
+
+export type Checked = { readonly draft: ProfileDraft; readonly secrets: SecretValues; readonly errors: null } | { readonly draft: null; readonly errors: FieldErrors }
+
+/** The contract's own rules; their messages are the field errors. */
+export function checkForm(form: Form): Checked {
+  const draft = ProfileDraft.safeParse(draftOf(form))
+  const secrets = SecretValues.safeParse(form.secrets)
+  if (draft.success && secrets.success) return { draft: draft.data, secrets: secrets.data, errors: null }
+  const errors: Record<string, string> = {}
+  for (const issue of [...(draft.error?.issues ?? []), ...(secrets.error?.issues ?? [])]) {
+    const field = fieldOf(issue.path)
+    errors[field] ??= describe(issue.path, issue.message, form)
+  }
+  return { draft: null, errors }
+}
+
+function fieldOf(path: readonly PropertyKey[]): string {
+  if (path[0] === 'security') return String(path[2])
+  if (path[0] === 'addressMap') return path.map(String).join('.')
+  return String(path[0])
+}
+
+/** Among many addresses the message names the one it is about. */
+function describe(path: readonly PropertyKey[], message: string, form: Form): string {
+  const at = path[1]
+  if (path[0] !== 'bootstrap' || typeof at !== 'number') return message
+  const lines = addressLines(form.bootstrap)
+  return lines.length > 1 ? `${lines[at] ?? ''}: ${message}` : message
+}

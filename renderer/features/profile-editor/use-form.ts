@@ -1,0 +1,45 @@
+import { useCallback, useMemo, useState } from 'react'
+import { checkForm, type Checked, type FieldErrors, type Form } from './form.ts'
+
+export interface FormState {
+  readonly form: Form
+  readonly checked: Checked
+  readonly changed: boolean
+  /** How many fields are wrong, seen or not. */
+  readonly errorCount: number
+  /** Those of them that the user has been told about. */
+  readonly shownErrors: number
+  set(change: Partial<Form>): void
+  /** The error of a field, once the user has left it or tried to save. */
+  errorOf(field: string): string | undefined
+  leave(field: string): void
+  /** Shows all errors; true when there are none. */
+  submit(): boolean
+}
+
+const noErrors: FieldErrors = {}
+
+export function useForm(first: Form): FormState {
+  const [form, setForm] = useState(first)
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
+  const [submitted, setSubmitted] = useState(false)
+  const checked = useMemo(() => checkForm(form), [form])
+  const errors = checked.errors ?? noErrors
+  const set = useCallback((change: Partial<Form>) => setForm((before) => ({ ...before, ...change })), [])
+  const leave = useCallback((field: string) => setLeft((before) => new Set(before).add(field)), [])
+  const isShown = (field: string): boolean => submitted || left.has(field)
+  return {
+    form,
+    checked,
+    changed: form !== first && JSON.stringify(form) !== JSON.stringify(first),
+    errorCount: Object.keys(errors).length,
+    shownErrors: Object.keys(errors).filter(isShown).length,
+    set,
+    leave,
+    errorOf: (field) => (isShown(field) ? errors[field] : undefined),
+    submit() {
+      setSubmitted(true)
+      return checked.errors === null
+    },
+  }
+}
