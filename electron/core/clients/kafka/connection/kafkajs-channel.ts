@@ -1,3 +1,4 @@
+/// <reference path="../kafkajs-internals.d.ts" />
 import manifest from 'kafkajs/package.json' with { type: 'json' }
 import loggers from 'kafkajs/src/loggers/index.js'
 import Connection from 'kafkajs/src/network/connection.js'
