@@ -9,8 +9,6 @@ export function splitAddress(address: string): { readonly host: string; readonly
   return { host: host.startsWith('[') ? host.slice(1, -1) : host, port: Number(address.slice(colon + 1)) }
 }
 
-export const joinAddress = (host: string, port: number): string => (host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`)
-
 /** Secrets that a draft makes use of; the others need not be kept. */
 export function secretsUsed({ security }: ProfileDraft): ReadonlySet<SecretField> {
   const used = new Set<SecretField>()

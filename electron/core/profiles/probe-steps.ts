@@ -8,7 +8,7 @@ type Result = Partial<Pick<ProbeStep, 'state' | 'detail' | 'error' | 'suggestion
 /** Steps on their way to the page: pushed as they happen, taken one by one. */
 export interface Steps extends AsyncIterable<ProbeStep> {
   /** Shows a step as running, then as what `act` made of it; an error of the catalogue makes it fail. Answers whether it went well. */
-  run<T>(step: Begin, act: (say: (detail: string) => void) => Promise<{ value: T; result: Result }>): Promise<T | AppError>
+  run<T>(step: Begin, act: () => Promise<{ value: T; result: Result }>): Promise<T | AppError>
   push(step: ProbeStep): void
   end(): void
 }
@@ -47,7 +47,7 @@ export function createSteps(clock: Clock, signal: AbortSignal): Steps {
       push({ ...step, state: 'running' })
       const ms = (): number => Math.round(clock.now() - started)
       try {
-        const { value, result } = await act((detail) => push({ ...step, state: 'running', detail }))
+        const { value, result } = await act()
         push({ ...step, state: 'ok', ms: ms(), ...result })
         return value
       } catch (error) {

@@ -1,10 +1,5 @@
 import type { AddressMapEntry } from '../../../shared/contract/profiles.ts'
-import { joinAddress } from './connection-settings.ts'
-
-interface Address {
-  readonly host: string
-  readonly port: number
-}
+import { printAddress, type Address } from '../clients/kafka/address-map.ts'
 
 const firstLabel = (host: string): string => host.split('.')[0]?.toLowerCase() ?? ''
 const same = (a: Address, b: Address): boolean => a.host.toLowerCase() === b.host.toLowerCase() && a.port === b.port
@@ -29,5 +24,5 @@ const alike = (a: Address, b: Address): boolean => firstLabel(a.host) === firstL
  */
 export function suggestionFor(broker: Address, answering: readonly Address[]): AddressMapEntry | null {
   const chosen = answering.length === 1 ? answering[0] : answering.filter((a) => alike(a, broker))[0]
-  return chosen === undefined ? null : { from: joinAddress(broker.host, broker.port), to: joinAddress(chosen.host, chosen.port) }
+  return chosen === undefined ? null : { from: printAddress(broker), to: printAddress(chosen) }
 }

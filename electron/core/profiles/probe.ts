@@ -1,44 +1,38 @@
 import type { ProbeStep } from '../../../shared/contract/profiles.ts'
+import type { ErrorCode } from '../../../shared/errors/catalogue.ts'
 import { AppError } from '../../../shared/errors/error.ts'
-import { mapAddress } from '../clients/kafka/address-map.ts'
+import { mapAddress, printAddress, type Address } from '../clients/kafka/address-map.ts'
 import { withDeadline } from '../clients/kafka/connection/deadline.ts'
+import { createKafkaClient } from '../clients/kafka/create-kafka-client.ts'
 import type { BrokerEndpoint, KafkaClient, KafkaConnectionSettings, MetadataReading } from '../clients/kafka/kafka-client.ts'
+import { probeAddress, type Reach } from '../clients/kafka/probe.ts'
 import type { Clock } from '../lib/clock.ts'
-import { joinAddress } from './connection-settings.ts'
 import { probeRights } from './probe-rights.ts'
 import { createSteps, type Steps } from './probe-steps.ts'
 import { candidatesFor, suggestionFor } from './probe-suggestion.ts'
 
-export interface ReachTarget {
-  /** Where to connect. */
-  readonly host: string
-  readonly port: number
-  /** How the cluster names it, for the check of its certificate; the same where the profile names it. */
-  readonly advertisedHost: string
-  readonly advertised: boolean
-}
-
-/** What a probe asks of the Kafka client. */
+/** What a probe asks of the Kafka client (`kafkaProbe`, and scripted ones in tests). */
 export interface ProbeNeeds {
   readonly clock: Clock
-  /**
-   * Opens one connection to the end of its login, and closes it: name, TCP, TLS, versions, login, each within its own time limit and
-   * with its own catalogue error. `stage` is told what it is at.
-   */
-  reach(
-    settings: KafkaConnectionSettings,
-    target: ReachTarget,
-    signal: AbortSignal,
-    stage?: (name: string) => void,
-  ): Promise<{ readonly release: string | null }>
+  /** One address by connections of its own, each stage within its own time limit and with its own catalogue error. */
+  reach(settings: KafkaConnectionSettings, named: Address, from: 'profile' | 'cluster', signal: AbortSignal): Promise<Reach>
   createClient(settings: KafkaConnectionSettings): KafkaClient
 }
+
+export const kafkaProbe = (clock: Clock): ProbeNeeds => ({
+  clock,
+  reach: (settings, named, from, signal) => probeAddress(settings, named, from, { clock }, signal),
+  createClient: (settings) => createKafkaClient(settings, { clock }),
+})
 
 /** Whatever hangs below, no step takes longer. */
 const STEP_MS = 40_000
 /** Brokers tried at once, and in all: each try is a login. */
 const AT_ONCE = 8
 const MOST_BROKERS = 100
+const MOST_CANDIDATES = 5
+/** Failures that another address may cure. */
+const MAPPABLE: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['kafka.hostUnknown', 'kafka.unreachable', 'kafka.refused', 'kafka.timeout'])
 
 /**
  * Tries what the profile says and tells each step as it happens: every bootstrap address, the cluster, every broker it advertises,
@@ -94,7 +88,7 @@ async function probeAll(
   if (settings instanceof AppError) return 'failed'
 
   const tries = await Promise.all(settings.bootstrap.map((address) => reachBootstrap(needs, settings, address, steps, signal)))
-  const reached = settings.bootstrap.filter((_, i) => tries[i] === true).map((a) => a.host)
+  const reached = settings.bootstrap.filter((_, i) => tries[i] === true).map((a) => mapAddress(settings.addressMap, a).host)
   if (reached.length === 0) return 'failed'
 
   const client = needs.createClient(settings)
@@ -124,18 +118,30 @@ const inTime = <T>(clock: Clock, signal: AbortSignal, what: string, act: () => P
 async function reachBootstrap(
   needs: ProbeNeeds,
   settings: KafkaConnectionSettings,
-  { host, port }: { readonly host: string; readonly port: number },
+  named: Address,
   steps: Steps,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const label = joinAddress(host, port)
-  const mapped = mapAddress(settings.addressMap, { host, port })
-  const target = { ...mapped, advertisedHost: host, advertised: false }
-  const reached = await steps.run({ id: `bootstrap ${label}`, kind: 'bootstrap', label }, async (say) => {
-    const { release } = await inTime(needs.clock, signal, 'the connection', () => needs.reach(settings, target, signal, say))
-    return { value: true as const, result: { detail: release === null ? '' : `Kafka ${release}` } }
-  })
-  return reached === true
+  const label = printAddress(named)
+  const reached = await steps.run({ id: `bootstrap ${label}`, kind: 'bootstrap', label }, () =>
+    tryAddress(needs, settings, named, 'profile', signal),
+  )
+  return !(reached instanceof AppError)
+}
+
+/** The outcome as a step's: where it went when mapped, and what answered; throws what it failed with. */
+async function tryAddress(
+  { clock, reach }: ProbeNeeds,
+  settings: KafkaConnectionSettings,
+  named: Address,
+  from: 'profile' | 'cluster',
+  signal: AbortSignal,
+): Promise<{ value: Reach; result: { detail: string } }> {
+  const value = await inTime(clock, signal, 'the connection', () => reach(settings, named, from, signal))
+  if (!value.outcome.ok) throw value.outcome.error
+  const { address, connectedTo, outcome } = value
+  const parts = [connectedTo === address ? '' : `through ${connectedTo}`, `Kafka ${outcome.release}`]
+  return { value, result: { detail: parts.filter(Boolean).join(' · ') } }
 }
 
 const readCluster = (needs: ProbeNeeds, client: KafkaClient, steps: Steps, signal: AbortSignal): Promise<MetadataReading | AppError> =>
@@ -192,26 +198,18 @@ async function reachBroker(
   steps: Steps,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const address = joinAddress(broker.host, broker.port)
-  const mapped = mapAddress(settings.addressMap, broker)
-  const where = joinAddress(mapped.host, mapped.port)
-  const step = { id: `broker ${broker.id}`, kind: 'broker', label: `Broker ${broker.id} · ${address}` } as const
-  const reach = (at: { host: string; port: number }, say?: (stage: string) => void): Promise<{ release: string | null }> =>
-    inTime(needs.clock, signal, 'the connection', () =>
-      needs.reach(settings, { ...at, advertisedHost: broker.host, advertised: true }, signal, say),
-    )
-  const reached = await steps.run(step, async (say) => {
-    const { release } = await reach(mapped, say)
-    const parts = [where === address ? '' : `through ${where}`, release === null ? '' : `Kafka ${release}`]
-    return { value: true as const, result: { detail: parts.filter(Boolean).join(' · ') } }
-  })
-  if (reached === true || !(reached instanceof AppError)) return true
-  if (!['kafka.hostUnknown', 'kafka.unreachable', 'kafka.refused', 'kafka.timeout'].includes(reached.code)) return false
+  const step = { id: `broker ${broker.id}`, kind: 'broker', label: `Broker ${broker.id} · ${printAddress(broker)}` } as const
+  const reached = await steps.run(step, () => tryAddress(needs, settings, broker, 'cluster', signal))
+  if (!(reached instanceof AppError)) return true
+  if (!MAPPABLE.has(reached.code)) return false
 
   const others = brokers.filter((b) => b.id !== broker.id).map((b) => mapAddress(settings.addressMap, b))
-  const answering: { host: string; port: number }[] = []
-  for (const candidate of candidatesFor(broker, reachedHosts, others).slice(0, 5)) {
-    await reach(candidate).then(
+  const answering: Address[] = []
+  for (const candidate of candidatesFor(broker, reachedHosts, others).slice(0, MOST_CANDIDATES)) {
+    // Tried as it would be with the entry, names in certificates included.
+    const entry = { from: printAddress(broker), to: printAddress(candidate) }
+    const withEntry = { ...settings, addressMap: [entry, ...settings.addressMap] }
+    await tryAddress(needs, withEntry, broker, 'cluster', signal).then(
       () => answering.push(candidate),
       () => undefined,
     )
