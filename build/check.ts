@@ -51,7 +51,7 @@ const quick = (): Check[] => [
         'warn',
         '--cache',
         '--cache-location',
-        'node_modules/.cache/prettier',
+        'node_modules/.cache/prettier/samsa-check',
         '.',
       ),
   },

@@ -35,7 +35,13 @@ export const levels: readonly Level[] = [
   vitest('fault', 10),
   vitest('kafka', 10, [findJdk, findMaven]),
   { name: 'ui', tool: 'playwright', files: ['test/ui/**/*.spec.ts'], needs: [findChromium], minutes: 10 },
-  { name: 'desktop', tool: 'playwright', files: ['test/desktop/**/*.spec.ts', 'test/ui/journeys/**/*.spec.ts'], needs: [findElectron, display], minutes: 10 },
+  {
+    name: 'desktop',
+    tool: 'playwright',
+    files: ['test/desktop/**/*.spec.ts', 'test/ui/journeys/**/*.spec.ts'],
+    needs: [findElectron, display],
+    minutes: 10,
+  },
 ]
 
 const work = join(root, 'node_modules/.cache/samsa-test')

@@ -40,7 +40,10 @@ describe('arguments of npm start and npm run demo', () => {
     expect(readArguments(args)).toMatchObject({ task: 'demo', kafka: 'real', rest: [] })
   })
 
-  it.each([[['demo', '--kafka', 'pretended']], [['demo', '--kafka']], [['start', '--kafka', 'real']], [['other']], [[]]])('refuses %o', (args) => {
-    expect(readArguments(args)).toHaveProperty('problem')
-  })
+  it.each([[['demo', '--kafka', 'pretended']], [['demo', '--kafka']], [['start', '--kafka', 'real']], [['other']], [[]]])(
+    'refuses %o',
+    (args) => {
+      expect(readArguments(args)).toHaveProperty('problem')
+    },
+  )
 })
