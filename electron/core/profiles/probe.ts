@@ -92,8 +92,6 @@ async function probeAll(
   if (reached.length === 0) return 'failed'
 
   const client = needs.createClient(settings)
-  const close = (): void => client.close()
-  signal.addEventListener('abort', close, { once: true })
   try {
     const cluster = await readCluster(needs, client, steps, signal)
     if (cluster instanceof AppError) return 'failed'
@@ -102,7 +100,6 @@ async function probeAll(
     const perfect = tries.every((t) => t) && brokersReached && rights
     return perfect ? 'ok' : 'warning'
   } finally {
-    signal.removeEventListener('abort', close)
     client.close()
   }
 }

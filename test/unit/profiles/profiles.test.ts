@@ -15,7 +15,10 @@ const names = (list: readonly { readonly name: string }[]): string[] => list.map
 async function rewrite(folder: string, change: (profiles: Json[]) => Json[], schemaVersion = 1): Promise<void> {
   const path = join(folder, 'profiles.json')
   const { payload, seq } = JSON.parse(await readFile(path, 'utf8')) as { payload: { profiles: Json[] }; seq: number }
-  await writeFile(path, encodeEnvelope({ magic: 'samsa.profiles', schemaVersion, seq: seq + 1, payload: { profiles: change(payload.profiles) } }))
+  await writeFile(
+    path,
+    encodeEnvelope({ magic: 'samsa.profiles', schemaVersion, seq: seq + 1, payload: { profiles: change(payload.profiles) } }),
+  )
 }
 
 describe('profiles', () => {
@@ -156,7 +159,12 @@ describe('F-03 damaged profiles', () => {
     const again = (await openProfiles(folder)).profiles
     expect(names(again.list())).toEqual(['a'])
     const recovery = await again.recovery()
-    expect(recovery).toMatchObject({ state: 'older', file: 'profiles.json', why: 'it is cut short or is not JSON', used: { file: 'profiles.json.old-000000000001' } })
+    expect(recovery).toMatchObject({
+      state: 'older',
+      file: 'profiles.json',
+      why: 'it is cut short or is not JSON',
+      used: { file: 'profiles.json.old-000000000001' },
+    })
     expect(recovery.kept).toMatch(/^profiles\.json\.damaged-/)
     expect(again.state().problems[0]).toMatchObject({ code: 'files.olderCopy', about: { kept: recovery.kept } })
     expect(await readFile(join(folder, recovery.kept ?? ''))).toEqual(bytes.subarray(0, bytes.length - 40))
@@ -190,7 +198,10 @@ describe('F-03 damaged profiles', () => {
     expect(again.state().state).toBe('failed')
     const [copy] = (await again.recovery()).copies
     expect(copy).toMatchObject({ profiles: 1, readable: true })
-    await expect(again.recover({ choice: 'copy', file: '../../etc/passwd' })).rejects.toMatchObject({ code: 'files.unreadable', about: { file: 'passwd' } })
+    await expect(again.recover({ choice: 'copy', file: '../../etc/passwd' })).rejects.toMatchObject({
+      code: 'files.unreadable',
+      about: { file: 'passwd' },
+    })
     await again.recover({ choice: 'copy', file: copy?.file ?? '' })
     expect(names(again.list())).toEqual(['by hand'])
     expect(names((await openProfiles(folder)).profiles.list())).toEqual(['by hand'])
@@ -205,7 +216,10 @@ describe('F-03 damaged profiles', () => {
     const before = await readFile(join(folder, 'profiles.json'))
     const again = (await openProfiles(folder)).profiles
     expect(names(again.list())).toEqual(['a'])
-    expect(again.state()).toMatchObject({ state: 'readOnly', problems: [{ code: 'files.newer', about: { version: 2, known: 1 } }, { code: 'profile.damaged' }] })
+    expect(again.state()).toMatchObject({
+      state: 'readOnly',
+      problems: [{ code: 'files.newer', about: { version: 2, known: 1 } }, { code: 'profile.damaged' }],
+    })
     expect(again.connectionSettings(a).sasl?.password).toBe('one')
     for (const act of [() => again.remove(a), () => again.recover({ choice: 'empty' }), () => again.markConnected(a)]) {
       await expect(act()).rejects.toMatchObject({ code: 'files.newer' })
@@ -224,7 +238,9 @@ describe('secrets by reference', () => {
     await expect(readFile(join(folder, 'secrets.json'))).rejects.toMatchObject({ code: 'ENOENT' })
     const again = (await openProfiles(folder, { keychain: noKeychain })).profiles
     expect(again.secretsOf(a).saslPassword).toEqual({ kept: 'no', changedAt: null })
-    expect(() => again.connectionSettings(a)).toThrow(expect.objectContaining({ code: 'profile.secretMissing', about: { profile: a, field: 'saslPassword' } }))
+    expect(() => again.connectionSettings(a)).toThrow(
+      expect.objectContaining({ code: 'profile.secretMissing', about: { profile: a, field: 'saslPassword' } }),
+    )
     await again.setSecrets(a, { saslPassword: 'two' })
     expect(again.connectionSettings(a).sasl?.password).toBe('two')
   })
@@ -234,7 +250,12 @@ describe('secrets by reference', () => {
     const { profiles } = await openProfiles(folder)
     const a = await profiles.create(draft(), { saslPassword: 'one' })
     const before = await readFile(join(folder, 'secrets.json'))
-    const broken = { ...fakeKeychain(), unseal: () => { throw new Error('locked: one') } }
+    const broken = {
+      ...fakeKeychain(),
+      unseal: () => {
+        throw new Error('locked: one')
+      },
+    }
     for (const keychain of [fakeKeychain('another'), noKeychain, broken]) {
       const again = (await openProfiles(folder, { keychain })).profiles
       expect(again.state().problems).toMatchObject([{ code: 'profile.secretsLocked' }])

@@ -1,0 +1,39 @@
+import { copyFile, readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+import { PROFILES_VERSION } from '../../../electron/core/profiles/profile-file.ts'
+import { openProfiles } from '../../support/profile-store.ts'
+import { tempFolder } from '../../support/temp-folder.ts'
+
+const corpus = fileURLToPath(new URL('../../support/corpus/golden/', import.meta.url))
+
+describe('F-05 every stored version opens', () => {
+  it('there is a file of each version up to the present one', async () => {
+    const versions = Array.from({ length: PROFILES_VERSION }, (_, n) => `profiles.v${n + 1}.json`)
+    expect((await readdir(corpus)).sort()).toEqual(versions)
+  })
+
+  it('version 1', async () => {
+    const folder = await tempFolder()
+    await copyFile(join(corpus, 'profiles.v1.json'), join(folder, 'profiles.json'))
+    const { profiles } = await openProfiles(folder)
+    expect(profiles.state()).toMatchObject({ state: 'ready', problems: [] })
+    expect(profiles.list()).toMatchObject([
+      {
+        id: '0d7c1c0e-58a1-4b7e-9b57-0d1f0e6f7a11',
+        name: 'orders-eu',
+        environment: 'production',
+        access: 'observe',
+        bootstrap: ['kafka-1.eu.example.org:9093', '[2001:db8::7]:9093'],
+        security: { tls: { caUse: 'replace', serverName: 'kafka.example.org' }, sasl: { mechanism: 'SCRAM-SHA-512', user: 'samsa' } },
+        addressMap: [{ from: 'agent-*:31000', to: '10.1.2.3:31000' }],
+        brokerVersion: null,
+        lastConnectedAt: 1795521600000,
+      },
+      { name: 'Übung „lokal“', environment: 'test', security: { tls: null, sasl: null }, brokerVersion: '0.8.2', lastConnectedAt: null },
+    ])
+    await profiles.remove('0d7c1c0e-58a1-4b7e-9b57-0d1f0e6f7a11')
+    expect((await openProfiles(folder)).profiles.list()).toHaveLength(1)
+  })
+})
