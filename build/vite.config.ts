@@ -121,6 +121,8 @@ export default defineConfig({
     target: ['chrome130'],
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // One file, read from this machine.
+    chunkSizeWarningLimit: 2_000,
     reportCompressedSize: false,
     rolldownOptions: { input: join(root, 'renderer/index.html') },
   },
