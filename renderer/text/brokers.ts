@@ -44,6 +44,7 @@ export const brokers = {
   },
   controller: 'controller',
   failedDirs: (n: number) => `${n} failed`,
+  dirsFailed: (n: number) => (n === 1 ? 'log dir failed' : `${n} log dirs failed`),
   foot: (total: string, up: string) => `${total} brokers: ${up} up`,
   footDown: (n: string) => `${n} down`,
   footUnreachable: (n: string) => `${n} without an answer`,

@@ -22,6 +22,7 @@ export const group = {
   allGroups: 'All groups',
   sentence: {
     lagsBy: (shown: string) => `${shown} messages behind`,
+    spread: (n: string) => `, spread over ${n} partitions`,
     shareIn: (percent: string) => `, ${percent} of it in `,
     caughtUp: 'Caught up: every commit that was read is at the end of its partition',
     nothingCommitted: 'Nothing is committed: there is no lag to tell',

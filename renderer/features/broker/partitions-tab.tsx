@@ -27,7 +27,7 @@ function TopicRef({ topic }: { readonly topic: string }) {
 }
 
 const columns: readonly Column<BrokerPartitionRow>[] = [
-  { id: 'topic', title: t.column.topic, width: 220, grow: 3, value: (row) => row.topic, cell: (row) => <TopicRef topic={row.topic} /> },
+  { id: 'topic', title: t.column.topic, width: 220, grow: 2, value: (row) => row.topic, cell: (row) => <TopicRef topic={row.topic} /> },
   {
     id: 'partition',
     title: t.column.partition,
@@ -40,6 +40,7 @@ const columns: readonly Column<BrokerPartitionRow>[] = [
     id: 'role',
     title: t.column.role,
     width: 120,
+    grow: 1,
     value: (row) => row.role,
     cell: (row) => (
       <span className={styles['role']} data-role={row.role}>
@@ -52,6 +53,7 @@ const columns: readonly Column<BrokerPartitionRow>[] = [
     title: t.column.preferred,
     description: t.about.preferred,
     width: 90,
+    grow: 1,
     value: (row) => (row.preferred ? t.yes : t.no),
     cell: (row) => <span className={styles['quiet']}>{row.preferred ? t.yes : t.no}</span>,
   },
@@ -59,6 +61,7 @@ const columns: readonly Column<BrokerPartitionRow>[] = [
     id: 'leader',
     title: t.column.leader,
     width: 100,
+    grow: 1,
     value: (row) => (row.leader < 0 ? null : row.leader),
     cell: (row) => (row.leader < 0 ? <span data-tone="bad">{t.noLeader}</span> : <BrokerRef id={row.leader} />),
   },
@@ -71,7 +74,14 @@ const columns: readonly Column<BrokerPartitionRow>[] = [
     value: (row) => row.sizeBytes,
     cell: (row) => bytes(row.sizeBytes),
   },
-  { id: 'replicaLag', title: t.column.replicaLag, description: t.about.replicaLag, width: 110, align: 'end', value: (row) => row.replicaLag },
+  {
+    id: 'replicaLag',
+    title: t.column.replicaLag,
+    description: t.about.replicaLag,
+    width: 110,
+    align: 'end',
+    value: (row) => row.replicaLag,
+  },
 ]
 
 const fields: FilterFields<BrokerPartitionRow> = {

@@ -23,6 +23,7 @@ function StateCell({ row }: { readonly row: BrokerRow }) {
       <StateDot tone={tones[row.state]} hollow={row.state === 'down'} pulse={row.state === 'connecting'} />
       {t.state[row.state]}
       {row.controller && <Badge>{t.controller}</Badge>}
+      {row.disk && row.disk.failedDirs > 0 && <Badge tone="bad">{t.dirsFailed(row.disk.failedDirs)}</Badge>}
     </span>
   )
 }
@@ -57,12 +58,12 @@ const trouble = (value: number, tone: 'warn' | 'bad'): ReactNode => (
 )
 
 export const brokerColumns: readonly Column<BrokerRow>[] = [
-  { id: 'id', title: t.column.id, width: 66, value: (row) => row.id, cell: (row) => <b className={styles['strong']}>{row.id}</b> },
-  { id: 'state', title: t.column.state, width: 180, value: (row) => row.state, cell: (row) => <StateCell row={row} /> },
+  { id: 'id', title: t.column.id, width: 62, value: (row) => row.id, cell: (row) => <b className={styles['strong']}>{row.id}</b> },
+  { id: 'state', title: t.column.state, width: 156, value: (row) => row.state, cell: (row) => <StateCell row={row} /> },
   {
     id: 'address',
     title: t.column.address,
-    width: 190,
+    width: 170,
     grow: 3,
     value: (row) => `${row.host}:${row.port}`,
     cell: (row) => (
@@ -72,12 +73,12 @@ export const brokerColumns: readonly Column<BrokerRow>[] = [
       </span>
     ),
   },
-  { id: 'rack', title: t.column.rack, width: 76, value: (row) => row.rack, cell: (row) => quiet(row.rack ?? UNKNOWN) },
+  { id: 'rack', title: t.column.rack, width: 66, value: (row) => row.rack, cell: (row) => quiet(row.rack ?? UNKNOWN) },
   {
     id: 'leaders',
     title: t.column.leaders,
     description: t.about.leaders,
-    width: 132,
+    width: 110,
     grow: 1,
     align: 'end',
     value: (row) => row.leaders,
@@ -135,7 +136,7 @@ export const brokerColumns: readonly Column<BrokerRow>[] = [
     id: 'size',
     title: t.column.size,
     description: t.about.size,
-    width: 142,
+    width: 124,
     grow: 1,
     align: 'end',
     value: (row) => row.disk?.usedBytes ?? null,
@@ -156,6 +157,7 @@ export const brokerColumns: readonly Column<BrokerRow>[] = [
     title: t.column.dirs,
     width: 96,
     align: 'end',
+    hidden: true,
     value: (row) => row.disk?.dirs ?? null,
     cell: (row) => (
       <span className={styles['small']} data-tone={row.disk && row.disk.failedDirs > 0 ? 'bad' : undefined}>
@@ -181,7 +183,15 @@ export const brokerColumns: readonly Column<BrokerRow>[] = [
     value: (row) => row.answeredAt,
     cell: (row) => quiet(<Age at={row.answeredAt} />),
   },
-  { id: 'release', title: t.column.release, description: t.about.release, width: 74, value: (row) => row.release, cell: (row) => quiet(row.release ?? UNKNOWN) },
+  {
+    id: 'release',
+    title: t.column.release,
+    description: t.about.release,
+    width: 74,
+    hidden: true,
+    value: (row) => row.release,
+    cell: (row) => quiet(row.release ?? UNKNOWN),
+  },
 ]
 
 export const brokerFields: FilterFields<BrokerRow> = {

@@ -34,7 +34,9 @@ export function GroupHeader({ name, row, partitions, about }: HeaderProps) {
     <>
       <PageHead
         title={name}
-        mark={<Star size={15} on={watched} label={watched ? w.unwatch(name) : w.watch(name)} onToggle={() => toggleWatched(cluster, name)} />}
+        mark={
+          <Star size={15} on={watched} label={watched ? w.unwatch(name) : w.watch(name)} onToggle={() => toggleWatched(cluster, name)} />
+        }
         about={row && row.access === 'ok' && <Told row={row} summary={summary} />}
       >
         <AsOf about={about} />

@@ -95,7 +95,14 @@ export const memberColumns: readonly Column<MemberRow>[] = [
       </span>
     ),
   },
-  { id: 'topics', title: t.column.topics, width: 150, grow: 2, value: (row) => row.assigned[0]?.topic ?? null, cell: (row) => <AssignedCell row={row} /> },
+  {
+    id: 'topics',
+    title: t.column.topics,
+    width: 150,
+    grow: 2,
+    value: (row) => row.assigned[0]?.topic ?? null,
+    cell: (row) => <AssignedCell row={row} />,
+  },
 ]
 
 export const memberFields: FilterFields<MemberRow> = {

@@ -67,8 +67,9 @@ const commitWord = (row: GroupPartitionRow): string | null => (row.reading === '
 const endWord = (row: GroupPartitionRow): string | null =>
   row.reading === 'noLeader' || row.reading === 'topicGone' ? t.reading[row.reading] : null
 
-export const partitionColumns: readonly Column<GroupPartitionRow>[] = [
-  { id: 'topic', title: t.column.topic, width: 170, grow: 3, value: (row) => row.topic, cell: (row) => <TopicCell topic={row.topic} /> },
+/** `offsets`: the width that the longest offset needs. */
+export const partitionColumns = (offsets: number): readonly Column<GroupPartitionRow>[] => [
+  { id: 'topic', title: t.column.topic, width: 140, grow: 3, value: (row) => row.topic, cell: (row) => <TopicCell topic={row.topic} /> },
   {
     id: 'partition',
     title: t.column.partition,
@@ -77,7 +78,13 @@ export const partitionColumns: readonly Column<GroupPartitionRow>[] = [
     value: (row) => row.partition,
     cell: (row) => <b className={styles['strong']}>{row.partition}</b>,
   },
-  { id: 'leader', title: t.column.leader, width: 76, value: (row) => (row.leader < 0 ? null : row.leader), cell: (row) => <LeaderCell row={row} /> },
+  {
+    id: 'leader',
+    title: t.column.leader,
+    width: 74,
+    value: (row) => (row.leader < 0 ? null : row.leader),
+    cell: (row) => <LeaderCell row={row} />,
+  },
   {
     id: 'isr',
     title: t.column.isr,
@@ -94,26 +101,49 @@ export const partitionColumns: readonly Column<GroupPartitionRow>[] = [
         </span>
       ),
   },
-  { id: 'start', title: t.column.start, width: 128, align: 'end', value: (row) => row.start, cell: (row) => offsetCell(row.start, endWord(row)) },
+  {
+    id: 'start',
+    title: t.column.start,
+    width: offsets,
+    align: 'end',
+    value: (row) => row.start,
+    cell: (row) => offsetCell(row.start, endWord(row)),
+  },
   {
     id: 'committed',
     title: t.column.committed,
-    width: 128,
+    width: offsets,
     align: 'end',
     value: (row) => row.committed,
     cell: (row) => offsetCell(row.committed, commitWord(row)),
   },
-  { id: 'end', title: t.column.end, width: 128, align: 'end', value: (row) => row.end, cell: (row) => offsetCell(row.end, endWord(row)) },
+  {
+    id: 'end',
+    title: t.column.end,
+    width: offsets,
+    align: 'end',
+    value: (row) => row.end,
+    cell: (row) => offsetCell(row.end, endWord(row)),
+  },
   {
     id: 'lag',
     title: t.column.lag,
     description: t.about.lag,
-    width: 160,
+    width: 152,
+    grow: 1,
     align: 'end',
     value: (row) => row.lag,
     cell: (row) => <LagCell row={row} />,
   },
-  { id: 'lost', title: t.column.lost, description: t.about.lost, width: 78, align: 'end', value: (row) => row.lost, cell: (row) => trouble(row.lost) },
+  {
+    id: 'lost',
+    title: t.column.lost,
+    description: t.about.lost,
+    width: 70,
+    align: 'end',
+    value: (row) => row.lost,
+    cell: (row) => trouble(row.lost),
+  },
   {
     id: 'ahead',
     title: t.column.ahead,
@@ -127,7 +157,7 @@ export const partitionColumns: readonly Column<GroupPartitionRow>[] = [
   {
     id: 'client',
     title: t.column.client,
-    width: 130,
+    width: 116,
     grow: 2,
     value: (row) => row.clientId,
     cell: (row) => (row.member === null ? quiet(t.unowned) : <span className={styles['clip']}>{row.clientId ?? row.member}</span>),

@@ -8,6 +8,7 @@ import { Chip } from '../../ui/badge.tsx'
 import { FilterBox } from '../../ui/filter/filter-box.tsx'
 import { hasTerm, toggleTerm } from '../../ui/filter/terms.ts'
 import { count } from '../../ui/format/numbers.ts'
+import { longestOffset, offsetWidth } from '../../ui/kafka/offset-width.ts'
 import { ListArea } from '../../ui/page/list-area.tsx'
 import { Chips, Toolbar } from '../../ui/page/page-head.tsx'
 import { LargestLag, partitionColumns, partitionFields } from './partition-columns.tsx'
@@ -34,6 +35,8 @@ export function PartitionsTab({ view }: { readonly view: ViewState<GroupPartitio
     const lags = rows.flatMap((row) => (row.lag === null ? [] : [row.lag]))
     return { total: lags.length > 0 ? lags.reduce((a, b) => a + b, 0) : null, largest: lags.reduce((a, b) => Math.max(a, b), 0) }
   }, [rows])
+  const digits = useMemo(() => longestOffset(rows.flatMap((row) => [row.start, row.committed, row.end])), [rows])
+  const columns = useMemo(() => partitionColumns(offsetWidth(digits)), [digits])
   return (
     <LargestLag value={sums.largest}>
       <Toolbar>
@@ -55,7 +58,7 @@ export function PartitionsTab({ view }: { readonly view: ViewState<GroupPartitio
         onClearFilter={() => setFilter('')}
         label={en.group.tabs.partitions}
         rows={rows}
-        columns={partitionColumns}
+        columns={columns}
         rowKey={keyOf}
         filter={filter}
         fields={partitionFields}

@@ -42,9 +42,7 @@ export function GroupScreen({ params }: ScreenProps) {
         {row && <Coordinator row={row} />}
       </SubTabs>
       {row?.access === 'forbidden' ? (
-        <div className={styles['forbidden']}>
-          {row.error && <ErrorBlock error={row.error} kind="forbidden" onRetry={readNow} />}
-        </div>
+        <div className={styles['forbidden']}>{row.error && <ErrorBlock error={row.error} kind="forbidden" onRetry={readNow} />}</div>
       ) : tab === 'members' ? (
         <MembersTab name={name} row={row} />
       ) : (

@@ -9,18 +9,22 @@ export interface GroupSummary {
   readonly worst: GroupPartitionRow | null
   readonly unowned: number
   readonly noCommit: number
+  /** Partitions with lag. */
+  readonly lagging: number
 }
 
 export function summaryOf(partitions: readonly GroupPartitionRow[]): GroupSummary {
   let worst: GroupPartitionRow | null = null
   let unowned = 0
   let noCommit = 0
+  let lagging = 0
   for (const row of partitions) {
     if (row.member === null && row.reading !== 'topicGone') unowned++
     if (row.reading === 'noCommit') noCommit++
+    if ((row.lag ?? 0) > 0) lagging++
     if (row.lag !== null && row.lag > (worst?.lag ?? 0)) worst = row
   }
-  return { worst, unowned, noCommit }
+  return { worst, unowned, noCommit, lagging }
 }
 
 export interface GroupSentence {
@@ -31,8 +35,11 @@ export interface GroupSentence {
   readonly rest: string
 }
 
+/** A partition is named when it holds at least this share, and twice what an even spread would give it. */
+const NAMED_SHARE = 0.2
+
 /** What can be said about the group from one reading. It tells distances, not whether they grow: that needs time. */
-export function groupSentence(row: GroupRow, { worst, unowned }: GroupSummary): GroupSentence {
+export function groupSentence(row: GroupRow, { worst, unowned, lagging }: GroupSummary): GroupSentence {
   const lost = row.lost ?? 0
   const notes: string[] = []
   if (lost > 0) notes.push(t.lost(count(lost)))
@@ -45,5 +52,7 @@ export function groupSentence(row: GroupRow, { worst, unowned }: GroupSummary): 
   if (row.lag === null) return say(row.partitions.committed === 0 ? t.nothingCommitted : t.nothingRead)
   if (row.lag === 0) return say(t.caughtUp)
   if (worst === null || worst.lag === null) return say(t.lagsBy(count(row.lag)))
-  return say(t.lagsBy(count(row.lag)) + t.shareIn(percent(worst.lag / row.lag)), worst)
+  const share = worst.lag / row.lag
+  if (lagging > 1 && (share < NAMED_SHARE || share < 2 / lagging)) return say(t.lagsBy(count(row.lag)) + t.spread(count(lagging)))
+  return say(t.lagsBy(count(row.lag)) + t.shareIn(percent(share)), worst)
 }

@@ -57,13 +57,13 @@ function Part({ part, of }: { readonly part: number | null; readonly of: number 
 }
 
 export const groupColumns: readonly Column<GroupRow>[] = [
-  { id: 'group', title: t.column.group, width: 200, grow: 3, value: (row) => row.group, cell: (row) => <NameCell row={row} /> },
-  { id: 'state', title: t.column.state, width: 118, value: (row) => row.state || null, cell: (row) => <GroupState state={row.state} /> },
+  { id: 'group', title: t.column.group, width: 170, grow: 3, value: (row) => row.group, cell: (row) => <NameCell row={row} /> },
+  { id: 'state', title: t.column.state, width: 132, value: (row) => row.state || null, cell: (row) => <GroupState state={row.state} /> },
   {
     id: 'members',
     title: t.column.membersShort,
     description: t.about.members,
-    width: 78,
+    width: 76,
     align: 'end',
     value: (row) => row.members,
     cell: (row) =>
@@ -79,7 +79,7 @@ export const groupColumns: readonly Column<GroupRow>[] = [
   {
     id: 'topics',
     title: t.column.topics,
-    width: 150,
+    width: 140,
     grow: 2,
     value: (row) => row.topics[0]?.topic ?? null,
     cell: (row) => <TopicsCell row={row} />,
@@ -106,12 +106,12 @@ export const groupColumns: readonly Column<GroupRow>[] = [
     id: 'lag',
     title: t.column.lag,
     description: t.about.lag,
-    width: 124,
+    width: 116,
     align: 'end',
     value: (row) => row.lag,
     cell: (row) => <LagSum lag={row.lag} partial={row.partial} leftOut={row.leftOut} />,
   },
-  { id: 'lagMax', title: t.column.lagMax, description: t.about.lagMax, width: 116, align: 'end', value: (row) => row.lagMax },
+  { id: 'lagMax', title: t.column.lagMax, description: t.about.lagMax, width: 116, align: 'end', hidden: true, value: (row) => row.lagMax },
   {
     id: 'lost',
     title: t.column.lost,
@@ -128,7 +128,7 @@ export const groupColumns: readonly Column<GroupRow>[] = [
   {
     id: 'coordinator',
     title: t.column.coordinator,
-    width: 104,
+    width: 98,
     value: (row) => row.coordinator,
     cell: (row) => (row.coordinator === null ? quiet(UNKNOWN) : <CoordinatorCell id={row.coordinator} />),
   },

@@ -30,7 +30,9 @@ export function FacetPanel({ facets, filter, onFilter }: FacetPanelProps) {
     </section>
   )
   const term = (title: string, n: number, text: string) =>
-    n > 0 || hasTerm(filter, text) ? <Facet title={title} n={n} on={hasTerm(filter, text)} onClick={() => onFilter(toggleTerm(filter, text))} /> : null
+    n > 0 || hasTerm(filter, text) ? (
+      <Facet title={title} n={n} on={hasTerm(filter, text)} onClick={() => onFilter(toggleTerm(filter, text))} />
+    ) : null
   const { counts } = facets
   return (
     <aside className={styles['facets']} aria-label={t.label}>

@@ -14,7 +14,13 @@ export interface GroupFacets {
   readonly state: readonly FacetValue[]
   readonly kind: readonly FacetValue[]
   readonly coordinator: readonly FacetValue[]
-  readonly counts: { readonly watched: number; readonly empty: number; readonly withLag: number; readonly lost: number; readonly forbidden: number }
+  readonly counts: {
+    readonly watched: number
+    readonly empty: number
+    readonly withLag: number
+    readonly lost: number
+    readonly forbidden: number
+  }
 }
 
 export type GroupKind = keyof typeof t.kindWord
@@ -55,7 +61,11 @@ export function facetsOf(rows: readonly GroupRow[], watched: ReadonlySet<string>
       .sort(byCount),
     kind: [...kinds].map(([kind, n]) => ({ value: kind, title: t.kindWord[kind], count: n })).sort(byCount),
     coordinator: [...coordinators]
-      .map(([id, n]) => ({ value: id === null ? 'unknown' : String(id), title: id === null ? t.facet.noCoordinator : t.facet.broker(String(id)), count: n }))
+      .map(([id, n]) => ({
+        value: id === null ? 'unknown' : String(id),
+        title: id === null ? t.facet.noCoordinator : t.facet.broker(String(id)),
+        count: n,
+      }))
       .sort((a, b) => Number(a.value) - Number(b.value)),
     counts,
   }

@@ -97,7 +97,7 @@ function Column({ column, on, onChoose, onOpen }: ColumnProps) {
         <b>{broker ? <Name id={broker.id} /> : name}</b>
         <small>{nodeNote(column)}</small>
       </button>
-      <span className={styles['stem']} />
+      <span className={styles['stem']} data-none={column.partitions === 0 || undefined} />
       {column.partitions > 0 ? <Squares squares={column.squares} /> : <LeadsNone broker={broker} />}
     </div>
   )
@@ -139,7 +139,15 @@ function LeadsNone({ broker }: { readonly broker: BrokerRow | null }) {
   )
 }
 
-function Legend({ unit, offline, underReplicated }: { readonly unit: number; readonly offline: number | null; readonly underReplicated: number | null }) {
+function Legend({
+  unit,
+  offline,
+  underReplicated,
+}: {
+  readonly unit: number
+  readonly offline: number | null
+  readonly underReplicated: number | null
+}) {
   return (
     <p className={styles['legend']}>
       <i data-state="inSync" />

@@ -30,7 +30,8 @@ export function chainOf(brokers: readonly BrokerRow[], offline: number | null): 
     partitions: row.leaders,
     squares: squaresOf(row.leaders, Math.min(row.ledUnderReplicated, row.leaders), unit),
   }))
-  if (offline) columns.push({ broker: null, partitions: offline, squares: { offline: Math.ceil(offline / unit), underReplicated: 0, inSync: 0 } })
+  if (offline)
+    columns.push({ broker: null, partitions: offline, squares: { offline: Math.ceil(offline / unit), underReplicated: 0, inSync: 0 } })
   return { columns, unit }
 }
 

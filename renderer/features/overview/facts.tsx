@@ -39,7 +39,7 @@ function Fact({ value, unit, label, tone, loading }: FactProps & { readonly load
     <div className={styles['fact']}>
       <b data-tone={tone}>
         {value ?? (loading ? <span className={styles['wait']} aria-label={f.reading} /> : <span title={f.notRead}>{UNKNOWN}</span>)}
-        {value !== null && unit !== undefined && <span>{unit}</span>}
+        {value !== null && unit !== undefined && <span className={styles['unit']}>{unit}</span>}
       </b>
       <span>{label}</span>
     </div>

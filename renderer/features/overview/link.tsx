@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { useApp } from '../../app/actions.ts'
+import { useApp, useAt } from '../../app/actions.ts'
 
 export interface LinkProps {
   readonly to: string
@@ -10,9 +10,10 @@ export interface LinkProps {
 /** A place of this cluster as a link: Enter and a press open it, with Ctrl or Cmd in a new tab. */
 export function PlaceLink({ to, className, children }: LinkProps) {
   const app = useApp()
+  const { cluster } = useAt()
   return (
     <a
-      href={`#${to}`}
+      href={`#/c/${encodeURIComponent(cluster)}${to}`}
       className={className}
       onClick={(event) => {
         event.preventDefault()

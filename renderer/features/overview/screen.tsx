@@ -25,9 +25,7 @@ export function OverviewScreen() {
   const readNow = useReadNow(at.cluster)
   const row = overview.rows[0]
   const worst = worstGroups(groups.rows)
-  usePageKeys(
-    Object.fromEntries(worst.map((group, nth) => [String(nth + 1), () => app.open(placeOf('groups', group.group))])),
-  )
+  usePageKeys(Object.fromEntries(worst.map((group, nth) => [String(nth + 1), () => app.open(placeOf('groups', group.group))])))
   const groupsRead = groups.about.state !== 'loading' && groups.about.asOf !== null
   const sentence = overviewSentence({ cluster: row, brokers: brokers.rows, groups: groups.rows, groupsRead })
   const note = row?.groups && row.lag ? t.footnote(count(row.groups.total), count(row.groups.withMembers), count(row.lag.total)) : null
@@ -59,9 +57,11 @@ export function OverviewScreen() {
 /** One strip for the page: what any part could not read, once each. */
 function joined(about: ViewAbout, others: readonly ViewAbout[]): ViewAbout {
   const seen = new Set<string>()
-  const errors = [about, ...others].flatMap((each) => each.errors).filter((error) => {
-    const key = `${error.code} ${JSON.stringify(error.about)}`
-    return !seen.has(key) && seen.add(key)
-  })
+  const errors = [about, ...others]
+    .flatMap((each) => each.errors)
+    .filter((error) => {
+      const key = `${error.code} ${JSON.stringify(error.about)}`
+      return !seen.has(key) && seen.add(key)
+    })
   return { ...about, errors }
 }

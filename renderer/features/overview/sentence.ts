@@ -30,7 +30,7 @@ interface Clause {
   readonly pieces: readonly Piece[]
 }
 
-/** The worst first, in one sentence or two; calm when nothing that was read is wrong. What was not read is said, never assumed well. */
+/** The worst first, then what was read; calm when nothing that was read is wrong. What was not read is said, never assumed well. */
 export function overviewSentence(facts: Facts): Sentence {
   const { cluster } = facts
   if (!cluster) return { tone: 'unknown', pieces: [{ text: t.reading }] }
@@ -46,7 +46,7 @@ export function overviewSentence(facts: Facts): Sentence {
   const told = clauses.slice(0, 3)
   return {
     tone: told.some((c) => c.tone === 'bad') ? 'bad' : 'warn',
-    pieces: [...reading.pieces, { text: t.semicolon }, ...join(told), { text: t.sentenceEnd }],
+    pieces: [...join(told), { text: `${t.sentenceEnd} ` }, ...reading.pieces, { text: t.sentenceEnd }],
   }
 }
 
@@ -80,9 +80,16 @@ function lostClause(rows: readonly GroupRow[]): readonly Clause[] {
   const [only] = them
   if (!only) return []
   if (them.length > 1) {
-    return [{ tone: 'bad', pieces: [{ text: t.groups(them.length, count(them.length)), to: '/groups?filter=lost%3E0' }, { text: t.groupsLost }] }]
+    return [
+      { tone: 'bad', pieces: [{ text: t.groups(them.length, count(them.length)), to: '/groups?filter=lost%3E0' }, { text: t.groupsLost }] },
+    ]
   }
-  return [{ tone: 'bad', pieces: [{ text: only.group, to: `/groups/${encodeURIComponent(only.group)}` }, { text: t.lostMessages(count(only.lost)) }] }]
+  return [
+    {
+      tone: 'bad',
+      pieces: [{ text: only.group, to: `/groups/${encodeURIComponent(only.group)}` }, { text: t.lostMessages(count(only.lost)) }],
+    },
+  ]
 }
 
 /** “All 14 groups were read”, or how many were not. */
@@ -100,7 +107,10 @@ function readingPieces({ cluster, groups, groupsRead }: Facts): { readonly compl
   }
   if (told.forbidden > 0) {
     if (pieces.length > 0) pieces.push({ text: t.semicolon })
-    pieces.push({ text: t.groups(told.forbidden, count(told.forbidden)), to: '/groups?filter=access%3Aforbidden' }, { text: t.mayNotBeRead })
+    pieces.push(
+      { text: t.groups(told.forbidden, count(told.forbidden)), to: '/groups?filter=access%3Aforbidden' },
+      { text: t.mayNotBeRead },
+    )
   }
   return { complete: partial === 0 && told.forbidden === 0, pieces }
 }

@@ -16,15 +16,7 @@ export function Squares({ squares }: { readonly squares: ChainColumn['squares'] 
   return (
     <svg className={styles['squares']} width={A_ROW * STEP} height={rows * STEP} aria-hidden>
       {states.map((state, at) => (
-        <rect
-          key={at}
-          data-state={state}
-          x={(at % A_ROW) * STEP}
-          y={Math.floor(at / A_ROW) * STEP}
-          width={SIDE}
-          height={SIDE}
-          rx={1.2}
-        />
+        <rect key={at} data-state={state} x={(at % A_ROW) * STEP} y={Math.floor(at / A_ROW) * STEP} width={SIDE} height={SIDE} rx={1.2} />
       ))}
     </svg>
   )

@@ -53,6 +53,9 @@ function Rows({ worst, total }: { readonly worst: readonly GroupRow[]; readonly 
           <th scope="col" className={styles['num']} />
           <th scope="col">{g.group}</th>
           <th scope="col">{g.state}</th>
+          <th scope="col" data-end>
+            {g.membersShort}
+          </th>
           <th scope="col">{g.topics}</th>
           <th scope="col" data-end>
             {g.lag}
@@ -79,6 +82,9 @@ function Rows({ worst, total }: { readonly worst: readonly GroupRow[]; readonly 
             </td>
             <td>
               <GroupState state={row.state} />
+            </td>
+            <td data-end className={styles['second']}>
+              {count(row.members)}
             </td>
             <td>
               <RefList

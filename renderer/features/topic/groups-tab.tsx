@@ -17,7 +17,7 @@ const columns: readonly Column<TopicGroupRow>[] = [
     id: 'group',
     title: t.column.group,
     width: 200,
-    grow: 3,
+    grow: 2,
     value: (row) => row.group,
     cell: (row) => (
       <b className={styles['strong']} title={row.group}>
@@ -25,7 +25,14 @@ const columns: readonly Column<TopicGroupRow>[] = [
       </b>
     ),
   },
-  { id: 'state', title: t.column.state, width: 140, value: (row) => row.state || null, cell: (row) => <GroupState state={row.state} /> },
+  {
+    id: 'state',
+    title: t.column.state,
+    width: 140,
+    grow: 1,
+    value: (row) => row.state || null,
+    cell: (row) => <GroupState state={row.state} />,
+  },
   { id: 'members', title: t.column.members, width: 86, align: 'end', value: (row) => row.members },
   { id: 'partitions', title: t.column.partitions, width: 86, align: 'end', value: (row) => row.partitions },
   {
@@ -33,6 +40,7 @@ const columns: readonly Column<TopicGroupRow>[] = [
     title: t.column.lag,
     description: t.about.lag,
     width: 130,
+    grow: 1,
     align: 'end',
     value: (row) => row.lag,
     cell: (row) => (
@@ -43,6 +51,7 @@ const columns: readonly Column<TopicGroupRow>[] = [
     id: 'worst',
     title: t.column.worst,
     width: 160,
+    grow: 1,
     align: 'end',
     value: (row) => row.worst?.lag ?? null,
     cell: (row) => <span className={styles['offset']}>{row.worst ? t.worst(row.worst.partition, count(row.worst.lag)) : UNKNOWN}</span>,

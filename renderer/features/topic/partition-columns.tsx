@@ -25,7 +25,8 @@ function offsetCell(row: PartitionRow, value: string | null): ReactNode {
 
 const leaderSize = (row: PartitionRow): number | null => row.replicas.find((replica) => replica.broker === row.leader)?.sizeBytes ?? null
 
-export const partitionColumns: readonly Column<PartitionRow>[] = [
+/** `offsets`: the width that the longest offset needs. */
+export const partitionColumns = (offsets: number): readonly Column<PartitionRow>[] => [
   {
     id: 'partition',
     title: t.column.partition,
@@ -47,7 +48,7 @@ export const partitionColumns: readonly Column<PartitionRow>[] = [
     width: 86,
     value: (row) => row.preferredLeader,
     cell: (row) => (
-      <span className={styles['small']} data-tone={row.leader !== row.preferredLeader ? 'warn' : undefined}>
+      <span className={styles['small']} data-tone={row.leader >= 0 && row.leader !== row.preferredLeader ? 'warn' : undefined}>
         {row.preferredLeader}
       </span>
     ),
@@ -57,7 +58,7 @@ export const partitionColumns: readonly Column<PartitionRow>[] = [
     title: t.column.replicas,
     description: t.about.replicas,
     width: 150,
-    grow: 2,
+    grow: 1,
     value: (row) => row.replicas.map((replica) => replica.broker).join(', '),
     cell: (row) => <Replicas row={row} />,
   },
@@ -73,13 +74,30 @@ export const partitionColumns: readonly Column<PartitionRow>[] = [
       </span>
     ),
   },
-  { id: 'start', title: t.column.start, width: 136, align: 'end', value: (row) => row.start, cell: (row) => offsetCell(row, row.start) },
-  { id: 'end', title: t.column.end, width: 136, align: 'end', value: (row) => row.end, cell: (row) => offsetCell(row, row.end) },
+  {
+    id: 'start',
+    title: t.column.start,
+    width: offsets,
+    grow: 1,
+    align: 'end',
+    value: (row) => row.start,
+    cell: (row) => offsetCell(row, row.start),
+  },
+  {
+    id: 'end',
+    title: t.column.end,
+    width: offsets,
+    grow: 1,
+    align: 'end',
+    value: (row) => row.end,
+    cell: (row) => offsetCell(row, row.end),
+  },
   {
     id: 'messages',
     title: t.column.messages,
     description: t.about.messages,
     width: 130,
+    grow: 1,
     align: 'end',
     value: (row) => row.messages,
     cell: (row) => <b className={styles['strong']}>{count(row.messages)}</b>,
@@ -89,12 +107,21 @@ export const partitionColumns: readonly Column<PartitionRow>[] = [
     title: t.column.size,
     description: t.about.size,
     width: 100,
+    grow: 1,
     align: 'end',
     value: leaderSize,
     cell: (row) => <span className={styles['offset']}>{bytes(leaderSize(row))}</span>,
   },
   { id: 'epoch', title: t.column.epoch, width: 98, align: 'end', hidden: true, value: (row) => row.leaderEpoch },
-  { id: 'asOf', title: t.column.asOf, width: 96, align: 'end', hidden: true, value: (row) => row.asOf, cell: (row) => <Age at={row.asOf} /> },
+  {
+    id: 'asOf',
+    title: t.column.asOf,
+    width: 96,
+    align: 'end',
+    hidden: true,
+    value: (row) => row.asOf,
+    cell: (row) => <Age at={row.asOf} />,
+  },
 ]
 
 export const partitionFields: FilterFields<PartitionRow> = {

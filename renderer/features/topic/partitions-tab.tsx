@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useAt, usePlace } from '../../app/actions.ts'
 import type { PartitionRow } from '../../../shared/contract/topics.ts'
 import type { ViewState } from '../../host/view-store.ts'
@@ -7,6 +7,7 @@ import { en } from '../../text/en.ts'
 import { Chip } from '../../ui/badge.tsx'
 import { FilterBox } from '../../ui/filter/filter-box.tsx'
 import { hasTerm, toggleTerm } from '../../ui/filter/terms.ts'
+import { longestOffset, offsetWidth } from '../../ui/kafka/offset-width.ts'
 import { ListArea } from '../../ui/page/list-area.tsx'
 import { Chips, Toolbar } from '../../ui/page/page-head.tsx'
 import { partitionColumns, partitionFields } from './partition-columns.tsx'
@@ -26,6 +27,8 @@ export function PartitionsTab({ view }: { readonly view: ViewState<PartitionRow>
   const [shown, setShown] = useState(0)
   const filter = place.query.get('filter') ?? ''
   const setFilter = (next: string): void => place.setQuery({ filter: next === '' ? null : next })
+  const digits = useMemo(() => longestOffset(view.rows.flatMap((row) => [row.start, row.end])), [view.rows])
+  const columns = useMemo(() => partitionColumns(offsetWidth(digits)), [digits])
   return (
     <>
       <Toolbar>
@@ -47,7 +50,7 @@ export function PartitionsTab({ view }: { readonly view: ViewState<PartitionRow>
         onClearFilter={() => setFilter('')}
         label={en.topic.tabs.partitions}
         rows={view.rows}
-        columns={partitionColumns}
+        columns={columns}
         rowKey={keyOf}
         filter={filter}
         fields={partitionFields}

@@ -45,7 +45,14 @@ function ValueCell({ row }: { readonly row: ConfigItem }) {
 }
 
 const columns: readonly Column<ConfigItem>[] = [
-  { id: 'name', title: t.column.name, width: 280, grow: 2, value: (row) => row.name, cell: (row) => <b className={styles['name']}>{row.name}</b> },
+  {
+    id: 'name',
+    title: t.column.name,
+    width: 280,
+    grow: 2,
+    value: (row) => row.name,
+    cell: (row) => <b className={styles['name']}>{row.name}</b>,
+  },
   {
     id: 'value',
     title: t.column.value,

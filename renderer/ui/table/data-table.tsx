@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useCallback, useEffect, useId, useMemo, useRef, useState, type MouseEvent } from 'react'
+import { useCallback, useEffect, useId, useMemo, useRef, useState, type CSSProperties, type MouseEvent } from 'react'
 import { en } from '../../text/en.ts'
 import { useCopyText } from '../clipboard.tsx'
 import { count } from '../format/numbers.ts'
@@ -124,7 +124,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         aria-multiselectable
         tabIndex={0}
         className={styles['scroll']}
-        style={{ '--least-w': `${least}px` }}
+        // React's types know no custom properties; React does.
+        style={{ '--least-w': `${least}px` } as CSSProperties}
         onPointerMove={() => {
           moved.current = performance.now()
         }}
