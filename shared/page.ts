@@ -8,7 +8,7 @@ export const PageManifest = z.object({
     z.string().startsWith('/'),
     z.object({
       /** Relative to the manifest's own folder. */
-      file: z.string().regex(/^[\w-][\w./-]*$/),
+      file: z.string().regex(/^(?!.*\.\.)[\w-][\w./-]*$/),
       type: z.string(),
       size: z.int(),
       sha256: z.string(),

@@ -1,0 +1,89 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { createDesktopServices, documentationPages, type DesktopNeeds } from '../../../electron/main/desktop-services.ts'
+
+function setUp(backend = 'gnome_libsecret', available = true, platform: NodeJS.Platform = 'linux') {
+  const opened: string[] = []
+  const copied: string[] = []
+  let used = 0
+  const needs: DesktopNeeds = {
+    platform,
+    safeStorage: {
+      isEncryptionAvailable: () => available,
+      getSelectedStorageBackend: () => backend,
+      encryptString: (text) => {
+        used++
+        return Buffer.from(text).reverse()
+      },
+      decryptString: (sealed) => Buffer.from(sealed).reverse().toString(),
+    },
+    clipboard: { writeText: (text) => copied.push(text) },
+    shell: {
+      openExternal: (url) => {
+        opened.push(url)
+        return Promise.resolve()
+      },
+    },
+  }
+  return { services: createDesktopServices(needs), opened, copied, used: () => used }
+}
+
+describe('A-06 external links', () => {
+  it('opens the fixed pages only, of 10,000 strings', async () => {
+    const { services, opened } = setUp()
+    for (const page of documentationPages) expect(await services.openExternal(page)).toEqual({ done: true })
+    expect(opened).toEqual(documentationPages)
+    const near = fc
+      .tuple(
+        fc.constantFrom(...documentationPages),
+        fc.constantFrom('', ' ', '#', '?', '/..', '@evil', '\n', '.'),
+        fc.string({ minLength: 1 }),
+      )
+      .map((parts) => parts.join(''))
+    const strings = fc.oneof(
+      near,
+      fc.webUrl(),
+      fc.string(),
+      fc.constantFrom(
+        'file:///etc/passwd',
+        'javascript:1',
+        'smb://x/y',
+        'https://KAFKA.apache.org/documentation/',
+        'x-apple.systempreferences:',
+      ),
+    )
+    await fc.assert(
+      fc.asyncProperty(strings.filter((url) => !documentationPages.includes(url)), async (url) => {
+        expect(await services.openExternal(url)).toMatchObject({ done: false })
+      }), // prettier-ignore
+      { numRuns: 10_000 },
+    )
+    expect(opened).toEqual(documentationPages)
+  })
+})
+
+describe('A-05 the clipboard', () => {
+  it('takes up to 1 MiB', () => {
+    const { services, copied } = setUp()
+    expect(services.copyText('a').done).toBe(true)
+    expect(services.copyText('a'.repeat(1_048_577)).done).toBe(false)
+    expect(copied).toEqual(['a'])
+  })
+})
+
+describe('C-02 the keychain', () => {
+  it.each(['basic_text', 'unknown', 'gnome_libsecret', 'kwallet', 'kwallet5', 'kwallet6'])('with backend %s', (backend) => {
+    const usable = backend !== 'basic_text' && backend !== 'unknown'
+    const { services, used } = setUp(backend)
+    expect(services.keychain.available).toBe(usable)
+    expect(used()).toBe(0)
+    expect(setUp(backend, false).services.keychain.available).toBe(false)
+    if (services.keychain.available) expect(services.keychain.unseal(services.keychain.seal('pässword'))).toBe('pässword')
+  })
+  it('is used elsewhere when it is available', () => {
+    for (const platform of ['darwin', 'win32'] as const) {
+      expect(setUp('unknown', true, platform).services.keychain.available).toBe(true)
+      expect(setUp('unknown', false, platform).services.keychain.available).toBe(false)
+    }
+  })
+})
