@@ -76,7 +76,7 @@ export function createLanes({ clock, open, events, hopeless }: LaneNeeds) {
       if (lastFailure && clock.now() < lastFailure.until) throw lastFailure.error
       const under = opening.get(lane) ?? connect(lane)
       opening.set(lane, under)
-      return await under
+      return under
     },
     /** Forgets failures: someone asked to connect now. */
     retry(): void {

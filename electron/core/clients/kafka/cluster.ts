@@ -175,10 +175,11 @@ export function createCluster({ clock, settings, allowedKeys }: ClusterNeeds) {
     },
 
     /** Ids of brokers, those that are connected first. */
-    ids: (): readonly BrokerId[] => [...nodes.values()].toSorted((a, b) => Number(b.lanes.isUp) - Number(a.lanes.isUp)).map((n) => n.endpoint.id),
+    ids: (): readonly BrokerId[] =>
+      [...nodes.values()].toSorted((a, b) => Number(b.lanes.isUp) - Number(a.lanes.isUp)).map((n) => n.endpoint.id),
 
     async channel(id: BrokerId, lane: Lane): Promise<BrokerChannel> {
-      return await nodeOf(id).lanes.channel(lane)
+      return nodeOf(id).lanes.channel(lane)
     },
 
     /** Asks one broker. Rejects with a catalogue error or the signal's reason; the broker's status follows. */

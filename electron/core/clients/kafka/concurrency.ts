@@ -67,7 +67,8 @@ export function firstSuccess<T>({ attempts, staggerMs, clock, signal }: Race<T>,
         (error: unknown) => {
           if (done) return
           failed++
-          errors[place] = error instanceof AppError ? error : new AppError('core.unexpected', { where: 'the Kafka client' }, { cause: error })
+          errors[place] =
+            error instanceof AppError ? error : new AppError('core.unexpected', { where: 'the Kafka client' }, { cause: error })
           if (failed === attempts.length) end(() => reject(new AllFailed(errors)))
           else if (failed === next) start()
         },

@@ -18,7 +18,8 @@ export interface Reach {
   readonly connectedTo: string
   readonly ms: number
   readonly outcome:
-    { readonly ok: true; readonly release: string; /** It has no ApiVersions. */ readonly guessed: boolean } | { readonly ok: false; readonly error: AppError }
+    | { readonly ok: true; readonly release: string; /** It has no ApiVersions. */ readonly guessed: boolean }
+    | { readonly ok: false; readonly error: AppError }
 }
 
 /**

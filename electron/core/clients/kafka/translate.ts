@@ -6,7 +6,8 @@ import { WireError } from './wire/reader.ts'
 /** Anything caught, as a catalogue error. A signal's reason passes as it is, if it is one. */
 export function toAppError(error: unknown, where: string): AppError {
   if (error instanceof AppError) return error
-  if (error instanceof WireError) return new AppError('kafka.decode', { address: where, request: where, detail: error.message }, { cause: error })
+  if (error instanceof WireError)
+    return new AppError('kafka.decode', { address: where, request: where, detail: error.message }, { cause: error })
   return new AppError('core.unexpected', { where }, { cause: error })
 }
 

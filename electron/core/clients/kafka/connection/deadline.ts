@@ -27,7 +27,7 @@ export function withDeadline<T>(clock: Clock, signal: AbortSignal, ms: number, l
       },
       (error: unknown) => {
         settled()
-        reject(error as Error) // passed on as it came
+        reject(error)
       },
     )
   })

@@ -1,3 +1,5 @@
+// A declaration of modules cannot be imported; without this line only the compiler project of electron/ would see it.
+// oxlint-disable-next-line typescript/triple-slash-reference
 /// <reference path="../kafkajs-internals.d.ts" />
 import manifest from 'kafkajs/package.json' with { type: 'json' }
 import loggers from 'kafkajs/src/loggers/index.js'

@@ -52,7 +52,14 @@ export async function byCoordinator<G extends GroupAtCoordinator>(
   failed: (group: G, error: AppError) => void,
 ): Promise<Map<BrokerId, G[]>> {
   const unknown = groups.filter((g) => g.coordinator === null)
-  const found = unknown.length > 0 ? await findCoordinators(unknown.map((g) => g.group), context, signal) : new Map<string, never>()
+  const found =
+    unknown.length > 0
+      ? await findCoordinators(
+          unknown.map((g) => g.group),
+          context,
+          signal,
+        )
+      : new Map<string, never>()
   const sorted = new Map<BrokerId, G[]>()
   for (const group of groups) {
     const at = group.coordinator ?? found.get(group.group)

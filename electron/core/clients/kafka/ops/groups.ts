@@ -98,7 +98,8 @@ async function describeAt(
     const asked = new Map(groups.map((g) => [g.group, g]))
     for (const described of answer.value.groups) {
       const { error, group } = described
-      if (error === 0) into.set(group, 'epoch' in described ? consumer(described, answer.at, broker) : classic(described, answer.at, broker))
+      if (error === 0)
+        into.set(group, 'epoch' in described ? consumer(described, answer.at, broker) : classic(described, answer.at, broker))
       else into.set(group, kafkaError(error, `the group ${group}`, { kind: 'group', name: group }, 'Describe', grantee))
       const again = asked.get(group)
       if (COORDINATOR_MOVED.has(error) && again) moved.push({ ...again, coordinator: null })

@@ -13,7 +13,11 @@ export function describeLogDirs(
     try {
       const { value, at } = await cluster.ask(broker, { api: describeLogDirsApi, request: {}, lane: 'bulk' }, signal)
       if (value.error === 0) return { broker, ok: true, value: { at, dirs: value.dirs } }
-      return { broker, ok: false, error: kafkaError(value.error, 'the log directories', { kind: 'cluster', name: '' }, 'Describe', grantee) }
+      return {
+        broker,
+        ok: false,
+        error: kafkaError(value.error, 'the log directories', { kind: 'cluster', name: '' }, 'Describe', grantee),
+      }
     } catch (error) {
       return { broker, ok: false, error: failureOf(error, signal) }
     }

@@ -117,7 +117,10 @@ async function askLeaders(batches: readonly Batch[], question: Question, context
   const unanswered: Batch[] = []
   const failed = new Map<BrokerId, AppError>()
   const askOne = async (batch: Batch): Promise<void> => {
-    const topics = [...batch.topics].map(([topic, places]) => ({ topic: topic.name, partitions: places.map((p) => topic.partitions[p] ?? 0) }))
+    const topics = [...batch.topics].map(([topic, places]) => ({
+      topic: topic.name,
+      partitions: places.map((p) => topic.partitions[p] ?? 0),
+    }))
     const byName = new Map([...batch.topics.keys()].map((t) => [t.name, t]))
     // Kafka 0.8 to 0.10.0 finds the segment around a time, not the record: that is no answer.
     const byTime = question.timestamp >= 0

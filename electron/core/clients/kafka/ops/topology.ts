@@ -95,7 +95,7 @@ export function createTopology({ cluster, settings, clock }: TopologyNeeds) {
     } catch (error) {
       if (!(error instanceof AllFailed)) throw error
       // Nobody we know answers: perhaps they all moved. The bootstrap addresses say.
-      return await bootstrap(signal)
+      return bootstrap(signal)
     }
   }
 
