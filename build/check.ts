@@ -17,7 +17,7 @@ function tool(script: string, ...args: readonly string[]): Promise<string | null
     const child = spawn(process.execPath, [join(root, 'node_modules', script), ...args], {
       cwd: root,
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0' },
+      env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined },
     })
     let output = ''
     const keep = (chunk: Buffer): void => void (output += chunk.toString())

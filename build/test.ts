@@ -85,7 +85,7 @@ function run(level: Level, outcomes: string, env: NodeJS.ProcessEnv): Promise<Ru
       cwd: root,
       detached: process.platform !== 'win32',
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, ...env, SAMSA_TEST_OUTCOMES: outcomes, NO_COLOR: '1', FORCE_COLOR: '0' },
+      env: { ...process.env, ...env, SAMSA_TEST_OUTCOMES: outcomes, NO_COLOR: '1', FORCE_COLOR: undefined },
     })
     running.add(child)
     let output = ''

@@ -64,7 +64,11 @@ function launchLink(child: ChildProcess): Promise<string> {
 }
 
 export async function startBrowserHost(browser: Browser, args: readonly string[], pageOptions: object = {}): Promise<StartedHost> {
-  const child = spawn(process.execPath, [join(root, 'dist/web/main.js'), '--no-open', ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, [join(root, 'dist/web/main.js'), '--no-open', ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    // The runner's wish for colours would make Node warn about itself.
+    env: { ...process.env, FORCE_COLOR: undefined },
+  })
   try {
     const link = await launchLink(child)
     const page = await browser.newPage(pageOptions)
