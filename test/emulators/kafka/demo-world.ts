@@ -36,7 +36,11 @@ const demoTopics: readonly TopicSpec[] = [
   topic('inventory.levels', 10, 360, { weights: [1, 1, 1, 6, 1, 1, 1, 1, 1, 1] }),
   topic('shipments.status', 6, 55),
   topic('returns.requests', 3, 4),
-  topic('warehouse.telemetry', 8, 900, { replication: 2, retentionMs: HOUR, configs: { 'min.insync.replicas': '1', 'compression.type': 'zstd' } }),
+  topic('warehouse.telemetry', 8, 900, {
+    replication: 2,
+    retentionMs: HOUR,
+    configs: { 'min.insync.replicas': '1', 'compression.type': 'zstd' },
+  }),
   topic('customers.profile', 6, 22, { ...compacted, recordBytes: 1800 }),
   topic('customers.consent', 3, 3, compacted),
   topic('reviews.posted', 3, 6),
@@ -97,7 +101,11 @@ function demoGroups(world: World): GroupSpec[] {
     // behind: in waves, catching up, falling behind, about to lose records
     group('search-indexer', { topics: ['catalog.changes'], position: wave(12 * MINUTE, 4 * MINUTE), members: 4 }),
     group('recommendation-trainer', { topics: ['experiments.exposures'], position: reading(began, 3 * HOUR, 4), members: 2 }),
-    group('fraud-scoring', { topics: ['payments.authorized'], position: reading(began, 4 * MINUTE, 0.55), members: 4 }, { type: 'consumer' }),
+    group(
+      'fraud-scoring',
+      { topics: ['payments.authorized'], position: reading(began, 4 * MINUTE, 0.55), members: 4 },
+      { type: 'consumer' },
+    ),
     group('clickstream-sessions', { topics: ['clickstream.raw'], position: reading(began, 19 * MINUTE, 0.9), members: 8 }),
     group('warehouse-sync', {
       topics: ['inventory.levels'],
@@ -114,7 +122,11 @@ function demoGroups(world: World): GroupSpec[] {
     // stopped, rebalancing, old, new
     group('audit-archiver', { topics: ['audit.trail'], position: stoppedAt(began - 40 * MINUTE) }),
     group('legacy-reporting', { topics: ['search.queries', 'reviews.posted'], position: stoppedAt(began - 5 * HOUR) }),
-    group('shipping-tracker', { topics: ['shipments.status'], position: following(5 * SECOND), members: 3 }, { type: 'consumer', state: 'Reconciling' }),
+    group(
+      'shipping-tracker',
+      { topics: ['shipments.status'], position: following(5 * SECOND), members: 3 },
+      { type: 'consumer', state: 'Reconciling' },
+    ),
     group('pricing-engine', { topics: ['pricing.updates'], position: following(1500), members: 3, without: [4, 5] }),
     group('experiment-canary', { topics: ['experiments.exposures'], position: following(0), members: 1, without: [0, 1, 2, 3] }),
     { name: 'console-consumer-48213', commits: { 'scratch.replay': { 0: 4200, 1: 4155 } } },
@@ -141,7 +153,9 @@ export function membersOf(world: World, group: string, { topics, members = 0 }: 
     host: `10.4.${(group.length * 13) % 200}.${20 + m}`,
     rack: null,
     assigned: new Map(
-      topics.map((name) => [name, Array.from({ length: world.topic(name).partitions }, (_, p) => p).filter((p) => p % members === m)] as const),
+      topics.map(
+        (name) => [name, Array.from({ length: world.topic(name).partitions }, (_, p) => p).filter((p) => p % members === m)] as const,
+      ),
     ),
   }))
 }

@@ -112,7 +112,7 @@ export async function createKafkaEmulator(options: EmulatorOptions): Promise<Kaf
       told.set(broker, address)
       return () => {
         told.delete(broker)
-        }
+      }
     },
     async stop() {
       await Promise.all([...listeners.values()].map((l) => l.close()))

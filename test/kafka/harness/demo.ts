@@ -52,7 +52,11 @@ export async function startRealDemo(): Promise<RealDemo> {
       const common = { group, topics: [topic], perSecond, config: { ...config, 'max.poll.records': '50' } }
       await ask({ do: 'startConsumer', name: group, ...common })
     }
-    await ask({ do: 'commit', group: 'audit-archiver', offsets: [0, 1].map((partition) => ({ topic: 'audit.trail', partition, offset: 120 })) })
+    await ask({
+      do: 'commit',
+      group: 'audit-archiver',
+      offsets: [0, 1].map((partition) => ({ topic: 'audit.trail', partition, offset: 120 })),
+    })
     await ask({ do: 'commit', group: 'legacy-reporting', offsets: [{ topic: 'orders.events', partition: 0, offset: 10 }] })
     await ask({ do: 'deleteRecords', topic: 'orders.events', partition: 0, before: 500 })
   } catch (error) {

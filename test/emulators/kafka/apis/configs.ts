@@ -99,7 +99,7 @@ function writeConfig({ reply, version }: Call, config: Known, override: string |
   reply.tags()
 }
 
-/** DescribeLogDirs (35) v0–4 of one directory. */
+/** DescribeLogDirs (35) v0–5 of one directory. */
 export function describeLogDirs(call: Call): void {
   const { request, reply, version, world, broker } = call
   const asked = readAsked(call)
@@ -129,6 +129,7 @@ export function describeLogDirs(call: Call): void {
     to.tags()
   })
   if (version >= 4) reply.int64(2e12).int64(Math.max(0, 2e12 - used))
+  if (version >= 5) reply.bool(false)
   reply.tags()
 }
 

@@ -38,6 +38,7 @@ import org.apache.kafka.common.utils.Exit;
  */
 public final class Workbench {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static Integer exitCode;
   private static final Map<String, Consuming> consumers = new ConcurrentHashMap<>();
   private static final Map<String, Producing> producers = new ConcurrentHashMap<>();
   private static final Map<String, Admin> admins = new ConcurrentHashMap<>();
@@ -46,8 +47,8 @@ public final class Workbench {
   public static void main(String[] args) throws Exception {
     PrintStream answers = System.out;
     System.setOut(System.err);
-    Exit.setExitProcedure((code, message) -> { throw new Exited(code, message); });
-    Exit.setHaltProcedure((code, message) -> { throw new Exited(code, message); });
+    Exit.setExitProcedure(Workbench::exit);
+    Exit.setHaltProcedure(Workbench::exit);
     BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       JsonNode request = JSON.readTree(line);
@@ -63,6 +64,12 @@ public final class Workbench {
       answers.flush();
     }
     Runtime.getRuntime().halt(0);
+  }
+
+  /** Tools end the JVM when they are done; ours lives on. What they then make of our exception must not change the code they chose. */
+  private static void exit(int code, String message) {
+    if (exitCode == null) exitCode = code;
+    throw new Exited(code, message);
   }
 
   private static Object perform(JsonNode r) throws Exception {
@@ -90,19 +97,19 @@ public final class Workbench {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     PrintStream oldOut = System.out;
     PrintStream oldErr = System.err;
-    int code = 0;
+    exitCode = null;
     System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
     System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
     try {
       Class.forName(r.get("tool").asText()).getMethod("main", String[].class)
           .invoke(null, (Object) strings(r.get("args")).toArray(new String[0]));
     } catch (java.lang.reflect.InvocationTargetException failure) {
-      if (failure.getCause() instanceof Exited) code = ((Exited) failure.getCause()).code;
-      else throw (Exception) failure.getCause();
+      if (!(failure.getCause() instanceof Exited)) throw (Exception) failure.getCause();
     } finally {
       System.setOut(oldOut);
       System.setErr(oldErr);
     }
+    int code = exitCode == null ? 0 : exitCode;
     return Map.of("code", code, "out", out.toString(StandardCharsets.UTF_8), "err", err.toString(StandardCharsets.UTF_8));
   }
 
@@ -348,11 +355,8 @@ public final class Workbench {
   }
 
   private static final class Exited extends RuntimeException {
-    final int code;
-
     Exited(int code, String message) {
       super("exit " + code + (message == null ? "" : ": " + message));
-      this.code = code;
     }
   }
 }
