@@ -11,4 +11,4 @@ import { topics } from '../features/topics/index.ts'
 import type { Feature } from './actions.ts'
 
 /** Everything that can be opened, in the order of the rail. */
-export const features: readonly Feature[] = [launcher, profileEditor, settings, overview, groups, group, topics, topic, brokers, broker]
+export const features: readonly Feature[] = [overview, groups, group, topics, topic, brokers, broker, launcher, profileEditor, settings]

@@ -40,8 +40,22 @@ export function createGlobalActions(needs: GlobalNeeds): readonly GlobalAction[]
   return [
     { id: 'palette', title: t.actions.palette, icon: 'search', keys: 'Mod+K', when: always, run: needs.openPalette },
     { id: 'shortcuts', title: t.actions.shortcuts, icon: 'keyboard', keys: '?', when: always, run: needs.openShortcuts },
-    { id: 'read-now', title: t.actions.readNow, icon: 'retry', keys: 'r', when: connected, run: cluster((id) => client.cluster.readNow({ cluster: id })) },
-    { id: 'pause', title: t.actions.pause, icon: 'pause', keys: 'p', when: connected, run: cluster((id) => client.cluster.pause({ cluster: id, paused: !needs.isPaused() })) },
+    {
+      id: 'read-now',
+      title: t.actions.readNow,
+      icon: 'retry',
+      keys: 'r',
+      when: connected,
+      run: cluster((id) => client.cluster.readNow({ cluster: id })),
+    },
+    {
+      id: 'pause',
+      title: t.actions.pause,
+      icon: 'pause',
+      keys: 'p',
+      when: connected,
+      run: cluster((id) => client.cluster.pause({ cluster: id, paused: !needs.isPaused() })),
+    },
     {
       id: 'zone',
       title: t.actions.zone,
@@ -75,7 +89,15 @@ function tabActions(store: AppStore, inCluster: Action['when']): readonly Global
     return cluster === null ? undefined : byCluster[cluster]?.active
   }
   return [
-    { id: 'new-tab', title: t.actions.newTab, icon: 'plus', keys: 'Mod+T', alsoKeys: ['Alt+T'], when: inCluster, run: ({ app }) => app.open('/overview', { newTab: true }) },
+    {
+      id: 'new-tab',
+      title: t.actions.newTab,
+      icon: 'plus',
+      keys: 'Mod+T',
+      alsoKeys: ['Alt+T'],
+      when: inCluster,
+      run: ({ app }) => app.open('/overview', { newTab: true }),
+    },
     {
       id: 'close-tab',
       title: t.actions.closeTab,
@@ -88,8 +110,29 @@ function tabActions(store: AppStore, inCluster: Action['when']): readonly Global
         if (id !== undefined) tabs().close(id)
       },
     },
-    { id: 'reopen-tab', title: t.actions.reopenTab, keys: 'Mod+Shift+T', alsoKeys: ['Alt+Shift+T'], when: inCluster, run: () => tabs().reopen() },
-    { id: 'next-tab', title: t.actions.nextTab, keys: 'Ctrl+Tab', alsoKeys: ['Mod+Tab', 'Alt+PageDown'], when: inCluster, run: () => tabs().step(1) },
-    { id: 'previous-tab', title: t.actions.previousTab, keys: 'Ctrl+Shift+Tab', alsoKeys: ['Mod+Shift+Tab', 'Alt+PageUp'], when: inCluster, run: () => tabs().step(-1) },
+    {
+      id: 'reopen-tab',
+      title: t.actions.reopenTab,
+      keys: 'Mod+Shift+T',
+      alsoKeys: ['Alt+Shift+T'],
+      when: inCluster,
+      run: () => tabs().reopen(),
+    },
+    {
+      id: 'next-tab',
+      title: t.actions.nextTab,
+      keys: 'Ctrl+Tab',
+      alsoKeys: ['Mod+Tab', 'Alt+PageDown'],
+      when: inCluster,
+      run: () => tabs().step(1),
+    },
+    {
+      id: 'previous-tab',
+      title: t.actions.previousTab,
+      keys: 'Ctrl+Shift+Tab',
+      alsoKeys: ['Mod+Shift+Tab', 'Alt+PageUp'],
+      when: inCluster,
+      run: () => tabs().step(-1),
+    },
   ]
 }

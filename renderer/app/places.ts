@@ -23,7 +23,9 @@ export function findRoute(features: readonly Feature[], place: Feature['place'],
 
 /** Parameters also come numbered; only the named ones are wanted. */
 const decodeParams = (params: Readonly<Record<string, string | undefined>>): Record<string, string> =>
-  Object.fromEntries(Object.entries(params).flatMap(([name, value]) => (value === undefined || /^\d/.test(name) ? [] : [[name, decode(value)]])))
+  Object.fromEntries(
+    Object.entries(params).flatMap(([name, value]) => (value === undefined || /^\d/.test(name) ? [] : [[name, decode(value)]])),
+  )
 
 function decode(text: string): string {
   try {

@@ -71,7 +71,14 @@ function Budget({ reading }: { readonly reading: ReadingRow }) {
       <span className={styles['line']} />
       <span className={styles['budget']} title={t.budgetWhy}>
         {t.budget}
-        <span className={styles['meter']} role="meter" aria-label={t.budget} aria-valuemin={0} aria-valuemax={reading.budget} aria-valuenow={reading.requestsPerSecond}>
+        <span
+          className={styles['meter']}
+          role="meter"
+          aria-label={t.budget}
+          aria-valuemin={0}
+          aria-valuemax={reading.budget}
+          aria-valuenow={reading.requestsPerSecond}
+        >
           <span className={styles['fill']} style={{ width: `${Math.round(used * 100)}%` }} data-full={used > 0.9 || undefined} />
         </span>
         {t.budgetUse(reading.requestsPerSecond.toFixed(1), String(reading.budget))}

@@ -32,7 +32,12 @@ export function Rail({ features, cluster, current, folded }: RailProps) {
           <div key={section} className={styles['sectionBox']}>
             <div className={styles['section']}>{en.app.sections[section]}</div>
             {listed.map((feature) => (
-              <RailLine key={feature.id} feature={feature} on={isUnder(path, feature.rail?.path)} badge={overview ? (feature.rail?.badge?.(overview) ?? null) : null} />
+              <RailLine
+                key={feature.id}
+                feature={feature}
+                on={isUnder(path, feature.rail?.path)}
+                badge={overview ? (feature.rail?.badge?.(overview) ?? null) : null}
+              />
             ))}
           </div>
         )

@@ -21,12 +21,11 @@ export function StartFrame({ features, found, onSearch }: StartFrameProps) {
   return (
     <div className={cx(styles['window'], styles['start'])}>
       <header className={styles['titleBar']}>
-        <Mark size={20} />
-        <span className={styles['name']}>{en.app.name}</span>
-        <span className={styles['grow']} />
+        <span className={styles['left']}>
+          <Mark size={20} />
+          <span className={styles['name']}>{en.app.name}</span>
+        </span>
         <SearchButton text={en.app.searchClusters} onSearch={onSearch} />
-        <span className={styles['grow']} />
-        <span className={styles['balance']} />
       </header>
       <nav className={styles['rail']} aria-label={en.app.name}>
         <div className={styles['section']}>{en.app.sections.Clusters}</div>

@@ -22,7 +22,11 @@ export function TabStrip({ cluster, find }: { readonly cluster: string; readonly
         const title = found?.route.title(found.params) ?? tab.path
         const on = tab.id === tabs.active
         return (
-          <div key={tab.id} className={cx(styles['tab'], on && styles['tabOn'])} onAuxClick={(event) => event.button === 1 && store.getState().close(tab.id)}>
+          <div
+            key={tab.id}
+            className={cx(styles['tab'], on && styles['tabOn'])}
+            onAuxClick={(event) => event.button === 1 && store.getState().close(tab.id)}
+          >
             <button
               type="button"
               role="tab"
@@ -40,7 +44,13 @@ export function TabStrip({ cluster, find }: { readonly cluster: string; readonly
               <span className={styles['ellipsis']}>{title}</span>
             </button>
             {tabs.tabs.length > 1 && (
-              <button type="button" tabIndex={-1} className={styles['tabClose']} aria-label={t.closeTab(title)} onClick={() => store.getState().close(tab.id)}>
+              <button
+                type="button"
+                tabIndex={-1}
+                className={styles['tabClose']}
+                aria-label={t.closeTab(title)}
+                onClick={() => store.getState().close(tab.id)}
+              >
                 <Icon name="x" size={10} />
               </button>
             )}

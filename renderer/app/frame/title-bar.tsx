@@ -25,23 +25,31 @@ export function TitleBar({ profile, onSearch, onShortcuts }: TitleBarProps) {
   const app = useApp()
   return (
     <header className={styles['titleBar']}>
-      <button type="button" className={styles['home']} title={t.backToClusters} aria-label={t.backToClusters} onClick={() => app.open('//')}>
-        <Mark size={20} />
-      </button>
-      <ProfileMenu profile={profile} />
-      {profile && <EnvBadge environment={profile.environment} />}
-      {profile && (
-        <span className={styles['item']} title={profile.access === 'observe' ? t.observeWhy : undefined}>
-          <Icon name={profile.access === 'observe' ? 'lock' : 'unlock'} size={14} />
-          {en.common.access[profile.access]}
-        </span>
-      )}
-      {profile && <ConnectionState profile={profile} />}
-      <span className={styles['grow']} />
+      <div className={styles['left']}>
+        <button
+          type="button"
+          className={styles['home']}
+          title={t.backToClusters}
+          aria-label={t.backToClusters}
+          onClick={() => app.open('//')}
+        >
+          <Mark size={20} />
+        </button>
+        <ProfileMenu profile={profile} />
+        {profile && <EnvBadge environment={profile.environment} />}
+        {profile && (
+          <span className={styles['item']} title={profile.access === 'observe' ? t.observeWhy : undefined}>
+            <Icon name={profile.access === 'observe' ? 'lock' : 'unlock'} size={14} />
+            {en.common.access[profile.access]}
+          </span>
+        )}
+        {profile && <ConnectionState profile={profile} />}
+      </div>
       <SearchButton text={t.search} onSearch={onSearch} />
-      <span className={styles['grow']} />
-      <IconButton icon="keyboard" label={`${t.actions.shortcuts} (?)`} iconSize={16} onClick={onShortcuts} />
-      <IconButton icon="settings" label={t.actions.settings} iconSize={16} onClick={() => app.open('//settings')} />
+      <div className={styles['right']}>
+        <IconButton icon="keyboard" label={`${t.actions.shortcuts} (?)`} iconSize={16} onClick={onShortcuts} />
+        <IconButton icon="settings" label={t.actions.settings} iconSize={16} onClick={() => app.open('//settings')} />
+      </div>
     </header>
   )
 }
@@ -69,7 +77,16 @@ function ProfileMenu({ profile }: { readonly profile: ProfileCard | null }) {
         })),
         [
           { id: 'all', title: t.allClusters, icon: 'clusters', keys: 'g l', run: () => app.open('//') },
-          ...(profile ? [{ id: 'edit', title: en.common.edit, icon: 'edit' as const, run: () => app.open(`//edit/${encodeURIComponent(profile.id)}`) }] : []),
+          ...(profile
+            ? [
+                {
+                  id: 'edit',
+                  title: en.common.edit,
+                  icon: 'edit' as const,
+                  run: () => app.open(`//edit/${encodeURIComponent(profile.id)}`),
+                },
+              ]
+            : []),
         ],
       ]}
     />

@@ -24,7 +24,11 @@ const PROFILE_WEIGHT = 60
 const ACTION_WEIGHT = 40
 const THING_WEIGHT = 0
 
-export const actionEntries = (actions: readonly Action[], context: ActionContext, kinds: { readonly action: string; readonly screen: string }): readonly Entry[] =>
+export const actionEntries = (
+  actions: readonly Action[],
+  context: ActionContext,
+  kinds: { readonly action: string; readonly screen: string },
+): readonly Entry[] =>
   actions.map((action) => {
     const may = action.when(context)
     return {

@@ -79,7 +79,14 @@ export function Palette({ features, actions, context, onClose }: PaletteProps) {
       </div>
       <ul id={id} role="listbox" aria-label={t.palette} className={styles['list']}>
         {best.map((entry, place) => (
-          <Line key={entry.id} id={`${id}-${place}`} entry={entry} on={place === current} onPoint={() => setAt(place)} onRun={(newTab) => run(entry, newTab)} />
+          <Line
+            key={entry.id}
+            id={`${id}-${place}`}
+            entry={entry}
+            on={place === current}
+            onPoint={() => setAt(place)}
+            onRun={(newTab) => run(entry, newTab)}
+          />
         ))}
         {best.length === 0 && <li className={styles['nothing']}>{t.paletteNothing(asked)}</li>}
       </ul>

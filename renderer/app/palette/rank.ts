@@ -42,12 +42,17 @@ function scattered(lower: string, wanted: string): number {
 }
 
 /** The best `limit`, best first. Several words must all match. */
-export function rank<T extends Rankable>(items: readonly T[], query: string, limit: number): { readonly best: readonly T[]; readonly total: number } {
+export function rank<T extends Rankable>(
+  items: readonly T[],
+  query: string,
+  limit: number,
+): { readonly best: readonly T[]; readonly total: number } {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean)
   if (words.length === 0) return { best: items.slice(0, limit), total: items.length }
-  const hits: { readonly item: T; readonly score: number }[] = []
+  const hits: { readonly item: T; readonly score: number; readonly solid: boolean }[] = []
   for (const item of items) {
     let sum = 0
+    let solid = true
     for (const word of words) {
       const found = score(item.lower, word)
       if (found === 0) {
@@ -55,9 +60,13 @@ export function rank<T extends Rankable>(items: readonly T[], query: string, lim
         break
       }
       sum += found
+      solid &&= found > SCATTERED
     }
-    if (sum > 0) hits.push({ item, score: sum + item.weight })
+    if (sum > 0) hits.push({ item, score: sum + item.weight, solid })
   }
-  hits.sort((a, b) => b.score - a.score || (a.item.lower < b.item.lower ? -1 : 1))
-  return { best: hits.slice(0, limit).map((hit) => hit.item), total: hits.length }
+  // Scattered letters only count where nothing matches better.
+  const solid = hits.filter((hit) => hit.solid)
+  const found = solid.length > 0 ? solid : hits
+  found.sort((a, b) => b.score - a.score || (a.item.lower < b.item.lower ? -1 : 1))
+  return { best: found.slice(0, limit).map((hit) => hit.item), total: found.length }
 }

@@ -17,7 +17,7 @@ export const brokers: Feature = {
   },
   routes: [{ path: '/brokers', screen: BrokersScreen, title: () => en.brokers.title }],
   actions: [],
-  palette: { kind: en.brokers.paletteKind, prefix: 'broker', useItems: useBrokerItems },
+  palette: { kind: en.brokers.paletteKind, prefix: ':', useItems: useBrokerItems },
 }
 
 function useBrokerItems(cluster: string | null): readonly PaletteItem[] {

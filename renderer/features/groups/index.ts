@@ -17,7 +17,7 @@ export const groups: Feature = {
   },
   routes: [{ path: '/groups', screen: GroupsScreen, title: () => en.groups.title }],
   actions: [],
-  palette: { kind: en.groups.paletteKind, prefix: 'group', useItems: useGroupItems },
+  palette: { kind: en.groups.paletteKind, prefix: '@', useItems: useGroupItems },
 }
 
 function useGroupItems(cluster: string | null): readonly PaletteItem[] {

@@ -97,7 +97,10 @@ function CardFoot({ card, acts, now }: { readonly card: ProfileCard; readonly ac
       {(state === 'live' || state === 'stale') && card.seen ? (
         <span>{t.budget(card.seen.requestsPerSecond.toFixed(1), String(card.seen.budget))}</span>
       ) : (
-        !busy && state !== 'failed' && <span>{card.lastConnectedAt === null ? t.neverConnected : t.connectedAgo(age(card.lastConnectedAt, now))}</span>
+        !busy &&
+        state !== 'failed' && (
+          <span>{card.lastConnectedAt === null ? t.neverConnected : t.connectedAgo(age(card.lastConnectedAt, now))}</span>
+        )
       )}
       <FootLinks card={card} acts={acts} />
     </footer>
@@ -154,5 +157,11 @@ function CardMenu({ card, acts }: { readonly card: ProfileCard; readonly acts: C
     ],
     [{ id: 'remove', title: t.remove, icon: 'trash', danger: true, run: () => acts.remove(card) }],
   ]
-  return <Menu label={t.more(card.name)} groups={groups} trigger={<IconButton icon="dots" label={t.more(card.name)} className={styles['menu']} tabIndex={-1} />} />
+  return (
+    <Menu
+      label={t.more(card.name)}
+      groups={groups}
+      trigger={<IconButton icon="dots" label={t.more(card.name)} className={styles['menu']} tabIndex={-1} />}
+    />
+  )
 }

@@ -29,7 +29,7 @@ export function sentenceOf(card: ProfileCard, now: number, zone: Zone): Sentence
   const down = seen.brokers - seen.brokersUp
   if (offline > 0) return { icon: 'stop', tone: 'bad', title: t.leaderless(count(offline), offline === 1), note }
   if (down > 0) return { icon: 'warn', tone: 'warn', title: t.brokersDown(count(down), down === 1), note }
-  return { icon: 'check', tone: 'ok', title: t.allUp, note: seen.groups === null ? note : `${t.groups(count(seen.groups))}, ${note}` }
+  return { icon: 'ok', tone: 'ok', title: t.allUp, note: seen.groups === null ? note : `${t.groups(count(seen.groups))}, ${note}` }
 }
 
 export interface Fact {
@@ -48,7 +48,11 @@ export function factsOf({ seen }: ProfileCard): readonly Fact[] {
   }
   const offline = seen.offlinePartitions
   return [
-    { value: `${count(seen.brokersUp)} / ${count(seen.brokers)}`, label: t.brokers, ...(seen.brokersUp < seen.brokers ? { tone: 'warn' as const } : {}) },
+    {
+      value: `${count(seen.brokersUp)} / ${count(seen.brokers)}`,
+      label: t.brokers,
+      ...(seen.brokersUp < seen.brokers ? { tone: 'warn' as const } : {}),
+    },
     { value: count(offline), label: t.offline, ...(offline !== null && offline > 0 ? { tone: 'bad' as const } : {}) },
     { value: count(seen.worst?.lag), label: seen.worst ? t.lagOf(seen.worst.group) : t.lag },
   ]

@@ -26,7 +26,8 @@ export function RecoveryPage({ recovery, onGoOn }: { readonly recovery: Recovery
         <div>
           <h1 className={styles['emptyTitle']}>{titles[recovery.state]}</h1>
           <p className={styles['emptyNote']}>{recovery.why}</p>
-          <p className={styles['emptyNote']}>{recovery.kept === null ? t.note : `${t.kept(recovery.kept)} ${t.note}`}</p>
+          {recovery.kept !== null && <p className={styles['emptyNote']}>{t.kept(recovery.kept)}</p>}
+          <p className={styles['emptyNote']}>{t.note}</p>
         </div>
       </div>
       {recovery.copies.length > 0 && (

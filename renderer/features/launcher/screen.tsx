@@ -36,7 +36,10 @@ function Clusters() {
   const info = useQuery('host', 'info', none)
   const [filter, setFilter] = useState('')
   const [selected, setSelected] = useState<string | null>(null)
-  const cards = useMemo(() => rows.toSorted((a, b) => (b.lastConnectedAt ?? 0) - (a.lastConnectedAt ?? 0) || (a.name < b.name ? -1 : 1)), [rows])
+  const cards = useMemo(
+    () => rows.toSorted((a, b) => (b.lastConnectedAt ?? 0) - (a.lastConnectedAt ?? 0) || (a.name < b.name ? -1 : 1)),
+    [rows],
+  )
   const shown = useMemo(() => cards.filter((card) => matches(card, filter)), [cards, filter])
   const current = shown.some((card) => card.id === selected) ? selected : (shown[0]?.id ?? null)
   const acts = useCardActs(rows)

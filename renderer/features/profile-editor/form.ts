@@ -89,7 +89,9 @@ function draftOf(form: Form): unknown {
 /** A message by field: `name`, `bootstrap`, `user`, `addressMap.0.from`. */
 export type FieldErrors = Readonly<Record<string, string>>
 
-export type Checked = { readonly draft: ProfileDraft; readonly secrets: SecretValues; readonly errors: null } | { readonly draft: null; readonly errors: FieldErrors }
+export type Checked =
+  | { readonly draft: ProfileDraft; readonly secrets: SecretValues; readonly errors: null }
+  | { readonly draft: null; readonly errors: FieldErrors }
 
 /** The contract's own rules; their messages are the field errors. */
 export function checkForm(form: Form): Checked {

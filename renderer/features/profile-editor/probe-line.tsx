@@ -56,7 +56,15 @@ export function ProbeLine({ step, accepted, onAccept }: ProbeLineProps) {
   )
 }
 
-function Suggestion({ entry, accepted, onAccept }: { readonly entry: AddressMapEntry; readonly accepted: boolean; onAccept(entry: AddressMapEntry): void }) {
+function Suggestion({
+  entry,
+  accepted,
+  onAccept,
+}: {
+  readonly entry: AddressMapEntry
+  readonly accepted: boolean
+  onAccept(entry: AddressMapEntry): void
+}) {
   return (
     <div className={styles['suggestion']}>
       <code className={styles['code']}>{t.suggestion(entry.from, entry.to)}</code>

@@ -40,7 +40,11 @@ export function ProbePanel({ id, state }: { readonly id: string | null; readonly
   const [run, setRun] = useState<Run | null>(null)
   const start = (): void => {
     if (!checked) return void submit()
-    setRun((before) => ({ n: (before?.n ?? 0) + 1, input: { id, ...checked }, about: aboutOf(checked) }))
+    setRun((before) => ({
+      n: (before?.n ?? 0) + 1,
+      input: { id, draft: checked.draft, secrets: checked.secrets },
+      about: aboutOf(checked),
+    }))
   }
   const about = checked ? aboutOf(checked) : null
   const auto = form.login === 'none' && about !== null && about !== run?.about
@@ -96,13 +100,19 @@ function ProbeRun({ input, map, onAccept }: ProbeRunProps) {
           <ProbeLine
             key={step.id}
             step={step}
-            accepted={step.suggestion !== null && map.some((entry) => entry.from === step.suggestion?.from && entry.to === step.suggestion.to)}
+            accepted={
+              step.suggestion !== null && map.some((entry) => entry.from === step.suggestion?.from && entry.to === step.suggestion.to)
+            }
             onAccept={onAccept}
           />
         ))}
       </ol>
       {status.state === 'running' && <p className={styles['probeNote']}>{t.running}</p>}
-      {status.error && <ErrorBlock error={status.error} />}
+      {status.error && (
+        <div className={styles['probeNote']}>
+          <ErrorBlock error={status.error} />
+        </div>
+      )}
     </div>
   )
 }

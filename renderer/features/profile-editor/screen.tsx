@@ -56,7 +56,8 @@ function Editor({ card, first }: { readonly card: ProfileCard | null; readonly f
   useEditorKeys(cancel, () => void submit(true))
   const focus = query.get('focus')
   useEffect(() => {
-    if (focus !== null) showSection(focus === 'profile.addressMap' ? 'addressMap' : focus === 'profile.credentials' ? 'credentials' : 'brokers')
+    if (focus !== null)
+      showSection(focus === 'profile.addressMap' ? 'addressMap' : focus === 'profile.credentials' ? 'credentials' : 'brokers')
   }, [focus])
 
   return (

@@ -33,7 +33,12 @@ export function SecuritySection({ state, kept }: SecurityProps) {
             onChange={(value) => set({ tls: value === 'tls' })}
           />
         </FieldGroup>
-        <Select label={t.login} value={form.login} options={logins.map((value) => ({ value, title: t.logins[value] }))} onChange={(login) => set({ login })} />
+        <Select
+          label={t.login}
+          value={form.login}
+          options={logins.map((value) => ({ value, title: t.logins[value] }))}
+          onChange={(login) => set({ login })}
+        />
       </div>
       {form.login !== 'none' && (
         <>
@@ -44,7 +49,13 @@ export function SecuritySection({ state, kept }: SecurityProps) {
             </p>
           )}
           <div className={styles['pair']} id="credentials">
-            <TextField label={t.user} value={form.user} error={errorOf('user')} onChange={(user) => set({ user })} onBlur={() => leave('user')} />
+            <TextField
+              label={t.user}
+              value={form.user}
+              error={errorOf('user')}
+              onChange={(user) => set({ user })}
+              onBlur={() => leave('user')}
+            />
             <SecretInput label={t.password} field="saslPassword" state={state} kept={kept?.saslPassword ?? null} />
           </div>
         </>

@@ -17,7 +17,7 @@ export const topics: Feature = {
   },
   routes: [{ path: '/topics', screen: TopicsScreen, title: () => en.topics.title }],
   actions: [],
-  palette: { kind: en.topics.paletteKind, prefix: 'topic', useItems: useTopicItems },
+  palette: { kind: en.topics.paletteKind, prefix: '#', useItems: useTopicItems },
 }
 
 function useTopicItems(cluster: string | null): readonly PaletteItem[] {

@@ -25,7 +25,8 @@ export function duration(ms: number | null | undefined): string {
 export function age(at: number | null | undefined, now: number): string {
   if (at === null || at === undefined) return UNKNOWN
   const ms = now - at
-  return ms < 1000 ? 'now' : `${duration(ms)} ago`
+  // `2 h 00 m` says no more than `2 h`.
+  return ms < 1000 ? 'now' : `${duration(ms).replace(/ 00\u202f[a-z]+$/, '')} ago`
 }
 
 /** `14:02:11`. */

@@ -150,6 +150,12 @@ export const shapes = {
       <path d="M8 6.5v3.2M8 11.6v.1" />
     </>
   ),
+  ok: (
+    <>
+      <circle cx="8" cy="8" r="6" />
+      <path d="m5.2 8.3 2 2 3.6-4.3" />
+    </>
+  ),
   check: (
     <>
       <path d="m3 8.5 3.2 3.2L13 4.8" />
