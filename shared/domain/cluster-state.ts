@@ -166,7 +166,8 @@ export interface ConfigFact {
 export interface ConfigEntryFact {
   readonly name: string
   readonly value: string | null
-  readonly source: 'topic' | 'dynamicBroker' | 'dynamicDefault' | 'staticBroker' | 'default' | 'logger' | 'clientMetrics' | 'group' | 'unknown'
+  readonly source:
+    'topic' | 'dynamicBroker' | 'dynamicDefault' | 'staticBroker' | 'default' | 'logger' | 'clientMetrics' | 'group' | 'unknown'
   readonly type: string | null
   readonly documentation: string | null
   readonly readOnly: boolean
@@ -197,4 +198,3 @@ export const emptyState: ClusterState = {
   logDirs: new Map(),
   configs: new Map(),
 }
-

@@ -1,10 +1,4 @@
-import type {
-  BrokerLink,
-  ConfigEntryFact,
-  GroupDescriptionFact,
-  GroupType,
-  PartitionFact,
-} from './cluster-state.ts'
+import type { BrokerLink, ConfigEntryFact, GroupDescriptionFact, GroupType, PartitionFact } from './cluster-state.ts'
 import type { BrokerId } from './ids.ts'
 import type { PartName, PartStatus, Problem } from './part-status.ts'
 

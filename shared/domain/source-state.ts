@@ -15,11 +15,18 @@ export type SourceState =
 
 export type SourceEvent =
   | { readonly event: 'started' | 'succeeded' | 'fellSilent' | 'paused' | 'stopped'; readonly at: number }
-  | { readonly event: 'failed'; readonly at: number; readonly attempt: number; readonly nextAt: number; readonly problem: Problem; readonly canRetry: boolean }
+  | {
+      readonly event: 'failed'
+      readonly at: number
+      readonly attempt: number
+      readonly nextAt: number
+      readonly problem: Problem
+      readonly canRetry: boolean
+    }
 
 /** What a source is after an event. `since` moves only when it becomes something else. */
 export function nextSourceState(state: SourceState, event: SourceEvent): SourceState {
-  const since = (is: SourceState["is"]): number => (state.is === is && state.is !== "off" ? state.since : event.at)
+  const since = (is: SourceState['is']): number => (state.is === is && state.is !== 'off' ? state.since : event.at)
   if (event.event === 'stopped') return { is: 'off' }
   if (event.event === 'started') return { is: 'connecting', since: since('connecting') }
   if (state.is === 'off') return state

@@ -57,7 +57,9 @@ function sameAssigned(a: MemberFact['assigned'], b: MemberFact['assigned']): boo
     a.length === b.length &&
     a.every(({ topic, partitions }, i) => {
       const other = b[i]
-      return other?.topic === topic && other.partitions.length === partitions.length && partitions.every((p, j) => other.partitions[j] === p)
+      return (
+        other?.topic === topic && other.partitions.length === partitions.length && partitions.every((p, j) => other.partitions[j] === p)
+      )
     })
   )
 }

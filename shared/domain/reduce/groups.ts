@@ -29,7 +29,8 @@ export function* reduceGroups(state: ClusterState, seen: GroupsObserved): Steps<
   for (const before of state.groups.values()) {
     if (groups.has(before.group) || answered.has(before.coordinator)) continue
     const since = before.missingSince ?? seen.now
-    if (seen.now - since < KEEP_MISSING_MS) groups.set(before.group, before.missingSince === null ? { ...before, missingSince: since } : before)
+    if (seen.now - since < KEEP_MISSING_MS)
+      groups.set(before.group, before.missingSince === null ? { ...before, missingSince: since } : before)
   }
   yield
   const kept = keptMap(state.groups, groups)

@@ -22,7 +22,7 @@ export function reduceLinks(state: ClusterState, links: readonly Link[]): Cluste
  * `broker.session.timeout.ms`, 9 s, to notice). One that was never reached, or is silent, may well lead its partitions.
  */
 const isGone = (link: BrokerLink): boolean =>
-  link.state === 'unreachable' && link.answeredAt !== null && (link.problem?.code === 'kafka.refused' || link.problem?.code === 'kafka.closed')
+  link.state === 'unreachable' && link.answeredAt !== null && link.problem?.code === 'kafka.refused'
 
 const sameLink = (a: BrokerLink, b: BrokerLink): boolean =>
   a.state === b.state &&

@@ -1,0 +1,35 @@
+import { emptyState, type ClusterState } from '../../../../shared/domain/cluster-state.ts'
+import { deriveBrokers, noBrokers, type DerivedBrokers } from './brokers.ts'
+import { deriveGroups, type MadeGroups } from './groups.ts'
+import { deriveGroupsOfTopics, type GroupsOfTopics } from './groups-of-topics.ts'
+import { deriveTopics, type MadeTopics } from './topics.ts'
+import { deriveTotals, noTotals, type Totals } from './totals.ts'
+
+/** A state with what follows from it and is long to work out; views read it off. */
+export interface Derived {
+  readonly state: ClusterState
+  readonly groups: MadeGroups
+  readonly groupsOfTopics: GroupsOfTopics
+  readonly topics: MadeTopics
+  readonly brokers: DerivedBrokers
+  readonly totals: Totals
+}
+
+export const nothingDerived: Derived = {
+  state: emptyState,
+  groups: new Map(),
+  groupsOfTopics: new Map(),
+  topics: new Map(),
+  brokers: noBrokers,
+  totals: noTotals,
+}
+
+/** Only what hangs on something that changed is worked out again. */
+export function* derive(before: Derived, state: ClusterState): Generator<undefined, Derived> {
+  const groups = yield* deriveGroups(before.groups, state)
+  const groupsOfTopics = groups === before.groups ? before.groupsOfTopics : yield* deriveGroupsOfTopics(before.groupsOfTopics, groups)
+  const topics = yield* deriveTopics(before.topics, state, groupsOfTopics)
+  const brokers = yield* deriveBrokers(before.brokers, state)
+  const totals = yield* deriveTotals(before.totals, { state, groups, topics })
+  return { state, groups, groupsOfTopics, topics, brokers, totals }
+}

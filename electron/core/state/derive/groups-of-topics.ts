@@ -1,0 +1,37 @@
+import type { MadeGroups } from './groups.ts'
+import type { TopicLag } from './group-lag.ts'
+
+export interface GroupInTopic {
+  readonly group: string
+  readonly lag: TopicLag
+}
+
+/** Which groups have to do with a topic, worst first. A topic whose groups did not change keeps its list. */
+export type GroupsOfTopics = ReadonlyMap<string, readonly GroupInTopic[]>
+
+const GROUPS_A_STEP = 200
+
+export function* deriveGroupsOfTopics(before: GroupsOfTopics, groups: MadeGroups): Generator<undefined, GroupsOfTopics> {
+  const found = new Map<string, GroupInTopic[]>()
+  let n = 0
+  for (const [group, { value }] of groups) {
+    for (const lag of value.topics) {
+      const list = found.get(lag.topic)
+      if (list) list.push({ group, lag })
+      else found.set(lag.topic, [{ group, lag }])
+    }
+    n += 1
+    if (n % GROUPS_A_STEP === 0) yield
+  }
+  const kept = new Map<string, readonly GroupInTopic[]>()
+  for (const [topic, list] of found) {
+    list.sort((a, b) => (b.lag.sum.lag ?? -1) - (a.lag.sum.lag ?? -1) || (a.group < b.group ? -1 : 1))
+    const known = before.get(topic)
+    kept.set(topic, known !== undefined && sameGroups(known, list) ? known : list)
+    if (kept.size % GROUPS_A_STEP === 0) yield
+  }
+  return kept
+}
+
+const sameGroups = (a: readonly GroupInTopic[], b: readonly GroupInTopic[]): boolean =>
+  a.length === b.length && a.every((entry, i) => entry.group === b[i]?.group && entry.lag === b[i].lag)

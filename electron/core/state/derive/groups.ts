@@ -1,0 +1,120 @@
+import type { GroupRow } from '../../../../shared/contract/groups.ts'
+import type { ClusterState, DescriptionFact, GroupFact, GroupSample } from '../../../../shared/domain/cluster-state.ts'
+import { createLagSummer, type LagSum } from '../../../../shared/domain/lag.ts'
+import { topicLag, type TopicLag } from './group-lag.ts'
+import { isSame, type Made } from './memo.ts'
+
+export interface DerivedGroup {
+  readonly row: GroupRow
+  /** Worst first. */
+  readonly topics: readonly TopicLag[]
+  readonly sum: LagSum
+}
+
+export type MadeGroups = ReadonlyMap<string, Made<DerivedGroup>>
+
+const PARTITIONS_A_STEP = 400
+
+/** A row a group. Groups whose listing, members, sample and topics are the same keep theirs. */
+export function* deriveGroups(before: MadeGroups, state: ClusterState): Generator<undefined, MadeGroups> {
+  const made = new Map<string, Made<DerivedGroup>>()
+  let work = 0
+  let same = before.size === state.groups.size
+  for (const fact of state.groups.values()) {
+    const known = before.get(fact.group)
+    const from = inputsOf(state, fact)
+    work += 1
+    if (known !== undefined && isSame(known, from)) {
+      made.set(fact.group, known)
+    } else {
+      same = false
+      const value = deriveGroup(state, fact)
+      made.set(fact.group, { from, value })
+      work += 5 + value.row.partitions.total
+    }
+    if (work > PARTITIONS_A_STEP) {
+      work = 0
+      yield
+    }
+  }
+  return same ? before : made
+}
+
+function inputsOf(state: ClusterState, fact: GroupFact): unknown[] {
+  const sample = state.samples.get(fact.group)
+  const description = state.descriptions.get(fact.group)
+  const from: unknown[] = [fact, description, sample, state.gone]
+  for (const topic of sample?.topics.keys() ?? []) from.push(state.topics.get(topic), state.starts.get(topic))
+  return from
+}
+
+function deriveGroup(state: ClusterState, fact: GroupFact): DerivedGroup {
+  const sample = state.samples.get(fact.group)
+  const description = state.descriptions.get(fact.group)
+  const owned = ownedPartitions(description)
+  const names = new Set([...(sample?.topics.keys() ?? []), ...(owned?.keys() ?? [])])
+  const topics = [...names]
+    .map((topic) => topicLag(state, topic, sample?.topics.get(topic), owned?.get(topic)))
+    .sort((a, b) => (b.sum.lag ?? -1) - (a.sum.lag ?? -1) || (a.topic < b.topic ? -1 : 1))
+  const summer = createLagSummer()
+  for (const topic of topics) summer.include(topic.sum)
+  const sum = summer.sum()
+  return { topics, sum, row: rowOf(fact, { sample, description, topics, sum, owned }) }
+}
+
+interface Parts {
+  readonly sample: GroupSample | undefined
+  readonly description: DescriptionFact | undefined
+  readonly topics: readonly TopicLag[]
+  readonly sum: LagSum
+  readonly owned: ReadonlyMap<string, ReadonlySet<number>> | undefined
+}
+
+function rowOf(fact: GroupFact, { sample, description, topics, sum, owned }: Parts): GroupRow {
+  const told = description?.description
+  const problem = description?.problem ?? sample?.problem ?? null
+  const forbidden = problem?.code === 'kafka.forbidden'
+  // An empty group has no members: the state says so before anybody describes it.
+  const empty = fact.state === 'Empty' || fact.state === 'Dead'
+  const asOf = topics.reduce((oldest, t) => (t.asOf >= oldest ? oldest : t.asOf), Number.NaN)
+  return {
+    group: fact.group,
+    type: fact.type === 'unknown' ? (told?.type ?? 'unknown') : fact.type,
+    kind: told?.protocolType || fact.protocolType,
+    state: fact.state || (told?.state ?? ''),
+    coordinator: told?.coordinator ?? fact.coordinator,
+    members: told?.members.length ?? (empty ? 0 : null),
+    hosts: told ? new Set(told.members.map((m) => m.host)).size : empty ? 0 : null,
+    topics: topics.slice(0, 3).map((t) => ({ topic: t.topic, lag: t.sum.lag })),
+    topicCount: topics.length,
+    partitions: {
+      owned: owned ? [...owned.values()].reduce((n, set) => n + set.size, 0) : empty ? 0 : null,
+      committed: topics.reduce((n, t) => n + t.committed, 0),
+      total: topics.reduce((n, t) => n + t.partitions, 0),
+    },
+    lag: sum.lag,
+    lagMax: sum.max,
+    // Not read yet is not complete; without any commit there is nothing that could be missing.
+    partial: sum.partial || sample === undefined || sample.committedAt === null,
+    leftOut: sum.leftOut,
+    lost: sum.lost,
+    access: forbidden ? 'forbidden' : 'ok',
+    asOf: Number.isNaN(asOf) ? (sample?.committedAt ?? null) : asOf,
+    error: problem,
+  }
+}
+
+/** By topic; undefined: members or their assignments cannot be read. */
+export function ownedPartitions(fact: DescriptionFact | undefined): ReadonlyMap<string, ReadonlySet<number>> | undefined {
+  const members = fact?.description?.members
+  if (members === undefined || members.some((m) => m.assigned === null)) return undefined
+  const owned = new Map<string, Set<number>>()
+  for (const { assigned } of members) {
+    for (const { topic, partitions } of assigned ?? []) {
+      const set = owned.get(topic) ?? new Set<number>()
+      for (const p of partitions) set.add(p)
+      owned.set(topic, set)
+    }
+  }
+  return owned
+}

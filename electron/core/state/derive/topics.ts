@@ -1,0 +1,99 @@
+import type { TopicRow } from '../../../../shared/contract/topics.ts'
+import type { ClusterState, ReplicaSizes, TopicFact, TopicOffsetsFact } from '../../../../shared/domain/cluster-state.ts'
+import { NO_LEADER } from '../../../../shared/domain/ids.ts'
+import { countPartitions, leaderOf, TOPIC_FORBIDDEN, type PartitionCounts } from '../../../../shared/domain/partitions.ts'
+import type { Problem } from '../../../../shared/domain/part-status.ts'
+import type { GroupInTopic, GroupsOfTopics } from './groups-of-topics.ts'
+import { isSame, keptIfAlike, type Made } from './memo.ts'
+
+export interface DerivedTopic {
+  readonly row: TopicRow
+  readonly counts: PartitionCounts
+}
+export type MadeTopics = ReadonlyMap<string, Made<DerivedTopic>>
+
+const TOPICS_A_STEP = 40
+
+export function* deriveTopics(before: MadeTopics, state: ClusterState, groups: GroupsOfTopics): Generator<undefined, MadeTopics> {
+  const made = new Map<string, Made<DerivedTopic>>()
+  let same = before.size === state.topics.size
+  let work = 0
+  for (const fact of state.topics.values()) {
+    const { name } = fact
+    const known = before.get(name)
+    const sizes = [...state.logDirs.values()].map((dirs) => dirs.replicas.get(name))
+    const from = [fact, state.gone, state.ends.get(name), state.starts.get(name), groups.get(name), ...sizes]
+    const fresh = known !== undefined && isSame(known, from)
+    const next: Made<DerivedTopic> = fresh ? known : { from, value: deriveTopic(state, fact, groups.get(name) ?? [], sizes, known?.value) }
+    if (next !== known) same = false
+    made.set(name, next)
+    work += fresh ? 1 : 4
+    if (work > TOPICS_A_STEP) {
+      work = 0
+      yield
+    }
+  }
+  return same ? before : made
+}
+
+function deriveTopic(
+  state: ClusterState,
+  fact: TopicFact,
+  groups: readonly GroupInTopic[],
+  sizes: readonly (ReplicaSizes | undefined)[],
+  before: DerivedTopic | undefined,
+): DerivedTopic {
+  const counts = countPartitions(fact, state.gone)
+  const leaders = new Set(fact.partitions.map((p) => leaderOf(p, state.gone)).filter((id) => id !== NO_LEADER))
+  const row: TopicRow = {
+    name: fact.name,
+    internal: fact.internal,
+    partitions: fact.partitions.length,
+    replication: fact.partitions.reduce((most, p) => Math.max(most, p.replicas.length), 0),
+    underReplicated: counts.underReplicated,
+    offline: counts.offline,
+    notPreferred: counts.notPreferred,
+    leaders: [...leaders].sort((a, b) => a - b),
+    sizeBytes: sizeOf(sizes),
+    messages: messagesOf(fact, state.ends.get(fact.name), state.starts.get(fact.name)),
+    groups: groups.slice(0, 3).map(({ group, lag }) => ({ group, lag: lag.sum.lag })),
+    groupCount: groups.length,
+    error: topicProblem(fact),
+  }
+  return { counts, row: keptIfAlike(before?.row, row) }
+}
+
+/** Null: no broker told a size of it. */
+function sizeOf(sizes: readonly (ReplicaSizes | undefined)[]): number | null {
+  let sum: number | null = null
+  for (const size of sizes) for (const bytes of size?.bytes ?? []) sum = (sum ?? 0) + bytes
+  return sum
+}
+
+/** Distance from log start to log end; null while one of its partitions was not read. */
+function messagesOf(fact: TopicFact, ends: TopicOffsetsFact | undefined, starts: TopicOffsetsFact | undefined): number | null {
+  if (!ends || !starts || fact.partitions.length === 0) return null
+  let sum = 0
+  for (const { partition } of fact.partitions)
+    sum += Math.max(0, (ends.offsets[partition] ?? Number.NaN) - (starts.offsets[partition] ?? Number.NaN))
+  return Number.isNaN(sum) ? null : sum
+}
+
+/** A fact about the topic as a whole; a missing leader is told by its partitions. */
+export function topicProblem(fact: TopicFact): Problem | null {
+  if (fact.error === 0 || fact.partitions.length > 0) return null
+  if (fact.error === TOPIC_FORBIDDEN) return forbiddenTopic(fact.name)
+  return { code: 'kafka.error', about: { code: fact.error, name: `error ${fact.error}`, what: `Metadata of ${fact.name}` } }
+}
+
+export const forbiddenTopic = (topic: string): Problem => ({
+  code: 'kafka.forbidden',
+  about: {
+    right: 'DESCRIBE',
+    resource: `topic ${topic}`,
+    command: `kafka-acls.sh --bootstrap-server <broker> --add --allow-principal User:<user> --operation DESCRIBE --topic ${shellWord(topic)}`,
+  },
+})
+
+/** Text of a cluster in a command that a person may paste: in single quotes, none of it means anything to a shell. */
+const shellWord = (text: string): string => (/^[\w.-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`)

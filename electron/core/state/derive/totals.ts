@@ -1,0 +1,87 @@
+import type { ClusterState } from '../../../../shared/domain/cluster-state.ts'
+import type { MadeGroups } from './groups.ts'
+import type { MadeTopics } from './topics.ts'
+
+/** Sums over the whole cluster. */
+export interface Totals {
+  readonly from: readonly unknown[]
+  readonly topics: TopicTotals
+  readonly groups: GroupTotals
+}
+
+export interface TopicTotals {
+  readonly partitions: number
+  readonly replicas: number
+  readonly underReplicated: number
+  readonly offline: number
+  readonly notPreferred: number
+}
+
+export interface GroupTotals {
+  readonly total: number
+  readonly withMembers: number
+  readonly forbidden: number
+  readonly lag: number | null
+  readonly partial: boolean
+  readonly worst: { readonly group: string; readonly lag: number } | null
+}
+
+export const noTotals: Totals = {
+  from: [],
+  topics: { partitions: 0, replicas: 0, underReplicated: 0, offline: 0, notPreferred: 0 },
+  groups: { total: 0, withMembers: 0, forbidden: 0, lag: null, partial: false, worst: null },
+}
+
+interface Inputs {
+  readonly state: ClusterState
+  readonly groups: MadeGroups
+  readonly topics: MadeTopics
+}
+
+const ROWS_A_STEP = 2_000
+
+export function* deriveTotals(before: Totals, { groups, topics }: Inputs): Generator<undefined, Totals> {
+  const from = [groups, topics]
+  return {
+    from,
+    topics: before.from[1] === topics ? before.topics : yield* topicTotals(topics),
+    groups: before.from[0] === groups ? before.groups : yield* groupTotals(groups),
+  }
+}
+
+function* topicTotals(topics: MadeTopics): Generator<undefined, TopicTotals> {
+  const sum = { partitions: 0, replicas: 0, underReplicated: 0, offline: 0, notPreferred: 0 }
+  let n = 0
+  for (const { value } of topics.values()) {
+    sum.partitions += value.row.partitions
+    sum.replicas += value.counts.replicas
+    sum.underReplicated += value.counts.underReplicated
+    sum.offline += value.counts.offline
+    sum.notPreferred += value.counts.notPreferred
+    n += 1
+    if (n % ROWS_A_STEP === 0) yield
+  }
+  return sum
+}
+
+function* groupTotals(groups: MadeGroups): Generator<undefined, GroupTotals> {
+  let withMembers = 0
+  let forbidden = 0
+  let lag: number | null = null
+  let partial = false
+  let worst: GroupTotals['worst'] = null
+  let n = 0
+  for (const { value } of groups.values()) {
+    const { row } = value
+    if (row.members === null ? row.state !== '' && row.access === 'ok' : row.members > 0) withMembers += 1
+    if (row.access === 'forbidden') forbidden += 1
+    if (row.partial) partial = true
+    if (row.lag !== null) {
+      lag = (lag ?? 0) + row.lag
+      if (worst === null || row.lag > worst.lag) worst = { group: row.group, lag: row.lag }
+    }
+    n += 1
+    if (n % ROWS_A_STEP === 0) yield
+  }
+  return { total: groups.size, withMembers, forbidden, lag, partial, worst }
+}

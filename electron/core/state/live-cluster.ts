@@ -1,0 +1,33 @@
+import type { SourceState } from '../../../shared/domain/source-state.ts'
+import type { Clock } from '../lib/clock.ts'
+import type { ClusterStore } from './store.ts'
+
+/** What a view looks at: it is polled more often while somebody does. */
+export type Watched =
+  | { readonly kind: 'overview' | 'reading' | 'brokers' | 'topics' | 'groups' }
+  | { readonly kind: 'broker'; readonly broker: number }
+  | { readonly kind: 'topic'; readonly topic: string }
+  | { readonly kind: 'group'; readonly group: string }
+
+/** How the reading goes. The same object while nothing changed. */
+export interface ReadingFacts {
+  readonly source: SourceState
+  /** Wall clock ms of the newest good reading of anything. */
+  readonly lastReadAt: number | null
+  readonly requestsPerSecond: number
+  readonly budget: number
+  readonly stretch: number
+  /** What is being read right now. */
+  readonly jobs: readonly string[]
+}
+
+/** A cluster as views see it, connected or not. */
+export interface LiveCluster {
+  readonly id: string
+  readonly clock: Clock
+  readonly store: ClusterStore
+  reading(): ReadingFacts
+  onReading(changed: () => void, signal: AbortSignal): void
+  /** Reads what is looked at more often, until the signal aborts. */
+  hold(what: Watched, signal: AbortSignal): void
+}

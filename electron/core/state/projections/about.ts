@@ -1,0 +1,51 @@
+import type { ViewAbout } from '../../../../shared/rpc/define.ts'
+import { distinctProblems, isStale, type PartName, type PartStatus, type Problem } from '../../../../shared/domain/part-status.ts'
+import type { SourceState } from '../../../../shared/domain/source-state.ts'
+import type { LiveCluster } from '../live-cluster.ts'
+
+/** What rows are made of. Without the needed parts there is nothing to show; the others add columns, and their problems. */
+export interface MadeOf {
+  readonly needs: readonly PartName[]
+  readonly adds?: readonly PartName[]
+}
+
+/** How true a view is, from the facts of the parts that its rows are made of and of the connection. */
+export function aboutOf(cluster: LiveCluster, { needs, adds = [] }: MadeOf): ViewAbout {
+  const { source } = cluster.reading()
+  const { parts } = cluster.store.current()
+  const needed = needs.map((name) => parts[name])
+  const all = [...needed, ...adds.map((name) => parts[name])]
+  const errors = distinctProblems([...connectionProblems(source, cluster.id), ...all.flatMap((part) => part.problems)])
+  const progress = needed.find((part) => part.progress !== null)?.progress ?? null
+  return {
+    state: stateOf(source, needed, all, cluster.clock.now()),
+    asOf: oldest(needed),
+    errors: errors.map(({ code, about }) => ({ code, about })),
+    progress,
+  }
+}
+
+function stateOf(source: SourceState, needed: readonly PartStatus[], all: readonly PartStatus[], now: number): ViewAbout['state'] {
+  if (source.is === 'off') return 'failed'
+  const away = source.is === 'reconnecting' || source.is === 'failed'
+  const never = needed.find((part) => part.readAt === null)
+  if (never) {
+    if (never.state === 'unsupported' || never.state === 'forbidden' || never.state === 'failed') return never.state
+    return away ? 'failed' : 'loading'
+  }
+  return away || source.is === 'stale' || all.some((part) => isStale(part, now)) ? 'stale' : 'live'
+}
+
+function connectionProblems(source: SourceState, profile: string): readonly Problem[] {
+  if (source.is === 'off') return [{ code: 'profile.notConnected', about: { profile } }]
+  return source.is === 'reconnecting' || source.is === 'failed' ? [source.problem] : []
+}
+
+function oldest(parts: readonly PartStatus[]): number | null {
+  let oldestAsOf: number | null = null
+  for (const { asOf } of parts) {
+    if (asOf === null) return null
+    if (oldestAsOf === null || asOf < oldestAsOf) oldestAsOf = asOf
+  }
+  return oldestAsOf
+}

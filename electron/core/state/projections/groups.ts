@@ -1,0 +1,29 @@
+import type { GroupRow } from '../../../../shared/contract/groups.ts'
+import type { ViewSource } from '../../../../shared/rpc/define.ts'
+import type { MadeGroups } from '../derive/groups.ts'
+import type { LiveCluster } from '../live-cluster.ts'
+import { createListOf } from './topics.ts'
+import { clusterView, createRowMemo } from './view.ts'
+
+export function groupList(cluster: LiveCluster): ViewSource<GroupRow> {
+  const rowsOf = createListOf<GroupRow, MadeGroups>((made) => made.row)
+  return clusterView(cluster, {
+    watched: { kind: 'groups' },
+    needs: ['metadata', 'groups', 'offsets'],
+    adds: ['descriptions', 'starts'],
+    rows: (derived) => rowsOf(derived.groups),
+  })
+}
+
+export function oneGroup(cluster: LiveCluster, group: string): ViewSource<GroupRow> {
+  const memo = createRowMemo<GroupRow>()
+  return clusterView(cluster, {
+    watched: { kind: 'group', group },
+    needs: ['metadata', 'groups'],
+    adds: ['offsets', 'descriptions', 'starts'],
+    rows(derived) {
+      const row = derived.groups.get(group)?.value.row
+      return memo.rows([row], () => (row ? [[group, row]] : []))
+    },
+  })
+}

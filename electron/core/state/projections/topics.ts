@@ -1,0 +1,54 @@
+import type { TopicGroupRow, TopicRow } from '../../../../shared/contract/topics.ts'
+import type { ViewSource } from '../../../../shared/rpc/define.ts'
+import type { MadeTopics } from '../derive/topics.ts'
+import type { LiveCluster } from '../live-cluster.ts'
+import { clusterView, createRowMemo } from './view.ts'
+
+export function topicList(cluster: LiveCluster): ViewSource<TopicRow> {
+  const rowsOf = createListOf<TopicRow, MadeTopics>((made) => made.row)
+  return clusterView(cluster, {
+    watched: { kind: 'topics' },
+    needs: ['metadata'],
+    adds: ['offsets', 'starts', 'logDirs'],
+    rows: (derived) => rowsOf(derived.topics),
+  })
+}
+
+/** From the index of groups by topic: no sweep over all groups. */
+export function topicGroups(cluster: LiveCluster, topic: string): ViewSource<TopicGroupRow> {
+  const memo = createRowMemo<TopicGroupRow>()
+  return clusterView(cluster, {
+    watched: { kind: 'topic', topic },
+    needs: ['metadata', 'groups', 'offsets'],
+    rows(derived) {
+      const groups = derived.groupsOfTopics.get(topic) ?? []
+      return memo.rows([derived.groups, groups], () =>
+        groups.map(({ group, lag }) => {
+          const row = derived.groups.get(group)?.value.row
+          const { sum } = lag
+          const leftOut = sum.leftOut.noLeader + sum.leftOut.topicGone + sum.leftOut.notRead
+          const worst = sum.worst === null || sum.max === null ? null : { partition: sum.worst, lag: sum.max }
+          const { partitions } = lag
+          return [group, { group, state: row?.state ?? '', members: row?.members ?? null, partitions, lag: sum.lag, leftOut, worst }]
+        }),
+      )
+    },
+  })
+}
+
+/** Rows by key out of what was derived, made once for each state of it. */
+export function createListOf<Row, Made extends ReadonlyMap<string, { readonly value: { readonly row: Row } }>>(
+  pick: (value: { readonly row: Row }) => Row,
+): (made: Made) => ReadonlyMap<string, Row> {
+  let of: Made | null = null
+  let rows: ReadonlyMap<string, Row> = new Map()
+  return (made) => {
+    if (of !== made) {
+      const next = new Map<string, Row>()
+      for (const [key, { value }] of made) next.set(key, pick(value))
+      of = made
+      rows = next
+    }
+    return rows
+  }
+}

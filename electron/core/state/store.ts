@@ -1,0 +1,55 @@
+import { emptyState, type ClusterState } from '../../../shared/domain/cluster-state.ts'
+import type { Observation } from '../../../shared/domain/observation.ts'
+import { reduceSteps } from '../../../shared/domain/reduce/reduce.ts'
+import { createChanges } from '../lib/changes.ts'
+import { createInOrder } from '../lib/in-order.ts'
+import { inSlices } from '../lib/slices.ts'
+import { derive, nothingDerived, type Derived } from './derive/derive.ts'
+
+/** What is known now of one cluster. */
+export interface ClusterStore {
+  current(): ClusterState
+  derived(): Derived
+  /**
+   * Takes in what was read: one after the other, in slices, so that nothing else waits. Resolves when it can be seen. A collector waits
+   * for it before it reads again, which is what bounds the queue.
+   */
+  apply(observation: Observation): Promise<void>
+  watch(changed: () => void, signal: AbortSignal): void
+  /** Something beside the state moved that views show: the clock, the connection. */
+  tell(): void
+  /** Forgets everything. What is being taken in meanwhile goes nowhere. */
+  clear(): void
+}
+
+export function createClusterStore(): ClusterStore {
+  const changes = createChanges()
+  let inOrder = createInOrder()
+  let derived: Derived = nothingDerived
+  let life = 0
+  return {
+    current: () => derived.state,
+    derived: () => derived,
+    watch: changes.listen,
+    tell: changes.tell,
+    apply(observation) {
+      const mine = life
+      return inOrder(async () => {
+        if (mine !== life) return
+        const state = await inSlices(reduceSteps(derived.state, observation))
+        if (state === derived.state) return
+        const next = await inSlices(derive(derived, state))
+        if (mine !== life) return
+        derived = next
+        changes.tell()
+      })
+    },
+    clear() {
+      life += 1
+      inOrder = createInOrder()
+      if (derived.state === emptyState) return
+      derived = nothingDerived
+      changes.tell()
+    },
+  }
+}
