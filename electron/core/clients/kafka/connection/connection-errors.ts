@@ -73,6 +73,9 @@ const problems: Readonly<Record<string, Problem>> = {
 /** Alerts by which a broker refuses our certificate; OpenSSL 3.5 renamed the first part. */
 const REFUSES_OURS = /ALERT_(CERTIFICATE_|BAD_CERTIFICATE|UNSUPPORTED_CERTIFICATE|UNKNOWN_CA|ACCESS_DENIED|DECRYPT_ERROR)/
 
+/** What a broker does that takes our hello for a message of absurd length. */
+export const HUNG_UP = 'the other side hung up.'
+
 /** A peer that answers a TLS hello with something else, or hangs up on it. */
 const NO_TLS =
   /wrong version number|packet length too long|record layer|unexpected message|http request|unknown protocol|before secure TLS/i
@@ -85,7 +88,7 @@ const nameOf = (name: PeerCertificate['subject'] | undefined): string => {
 }
 
 /** The reason alone: OpenSSL's messages carry file names and line numbers, `C0D7…:error:0A00010B:SSL routines:…:wrong version number:…`. */
-const tidy = (message: string): string => /:SSL routines:[^:]*:([^:]+):/.exec(message)?.[1] ?? message.split('\n')[0] ?? message
+const tidy = (message: string): string => /: ?[\w ]+ routines:[^:]*:([^:]+)/.exec(message)?.[1] ?? message.split('\n')[0] ?? message
 
 function certificateError(problem: Problem, detail: string, address: string, peer: PeerCertificate | null, cause: unknown): AppError {
   return new AppError(
@@ -114,11 +117,15 @@ export function tlsError(error: unknown, peer: Peer, certificate: PeerCertificat
   if (problem) return certificateError(problem, detail, peer.address, certificate, error)
   if (NO_TLS.test(detail)) return new AppError('kafka.plainPort', { address: peer.address, detail }, { cause: error })
   if (!secure && (code === 'ECONNRESET' || code === 'EPIPE')) {
-    return new AppError('kafka.plainPort', { address: peer.address, detail: 'The broker hung up.' }, { cause: error })
+    return new AppError('kafka.plainPort', { address: peer.address, detail: HUNG_UP }, { cause: error })
   }
   if (MADE_BY_OPENSSL.test(code)) return certificateError('other', detail, peer.address, certificate, error)
   return networkError(error, peer, request)
 }
+
+/** The profile's own certificate, key or pass phrase cannot be used; nothing was sent. */
+export const ownCertificateError = (error: unknown, address: string): AppError =>
+  certificateError('other', `The certificates or the key of the profile cannot be used: ${tidy(messageOf(error))}`, address, null, error)
 
 /** Catalogue errors that another attempt cannot cure and that say most about why a cluster cannot be reached. */
 const TELLING: ReadonlySet<ErrorCode> = new Set<ErrorCode>([

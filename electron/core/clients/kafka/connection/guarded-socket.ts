@@ -6,7 +6,7 @@ import { apiVersions } from '../codecs/api-versions.ts'
 import { WireError } from '../wire/reader.ts'
 import type { KafkaConnectionSettings } from '../kafka-client.ts'
 import type { Traffic } from './broker-channel.ts'
-import { frameError, networkError, tlsError, type Peer } from './connection-errors.ts'
+import { HUNG_UP, frameError, networkError, ownCertificateError, tlsError, type Peer } from './connection-errors.ts'
 import { checkOutgoing, createIncomingGuard, FRAME_LIMIT } from './frame-guard.ts'
 import { tlsOptions } from './tls-options.ts'
 
@@ -106,8 +106,21 @@ export function createGuardedSocket(needs: SocketNeeds) {
     }
   }
 
+  const tryOpen = (): Socket => {
+    try {
+      return openSocket(needs)
+    } catch (error) {
+      // Before anything is sent: the profile's certificate and key are read here.
+      fail(ownCertificateError(error, peer.address))
+      throw error
+    }
+  }
+  const hungUp = (): AppError =>
+    needs.tls && !secure
+      ? new AppError('kafka.plainPort', { address: peer.address, detail: HUNG_UP })
+      : new AppError('kafka.closed', { address: peer.address, request: doing() })
   const open = (onConnect: () => void): GuardedSocket => {
-    const made = openSocket(needs)
+    const made = tryOpen()
     socket = made
     if (isTls(made)) {
       // Before Node's own listener, which destroys the socket when the certificate is not good: afterwards it cannot be read.
@@ -120,8 +133,8 @@ export function createGuardedSocket(needs: SocketNeeds) {
       guard.take(chunk)
     })
     made.on('error', (error) => fail(translate(error)))
-    made.on('end', () => fail(new AppError('kafka.closed', { address: peer.address, request: doing() })))
-    made.on('close', () => fail(new AppError('kafka.closed', { address: peer.address, request: doing() })))
+    made.on('end', () => fail(hungUp()))
+    made.on('close', () => fail(hungUp()))
     return Object.assign(facade, {
       write(frame: Buffer): void {
         inspect(frame)

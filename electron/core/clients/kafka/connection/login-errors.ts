@@ -13,7 +13,7 @@ export function loginError(
   mechanism: string,
   offered: readonly string[],
 ): AppError {
-  if (error instanceof AppError) return error
+  if (error instanceof AppError && error.code !== 'kafka.closed') return error
   const options = { cause: error }
   if (typeOf(error) === 'ILLEGAL_SASL_STATE') return new AppError('kafka.loginUnexpected', { address, mechanism }, options)
   if (typeOf(error) === 'UNSUPPORTED_SASL_MECHANISM' || /mechanism is not supported/.test(reasonOf(error))) {

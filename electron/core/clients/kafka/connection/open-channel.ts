@@ -13,6 +13,7 @@ import { OBSERVE_KEYS } from './frame-guard.ts'
 import { createGuardedSocket } from './guarded-socket.ts'
 import { createConnection } from './kafkajs-channel.ts'
 import { loginError } from './login-errors.ts'
+import { speaksTls } from './speaks-tls.ts'
 import { withDeadline } from './deadline.ts'
 
 /** TCP and TLS. */
@@ -85,13 +86,22 @@ async function attempt({ target, needs, signal, table, guessed }: Attempt): Prom
     doing: () => (stage === 'ready' ? queue.doing() : stage),
   })
   socket.onHandshakeReply((body) => (offered = readMechanisms(body)))
+  // kafkajs does not tell when the socket ends in the middle of a login.
+  const broken = new Promise<never>((_resolve, reject) => socket.onFailure(reject))
+  broken.catch(() => undefined)
   const connection = createConnection({ ...target, clientId: settings.clientId, sasl: settings.sasl, socket })
 
   /** Runs one stage of the handshake within its limit; its error is what ended the socket, if that ended. */
   const during = async <T>(what: Stage, ms: number, act: () => Promise<T>): Promise<T> => {
     stage = what
     try {
-      return await withDeadline(clock, signal, ms, () => new AppError('kafka.timeout', { address, request: what, ms }), act)
+      return await withDeadline(
+        clock,
+        signal,
+        ms,
+        () => new AppError('kafka.timeout', { address, request: what, ms }),
+        () => Promise.race([act(), broken]),
+      )
     } catch (error) {
       const reason = describe(error)
       socket.fail(reason)
@@ -153,7 +163,9 @@ export async function openChannel(
     try {
       return await attempt({ ...first, table: staticTables['0.9'], guessed: true })
     } catch {
-      throw error
+      const address = printAddress(target)
+      const isTls = !needs.settings.tls && (await speaksTls(target, { address, ...target }, needs.clock, signal))
+      throw isTls ? new AppError('kafka.notKafka', { address, speaks: 'tls', detail: '' }, { cause: error }) : error
     }
   }
 }
