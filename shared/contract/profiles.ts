@@ -14,7 +14,11 @@ const isPort = (text: string): boolean => Number(text) >= 1 && Number(text) <= 6
 export const Address = z
   .string()
   .max(300, 'At most 300 characters')
-  .regex(/^(\[[0-9a-fA-F:.%]+\]|[^\s:,/[\]@]+):\d{1,5}$/, 'Write host:port, for example kafka-1.example.org:9092')
+  .regex(/^(\[[0-9a-fA-F:.%]+\]|[^\s:,/[\]@]+):\d{1,5}$/, {
+    error: 'Write host:port, for example kafka-1.example.org:9092',
+    // One message at a time: the port is looked at when the form is right.
+    abort: true,
+  })
   .refine((a) => isPort(a.slice(a.lastIndexOf(':') + 1)), 'The port must be between 1 and 65535')
 
 /** One side of an address map entry: an address in which `*` may stand for the host, the port, or within the host. */
@@ -22,7 +26,7 @@ const MappedAddress = (hint: string) =>
   z
     .string()
     .max(300, 'At most 300 characters')
-    .regex(/^(\[[0-9a-fA-F:.%]+\]|[^\s:,/[\]@]+):(\d{1,5}|\*)$/, hint)
+    .regex(/^(\[[0-9a-fA-F:.%]+\]|[^\s:,/[\]@]+):(\d{1,5}|\*)$/, { error: hint, abort: true })
     .refine((a) => a.endsWith(':*') || isPort(a.slice(a.lastIndexOf(':') + 1)), 'The port must be between 1 and 65535, or *')
 
 export const AddressMapEntry = z.strictObject({
@@ -39,10 +43,10 @@ export const SaslMechanism = z.enum(['PLAIN', 'SCRAM-SHA-256', 'SCRAM-SHA-512'])
 const CertificatePem = z
   .string()
   .max(200_000, 'At most 200,000 characters: keep the certificates that are needed')
-  .refine(
-    (pem) => !/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(pem),
-    'This holds a private key. Put the key into its own field, and only certificates here',
-  )
+  .refine((pem) => !/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(pem), {
+    error: 'This holds a private key. Put the key into its own field, and only certificates here',
+    abort: true,
+  })
   .refine(
     (pem) => pem.trim() === '' || /-----BEGIN (TRUSTED |X509 )?CERTIFICATE-----[\s\S]+-----END (TRUSTED |X509 )?CERTIFICATE-----/.test(pem),
     'Paste a PEM certificate: it begins with -----BEGIN CERTIFICATE-----',

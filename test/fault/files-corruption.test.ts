@@ -25,7 +25,7 @@ async function fourGenerations(): Promise<Files> {
   const folder = await tempFolder()
   const store = await open(folder)
   for (let save = 1; save <= 6; save += 1) await store.save(payloadOf(save))
-  return await readAll(folder)
+  return readAll(folder)
 }
 
 async function readAll(folder: string): Promise<Files> {
@@ -35,7 +35,15 @@ async function readAll(folder: string): Promise<Files> {
 
 const sha = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex')
 
-const foreign = ['{}', '[]', 'null', '{"profiles":[]}', '{"magic":"test"}', '{"magic":"other","schemaVersion":1,"seq":9,"sha256":"","payload":{}}', '"']
+const foreign = [
+  '{}',
+  '[]',
+  'null',
+  '{"profiles":[]}',
+  '{"magic":"test"}',
+  '{"magic":"other","schemaVersion":1,"seq":9,"sha256":"","payload":{}}',
+  '"',
+]
 
 type Random = ReturnType<typeof createRandom>
 

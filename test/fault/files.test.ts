@@ -107,7 +107,14 @@ describe('F-01 faults of the disk while saving', () => {
   it('waits for a busy file on Windows, and only there', async () => {
     const { fs, folder } = await storeWithHistory()
     const saveOn = async (platform: NodeJS.Platform): Promise<void> => {
-      const store = await openGenerations({ fs, clock: systemClock, platform, path: join(folder, 'x.json'), magic: 'test', schemaVersion: 1 })
+      const store = await openGenerations({
+        fs,
+        clock: systemClock,
+        platform,
+        path: join(folder, 'x.json'),
+        magic: 'test',
+        schemaVersion: 1,
+      })
       fs.arm({ kind: 'fail', at: [CALLS.indexOf('rename')], code: 'EACCES' })
       await store.save(NEW)
     }

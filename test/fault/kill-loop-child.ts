@@ -49,7 +49,7 @@ async function saveWell(): Promise<never> {
       say(`settings ${n}`)
     }
   }
-  return await Promise.race([saveProfiles(), saveSettings()])
+  return Promise.race([saveProfiles(), saveSettings()])
 }
 
 await (mode === 'plain' ? savePlain() : saveWell())

@@ -38,7 +38,7 @@ export function createFaultFs(inner: FileSystem): FaultFs {
       const short = step('write')
       // At least one byte, so that a right loop comes to an end.
       const end = short ? from + Math.max(1, Math.floor((bytes.length - from) / 3)) : bytes.length
-      return await file.write(bytes.subarray(0, end), from)
+      return file.write(bytes.subarray(0, end), from)
     },
     async sync() {
       step('sync')
@@ -55,7 +55,7 @@ export function createFaultFs(inner: FileSystem): FaultFs {
     <A extends readonly unknown[], T>(name: string, act: (...args: A) => Promise<T>) =>
     async (...args: A): Promise<T> => {
       step(name)
-      return await act(...args)
+      return act(...args)
     }
 
   return {

@@ -95,7 +95,7 @@ async function open(needs: GenerationsNeeds): Promise<Generations> {
           if (!versionKept) await keepVersion(needs, newest)
           versionKept = true
           await write(payload, needs.schemaVersion)
-          return await prune(needs).catch(() => undefined)
+          return prune(needs).catch(() => undefined)
         }
         throw new AppError('files.newer', { file: basename(path), version: found.schemaVersion, known: needs.schemaVersion })
       }),

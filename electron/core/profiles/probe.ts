@@ -96,7 +96,9 @@ async function probeAll(
     const cluster = await readCluster(needs, client, steps, signal)
     if (cluster instanceof AppError) return 'failed'
     const brokersReached = await reachBrokers(needs, settings, cluster, reached, steps, signal)
-    const rights = await probeRights(client, cluster, steps, (act) => inTime(needs.clock, signal, 'a question of the probe', () => act(signal)))
+    const rights = await probeRights(client, cluster, steps, (act) =>
+      inTime(needs.clock, signal, 'a question of the probe', () => act(signal)),
+    )
     const perfect = tries.every((t) => t) && brokersReached && rights
     return perfect ? 'ok' : 'warning'
   } finally {

@@ -64,7 +64,7 @@ export async function openProfileStore(needs: FileNeeds & { readonly folder: str
       inOrder(async () => {
         if (found.state === 'newer') throw newerFile(generations)
         if (!chosen) throw unreadableFile(generations)
-        return await act(save)
+        return act(save)
       }),
     state: () => ({
       state: chosen ? (found.state === 'newer' ? 'readOnly' : 'ready') : 'failed',

@@ -65,4 +65,4 @@ export function makeDataKey(keychain: Keychain): DataKey {
 
 export const writeSecrets = (key: WrappedKey, secrets: ReadonlyMap<string, SealedOfProfile>): Json =>
   // Made of strings and numbers alone; absent fields are left out by JSON.
-  ({ key, secrets: Object.fromEntries(secrets) }) as unknown as Json
+  ({ key, secrets: Object.fromEntries(secrets) })

@@ -46,7 +46,7 @@ function worldNeeds(world: World, clock = systemClock): ProbeNeeds & { readonly 
       const at = mapAddress(settings.addressMap, named)
       const address = printAddress(at)
       log.reached.push(address)
-      if (world.hangs?.includes(address)) return await never()
+      if (world.hangs?.includes(address)) return never()
       const error = world.errors?.[address]
       const unknown = (): AppError => new AppError('kafka.hostUnknown', { address, host: at.host, advertised: from === 'cluster' })
       const base = { address: printAddress(named), connectedTo: address, ms: 1 }

@@ -104,7 +104,7 @@ describe('profiles', () => {
     const folder = await tempFolder()
     const { profiles } = await openProfiles(folder)
     const a = await profiles.create(draft(), {})
-    await rewrite(folder, ([first]) => Array.from({ length: 500 }, (_, n) => ({ ...(first as object), id: `x${n}` }) as Json))
+    await rewrite(folder, ([first]) => Array.from({ length: 500 }, (_, n) => ({ ...(first as object), id: `x${n}` })))
     const full = (await openProfiles(folder)).profiles
     expect(full.list()).toHaveLength(500)
     await expect(full.create(draft(), {})).rejects.toMatchObject({ code: 'profile.invalid' })
@@ -212,7 +212,7 @@ describe('F-03 damaged profiles', () => {
     const folder = await tempFolder()
     const { profiles } = await openProfiles(folder)
     const a = await profiles.create(draft({ name: 'a' }), { saslPassword: 'one' })
-    await rewrite(folder, ([first]) => [first ?? null, { ...(first as object), id: 'later', hue: 'blue' } as Json], 2)
+    await rewrite(folder, ([first]) => [first ?? null, { ...(first as object), id: 'later', hue: 'blue' }], 2)
     const before = await readFile(join(folder, 'profiles.json'))
     const again = (await openProfiles(folder)).profiles
     expect(names(again.list())).toEqual(['a'])
