@@ -125,7 +125,9 @@ describe('F-04 kill -9 at any time', () => {
         expect([...passwords]).toContain(after.password)
         passwords = new Set([after.password])
         notes = new Set([after.notes])
-        settings = new Set([...settings].filter((s) => isDeepStrictEqual(after.settings, Number.isNaN(s) ? DEFAULT_SETTINGS : settingsOf(s))))
+        settings = new Set(
+          [...settings].filter((s) => isDeepStrictEqual(after.settings, Number.isNaN(s) ? DEFAULT_SETTINGS : settingsOf(s))),
+        )
       }
     }
     await Promise.all(Array.from({ length: LANES }, (_, n) => lane(n)))
