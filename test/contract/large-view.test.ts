@@ -1,0 +1,56 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { describe, expect, it } from 'vitest'
+import type { GroupRow } from '../../shared/contract/groups.ts'
+import { contract, type SamsaHandlers } from '../../shared/contract/index.ts'
+import { connect } from '../../shared/rpc/connect.ts'
+import { memoryPorts } from '../../shared/rpc/memory-port.ts'
+import { serve } from '../../shared/rpc/serve.ts'
+import { live } from '../support/sample-contract.ts'
+import { until } from '../support/until.ts'
+
+const row = (i: number, lag: number): GroupRow => ({
+  group: `group-${i}`, type: 'consumer', kind: 'consumer', state: 'Stable', coordinator: 1, members: 3, hosts: 2,
+  topics: [{ topic: 'orders', lag }, { topic: 'payments', lag: 3 }, { topic: 'audit', lag: null }], topicCount: 3,
+  partitions: { owned: 12, committed: 12, total: 12 }, lag, lagMax: lag, partial: false, leftOut: { noCommit: 0, noLeader: 0, topicGone: 0, notRead: 0 },
+  lost: 0, access: 'ok', asOf: 1, error: null,
+}) // prettier-ignore
+
+describe('H-04 a view of 10,000 rows', () => {
+  it('keeps the event loop free while it is sent and while it changes', async () => {
+    let rows: ReadonlyMap<string, GroupRow> = new Map(Array.from({ length: 10_000 }, (_, i) => [`group-${i}`, row(i, i)]))
+    let changed = (): void => {}
+    const handlers = {
+      groups: { list: () => ({ watch: (act: () => void) => (changed = act), read: () => ({ rows, about: live }) }) },
+    } as unknown as SamsaHandlers // only this member is asked
+    const { page, core } = memoryPorts()
+    let failed: unknown = null
+    const serving = serve(contract, handlers, core, { onDefect: (error) => (failed = error) })
+    const got = new Map<string, GroupRow>()
+    let moments = 0
+    const delay = monitorEventLoopDelay({ resolution: 5 })
+    delay.enable()
+    connect(contract, page).groups.list(
+      { cluster: 'a', at: 'live' },
+      {
+        onDelta(delta) {
+          for (const each of delta.rows) got.set(each.group, each)
+          if (!delta.more) moments++
+        },
+        onError: (error) => (failed = error),
+      },
+    )
+    for (let moment = 1; moment <= 4; moment++) {
+      await until(() => moments === moment || failed !== null, `moment ${moment} is there`)
+      expect(failed).toBeNull()
+      // Every tenth row changes, the others keep identity.
+      rows = new Map([...rows].map(([key, each], i) => [key, i % 10 === 0 ? row(i, i + moment) : each]))
+      changed()
+    }
+    delay.disable()
+    serving.stop()
+    expect(got.size).toBe(10_000)
+    expect(got.get('group-10')?.lag).toBe(13)
+    expect(delay.percentile(99) / 1e6, 'p99 ms').toBeLessThan(50)
+    expect(delay.max / 1e6, 'max ms').toBeLessThan(200)
+  })
+})
