@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest'
+import { checkForm, emptyForm, formOf, type Form } from '../../../renderer/features/profile-editor/form.ts'
+import { addressesIn } from '../../../renderer/features/launcher/facts.ts'
+import { fakeCard, fakeCards } from '../../support/fake-profiles.ts'
+
+const form = (change: Partial<Form> = {}): Form => ({ ...emptyForm('kafka-1:9092'), name: 'eu', ...change })
+const errors = (change: Partial<Form>): Readonly<Record<string, string>> | null => checkForm(form(change)).errors
+
+describe('profile form', () => {
+  it('comes back as it was for every card', () => {
+    for (const card of fakeCards()) {
+      const { draft } = checkForm(formOf(card))
+      expect(draft).toEqual(
+        expect.objectContaining({ name: card.name, bootstrap: card.bootstrap, security: card.security, addressMap: card.addressMap }),
+      )
+    }
+  })
+
+  it('starts observing and takes over pasted addresses', () => {
+    expect(checkForm(form()).draft).toMatchObject({ access: 'observe', bootstrap: ['kafka-1:9092'], security: { tls: null, sasl: null } })
+    expect(addressesIn('PLAINTEXT://a:1, SASL_SSL://b:2/\n c:3')).toEqual(['a:1', 'b:2', 'c:3'])
+  })
+
+  it('says what is wrong at the field, and of many addresses at which', () => {
+    expect(errors({ name: '  ' })).toEqual({ name: 'Give the profile a name' })
+    expect(errors({ bootstrap: '' })).toEqual({ bootstrap: 'Enter at least one bootstrap broker' })
+    expect(errors({ bootstrap: 'a:9092\nb' })?.['bootstrap']).toMatch(/^b: Write host:port/)
+    expect(errors({ bootstrap: 'a:99999' })).toEqual({ bootstrap: 'The port must be between 1 and 65535' })
+    expect(errors({ login: 'PLAIN' })).toEqual({ user: 'Enter the user name' })
+    expect(errors({ tls: true, ca: 'x' })?.['ca']).toMatch(/BEGIN CERTIFICATE/)
+    expect(Object.keys(errors({ addressMap: [{ from: 'a:1', to: '' }] }) ?? {})).toEqual(['addressMap.0.to'])
+    expect(Object.keys(errors({ secrets: { tlsKey: 'x' } }) ?? {})).toEqual(['tlsKey'])
+  })
+
+  it('refuses a private key among the certificates, which are stored as they are', () => {
+    const key = '-----BEGIN PRIVATE KEY-----\nMA==\n-----END PRIVATE KEY-----'
+    expect(errors({ tls: true, certificate: key })?.['certificate']).toMatch(/private key/)
+  })
+
+  it('leaves out empty entries, and secrets that nobody touched', () => {
+    const checked = checkForm(formOf(fakeCard('x', { addressMap: [{ from: 'a:1', to: 'b:1' }] })))
+    expect(checked.errors).toBeNull()
+    expect(checked.errors === null && checked.secrets).toEqual({})
+    expect(checkForm(form({ addressMap: [{ from: '', to: '' }] })).draft?.addressMap).toEqual([])
+  })
+})
