@@ -1,6 +1,28 @@
+import { contract, type SamsaHandlers } from '../../shared/contract/index.ts'
 import type { DesktopServices } from '../../shared/desktop-services.ts'
-import type { SamsaHandlers } from '../../shared/contract/index.ts'
-import type { Clock } from './lib/clock.ts'
+import { contractHash } from '../../shared/rpc/reference.ts'
+import { brokersHandlers } from './api/brokers.ts'
+import { clusterHandlers } from './api/cluster.ts'
+import type { ClustersNeeds } from './api/clusters.ts'
+import { groupsHandlers } from './api/groups.ts'
+import { hostHandlers } from './api/host.ts'
+import { profilesHandlers } from './api/profiles.ts'
+import { topicsHandlers } from './api/topics.ts'
+import { createKafkaClient } from './clients/kafka/create-kafka-client.ts'
+import type { KafkaClient, KafkaConnectionSettings } from './clients/kafka/kafka-client.ts'
+import { createConnections } from './collectors/connections.ts'
+import { systemClock, type Clock } from './lib/clock.ts'
+import { dropForeignVariables } from './lib/environment.ts'
+import { nodeFileSystem } from './lib/file-system.ts'
+import { prepareFolder } from './lib/files.ts'
+import { createLifetime, type Lifetime } from './lib/lifetime.ts'
+import { createLog, type Log } from './lib/log.ts'
+import { createRedactor } from './lib/redact.ts'
+import { kafkaProbe, probe } from './profiles/probe.ts'
+import { createProfiles, type Profiles } from './profiles/profiles.ts'
+import { createSettings } from './profiles/settings.ts'
+import { createCardStatuses } from './state/projections/card-status.ts'
+import { createClusterStore } from './state/store.ts'
 
 export interface CoreNeeds {
   readonly desktop: DesktopServices
@@ -10,6 +32,9 @@ export interface CoreNeeds {
   /** True: the host was started by `npm run demo`. */
   readonly demo?: boolean
   readonly clock?: Clock
+  /** Jitter of back-offs. */
+  readonly random?: () => number
+  readonly createClient?: (settings: KafkaConnectionSettings, clock: Clock) => KafkaClient
 }
 
 export interface Core {
@@ -18,6 +43,74 @@ export interface Core {
 }
 
 /** The only place where the core is put together. */
-export async function startCore(_needs: CoreNeeds): Promise<Core> {
-  throw new Error('not built yet')
+export async function startCore(needs: CoreNeeds): Promise<Core> {
+  const { desktop, dataFolder, version, demo = false, clock = systemClock } = needs
+  const lifetime = createLifetime()
+  const dropped = dropForeignVariables(process.env)
+  const files = { fs: nodeFileSystem, clock, platform: process.platform }
+  const widened = await prepareFolder(files, dataFolder)
+  const redactor = createRedactor()
+  const log = createLog({ folder: dataFolder, redactor })
+  lifetime.add(() => log.flush())
+  log.info('Samsa started', { version, host: desktop.host, demo })
+  if (dropped.length > 0) log.warn('Variables of the environment that Samsa does not follow were dropped', { names: dropped })
+  if (widened.length > 0) log.warn('The data folder was open to others; it is closed now', { paths: widened })
+
+  const profiles = await createProfiles({ folder: dataFolder, clock, keychain: desktop.keychain, redactor, log })
+  const settings = await createSettings({ ...files, folder: dataFolder, log })
+  const clusters = startClusters(needs, clock, { profiles, log, lifetime })
+  const handlers: SamsaHandlers = {
+    host: hostHandlers({ desktop, settings, info: { version, contract: contractHash(contract), dataFolder, demo } }),
+    profiles: profilesHandlers({
+      profiles,
+      connections: clusters.forCards,
+      probe: ({ id, draft, secrets }, signal) => probe(kafkaProbe(clock), () => profiles.connectionSettingsOf(draft, secrets, id), signal),
+    }),
+    cluster: clusterHandlers(clusters),
+    brokers: brokersHandlers(clusters),
+    topics: topicsHandlers(clusters),
+    groups: groupsHandlers(clusters),
+  }
+  return { handlers, stop: () => lifetime.stop() }
+}
+
+interface ClusterParts {
+  readonly profiles: Profiles
+  readonly log: Log
+  readonly lifetime: Lifetime
+}
+
+/** The connections, and what the launcher tells of them. */
+function startClusters({ createClient, random = Math.random }: CoreNeeds, clock: Clock, { profiles, log, lifetime }: ClusterParts) {
+  const connections = createConnections({
+    clock,
+    random,
+    log,
+    createKafkaClient: (settings) => createClient?.(settings, clock) ?? createKafkaClient(settings, { clock }),
+    connectionSettings: profiles.connectionSettings,
+    createStore: createClusterStore,
+    onLive: (id) => void profiles.markConnected(id).catch((error: unknown) => log.warn('The connection was not noted', { id, error })),
+  })
+  lifetime.add(connections.stop)
+  const cards = createCardStatuses(connections.cluster)
+  const needs: ClustersNeeds = { connections, checkProfile: (id) => void profiles.get(id) }
+  // Those that were removed keep nothing open. Taken back, they begin anew.
+  profiles.onChange(() => {
+    const there = new Set(profiles.list().map((p) => p.id))
+    for (const id of connections.ids()) {
+      if (there.has(id)) continue
+      connections.forget(id)
+      cards.forget(id)
+    }
+  }, lifetime.signal)
+  return {
+    ...needs,
+    forCards: {
+      connect: connections.connect,
+      disconnect: connections.disconnect,
+      retryNow: connections.retryNow,
+      status: cards.of,
+      onChange: connections.onChange,
+    },
+  }
 }

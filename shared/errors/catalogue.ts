@@ -173,6 +173,15 @@ export const catalogue = {
     retry: 'later',
   }),
 
+  'history.notRecorded': appError({
+    about: z.object({ at: z.number() }),
+    title: () => 'Nothing is recorded of that moment',
+    cause: () => 'Samsa shows what it reads now; it has no record of earlier moments of this cluster.',
+    remedy: () => 'Go back to the live view.',
+    actions: [],
+    retry: 'never',
+  }),
+
   // reaching a broker
   'kafka.hostUnknown': appError({
     about: Broker.extend({ host: z.string(), advertised: z.boolean() }),

@@ -7,11 +7,13 @@ import { keptMap } from './kept.ts'
 export function reduceLinks(state: ClusterState, links: readonly Link[]): ClusterState {
   const brokers = new Map<BrokerId, BrokerFact>(state.brokers)
   const gone = new Set<BrokerId>()
+  // With nobody up it is the way there that is cut: then nothing is known about the brokers.
+  const someUp = links.some((link) => link.state === 'up')
   for (const { id, host, port, rack, state: at, problem, release, answeredAt, latencyMs } of links) {
     const before = brokers.get(id) ?? { id, host, port, rack, inMetadata: false, link: null }
     const link: BrokerLink = { state: at, problem, release: release ?? before.link?.release ?? null, answeredAt, latencyMs }
     brokers.set(id, before.link !== null && sameLink(before.link, link) ? before : { ...before, link })
-    if (isGone(link)) gone.add(id)
+    if (someUp && isGone(link)) gone.add(id)
   }
   const same = gone.size === state.gone.size && [...gone].every((id) => state.gone.has(id))
   return { ...state, brokers: keptMap(state.brokers, brokers), gone: same ? state.gone : gone }

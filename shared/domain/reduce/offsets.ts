@@ -9,10 +9,12 @@ const TOPICS_A_STEP = 50
 /** Ends first, then each group of the observation is paired with them. One state change: no moment shows new commits with old ends. */
 export function* reduceOffsets(state: ClusterState, seen: OffsetsObserved): Steps<ClusterState> {
   const ends = yield* mergedOffsets(state.ends, seen.ends)
+  // Paired with the ends of this observation alone: an older reading may lie before the commit.
+  const paired = yield* mergedOffsets(new Map(), seen.ends)
   const samples = new Map(state.samples)
   let topics = 0
   for (const commits of seen.commits) {
-    if (state.groups.has(commits.group)) samples.set(commits.group, sampleOf(samples.get(commits.group), commits, ends))
+    if (state.groups.has(commits.group)) samples.set(commits.group, sampleOf(samples.get(commits.group), commits, paired))
     topics += 1 + commits.topics.length
     if (topics > TOPICS_A_STEP) {
       topics = 0

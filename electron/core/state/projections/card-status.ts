@@ -33,6 +33,20 @@ export function cardStatus(cluster: LiveCluster, before: CardStatus): CardStatus
   return connection === before.connection && kept === before.seen ? before : { connection, seen: kept }
 }
 
+/** The latest status of each cluster, remembered so that it keeps identity; of profiles that are gone, until they are forgotten. */
+export function createCardStatuses(clusterOf: (id: string) => LiveCluster) {
+  const known = new Map<string, CardStatus>()
+  return {
+    of(id: string): CardStatus {
+      const before = known.get(id) ?? neverConnected
+      const now = cardStatus(clusterOf(id), before)
+      if (now !== before) known.set(id, now)
+      return now
+    },
+    forget: (id: string): void => void known.delete(id),
+  }
+}
+
 function connectionOf(source: SourceState): CardStatus['connection'] {
   if (source.is === 'off') return OFF
   const waiting = source.is === 'reconnecting' || source.is === 'failed'

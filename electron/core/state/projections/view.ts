@@ -18,7 +18,6 @@ export function clusterView<Row>(cluster: LiveCluster, view: ClusterView<Row>): 
       if (signal.aborted) return
       cluster.hold(view.watched, signal)
       cluster.store.watch(changed, signal)
-      cluster.onReading(changed, signal)
       everyFew(cluster, changed, signal)
     },
     read: () => ({ rows: view.rows(cluster.store.derived()), about: aboutOf(cluster, view) }),

@@ -1,0 +1,13 @@
+import type { SamsaContract } from '../../../shared/contract/index.ts'
+import type { Handlers } from '../../../shared/rpc/define.ts'
+import { groupMembers } from '../state/projections/group-members.ts'
+import { groupPartitions } from '../state/projections/group-partitions.ts'
+import { groupList, oneGroup } from '../state/projections/groups.ts'
+import { clusterAt, type ClustersNeeds } from './clusters.ts'
+
+export const groupsHandlers = (needs: ClustersNeeds): Handlers<SamsaContract>['groups'] => ({
+  list: (at) => groupList(clusterAt(needs, at)),
+  one: ({ group, ...at }) => oneGroup(clusterAt(needs, at), group),
+  partitions: ({ group, ...at }) => groupPartitions(clusterAt(needs, at), group),
+  members: ({ group, ...at }) => groupMembers(clusterAt(needs, at), group),
+})

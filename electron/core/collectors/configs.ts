@@ -1,0 +1,29 @@
+import { configKey, type ConfigFact } from '../../../shared/domain/cluster-state.ts'
+import { AppError } from '../../../shared/errors/error.ts'
+import type { Budget } from './budget.ts'
+import { moment, type Collecting } from './needs.ts'
+
+/** A configuration that was read is not asked for again for this long. */
+export const CONFIG_AGE_MS = 300_000
+
+export type ConfigReader = (kind: 'topic' | 'broker', name: string, signal: AbortSignal) => Promise<ConfigFact>
+
+/** Reads configurations when somebody asks, and keeps them for a while. */
+export function createConfigReader({ clock, client, sink }: Pick<Collecting, 'clock' | 'client' | 'sink'>, budget: Budget): ConfigReader {
+  return async (kind, name, signal) => {
+    const key = configKey(kind, name)
+    const known = sink.current().configs.get(key)
+    if (known !== undefined && clock.now() - known.readAt < CONFIG_AGE_MS) return known
+    const release = await budget.take(1, signal)
+    try {
+      const [reading] = await client.describeConfigs([{ kind, name, keys: null }], signal)
+      const error = reading === undefined ? new AppError('core.unexpected', { where: 'configs' }) : reading.error
+      if (reading === undefined || error !== null) throw error ?? new AppError('core.unexpected', { where: 'configs' })
+      const now = moment(clock)
+      await sink.apply({ kind: 'config', ...now, at: reading.at, key, problem: null, entries: reading.entries })
+      return { at: reading.at, readAt: now.now, problem: null, entries: reading.entries }
+    } finally {
+      release(1)
+    }
+  }
+}

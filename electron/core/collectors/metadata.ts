@@ -1,0 +1,54 @@
+import type { Collecting } from './needs.ts'
+import type { Source } from './polling.ts'
+
+export const METADATA_MS = 60_000
+/** While something just changed or is wrong: soon at first, then less often. */
+export const SETTLING_MS = 1_000
+const TROUBLE_MS = 5_000
+const LONG_TROUBLE_MS = 30_000
+const SETTLING_FOR_MS = 12_000
+const TROUBLE_FOR_MS = 120_000
+/** A large cluster's metadata is megabytes: never asked for that often. */
+const LARGE = 20_000
+const LARGE_MS = 10_000
+
+export interface MetadataSource extends Source {
+  /** A broker came or went: leaders move now. */
+  unsettle(): void
+}
+
+/** Brokers, topics, leaders. The first reading connects; the others wait for it. */
+export function metadataSource({ clock, client, sink }: Collecting, isPaused: () => boolean): MetadataSource {
+  let connected = false
+  let changedAt = -Infinity
+  let partitions = 0
+
+  const trouble = (): boolean => {
+    const state = sink.current()
+    return state.gone.size > 0 || [...state.brokers.values()].some((b) => b.inMetadata && b.link?.state === 'unreachable')
+  }
+  return {
+    name: 'metadata',
+    interval() {
+      if (isPaused()) return null
+      const age = clock.now() - changedAt
+      const planned = age < SETTLING_FOR_MS ? SETTLING_MS : trouble() ? (age < TROUBLE_FOR_MS ? TROUBLE_MS : LONG_TROUBLE_MS) : METADATA_MS
+      return partitions > LARGE ? Math.max(LARGE_MS, planned) : planned
+    },
+    cost: () => 1,
+    unsettle: () => void (changedAt = clock.now()),
+    async read(signal) {
+      if (!connected) await client.connect(signal)
+      connected = true
+      const reading = await client.metadata(signal)
+      const before = sink.current()
+      await sink.apply({ kind: 'metadata', now: clock.now(), ...reading })
+      const after = sink.current()
+      // The first reading is no change.
+      if (before.parts.metadata.readAt !== null && (before.topics !== after.topics || before.brokers !== after.brokers))
+        changedAt = clock.now()
+      partitions = reading.topics.reduce((n, topic) => n + topic.partitions.length, 0)
+      await sink.apply({ kind: 'part', part: 'metadata', change: { interval: this.interval() } })
+    },
+  }
+}

@@ -1,0 +1,38 @@
+import type { ClusterState, GroupFact } from '../../../shared/domain/cluster-state.ts'
+import { slotOf } from './needs.ts'
+import type { WatchSet } from './watch-set.ts'
+
+export const VISIBLE_MS = 5_000
+export const HIDDEN_MS = 30_000
+const MEMBERS_MS = 30_000
+const EMPTY_MS = 600_000
+/** Up to this many groups a coordinator answers all of them at once, so an open list is as fresh as an open group. */
+const FEW_GROUPS = 500
+
+/** Whose turn it is to be read. Groups nobody looks at are spread evenly over the ticks of their interval, by their name. */
+export function dueGroups(state: ClusterState, watching: WatchSet, tick: number): readonly GroupFact[] {
+  const held = watching.groups()
+  const topics = watching.topics()
+  const visible = watching.any()
+  const tickMs = visible ? VISIBLE_MS : HIDDEN_MS
+  const few = visible && state.groups.size <= FEW_GROUPS && (watching.has('groups') || watching.has('overview'))
+  return [...state.groups.values()].filter((fact) => {
+    const sample = state.samples.get(fact.group)
+    if (held.has(fact.group) || sample === undefined) return true
+    if (topics.size > 0 && [...topics].some((topic) => sample.topics.has(topic))) return true
+    const empty = fact.state === 'Empty' || fact.state === 'Dead' || sample.problem?.code === 'kafka.forbidden'
+    if (few && !empty) return true
+    const slots = Math.max(1, Math.round((empty && !few ? EMPTY_MS : MEMBERS_MS) / tickMs))
+    return slotOf(fact.group, slots) === tick % slots
+  })
+}
+
+/** Topics whose log ends are wanted although no group due reads them. */
+export function dueTopics(state: ClusterState, watching: WatchSet, tick: number): readonly string[] {
+  const wanted = new Set(watching.topics())
+  if (watching.has('topics')) {
+    const slots = Math.round(MEMBERS_MS / VISIBLE_MS)
+    for (const name of state.topics.keys()) if (!state.ends.has(name) || slotOf(name, slots) === tick % slots) wanted.add(name)
+  }
+  return [...wanted]
+}

@@ -1,0 +1,92 @@
+import type { ClusterState, GroupFact } from '../../../shared/domain/cluster-state.ts'
+import { distinctProblems } from '../../../shared/domain/part-status.ts'
+import type { GroupCommits } from '../clients/kafka/kafka-client.ts'
+import { brokerCount, moment, toProblem, type Collecting } from './needs.ts'
+import { dueGroups, dueTopics, HIDDEN_MS, VISIBLE_MS } from './offset-plan.ts'
+import type { Source } from './polling.ts'
+import { askable, needsMetadata, type Asked } from './asked-partitions.ts'
+
+export interface OffsetsSource extends Source {
+  /** The next reading takes in every group. */
+  all(): void
+}
+
+/** Committed offsets first, then the ends of their partitions: producers that race us can only make the lag larger, never negative. */
+export function offsetsSource(collecting: Collecting): OffsetsSource {
+  const { clock, client, sink, watching, open, wake } = collecting
+  let tick = 0
+  let everything = false
+  const interval = (): number | null => {
+    if (!open() || sink.current().parts.groups.state === 'unread') return null
+    return watching.any() ? VISIBLE_MS : HIDDEN_MS
+  }
+
+  return {
+    name: 'offsets',
+    interval,
+    cost: () => 2 * brokerCount(sink.current()),
+    all: () => void (everything = true),
+    async read(signal) {
+      tick += 1
+      const state = sink.current()
+      const groups = everything ? [...state.groups.values()] : dueGroups(state, watching, tick)
+      everything = false
+      const commits = await commitsOf(collecting, groups, signal)
+      const asked = askedFor(state, commits, dueTopics(state, watching, tick))
+      const ends = asked.size === 0 ? { topics: [], failed: [] } : await client.listOffsets(asked, 'latest', 'uncommitted', signal)
+      const failures = [...commits.flatMap((c) => (c.error ? [c.error] : [])), ...ends.failed.map((f) => f.error)]
+      await sink.apply({
+        kind: 'offsets',
+        ...moment(clock),
+        commits: commits.map(({ group, at, error, topics }) => ({ group, at, problem: error && toProblem(error), topics })),
+        ends: ends.topics,
+        // What a group may not be read for is told in its row, where it belongs.
+        problems: distinctProblems(failures.filter((e) => e.code !== 'kafka.forbidden').map(toProblem)),
+      })
+      await sink.apply({ kind: 'part', part: 'offsets', change: { interval: interval() } })
+      if (needsMetadata(ends.topics)) wake('metadata')
+      if (commits.some((c) => c.error !== null && c.error.code !== 'kafka.forbidden')) wake('groups')
+    },
+  }
+}
+
+async function commitsOf(
+  { client, sink }: Collecting,
+  groups: readonly GroupFact[],
+  signal: AbortSignal,
+): Promise<readonly GroupCommits[]> {
+  const commits: GroupCommits[] = []
+  const first = sink.current().parts.offsets.readAt === null
+  const total = groups.length
+  if (total === 0) return commits
+  await client.fetchCommits(
+    groups,
+    (batch) => {
+      for (const group of batch.groups) commits.push(group)
+      if (!first) return
+      const progress = { done: Math.min(total, commits.length), total }
+      // Shown when its turn comes; nothing waits for it.
+      sink.apply({ kind: 'part', part: 'offsets', change: { progress } }).catch(() => undefined)
+    },
+    signal,
+  )
+  return commits
+}
+
+/** Partitions with a commit, and all of the topics that are wanted anyway. */
+function askedFor(state: ClusterState, commits: readonly GroupCommits[], topics: readonly string[]): Asked {
+  const wanted = new Map<string, Set<number>>()
+  const want = (topic: string): Set<number> => {
+    const known = wanted.get(topic) ?? new Set<number>()
+    wanted.set(topic, known)
+    return known
+  }
+  for (const commit of commits) {
+    for (const { topic, partitions, offsets } of commit.topics) {
+      const set = want(topic)
+      for (let i = 0; i < partitions.length; i += 1) if ((offsets[i] ?? -1) >= 0) set.add(partitions[i] ?? 0)
+    }
+  }
+  for (const topic of topics) for (const p of state.topics.get(topic)?.partitions ?? []) want(topic).add(p.partition)
+  return askable(state, wanted)
+}
