@@ -23,6 +23,8 @@ export interface FakeHostOptions {
   readonly settings?: Partial<Settings>
   /** What a probe tells, one after the other. */
   readonly probe?: readonly ProbeStep[]
+  /** Answers of its own instead of some of these. */
+  readonly change?: (handlers: SamsaHandlers) => SamsaHandlers
   /** Waits between the steps of a probe; none: all at once. */
   readonly probePause?: () => Promise<void>
 }
@@ -59,10 +61,8 @@ export function createFakeHost(options: FakeHostOptions = {}): FakeHost {
   const now = options.now ?? NOW
   const world = createWorld(options, now)
   const calls: { member: string; input: unknown }[] = []
-  const handlers = noted(
-    { host: hostHandlers(world, options), profiles: profileHandlers(world, options, now), ...clusterHandlers(world, now) },
-    calls,
-  )
+  const plain = { host: hostHandlers(world, options), profiles: profileHandlers(world, options, now), ...clusterHandlers(world, now) }
+  const handlers = noted(options.change?.(plain) ?? plain, calls)
   const { page, core } = memoryPorts()
   const serving = serve(contract, handlers, core, { undeclaredOutput: 'refuse' })
   return { client: connect(contract, page), world, calls, stop: () => serving.stop() }

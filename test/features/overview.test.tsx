@@ -1,0 +1,172 @@
+import { screen, waitFor, within } from '@testing-library/react'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { ClusterRow } from '../../shared/contract/cluster.ts'
+import { chainOf, MOST_A_COLUMN, MOST_SQUARES, unitFor } from '../../renderer/features/overview/chain.ts'
+import { overviewSentence, type Facts } from '../../renderer/features/overview/sentence.ts'
+import { worstGroups } from '../../renderer/features/overview/worst.ts'
+import { fakeBrokers, fakeGroup, fakeOverview } from '../support/fake-rows.ts'
+import { place, useScreens } from './screen.tsx'
+
+const healthy: ClusterRow = {
+  ...fakeOverview('orders-eu'),
+  brokers: { up: 3, known: 3 },
+  underReplicated: 0,
+  offline: 0,
+  groups: { total: 14, withMembers: 12, forbidden: 0 },
+}
+const up = fakeBrokers().filter((row) => row.state === 'up')
+const plain = (text: string): string => text.replaceAll('\u202F', ' ')
+const said = (facts: Partial<Facts>): string =>
+  plain(
+    overviewSentence({ cluster: healthy, brokers: up, groups: [], groupsRead: true, ...facts })
+      .pieces.map((piece) => piece.text)
+      .join(''),
+  )
+
+describe('The sentence of the overview', () => {
+  it('is calm when everything was read and nothing is wrong', () => {
+    expect(said({})).toBe('All 14 groups were read; every partition has a leader and all its replicas in sync.')
+    expect(overviewSentence({ cluster: healthy, brokers: up, groups: [], groupsRead: true }).tone).toBe('calm')
+  })
+  it('puts the trouble first, each noun a link', () => {
+    const facts: Facts = { cluster: { ...healthy, offline: 2 }, brokers: fakeBrokers(), groups: [], groupsRead: true }
+    const sentence = overviewSentence(facts)
+    expect(sentence.tone).toBe('bad')
+    expect(said(facts)).toBe('Broker 5 is down; 2 partitions have no leader. All 14 groups were read.')
+    expect(sentence.pieces.flatMap((piece) => piece.to ?? [])).toEqual(['/brokers/5', '/topics?filter=offline%3E0', '/groups'])
+  })
+  it('warns of under-replicated partitions', () => {
+    expect(said({ cluster: { ...healthy, underReplicated: 1 } })).toContain('1 partition is under-replicated.')
+  })
+  it('counts brokers when there are more than two', () => {
+    const brokers = up.map((row) => ({ ...row, state: 'down' as const }))
+    expect(said({ brokers })).toContain('5 brokers are down')
+  })
+  it('never calls something well that was not read', () => {
+    expect(said({ cluster: undefined })).toBe('Reading the cluster…')
+    expect(said({ groupsRead: false })).toContain('The groups are not read yet')
+    expect(said({ cluster: { ...healthy, offline: null } })).not.toContain('every partition')
+    expect(overviewSentence({ cluster: { ...healthy, groups: null }, brokers: up, groups: [], groupsRead: true }).tone).toBe('unknown')
+  })
+  it('says what was read in part and what may not be read', () => {
+    const cluster = { ...healthy, groups: { total: 14, withMembers: 12, forbidden: 3 } }
+    expect(said({ cluster, groups: [fakeGroup('g', { partial: true })] })).toContain(
+      '1 group was read in part; 3 groups may not be read by this user',
+    )
+    expect(said({ cluster })).toContain('11 groups were read; 3 groups may not be read by this user')
+  })
+  it('names a group that lost messages', () => {
+    expect(said({ groups: [fakeGroup('ledger-sink', { lost: 182_004 })] })).toContain('ledger-sink lost 182 004 messages')
+  })
+})
+
+describe('Brokers and the partitions they lead', () => {
+  const broker = fc
+    .tuple(fc.nat({ max: 20_000 }), fc.nat({ max: 20_000 }))
+    .map(([leaders, bad]) => ({ leaders, ledUnderReplicated: Math.min(leaders, bad) }))
+  it('keeps within its squares, and never hides trouble in a bin', () => {
+    fc.assert(
+      fc.property(fc.array(broker, { maxLength: 40 }), fc.nat({ max: 500 }), (list, offline) => {
+        const rows = list.map((change, id) => ({ ...(up[0] as (typeof up)[number]), id, key: String(id), ...change }))
+        const { columns, unit } = chainOf(rows, offline)
+        for (const { broker: row, partitions, squares } of columns) {
+          const drawn = squares.inSync + squares.offline + squares.underReplicated
+          expect(drawn).toBe(Math.ceil(partitions / unit))
+          expect(drawn).toBeLessThanOrEqual(MOST_A_COLUMN)
+          expect(squares.underReplicated > 0).toBe((row?.ledUnderReplicated ?? 0) > 0)
+          if (row === null) expect(squares.offline).toBeGreaterThan(0)
+        }
+        expect(columns.reduce((sum, column) => sum + column.partitions, 0) / unit).toBeLessThanOrEqual(MOST_SQUARES)
+      }),
+    )
+  })
+  it('draws one square a partition while there are few', () => {
+    expect(unitFor([60, 60, 60])).toBe(1)
+    expect(unitFor([61])).toBe(2)
+    expect(unitFor([100, 150])).toBe(5)
+    expect(unitFor([])).toBe(1)
+  })
+})
+
+describe('Worst groups', () => {
+  it('are at most five, by lag; unknown lag is not guessed at', () => {
+    const groups = [1, 7, 3, 9, 2, 8].map((lag) => fakeGroup(`g${lag}`, { lag }))
+    const rows = [
+      ...groups,
+      fakeGroup('unknown', { lag: null }),
+      fakeGroup('calm', { lag: 0 }),
+      fakeGroup('no', { access: 'forbidden', lag: 99 }),
+    ]
+    expect(worstGroups(rows).map((row) => row.group)).toEqual(['g9', 'g8', 'g7', 'g3', 'g2'])
+  })
+})
+
+describe('Overview', () => {
+  const show = useScreens()
+
+  it('shows sentence, brokers, worst groups and facts', async () => {
+    await show('/overview')
+    expect((await screen.findByRole('heading', { level: 1 })).textContent).toContain('Broker 5 is down')
+    expect(screen.getByRole('button', { name: 'Broker 5: down, leads 0 partitions' })).toBeDefined()
+    const worst = within(screen.getByRole('region', { name: 'Most lag' }))
+    expect(
+      worst
+        .getAllByRole('row')
+        .slice(1)
+        .map((row) => row.querySelector('a')?.textContent),
+    ).toEqual(['bi-loader', 'nightly-export', 'ledger-sink', 'billing', 'risk-replay'])
+    const facts = within(screen.getByRole('region', { name: 'Cluster' }))
+    expect(facts.getByText('Without a leader').parentElement?.textContent).toBe('2Without a leader')
+  })
+
+  it('names a broker that is down in a strip, and stays complete', async () => {
+    const { host } = await show('/overview')
+    host.world.brokers.about({ errors: [{ code: 'kafka.unreachable', about: { address: 'agent-16:31005', why: 'connection refused' } }] })
+    expect(await screen.findByText('agent-16:31005 does not answer.')).toBeDefined()
+    expect(screen.getByRole('region', { name: 'Most lag' })).toBeDefined()
+  })
+
+  it('shows facts as they arrive, and a dash for what did not come', async () => {
+    const { host } = await show('/overview')
+    const label = async (name: string): Promise<string> => (await screen.findByText(name)).parentElement?.textContent ?? ''
+    host.world.overview.patch('orders-eu', { underReplicated: null, disk: null })
+    host.world.overview.about({ state: 'loading' })
+    await waitFor(async () => expect(await label('Under-replicated')).toBe('Under-replicated'))
+    host.world.overview.about({ state: 'live' })
+    await waitFor(async () => expect(await label('Under-replicated')).toBe('—Under-replicated'))
+    expect(await label('On disk, all replicas')).toBe('—On disk, all replicas')
+  })
+
+  it('opens the n-th worst group by its number, a broker by Enter, and nouns by a press', async () => {
+    const { user } = await show('/overview')
+    const node = await screen.findByRole('button', { name: /^Broker 3: / })
+    await screen.findByRole('link', { name: 'billing' })
+    node.focus()
+    await user.keyboard('{Enter}')
+    await waitFor(() => expect(place()).toBe('/brokers/3'))
+  })
+
+  it('1 to 5 open the worst groups', async () => {
+    const { user } = await show('/overview')
+    await screen.findByRole('link', { name: 'nightly-export' })
+    await user.keyboard('2')
+    await waitFor(() => expect(place()).toBe('/groups/nightly-export'))
+  })
+
+  it('lists what hangs on the chosen broker', async () => {
+    const { user } = await show('/overview')
+    await user.click(await screen.findByRole('button', { name: /^Broker 3: / }))
+    expect(await screen.findByText(/Leads 71 partitions, 12 of them under-replicated/)).toBeDefined()
+    await user.click(screen.getByRole('link', { name: '2 partitions' }))
+    await waitFor(() => expect(place()).toBe('/topics?filter=offline>0'))
+  })
+
+  it('says when nothing lags and when there are no groups', async () => {
+    const { host } = await show('/overview')
+    host.world.groups.set([fakeGroup('calm', { lag: 0 })])
+    expect(await screen.findByText(/No group lags/)).toBeDefined()
+    host.world.groups.set([])
+    expect(await screen.findByText(/A group appears when its first consumer joins or commits/)).toBeDefined()
+  })
+})
