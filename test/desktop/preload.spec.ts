@@ -1,0 +1,42 @@
+import { expect } from '@playwright/test'
+import { test } from '../support/hosts.ts'
+
+/** T3: what the doubles proved, again in a real Electron. */
+test('A-01 A-07 the page has no Node and exactly two functions', async ({ app }) => {
+  const seen = await app.evaluate(() => {
+    // Names that Node or Electron would put there.
+    const world = globalThis as unknown as Record<string, unknown>
+    const bridge = world['samsa'] as Record<string, unknown>
+    return {
+      node: ['require', 'process', 'module', 'Buffer', 'ipcRenderer', 'electron', '__dirname'].filter((name) => world[name] !== undefined),
+      keys: Object.keys(bridge),
+      frozen: Object.isFrozen(bridge),
+      address: location.href,
+    }
+  })
+  expect(seen).toMatchObject({ node: [], keys: ['send', 'listen'], frozen: true })
+  expect(seen.address).toMatch(/^app:\/\/ui\//)
+})
+
+test('A-07 A-09 what the page sends itself does nothing', async ({ app }) => {
+  const text = await app.evaluate(() => {
+    const { send } = (globalThis as unknown as { samsa: { send(...values: unknown[]): void } }).samsa // frozen, from the preload
+    for (const odd of [{ a: 1 }, null, 5, undefined, [], () => 1]) {
+      try {
+        send(odd, 'other-channel')
+      } catch {
+        // What cannot be cloned between the worlds throws here, in the page.
+      }
+    }
+    send(JSON.stringify({ id: 1e9, do: 'start', member: '__proto__.x', input: {} }))
+    send(JSON.stringify({ id: 1e9 + 1, do: 'start', member: 'host.info', input: { more: 1 } }))
+    return document.title
+  })
+  expect(text).not.toBe('')
+  await expect(app.locator('#root')).not.toBeEmpty()
+})
+
+test('A-05 permissions are denied', async ({ app }) => {
+  expect(await app.evaluate(() => Notification.requestPermission())).toBe('denied')
+  expect(await app.evaluate(() => navigator.mediaDevices.getUserMedia({ audio: true }).then(() => 'given', () => 'denied'))).toBe('denied') // prettier-ignore
+})
