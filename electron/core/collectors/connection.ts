@@ -21,6 +21,9 @@ import type { WatchSet } from './watch-set.ts'
 /** Looks after what no reading tells: the rate, silence, what the client learned of its brokers meanwhile. */
 const HEARTBEAT_MS = 1_000
 
+/** What hangs on leaders is read when metadata had time to arrive. */
+const AFTER_METADATA_MS = 1_500
+
 export interface ConnectionFacts {
   readonly source: SourceState
   readonly requestsPerSecond: number
@@ -133,6 +136,7 @@ export function startConnection(needs: ConnectionNeeds): Connection {
     poller.replan()
     poller.wake('metadata')
     poller.wake('groups')
+    for (const name of ['offsets', 'descriptions', 'starts', 'logDirs']) poller.wake(name, AFTER_METADATA_MS)
   })
   client.onBrokers(() => quietly(links.look()), abort.signal)
   watching.onChange(() => poller.replan(), abort.signal)

@@ -1,6 +1,6 @@
 import type { GroupDescriptionFact, GroupFact } from '../../../shared/domain/cluster-state.ts'
 import type { Problem } from '../../../shared/domain/part-status.ts'
-import { brokerCount, moment, slotOf, toProblem, type Collecting } from './needs.ts'
+import { brokerCount, canRetry, moment, slotOf, toProblem, type Collecting } from './needs.ts'
 import type { Source } from './polling.ts'
 
 const VISIBLE_MS = 10_000
@@ -45,7 +45,11 @@ export function descriptionsSource({ clock, client, sink, watching, open }: Coll
         const facts = new Map<string, GroupDescriptionFact | Problem>()
         for (const [group, answer] of answers) facts.set(group, answer instanceof Error ? toProblem(answer) : answer)
         await sink.apply({ kind: 'descriptions', ...moment(clock), groups: facts })
-        for (const fact of piece) described.set(fact.group, fact)
+        // Those that failed stay due, unless asking again is no help.
+        for (const fact of piece) {
+          const answer = answers.get(fact.group)
+          if (!(answer instanceof Error) || !canRetry(answer)) described.set(fact.group, fact)
+        }
       }
       await sink.apply({ kind: 'part', part: 'descriptions', change: { interval: interval() } })
     },

@@ -8,11 +8,11 @@ import { isTelling } from './connection/connection-errors.ts'
 import { openChannel, type ChannelTarget } from './connection/open-channel.ts'
 import { createLanes, IN_FLIGHT, type Lane, type Lanes } from './broker-lanes.ts'
 import type { BrokerEndpoint, BrokerStatus, KafkaConnectionSettings } from './kafka-client.ts'
+import type { Slicer } from './slices.ts'
 import { firstRelease, guessRelease, negotiate, type StaticVersion, type VersionTable } from './versions.ts'
 import { WireError } from './wire/reader.ts'
 
-export interface ClusterNeeds {
-  readonly clock: Clock
+export interface ClusterNeeds extends AskNeeds {
   readonly settings: KafkaConnectionSettings
   /** For tests of the frame guard alone. */
   readonly allowedKeys?: ReadonlySet<number>
@@ -42,6 +42,14 @@ export interface Ask<Request, Response> {
 export const INTERACTIVE_MS = 15_000
 export const BULK_MS = 30_000
 
+export interface AskNeeds {
+  readonly clock: Clock
+  readonly slicer: Slicer
+}
+
+/** Decoded in well under a millisecond; what is larger takes its turn. */
+const AT_ONCE_BYTES = 32 * 1024
+
 export interface Answer<Response> {
   readonly value: Response
   readonly version: number
@@ -53,7 +61,7 @@ export interface Answer<Response> {
 export async function ask<Request, Response extends Throttled>(
   channel: BrokerChannel,
   { api, request, lane, atMost }: Ask<Request, Response>,
-  clock: Clock,
+  { clock, slicer }: AskNeeds,
   signal?: AbortSignal,
 ): Promise<Answer<Response>> {
   const ours = { min: api.versions.min, max: Math.min(api.versions.max, atMost ?? Infinity) }
@@ -64,7 +72,7 @@ export async function ask<Request, Response extends Throttled>(
   const body = await channel.call(wire, options)
   const at = clock.wall()
   try {
-    const value = api.decode(version, body)
+    const value = body.length <= AT_ONCE_BYTES ? api.decode(version, body) : await slicer.run(api.decodeSteps(version, body))
     if (value.throttleMs > 0) channel.hold(Math.min(value.throttleMs, BULK_MS))
     return { value, version, at }
   } catch (error) {
@@ -75,7 +83,7 @@ export async function ask<Request, Response extends Throttled>(
 }
 
 /** The brokers of a cluster as we know them, and the connections to them. */
-export function createCluster({ clock, settings, allowedKeys }: ClusterNeeds) {
+export function createCluster({ clock, slicer, settings, allowedKeys }: ClusterNeeds) {
   const traffic: Traffic = { requests: 0, bytesIn: 0, bytesOut: 0, inFlight: 0, byApi: new Map() }
   const nodes = new Map<BrokerId, Node>()
   const listeners = new Set<() => void>()
@@ -124,9 +132,10 @@ export function createCluster({ clock, settings, allowedKeys }: ClusterNeeds) {
           update(node, { state: 'up', error: null, release, answeredAt: clock.wall() })
         },
         failed: (error) => update(node, { state: 'unreachable', error }),
-        // Brokers close what is idle for ten minutes: no news about the broker.
+        // Brokers close what is idle for ten minutes, and a broker that dies closes it too: only the next question tells which.
         ended: (error, idle) => {
           if (!idle) update(node, { state: 'unreachable', error })
+          else if (!lanes.isUp) update(node, { state: 'unknown' })
         },
       },
     })
@@ -191,7 +200,7 @@ export function createCluster({ clock, settings, allowedKeys }: ClusterNeeds) {
       const node = nodeOf(id)
       const channel = await abortable(node.lanes.channel(question.lane), signal)
       const start = clock.now()
-      const answer = await ask(channel, question, clock, signal)
+      const answer = await ask(channel, question, { clock, slicer }, signal)
       update(node, { state: 'up', error: null, answeredAt: answer.at, latencyMs: clock.now() - start })
       return answer
     },
