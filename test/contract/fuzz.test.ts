@@ -34,7 +34,10 @@ function fitting(schema: Schema): fc.Arbitrary<unknown> {
       })
     }
     case 'array':
-      return fc.array(fitting(schema['items'] as Schema), { minLength: Number(schema['minItems'] ?? 0), maxLength: Number(schema['minItems'] ?? 0) + 2 })
+      return fc.array(fitting(schema['items'] as Schema), {
+        minLength: Number(schema['minItems'] ?? 0),
+        maxLength: Number(schema['minItems'] ?? 0) + 2,
+      })
     case 'string':
       return typeof schema['pattern'] === 'string'
         ? fc.constantFrom(...samples.filter((text) => new RegExp(String(schema['pattern'])).test(text)))
@@ -53,7 +56,19 @@ function fitting(schema: Schema): fc.Arbitrary<unknown> {
 const deep = (depth: number): unknown => JSON.parse('['.repeat(depth) + ']'.repeat(depth))
 const odd: fc.Arbitrary<unknown> = fc.oneof(
   fc.anything({ withNullPrototype: true, withBigInt: false, withDate: true, withMap: true, withSparseArray: true }),
-  fc.constantFrom<unknown>(NaN, Infinity, -0, '\ud800', '__proto__', 'constructor', deep(500), 'x'.repeat(100_000), 2 ** 53, null, undefined),
+  fc.constantFrom<unknown>(
+    NaN,
+    Infinity,
+    -0,
+    '\ud800',
+    '__proto__',
+    'constructor',
+    deep(500),
+    'x'.repeat(100_000),
+    2 ** 53,
+    null,
+    undefined,
+  ),
   fc.constant(JSON.parse('{"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}}}')),
 )
 
@@ -73,7 +88,8 @@ function mutated(values: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
     const keys = Object.keys(place)
     const key = keys[seed % Math.max(1, keys.length)] ?? 'added'
     if (how === 'remove') delete place[key]
-    else if (how === 'proto') Object.defineProperty(place, '__proto__', { value: other, enumerable: true, configurable: true, writable: true })
+    else if (how === 'proto')
+      Object.defineProperty(place, '__proto__', { value: other, enumerable: true, configurable: true, writable: true })
     else place[how === 'add' ? 'undeclared' : key] = other
     return copy
   })
@@ -96,7 +112,9 @@ function fits(schema: Schema, value: unknown): boolean {
       )
     }
     case 'array':
-      return Array.isArray(value) && value.length <= Number(schema['maxItems']) && value.every((each) => fits(schema['items'] as Schema, each))
+      return (
+        Array.isArray(value) && value.length <= Number(schema['maxItems']) && value.every((each) => fits(schema['items'] as Schema, each))
+      )
     case 'string':
       return typeof value === 'string' && value.length <= Number(schema['maxLength'] ?? Infinity)
     case 'integer':
@@ -138,7 +156,11 @@ describe('A-09 what a page sends', () => {
       () => (closed = true),
     )
     const schema = z.toJSONSchema(member.input, { io: 'input' }) as Schema
-    const payloads = fc.oneof({ weight: 2, arbitrary: fitting(schema) }, { weight: 4, arbitrary: mutated(fitting(schema)) }, { weight: 2, arbitrary: odd })
+    const payloads = fc.oneof(
+      { weight: 2, arbitrary: fitting(schema) },
+      { weight: 4, arbitrary: mutated(fitting(schema)) },
+      { weight: 2, arbitrary: odd },
+    )
     let id = 0
     let good = 0
     await fc.assert(

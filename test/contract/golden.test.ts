@@ -23,7 +23,11 @@ describe('the contract’s reference', () => {
       expect(() => contractReference(given), type.type).toThrow()
       expect(() => contractReference(told), type.type).toThrow()
     }
-    const trimmed = z.string().trim().max(5).refine((text) => text !== 'no')
+    const trimmed = z
+      .string()
+      .trim()
+      .max(5)
+      .refine((text) => text !== 'no')
     expect(contractReference({ a: { b: query(trimmed, trimmed) } })).toMatchObject({ a: { b: { kind: 'query', input: { maxLength: 5 } } } })
   })
 
@@ -40,7 +44,8 @@ describe('the contract’s reference', () => {
     const walk = (schema: unknown, path: string): void => {
       if (typeof schema !== 'object' || schema === null) return
       const s = schema as Record<string, unknown> // JSON Schema, read key by key
-      if (s['type'] === 'string' && s['maxLength'] === undefined && s['enum'] === undefined && s['const'] === undefined) loose.push(`${path}: string`)
+      if (s['type'] === 'string' && s['maxLength'] === undefined && s['enum'] === undefined && s['const'] === undefined)
+        loose.push(`${path}: string`)
       if (s['type'] === 'array' && s['maxItems'] === undefined) loose.push(`${path}: array`)
       if (s['type'] === 'object' && s['additionalProperties'] !== false) loose.push(`${path}: object`)
       for (const [key, value] of Object.entries(s)) walk(value, `${path}/${key}`)

@@ -71,7 +71,10 @@ describe('B-01 listens on 127.0.0.1 only', () => {
 
   it('has no option to listen elsewhere', () => {
     const refused = [
-      ...['--host', '--bind', '--listen', '--address', '--hostname', '--interface', '-h', '-H'].flatMap((o) => [[o, '0.0.0.0'], [`${o}=0.0.0.0`]]),
+      ...['--host', '--bind', '--listen', '--address', '--hostname', '--interface', '-h', '-H'].flatMap((o) => [
+        [o, '0.0.0.0'],
+        [`${o}=0.0.0.0`],
+      ]),
       ...['-1', '65536', '0x50', '1e3', ' 80', '', '80;', '0.0.0.0:80', '127.0.0.1'].map((port) => [`--port=${port}`]),
       ['--tunnel-port=0'],
       ['--tunnel-port=host:1'],
@@ -79,7 +82,11 @@ describe('B-01 listens on 127.0.0.1 only', () => {
     ]
     expect(refused.length).toBeGreaterThanOrEqual(28)
     for (const set of refused) expect(() => readArguments(set, {}), set.join(' ')).toThrow()
-    expect(readArguments(['--port', '9000', '--tunnel-port=8000', '--no-open'], { XDG_CONFIG_HOME: '/x' })).toMatchObject({ port: 9000, tunnelPort: 8000, open: false })
+    expect(readArguments(['--port', '9000', '--tunnel-port=8000', '--no-open'], { XDG_CONFIG_HOME: '/x' })).toMatchObject({
+      port: 9000,
+      tunnelPort: 8000,
+      open: false,
+    })
   })
 })
 
@@ -96,7 +103,12 @@ describe('B-02 Host is checked first', () => {
     const before = pages
     const launch = access.createLaunchToken(60_000)
     for (const host of wrong(server.port)) {
-      const upgrade = { Upgrade: 'websocket', Connection: 'Upgrade', 'Sec-WebSocket-Version': '13', 'Sec-WebSocket-Key': 'dGhlIHNhbXBsZSBub25jZQ==' }
+      const upgrade = {
+        Upgrade: 'websocket',
+        Connection: 'Upgrade',
+        'Sec-WebSocket-Version': '13',
+        'Sec-WebSocket-Key': 'dGhlIHNhbXBsZSBub25jZQ==',
+      }
       const tries = [
         request('GET', '/', { Host: host }),
         request('POST', '/session', { ...ownPage(), Host: host, Authorization: `Bearer ${launch}`, 'Content-Length': '0' }),
@@ -138,7 +150,22 @@ describe('B-02 Host is checked first', () => {
   it('refuses 5,000 made-up names', { timeout: 60_000 }, async () => {
     reads = []
     const accepted = [`127.0.0.1:${server.port}`, `127.0.0.1:${TUNNEL}`, `localhost:${TUNNEL}`]
-    const part = fc.constantFrom('127.0.0.1', 'localhost', '.', ':', String(server.port), String(TUNNEL), '0', '@', 'a', ' ', '%', '-', '[', ']')
+    const part = fc.constantFrom(
+      '127.0.0.1',
+      'localhost',
+      '.',
+      ':',
+      String(server.port),
+      String(TUNNEL),
+      '0',
+      '@',
+      'a',
+      ' ',
+      '%',
+      '-',
+      '[',
+      ']',
+    )
     const hosts = fc.oneof(fc.array(part, { maxLength: 5 }).map((parts) => parts.join('')), fc.webAuthority(), fc.string({ maxLength: 30 }).filter((s) => /^[\x20-\x7e]*$/.test(s))) // prettier-ignore
     await fc.assert(
       fc.asyncProperty(hosts.filter((host) => !accepted.includes(host.trim())), async (host) => {
@@ -177,7 +204,8 @@ describe('B-03 only our own page', () => {
   it('refuses every preflight and other method', async () => {
     for (const headers of [{ 'Access-Control-Request-Method': 'POST' }, { 'Access-Control-Request-Private-Network': 'true' }])
       expect((await go(request('OPTIONS', '/session', { ...ownPage(), ...headers }))).status).toBe(403)
-    for (const method of ['PUT', 'DELETE', 'PATCH', 'TRACE', 'PROPFIND']) expect((await go(request(method, '/', ownPage()))).status).toBe(405)
+    for (const method of ['PUT', 'DELETE', 'PATCH', 'TRACE', 'PROPFIND'])
+      expect((await go(request(method, '/', ownPage()))).status).toBe(405)
   })
 })
 
@@ -271,7 +299,15 @@ describe('B-02 a taken port', () => {
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve))
     const address = other.address()
     const port = typeof address === 'object' && address ? address.port : 0
-    const starting = startWebServer({ port, tunnelPort: null, manifest, read: () => Promise.reject(new Error()), access, onPage: () => {}, onDefect: () => {} })
+    const starting = startWebServer({
+      port,
+      tunnelPort: null,
+      manifest,
+      read: () => Promise.reject(new Error()),
+      access,
+      onPage: () => {},
+      onDefect: () => {},
+    })
     await expect(starting).rejects.toMatchObject({ code: 'EADDRINUSE' })
     other.close()
   })

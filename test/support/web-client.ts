@@ -32,7 +32,9 @@ export function raw(port: number, bytes: string, deadlineMs = 5_000): Promise<An
 }
 
 export const request = (method: string, path: string, headers: Readonly<Record<string, string>>): string =>
-  [`${method} ${path} HTTP/1.1`, ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`), 'Connection: close', '', ''].join('\r\n')
+  [`${method} ${path} HTTP/1.1`, ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`), 'Connection: close', '', ''].join(
+    '\r\n',
+  )
 
 /** A post as our own page sends it. */
 export const post = (port: number, path: string, token: string, more: Readonly<Record<string, string>> = {}): Promise<Answer> =>
