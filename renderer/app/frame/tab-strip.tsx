@@ -16,7 +16,7 @@ export function TabStrip({ cluster, find }: { readonly cluster: string; readonly
   const tabs = useAppState((state) => state.byCluster[cluster])
   if (!tabs) return null
   return (
-    <div className={styles['tabs']} role="tablist" aria-label={t.name}>
+    <div className={styles['tabs']} role="tablist" aria-label={t.tabs}>
       {tabs.tabs.map((tab) => {
         const found = find('cluster', tab.path)
         const title = found?.route.title(found.params) ?? tab.path

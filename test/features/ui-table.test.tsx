@@ -1,0 +1,181 @@
+import { act, cleanup, render, screen, waitFor, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { useState } from 'react'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { ClipboardContext } from '../../renderer/ui/clipboard.tsx'
+import { FilterBox } from '../../renderer/ui/filter/filter-box.tsx'
+import type { FilterFields } from '../../renderer/ui/filter/filter.ts'
+import { DataTable } from '../../renderer/ui/table/data-table.tsx'
+import type { Column } from '../../renderer/ui/table/types.ts'
+
+interface Row {
+  readonly name: string
+  readonly lag: number | null
+  readonly note: string
+}
+const columns: readonly Column<Row>[] = [
+  { id: 'name', title: 'Name', width: 160, grow: 1, value: (row) => row.name },
+  { id: 'lag', title: 'Lag', width: 100, align: 'end', value: (row) => row.lag },
+  { id: 'note', title: 'Note', width: 100, hidden: true, value: (row) => row.note },
+]
+const fields: FilterFields<Row> = { name: (row) => row.name, lag: (row) => row.lag }
+const keyOf = (row: Row): string => row.name
+const few: readonly Row[] = [
+  { name: 'billing', lag: 5, note: 'x' },
+  { name: 'audit', lag: 40, note: 'y' },
+  { name: 'crm', lag: null, note: 'z' },
+]
+
+interface Seen {
+  readonly copied: string[]
+  readonly opened: string[]
+}
+
+function List({ rows, seen }: { readonly rows: readonly Row[]; readonly seen: Seen }) {
+  const [filter, setFilter] = useState('')
+  const [shown, setShown] = useState(0)
+  return (
+    <ClipboardContext
+      value={(text) => {
+        seen.copied.push(text)
+        return Promise.resolve(true)
+      }}
+    >
+      <FilterBox value={filter} onChange={setFilter} shown={shown} total={rows.length} />
+      <DataTable
+        label="Groups"
+        rows={rows}
+        columns={columns}
+        rowKey={keyOf}
+        filter={filter}
+        fields={fields}
+        initialSort={{ column: 'lag', descending: true }}
+        onOpen={(row, how) => seen.opened.push(`${row.name}${how.newTab ? ' in a new tab' : ''}`)}
+        fullRow={(row) => (row.note === 'full' ? 'Not allowed' : null)}
+        onShown={setShown}
+        storageKey="test"
+      />
+    </ClipboardContext>
+  )
+}
+
+const cells = (column: string): readonly (string | null)[] =>
+  [...document.querySelectorAll<HTMLElement>('[role=row][aria-rowindex]:not([aria-rowindex="1"])')]
+    .sort((a, b) => Number(a.getAttribute('aria-rowindex')) - Number(b.getAttribute('aria-rowindex')))
+    .map((row) => row.querySelector(`[data-column=${column}]`)?.textContent ?? null)
+const selected = (): string | undefined => document.querySelector('[aria-selected=true] [data-column=name]')?.textContent ?? undefined
+
+describe('Table', () => {
+  beforeEach(() => {
+    vi.spyOn(Element.prototype, 'clientHeight', 'get').mockReturnValue(720)
+    localStorage.clear()
+  })
+  afterEach(() => {
+    cleanup()
+    vi.restoreAllMocks()
+  })
+
+  function show(rows: readonly Row[] = few) {
+    const seen: Seen = { copied: [], opened: [] }
+    const { rerender } = render(<List rows={rows} seen={seen} />)
+    return { seen, user: userEvent.setup(), set: (next: readonly Row[]) => rerender(<List rows={next} seen={seen} />) }
+  }
+
+  it('draws few of 50,000 rows, and the last one after End', async () => {
+    const many = Array.from({ length: 50_000 }, (_, at): Row => ({ name: `group-${at}`, lag: 50_000 - at, note: '' }))
+    const { user } = show(many)
+    expect(screen.getByRole('grid').getAttribute('aria-rowcount')).toBe('50001')
+    expect(cells('name').length).toBeLessThan(60)
+    await user.keyboard('{End}')
+    expect(screen.getByRole('grid').getAttribute('aria-activedescendant')).toMatch(/-49999$/)
+  })
+
+  it('sorts by a press on a head, unknown last, and keeps it over a restart', async () => {
+    const { user } = show()
+    expect(cells('lag')).toEqual(['40', '5', '—'])
+    await user.click(screen.getByRole('button', { name: /^Lag/ }))
+    expect(cells('lag')).toEqual(['5', '40', '—'])
+    await user.click(screen.getByRole('button', { name: 'Name' }))
+    expect(cells('name')).toEqual(['audit', 'billing', 'crm'])
+    expect(screen.getByRole('columnheader', { name: /Name/ }).getAttribute('aria-sort')).toBe('ascending')
+    cleanup()
+    show()
+    expect(cells('name')).toEqual(['audit', 'billing', 'crm'])
+  })
+
+  it('shows and hides columns, and keeps the choice', async () => {
+    const { user } = show()
+    expect(screen.queryByRole('columnheader', { name: 'Note' })).toBeNull()
+    await user.click(screen.getByRole('button', { name: 'Columns' }))
+    await user.click(await screen.findByRole('menuitemcheckbox', { name: 'Note' }))
+    expect(screen.getByRole('columnheader', { name: 'Note', hidden: true })).toBeDefined()
+    cleanup()
+    show()
+    expect(cells('note')).toEqual(['y', 'x', 'z'])
+  })
+
+  it('moves by keys from the page itself, opens, and opens in a new tab', async () => {
+    const { seen, user } = show()
+    await user.keyboard('j')
+    expect(selected()).toBe('audit')
+    await user.keyboard('{ArrowDown}{ArrowDown}{ArrowDown}')
+    expect(selected()).toBe('crm')
+    await user.keyboard('{Home}k{Enter}')
+    await user.keyboard('{End}{Control>}{Enter}{/Control}')
+    expect(seen.opened).toEqual(['audit', 'crm in a new tab'])
+  })
+
+  it('filters, counts, and gives the keys back to the rows', async () => {
+    const { seen, user } = show()
+    await user.keyboard('/')
+    await user.keyboard('lag>1 -audit')
+    expect(cells('name')).toEqual(['billing'])
+    expect(screen.getByText('1 of 3')).toBeDefined()
+    await user.keyboard('{Enter}j{Enter}')
+    expect(seen.opened).toEqual(['billing'])
+    await user.keyboard('/')
+    await user.keyboard('{Escape}')
+    expect(cells('name')).toHaveLength(3)
+  })
+
+  it('copies rows as TSV and as JSON: the marked ones, or the current one', async () => {
+    const { seen, user } = show()
+    await user.keyboard('j{Control>}c{/Control}')
+    await user.keyboard('{ArrowDown} {ArrowDown}{Shift>} {/Shift}{Control>}{Shift>}c{/Shift}{/Control}')
+    expect(seen.copied[0]).toBe('Name\tLag\naudit\t40')
+    expect(JSON.parse(seen.copied[1] ?? '')).toEqual([
+      { name: 'billing', lag: 5 },
+      { name: 'crm', lag: null },
+    ])
+    await user.keyboard('{Escape}{Control>}a{/Control}')
+    expect(screen.getByText('3 selected')).toBeDefined()
+  })
+
+  it('offers row actions by “.”, copies a cell, and keeps rows in their places while the menu is open', async () => {
+    const { seen, user, set } = show()
+    await user.keyboard('j.')
+    const menu = await screen.findByRole('menu', { name: 'Row actions' })
+    set([{ name: 'billing', lag: 999, note: '' }, ...few.slice(1), { name: 'new', lag: 1000, note: '' }])
+    expect(cells('name')).toEqual(['audit', 'billing', 'crm', 'new'])
+    await user.click(within(menu).getByRole('menuitem', { name: /Copy Name/ }))
+    expect(seen.copied).toEqual(['audit'])
+    await waitFor(() => expect(screen.queryByRole('menu')).toBeNull())
+    set([{ name: 'billing', lag: 1001, note: '' }, ...few.slice(1), { name: 'new', lag: 1000, note: '' }])
+    expect(cells('name')).toEqual(['billing', 'new', 'audit', 'crm'])
+  })
+
+  it('keeps the selected row selected when it moves', async () => {
+    const { user, set } = show()
+    await user.keyboard('j')
+    act(() => set([{ name: 'billing', lag: 999, note: '' }, ...few.slice(1)]))
+    expect(cells('name')).toEqual(['billing', 'audit', 'crm'])
+    expect(selected()).toBe('audit')
+  })
+
+  it('lets a row without figures say why, at its place', () => {
+    show([...few, { name: 'partner', lag: null, note: 'full' }])
+    const row = screen.getByText('Not allowed').closest('[role=row]')
+    expect(row?.textContent).toContain('partner')
+    expect(row?.querySelector('[data-column=lag]')).toBeNull()
+  })
+})
