@@ -10,6 +10,7 @@ import { describeGroups, listGroups } from './ops/groups.ts'
 import { describeLogDirs } from './ops/log-dirs.ts'
 import { listOffsets } from './ops/offsets.ts'
 import { createTopology } from './ops/topology.ts'
+import { createSlicer } from './slices.ts'
 
 export interface KafkaClientNeeds {
   readonly clock: Clock
@@ -21,10 +22,11 @@ const EARLIEST = -2
 
 /** Builds the client. Nothing is sent before `connect` or the first question. */
 export function createKafkaClient(settings: KafkaConnectionSettings, { clock }: KafkaClientNeeds): KafkaClient {
-  const cluster = createCluster({ clock, settings })
-  const topology = createTopology({ cluster, settings, clock })
+  const slicer = createSlicer()
+  const cluster = createCluster({ clock, slicer, settings })
+  const topology = createTopology({ cluster, settings, clock, slicer })
   const grantee = { user: settings.sasl?.user ?? null, bootstrap: settings.bootstrap.map(printAddress).join(',') }
-  const context: Context = { cluster, topology, clock, grantee }
+  const context: Context = { cluster, topology, clock, slicer, grantee }
 
   return {
     async connect(signal) {

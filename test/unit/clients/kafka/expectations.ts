@@ -6,7 +6,7 @@ import { describeGroups } from '../../../../electron/core/clients/kafka/codecs/d
 import { describeLogDirs } from '../../../../electron/core/clients/kafka/codecs/describe-log-dirs.ts'
 import { findCoordinator } from '../../../../electron/core/clients/kafka/codecs/find-coordinator.ts'
 import { listGroups } from '../../../../electron/core/clients/kafka/codecs/list-groups.ts'
-import { listOffsets } from '../../../../electron/core/clients/kafka/codecs/list-offsets.ts'
+import { listOffsets, type ListOffsetsResponse } from '../../../../electron/core/clients/kafka/codecs/list-offsets.ts'
 import { metadata } from '../../../../electron/core/clients/kafka/codecs/metadata.ts'
 import { offsetFetch } from '../../../../electron/core/clients/kafka/codecs/offset-fetch.ts'
 import type { Api } from '../../../../electron/core/clients/kafka/codecs/api.ts'
@@ -23,6 +23,8 @@ interface Case {
   readonly api: Pick<Api<never, unknown>, 'key' | 'name' | 'versions' | 'flexibleFrom' | 'decode'>
   /** What the decoder must give for a value of the layout. */
   readonly expected: (value: Struct, version: number) => unknown
+  /** What the decoder gave, in the same terms. */
+  readonly shown?: (decoded: unknown) => unknown
 }
 
 const throttle = (v: Struct): number => num(v['ThrottleTimeMs'] ?? 0)
@@ -40,7 +42,22 @@ const assigned = (a: Value | undefined): unknown =>
 
 const bytesKnown = (value: Value | undefined): number | null => (value === undefined || num(value) < 0 ? null : num(value))
 
-const typeOf = (value: string): string => (['classic', 'consumer', 'share', 'streams'].includes(value.toLowerCase()) ? value.toLowerCase() : 'unknown')
+const typeOf = (value: string): string =>
+  ['classic', 'consumer', 'share', 'streams'].includes(value.toLowerCase()) ? value.toLowerCase() : 'unknown'
+
+/** The flat arrays of ListOffsets, topic by topic. */
+export const byTopic = ({ throttleMs, topics, partitions, errors, offsets, timestamps }: ListOffsetsResponse): unknown => ({
+  throttleMs,
+  topics: topics.map(({ topic, from, to }) => ({
+    topic,
+    partitions: Array.from({ length: to - from }, (_, i) => ({
+      partition: partitions[from + i],
+      error: errors[from + i],
+      offset: offsets[from + i],
+      timestamp: timestamps[from + i],
+    })),
+  })),
+})
 
 export const cases: Readonly<Record<LayoutName, Case>> = {
   metadata: {
@@ -72,18 +89,18 @@ export const cases: Readonly<Record<LayoutName, Case>> = {
   },
   listOffsets: {
     api: listOffsets,
+    shown: (decoded) => byTopic(decoded as ListOffsetsResponse), // of that decoder
     expected: (v, version) => ({
       throttleMs: throttle(v),
-      topics: list(v['Topics']).map((t) => {
-        const partitions = list(t['Partitions'])
-        return {
-          topic: t['Name'],
-          partitions: Int32Array.from(partitions, (p) => num(p['PartitionIndex'])),
-          errors: Int16Array.from(partitions, (p) => num(p['ErrorCode'])),
-          offsets: Float64Array.from(partitions, (p) => (version === 0 ? (nums(p['OldStyleOffsets'])[0] ?? -1) : num(p['Offset']))),
-          timestamps: Float64Array.from(partitions, (p) => num(p['Timestamp'] ?? -1)),
-        }
-      }),
+      topics: list(v['Topics']).map((t) => ({
+        topic: t['Name'],
+        partitions: list(t['Partitions']).map((p) => ({
+          partition: p['PartitionIndex'],
+          error: p['ErrorCode'],
+          offset: version === 0 ? (nums(p['OldStyleOffsets'])[0] ?? -1) : p['Offset'],
+          timestamp: p['Timestamp'] ?? -1,
+        })),
+      })),
     }),
   },
   offsetFetch: {
@@ -99,7 +116,13 @@ export const cases: Readonly<Record<LayoutName, Case>> = {
   findCoordinator: {
     api: findCoordinator,
     expected: (v, version) => {
-      const node = (c: Struct, key: Value | undefined): unknown => ({ key, error: c['ErrorCode'], nodeId: c['NodeId'], host: c['Host'], port: c['Port'] })
+      const node = (c: Struct, key: Value | undefined): unknown => ({
+        key,
+        error: c['ErrorCode'],
+        nodeId: c['NodeId'],
+        host: c['Host'],
+        port: c['Port'],
+      })
       const coordinators = version >= 4 ? list(v['Coordinators']).map((c) => node(c, c['Key'])) : [node(v, null)]
       return { throttleMs: throttle(v), coordinators }
     },
@@ -172,7 +195,13 @@ export const cases: Readonly<Record<LayoutName, Case>> = {
       message: v['ErrorMessage'],
       clusterId: v['ClusterId'],
       controllerId: v['ControllerId'],
-      brokers: list(v['Brokers']).map((b) => ({ id: b['BrokerId'], host: b['Host'], port: b['Port'], rack: b['Rack'], fenced: b['IsFenced'] ?? false })),
+      brokers: list(v['Brokers']).map((b) => ({
+        id: b['BrokerId'],
+        host: b['Host'],
+        port: b['Port'],
+        rack: b['Rack'],
+        fenced: b['IsFenced'] ?? false,
+      })),
     }),
   },
   describeConfigs: {

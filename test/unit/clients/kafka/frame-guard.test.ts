@@ -88,7 +88,8 @@ describe('E-05 frame guard, outgoing', () => {
       if (OBSERVE_KEYS.has(key)) expect(checkOutgoing(frame, OBSERVE_KEYS)).toEqual({ key, version: 0, correlation: 7 })
       else expect(() => checkOutgoing(frame, OBSERVE_KEYS), `key ${key}`).toThrow(WireError)
     }
-    for (const write of [0, 8, 11, 12, 13, 14, 19, 20, 21, 22, 33, 37, 42, 43, 44, 45, 47, 49, 51, 57]) expect(OBSERVE_KEYS.has(write)).toBe(false)
+    for (const write of [0, 8, 11, 12, 13, 14, 19, 20, 21, 22, 33, 37, 42, 43, 44, 45, 47, 49, 51, 57])
+      expect(OBSERVE_KEYS.has(write)).toBe(false)
   })
 
   it('passes Metadata of all topics as our codec writes it, in every version', () => {

@@ -97,7 +97,13 @@ export function generate(fields: readonly Field[], version: number, random: (bel
 }
 
 /** Writes it as a broker would; unknown tags appear here and there, which every decoder must skip. */
-export function encodeLayout(fields: readonly Field[], version: number, flexible: boolean, value: Struct, random: (below: number) => number): Buffer {
+export function encodeLayout(
+  fields: readonly Field[],
+  version: number,
+  flexible: boolean,
+  value: Struct,
+  random: (below: number) => number,
+): Buffer {
   const writer = new Writer(flexible)
   const tags = (): void => {
     if (!flexible) return
@@ -105,7 +111,8 @@ export function encodeLayout(fields: readonly Field[], version: number, flexible
     else writer.uvarint(2).uvarint(70).uvarint(3).raw(Buffer.from('abc')).uvarint(300).uvarint(0)
   }
   const one = (type: Field['type'], item: Value): void => {
-    if (typeof type !== 'string') struct(type, item as Struct) // built by `generate` from the same layout, as below
+    if (typeof type !== 'string')
+      struct(type, item as Struct) // built by `generate` from the same layout, as below
     else if (type === 'string') writer.nullableString(item as string | null)
     else if (type === 'bytes') writer.nullableBytes(item as Buffer | null)
     else if (type === 'bool') writer.bool(item as boolean)

@@ -31,7 +31,10 @@ describe('address map', () => {
   })
 
   it('takes the first entry that fits', () => {
-    const entries = [{ from: 'a:*', to: 'first:*' }, { from: '*:*', to: 'second:*' }]
+    const entries = [
+      { from: 'a:*', to: 'first:*' },
+      { from: '*:*', to: 'second:*' },
+    ]
     expect(mapAddress(entries, { host: 'a', port: 1 }).host).toBe('first')
     expect(mapAddress(entries, { host: 'b', port: 1 }).host).toBe('second')
   })
@@ -48,7 +51,9 @@ describe('version negotiation', () => {
     const range = fc.tuple(fc.nat(20), fc.nat(20)).map(([a, b]) => ({ min: Math.min(a, b), max: Math.max(a, b) }))
     fc.assert(
       fc.property(range, range, (ours, theirs) => {
-        const both = Array.from({ length: 21 }, (_, v) => v).filter((v) => v >= ours.min && v <= ours.max && v >= theirs.min && v <= theirs.max)
+        const both = Array.from({ length: 21 }, (_, v) => v).filter(
+          (v) => v >= ours.min && v <= ours.max && v >= theirs.min && v <= theirs.max,
+        )
         expect(negotiate(ours, theirs)).toBe(both.length > 0 ? Math.max(...both) : null)
       }),
     )
@@ -64,7 +69,14 @@ describe('version negotiation', () => {
   })
 
   it('knows Redpanda by what it lacks', () => {
-    const redpanda = [[1, 11], [2, 4], [3, 8], [9, 7], [16, 4], [32, 4]] as const
+    const redpanda = [
+      [1, 11],
+      [2, 4],
+      [3, 8],
+      [9, 7],
+      [16, 4],
+      [32, 4],
+    ] as const
     expect(guessRelease(new Map(redpanda.map(([key, max]) => [key, { min: 0, max }])))).toBe('Redpanda')
   })
 })
@@ -82,7 +94,11 @@ describe('D-16 the command that would grant a right', () => {
 
 describe('D-10 kafkajs is the one that was tested', () => {
   const require = createRequire(import.meta.url)
-  const hashOf = (file: string): string => createHash('sha256').update(readFileSync(require.resolve(`kafkajs/${file}`))).digest('hex').slice(0, 16)
+  const hashOf = (file: string): string =>
+    createHash('sha256')
+      .update(readFileSync(require.resolve(`kafkajs/${file}`)))
+      .digest('hex')
+      .slice(0, 16)
 
   it('has the members used', () => {
     expect(assertKafkajs).not.toThrow()

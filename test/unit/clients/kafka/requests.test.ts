@@ -90,9 +90,11 @@ describe('requests in every version', () => {
   })
 
   it('ListGroups, DescribeGroups, ConsumerGroupDescribe, DescribeCluster, DescribeLogDirs, ApiVersions', () => {
-    for (const { version, sent } of readBack('listGroups', listGroups, {})) expect(sent['TypesFilter']).toEqual(version >= 5 ? [] : undefined)
+    for (const { version, sent } of readBack('listGroups', listGroups, {}))
+      expect(sent['TypesFilter']).toEqual(version >= 5 ? [] : undefined)
     for (const { sent } of readBack('describeGroups', describeGroups, { groups: ['g'] })) expect(sent['Groups']).toEqual(['g'])
-    for (const { sent } of readBack('consumerGroupDescribe', consumerGroupDescribe, { groups: ['g'] })) expect(sent['GroupIds']).toEqual(['g'])
+    for (const { sent } of readBack('consumerGroupDescribe', consumerGroupDescribe, { groups: ['g'] }))
+      expect(sent['GroupIds']).toEqual(['g'])
     for (const { version, sent } of readBack('describeCluster', describeCluster, {})) {
       expect(sent['IncludeFencedBrokers']).toBe(version >= 2 ? true : undefined)
       expect(sent['EndpointType']).toBe(version >= 1 ? 1 : undefined)
@@ -105,7 +107,13 @@ describe('requests in every version', () => {
   })
 
   it('DescribeConfigs', () => {
-    const request = { resources: [{ type: 2, name: 't', keys: null }, { type: 4, name: '1', keys: ['a'] }], documentation: true }
+    const request = {
+      resources: [
+        { type: 2, name: 't', keys: null },
+        { type: 4, name: '1', keys: ['a'] },
+      ],
+      documentation: true,
+    }
     for (const { version, sent } of readBack('describeConfigs', describeConfigs, request)) {
       expect(sent['Resources']).toEqual([
         { ResourceType: 2, ResourceName: 't', ConfigurationKeys: null },

@@ -65,15 +65,22 @@ describe('D-10 primitive types of the protocol, by bytes', () => {
   it('reads back what the writer wrote', () => {
     const safe = fc.maxSafeInteger()
     fc.assert(
-      fc.property(fc.boolean(), safe, fc.integer(), fc.option(fc.string({ unit: 'grapheme' })), fc.uint8Array(), (flexible, long, int, text, bytes) => {
-        const w = new Writer(flexible, 1).int64(long).varint(int).nullableString(text).nullableBytes(bytes).int32s([int, 0]).tags()
-        const r = new Reader(w.bytes, flexible)
-        expect([r.int64(), r.varint(), r.nullableString()]).toEqual([long, int, text])
-        expect(r.nullableBytes()?.equals(bytes)).toBe(true)
-        expect(r.int32s()).toEqual([int, 0])
-        r.tags()
-        expect(r.left).toBe(0)
-      }),
+      fc.property(
+        fc.boolean(),
+        safe,
+        fc.integer(),
+        fc.option(fc.string({ unit: 'grapheme' })),
+        fc.uint8Array(),
+        (flexible, long, int, text, bytes) => {
+          const w = new Writer(flexible, 1).int64(long).varint(int).nullableString(text).nullableBytes(bytes).int32s([int, 0]).tags()
+          const r = new Reader(w.bytes, flexible)
+          expect([r.int64(), r.varint(), r.nullableString()]).toEqual([long, int, text])
+          expect(r.nullableBytes()?.equals(bytes)).toBe(true)
+          expect(r.int32s()).toEqual([int, 0])
+          r.tags()
+          expect(r.left).toBe(0)
+        },
+      ),
     )
   })
 })

@@ -1,4 +1,4 @@
-import { defineApi, type Throttled } from './api.ts'
+import { arraySteps, defineApi, type Throttled } from './api.ts'
 
 export interface ApiVersionsRequest {
   /** v3+: shown in the broker's metrics (KIP-511). */
@@ -29,9 +29,9 @@ export const apiVersions = defineApi<ApiVersionsRequest, ApiVersionsResponse>({
   write(to, version, { software }) {
     if (version >= 3) to.string(software.name).string(software.version)
   },
-  read(from, version) {
+  *read(from, version) {
     const error = from.int16()
-    const apis = from.array(6, (r) => {
+    const apis = yield* arraySteps(from, 6, (r) => {
       const range = { key: r.int16(), min: r.int16(), max: r.int16() }
       r.tags()
       return range

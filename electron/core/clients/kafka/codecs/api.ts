@@ -1,3 +1,4 @@
+import { runThrough, type Steps } from '../slices.ts'
 import { Reader } from '../wire/reader.ts'
 import { Writer } from '../wire/writer.ts'
 
@@ -14,6 +15,8 @@ export interface Api<Request, Response> {
   readonly encode: (version: number, request: Request) => Buffer
   /** Throws `WireError` and nothing else. */
   readonly decode: (version: number, body: Buffer) => Response
+  /** The same in steps, for large bodies: a step is some items of the outer array. */
+  readonly decodeSteps: (version: number, body: Buffer) => Steps<Response>
 }
 
 interface Definition<Request, Response> {
@@ -23,7 +26,7 @@ interface Definition<Request, Response> {
   readonly max: number
   readonly flexibleFrom: number
   readonly write: (to: Writer, version: number, request: Request) => void
-  readonly read: (from: Reader, version: number) => Response
+  readonly read: (from: Reader, version: number) => Steps<Response>
 }
 
 /** Completes a definition by what all APIs share: the cursor, and the tag section that closes a flexible body. */
@@ -37,10 +40,23 @@ export const defineApi = <Request, Response>(d: Definition<Request, Response>): 
     d.write(writer, version, request)
     return writer.tags().bytes
   },
-  decode: (version, body) => d.read(new Reader(body, version >= d.flexibleFrom), version),
+  decode: (version, body) => runThrough(d.read(new Reader(body, version >= d.flexibleFrom), version)),
+  decodeSteps: (version, body) => d.read(new Reader(body, version >= d.flexibleFrom), version),
 })
 
 /** What most responses start with: how long the broker asks us to hold back on this connection (KIP-219). */
 export interface Throttled {
   readonly throttleMs: number
+}
+
+const ITEMS_A_STEP = 16
+
+/** `Reader.array` in steps. */
+export function* arraySteps<T>(from: Reader, smallest: number, item: (reader: Reader) => T): Steps<T[]> {
+  const items: T[] = []
+  for (let left = from.count(smallest); left > 0; left--) {
+    items.push(item(from))
+    if (items.length % ITEMS_A_STEP === 0) yield
+  }
+  return items
 }

@@ -1,5 +1,5 @@
 import type { Reader } from '../wire/reader.ts'
-import { defineApi, type Throttled } from './api.ts'
+import { arraySteps, defineApi, type Throttled } from './api.ts'
 
 export interface ConsumerGroupDescribeRequest {
   readonly groups: readonly string[]
@@ -90,9 +90,9 @@ export const consumerGroupDescribe = defineApi<ConsumerGroupDescribeRequest, Con
   write(to, _version, { groups }) {
     to.strings(groups).bool(false)
   },
-  read(from, version) {
+  *read(from, version) {
     const throttleMs = from.int32()
-    const groups = from.array(19, (r) => readGroup(r, version))
+    const groups = yield* arraySteps(from, 19, (r) => readGroup(r, version))
     from.tags()
     return { throttleMs, groups }
   },

@@ -1,5 +1,5 @@
 import type { BrokerEndpoint } from '../kafka-client.ts'
-import { defineApi, type Throttled } from './api.ts'
+import { arraySteps, defineApi, type Throttled } from './api.ts'
 
 export interface DescribeClusterResponse extends Throttled {
   readonly error: number
@@ -21,14 +21,14 @@ export const describeCluster = defineApi<Record<never, never>, DescribeClusterRe
     if (version >= 1) to.int8(1) // brokers, not controllers
     if (version >= 2) to.bool(true) // fenced ones too
   },
-  read(from, version) {
+  *read(from, version) {
     const throttleMs = from.int32()
     const error = from.int16()
     const message = from.nullableString()
     if (version >= 1) from.int8()
     const clusterId = from.string()
     const controllerId = from.int32()
-    const brokers = from.array(11, (r) => {
+    const brokers = yield* arraySteps(from, 11, (r) => {
       const broker = { id: r.int32(), host: r.string(), port: r.int32(), rack: r.nullableString(), fenced: version >= 2 && r.bool() }
       r.tags()
       return broker

@@ -1,5 +1,5 @@
 import type { Reader } from '../wire/reader.ts'
-import { defineApi, type Throttled } from './api.ts'
+import { arraySteps, defineApi, type Throttled } from './api.ts'
 
 /** Kafka's resource types: 2 topic, 4 broker, 8 broker logger, 16 client metrics, 32 group. */
 export interface DescribeConfigsRequest {
@@ -80,9 +80,9 @@ export const describeConfigs = defineApi<DescribeConfigsRequest, DescribeConfigs
     if (version >= 1) to.bool(false) // synonyms
     if (version >= 3) to.bool(documentation)
   },
-  read(from, version) {
+  *read(from, version) {
     const throttleMs = from.int32()
-    const resources = from.array(from.flexible ? 7 : 11, (r) => readResource(r, version))
+    const resources = yield* arraySteps(from, from.flexible ? 7 : 11, (r) => readResource(r, version))
     from.tags()
     return { throttleMs, resources }
   },

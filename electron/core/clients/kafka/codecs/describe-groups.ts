@@ -1,5 +1,5 @@
 import type { Reader } from '../wire/reader.ts'
-import { defineApi, type Throttled } from './api.ts'
+import { arraySteps, defineApi, type Throttled } from './api.ts'
 
 export interface DescribeGroupsRequest {
   readonly groups: readonly string[]
@@ -70,9 +70,9 @@ export const describeGroups = defineApi<DescribeGroupsRequest, DescribeGroupsRes
     to.strings(groups)
     if (version >= 3) to.bool(false)
   },
-  read(from, version) {
+  *read(from, version) {
     const throttleMs = version >= 1 ? from.int32() : 0
-    const groups = from.array(8, (r) => readGroup(r, version))
+    const groups = yield* arraySteps(from, 8, (r) => readGroup(r, version))
     from.tags()
     return { throttleMs, groups }
   },

@@ -1,6 +1,7 @@
 import type { LogDir, LogDirReplica } from '../kafka-client.ts'
 import type { Reader } from '../wire/reader.ts'
-import { defineApi, type Throttled } from './api.ts'
+import type { Steps } from '../slices.ts'
+import { arraySteps, defineApi, type Throttled } from './api.ts'
 
 export interface DescribeLogDirsResponse extends Throttled {
   /** v3+; 31: no right. */
@@ -17,11 +18,11 @@ function readTopic(r: Reader, into: LogDirReplica[]): void {
   r.tags()
 }
 
-function readDir(r: Reader, version: number): LogDir {
+function* readDir(r: Reader, version: number): Steps<LogDir> {
   const error = r.int16()
   const path = r.string()
   const replicas: LogDirReplica[] = []
-  r.array(r.flexible ? 3 : 6, (t) => readTopic(t, replicas))
+  yield* arraySteps(r, r.flexible ? 3 : 6, (t) => readTopic(t, replicas))
   const known = (bytes: number): number | null => (bytes < 0 ? null : bytes)
   const totalBytes = version >= 4 ? known(r.int64()) : null
   const usableBytes = version >= 4 ? known(r.int64()) : null
@@ -39,10 +40,11 @@ export const describeLogDirs = defineApi<Record<never, never>, DescribeLogDirsRe
   write(to) {
     to.array(null, () => undefined)
   },
-  read(from, version) {
+  *read(from, version) {
     const throttleMs = from.int32()
     const error = version >= 3 ? from.int16() : 0
-    const dirs = from.array(from.flexible ? 5 : 8, (r) => readDir(r, version))
+    const dirs: LogDir[] = []
+    for (let left = from.count(from.flexible ? 5 : 8); left > 0; left--) dirs.push(yield* readDir(from, version))
     from.tags()
     return { throttleMs, error, dirs }
   },

@@ -1,5 +1,5 @@
 import type { Reader } from '../wire/reader.ts'
-import { defineApi, type Throttled } from './api.ts'
+import { arraySteps, defineApi, type Throttled } from './api.ts'
 
 export interface FindCoordinatorRequest {
   /** Group ids; one below v4. */
@@ -40,10 +40,10 @@ export const findCoordinator = defineApi<FindCoordinatorRequest, FindCoordinator
     if (version >= 1) to.int8(0) // groups, not transactions
     if (version >= 4) to.strings(keys)
   },
-  read(from, version) {
+  *read(from, version) {
     const throttleMs = version >= 1 ? from.int32() : 0
     if (version >= 4) {
-      const coordinators = from.array(13, readCoordinator)
+      const coordinators = yield* arraySteps(from, 13, readCoordinator)
       from.tags()
       return { throttleMs, coordinators }
     }

@@ -1,5 +1,5 @@
 import type { GroupListing, GroupType } from '../kafka-client.ts'
-import { defineApi, type Throttled } from './api.ts'
+import { arraySteps, defineApi, type Throttled } from './api.ts'
 
 export interface ListGroupsResponse extends Throttled {
   readonly error: number
@@ -23,10 +23,10 @@ export const listGroups = defineApi<Record<never, never>, ListGroupsResponse>({
     if (version >= 4) to.strings([])
     if (version >= 5) to.strings([])
   },
-  read(from, version) {
+  *read(from, version) {
     const throttleMs = version >= 1 ? from.int32() : 0
     const error = from.int16()
-    const groups = from.array(from.flexible ? 3 : 4, (r) => {
+    const groups = yield* arraySteps(from, from.flexible ? 3 : 4, (r) => {
       const group = {
         group: r.string(),
         protocolType: r.string(),

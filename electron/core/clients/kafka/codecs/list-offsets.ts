@@ -1,5 +1,5 @@
 import type { Reader } from '../wire/reader.ts'
-import { defineApi, type Throttled } from './api.ts'
+import { arraySteps, defineApi, type Throttled } from './api.ts'
 
 export interface ListOffsetsRequest {
   readonly isolation: 'uncommitted' | 'committed'
@@ -10,9 +10,16 @@ export interface ListOffsetsRequest {
   readonly timeoutMs: number
 }
 
-/** Parallel arrays, one place a partition. */
-export interface ListedOffsets {
+/** A topic of the answer: its partitions stand at `from` … `to` − 1 of the arrays. */
+export interface ListedTopic {
   readonly topic: string
+  readonly from: number
+  readonly to: number
+}
+
+/** Parallel arrays over all topics, one place a partition: thousands of topics would else be tens of thousands of small arrays. */
+export interface ListOffsetsResponse extends Throttled {
+  readonly topics: readonly ListedTopic[]
   readonly partitions: Int32Array
   readonly errors: Int16Array
   /** −1: none found. */
@@ -21,36 +28,31 @@ export interface ListedOffsets {
   readonly timestamps: Float64Array
 }
 
-export interface ListOffsetsResponse extends Throttled {
-  readonly topics: readonly ListedOffsets[]
-}
+type Columns = Omit<ListOffsetsResponse, 'topics' | 'throttleMs'>
 
 const sizeOfPartition = (version: number): number => (version === 0 ? 10 : version >= 4 ? 26 : 22) + (version >= 6 ? 1 : 0)
 
-function readTopic(r: Reader, version: number): ListedOffsets {
-  const topic = r.string()
-  const count = Math.max(0, r.count(sizeOfPartition(version)))
-  const partitions = new Int32Array(count)
-  const errors = new Int16Array(count)
-  const offsets = new Float64Array(count)
-  const timestamps = new Float64Array(count)
-  for (let i = 0; i < count; i++) {
-    partitions[i] = r.int32()
-    errors[i] = r.int16()
-    if (version === 0) {
-      // Newest first; we ask for one.
-      const [offset] = r.array(8, (o) => o.int64())
-      offsets[i] = offset ?? -1
-      timestamps[i] = -1
-    } else {
-      timestamps[i] = r.int64()
-      offsets[i] = r.int64()
-      if (version >= 4) r.int32() // leader epoch
-    }
-    r.tags()
+function readPartition(r: Reader, version: number, to: Columns, place: number): void {
+  to.partitions[place] = r.int32()
+  to.errors[place] = r.int16()
+  if (version === 0) {
+    // Newest first; we ask for one.
+    to.offsets[place] = r.array(8, (o) => o.int64())[0] ?? -1
+    to.timestamps[place] = -1
+  } else {
+    to.timestamps[place] = r.int64()
+    to.offsets[place] = r.int64()
+    if (version >= 4) r.int32() // leader epoch
   }
   r.tags()
-  return { topic, partitions, errors, offsets, timestamps }
+}
+
+function readTopic(r: Reader, version: number, to: Columns, from: number): ListedTopic {
+  const topic = r.string()
+  const count = Math.max(0, r.count(sizeOfPartition(version)))
+  for (let i = 0; i < count; i++) readPartition(r, version, to, from + i)
+  r.tags()
+  return { topic, from, to: from + count }
 }
 
 /** ListOffsets, decoded into typed arrays: 100,000 partitions in a few ms. v0 (Kafka 0.8 … 0.10.0) finds segments, not records. */
@@ -76,10 +78,23 @@ export const listOffsets = defineApi<ListOffsetsRequest, ListOffsetsResponse>({
     })
     if (version >= 10) to.int32(timeoutMs)
   },
-  read(from, version) {
+  *read(from, version) {
     const throttleMs = version >= 2 ? from.int32() : 0
-    const topics = from.array(from.flexible ? 3 : 6, (r) => readTopic(r, version))
+    // As many as the bytes can hold: never more than a tenth of their number.
+    const most = Math.floor(from.left / sizeOfPartition(version))
+    const columns = {
+      partitions: new Int32Array(most),
+      errors: new Int16Array(most),
+      offsets: new Float64Array(most),
+      timestamps: new Float64Array(most),
+    }
+    let used = 0
+    const topics = yield* arraySteps(from, from.flexible ? 3 : 6, (r) => {
+      const listed = readTopic(r, version, columns, used)
+      used = listed.to
+      return listed
+    })
     from.tags()
-    return { throttleMs, topics }
+    return { throttleMs, topics, ...columns }
   },
 })

@@ -1,6 +1,6 @@
 import type { BrokerEndpoint, PartitionMetadata, TopicMetadata } from '../kafka-client.ts'
 import type { Reader } from '../wire/reader.ts'
-import { defineApi, type Throttled } from './api.ts'
+import { arraySteps, defineApi, type Throttled } from './api.ts'
 
 export interface MetadataRequest {
   /** Null: all topics. Naming topics below v4 could create them (E-05): the frame guard refuses that. */
@@ -20,6 +20,8 @@ export interface MetadataResponse extends Throttled {
 /** `AAAAAAAAAAAAAAAAAAAAAA`, 16 zero bytes: no id. */
 const NO_UUID = 'A'.repeat(22)
 
+const NONE: readonly number[] = []
+
 function readBroker(r: Reader, version: number): BrokerEndpoint {
   const broker = { id: r.int32(), host: r.string(), port: r.int32(), rack: version >= 1 ? r.nullableString() : null }
   r.tags()
@@ -27,17 +29,17 @@ function readBroker(r: Reader, version: number): BrokerEndpoint {
 }
 
 function readPartition(r: Reader, version: number): PartitionMetadata {
-  const partition = {
-    error: r.int16(),
-    partition: r.int32(),
-    leader: r.int32(),
-    leaderEpoch: version >= 7 ? r.int32() : -1,
-    replicas: r.int32s(),
-    isr: r.int32s(),
-    offline: version >= 5 ? r.int32s() : [],
-  }
+  const error = r.int16()
+  const partition = r.int32()
+  const leader = r.int32()
+  const leaderEpoch = version >= 7 ? r.int32() : -1
+  const replicas = r.int32s()
+  const inSync = r.int32s()
+  const offline = version >= 5 ? r.int32s() : NONE
   r.tags()
-  return partition
+  // Mostly the same brokers: one array less to keep for each of 100,000 partitions.
+  const isr = inSync.length === replicas.length && inSync.every((id, i) => id === replicas[i]) ? replicas : inSync
+  return { error, partition, leader, leaderEpoch, replicas, isr, offline }
 }
 
 function readTopic(r: Reader, version: number): TopicMetadata {
@@ -72,12 +74,12 @@ export const metadata = defineApi<MetadataRequest, MetadataResponse>({
     if (version >= 8 && version <= 10) to.bool(false)
     if (version >= 8) to.bool(false)
   },
-  read(from, version) {
+  *read(from, version) {
     const throttleMs = version >= 3 ? from.int32() : 0
     const brokers = from.array(10, (r) => readBroker(r, version))
     const clusterId = version >= 2 ? from.nullableString() : null
     const controllerId = version >= 1 ? from.int32() : null
-    const topics = from.array(5, (r) => readTopic(r, version))
+    const topics = yield* arraySteps(from, 5, (r) => readTopic(r, version))
     if (version >= 8 && version <= 10) from.int32() // authorized operations of the cluster
     const error = version >= 13 ? from.int16() : 0
     from.tags()

@@ -1,6 +1,7 @@
 import type { TopicCommits } from '../kafka-client.ts'
 import type { Reader } from '../wire/reader.ts'
-import { defineApi, type Throttled } from './api.ts'
+import type { Steps } from '../slices.ts'
+import { arraySteps, defineApi, type Throttled } from './api.ts'
 
 export interface TopicPartitions {
   readonly topic: string
@@ -25,36 +26,40 @@ export interface OffsetFetchResponse extends Throttled {
   readonly groups: readonly FetchedGroup[]
 }
 
+/** One for all: nearly every topic of every group has neither. */
+const NO_TEXTS: ReadonlyMap<number, string> = new Map()
+const NO_ERRORS: ReadonlyMap<number, number> = new Map()
+
 function readTopic(r: Reader, version: number): TopicCommits {
   const topic = r.string()
   const epoch = version >= 5
   const count = Math.max(0, r.count(14 + (epoch ? 4 : 0) + 2))
   const partitions = new Int32Array(count)
   const offsets = new Float64Array(count)
-  const metadata = new Map<number, string>()
-  const errors = new Map<number, number>()
+  let metadata: Map<number, string> | null = null
+  let errors: Map<number, number> | null = null
   for (let i = 0; i < count; i++) {
     partitions[i] = r.int32()
     offsets[i] = r.int64()
     if (epoch) r.int32()
     const text = r.nullableString()
-    if (text) metadata.set(i, text)
+    if (text) metadata = (metadata ?? new Map<number, string>()).set(i, text)
     const error = r.int16()
     if (error !== 0) {
-      errors.set(i, error)
+      errors = (errors ?? new Map<number, number>()).set(i, error)
       offsets[i] = Number.NaN
     }
     r.tags()
   }
   r.tags()
-  return { topic, partitions, offsets, metadata, errors }
+  return { topic, partitions, offsets, metadata: metadata ?? NO_TEXTS, errors: errors ?? NO_ERRORS }
 }
 
-const readTopics = (r: Reader, version: number): TopicCommits[] => r.array(r.flexible ? 3 : 6, (t) => readTopic(t, version))
+const readTopics = (r: Reader, version: number): Steps<TopicCommits[]> => arraySteps(r, r.flexible ? 3 : 6, (t) => readTopic(t, version))
 
-function readGroup(r: Reader, version: number): FetchedGroup {
+function* readGroup(r: Reader, version: number): Steps<FetchedGroup> {
   const group = r.string()
-  const topics = readTopics(r, version)
+  const topics = yield* readTopics(r, version)
   const error = r.int16()
   r.tags()
   return { group, error, topics }
@@ -87,14 +92,18 @@ export const offsetFetch = defineApi<OffsetFetchRequest, OffsetFetchResponse>({
     }
     if (version >= 7) to.bool(false)
   },
-  read(from, version) {
+  *read(from, version) {
     const throttleMs = version >= 3 ? from.int32() : 0
     if (version >= 8) {
-      const groups = from.array(5, (r) => readGroup(r, version))
+      const groups: FetchedGroup[] = []
+      for (let left = from.count(5); left > 0; left--) {
+        groups.push(yield* readGroup(from, version))
+        yield
+      }
       from.tags()
       return { throttleMs, groups }
     }
-    const topics = readTopics(from, version)
+    const topics = yield* readTopics(from, version)
     const error = version >= 2 ? from.int16() : 0
     from.tags()
     return { throttleMs, groups: [{ group: null, error, topics }] }

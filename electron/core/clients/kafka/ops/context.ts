@@ -1,5 +1,6 @@
 import type { Clock } from '../../../lib/clock.ts'
 import type { Cluster } from '../cluster.ts'
+import type { Slicer } from '../slices.ts'
 import { toAppError, type Grantee } from '../translate.ts'
 import type { AppError } from '../../../../../shared/errors/error.ts'
 import type { Topology } from './topology.ts'
@@ -9,6 +10,7 @@ export interface Context {
   readonly cluster: Cluster
   readonly topology: Topology
   readonly clock: Clock
+  readonly slicer: Slicer
   readonly grantee: Grantee
 }
 

@@ -8,6 +8,7 @@ import { AllFailed, firstSuccess } from '../concurrency.ts'
 import type { BrokerChannel } from '../connection/broker-channel.ts'
 import { isTelling } from '../connection/connection-errors.ts'
 import { errorName } from '../error-codes.ts'
+import type { Slicer } from '../slices.ts'
 import type { BrokerEndpoint, KafkaConnectionSettings, MetadataReading, TopicMetadata } from '../kafka-client.ts'
 
 /** A bootstrap address that says nothing for this long lets the next one try. */
@@ -22,10 +23,11 @@ interface TopologyNeeds {
   readonly cluster: Cluster
   readonly settings: KafkaConnectionSettings
   readonly clock: Clock
+  readonly slicer: Slicer
 }
 
 /** Brokers, topics and leaders as last read, and how they are read. */
-export function createTopology({ cluster, settings, clock }: TopologyNeeds) {
+export function createTopology({ cluster, settings, clock, slicer }: TopologyNeeds) {
   let topics: ReadonlyMap<string, TopicMetadata> = new Map()
   let reading: Promise<MetadataReading> | null = null
   const shared = new AbortController()
@@ -48,7 +50,7 @@ export function createTopology({ cluster, settings, clock }: TopologyNeeds) {
     const assume = settings.brokerVersion && { version: settings.brokerVersion, guessed: false }
     const channel = await cluster.open(cluster.seedTarget(seed), 'interactive', assume, signal)
     try {
-      return [channel, await ask(channel, question, clock, signal)]
+      return [channel, await ask(channel, question, { clock, slicer }, signal)]
     } catch (error) {
       channel.close()
       // A broker that wants a login answers ApiVersions and hangs up on anything else.

@@ -6,6 +6,9 @@ export class WireError extends Error {
   }
 }
 
+/** One for all: replies hold them by the hundred thousand. */
+const NO_NUMBERS: readonly number[] = []
+
 const TWO_32 = 4_294_967_296
 
 /**
@@ -144,8 +147,13 @@ export class Reader {
     return items
   }
 
-  int32s(): number[] {
-    return this.array(4, (reader) => reader.int32())
+  int32s(): readonly number[] {
+    const count = this.count(4)
+    if (count <= 0) return NO_NUMBERS
+    const items: number[] = []
+    for (let i = 0; i < count; i++) items.push(this.bytes.readInt32BE(this.offset + 4 * i))
+    this.take(4 * count)
+    return items
   }
 
   strings(): string[] {
