@@ -124,5 +124,15 @@ export function useAt(): { readonly cluster: string; readonly at: 'live' | numbe
   return { cluster, at }
 }
 
+/** Does what an error offers beside itself: opens the part of the profile that would help, or the brokers. */
+export function useErrorAction(): (action: string) => void {
+  const app = useApp()
+  const { cluster } = usePlace()
+  return (action) => {
+    if (action === 'broker.open') app.open('/brokers')
+    else if (cluster !== null) app.open(`//edit/${encodeURIComponent(cluster)}?focus=${encodeURIComponent(action)}`)
+  }
+}
+
 /** For a path out of names: `placeOf('groups', 'a/b')` is `/groups/a%2Fb`. */
 export const placeOf = (...names: readonly string[]): string => names.map((name) => `/${encodeURIComponent(name)}`).join('')

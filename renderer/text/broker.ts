@@ -48,6 +48,7 @@ export const broker = {
     trouble: 'Trouble',
     none: 'none',
     notTold: 'not told (Kafka 3.3 and later tell it)',
+    silent: 'Not read: the broker does not answer.',
     notRead: 'Not read: needs Kafka 1.0 and the right to describe the cluster.',
   },
   noGroups: 'It coordinates no group that is known.',

@@ -99,7 +99,9 @@ describe('Broker detail', () => {
   })
 
   it('says why the disk is not known', async () => {
-    await show('/brokers/5')
+    const { host } = await show('/brokers/5')
+    expect(await screen.findByText('Not read: the broker does not answer.')).toBeDefined()
+    host.world.brokers.patch('5', { state: 'up' })
     expect(await screen.findByText(/Not read: needs Kafka 1.0/)).toBeDefined()
   })
 })

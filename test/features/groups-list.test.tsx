@@ -117,7 +117,7 @@ describe('Consumer groups', () => {
     it('stale: the age, and the rows stay', async () => {
       const { host } = await show('/groups')
       host.world.groups.about({ state: 'stale', asOf: Date.now() - 48_000 })
-      expect((await screen.findAllByText(/last read 48 s ago/)).length).toBeGreaterThan(0)
+      expect((await screen.findAllByText(/last read \d+ s ago/)).length).toBeGreaterThan(0)
       await rowOf('billing')
     })
     it('partial: names who did not answer, and reads again on demand', async () => {
@@ -140,12 +140,14 @@ describe('Consumer groups', () => {
       host.world.groups.about({ state: 'forbidden', errors: [{ code: 'kafka.forbidden', about: right }] })
       expect(await screen.findByText('Not allowed: needs Describe on cluster')).toBeDefined()
     })
-    it('failed: title, cause and remedy, and a way to try again', async () => {
-      const { host } = await show('/groups')
+    it('failed: title, cause and remedy, a way to try again and one to the profile', async () => {
+      const { host, user } = await show('/groups')
       host.world.groups.set([])
       host.world.groups.about({ state: 'failed', errors: [{ code: 'kafka.refused', about: { address: 'k:9092' } }] })
       expect(await screen.findByRole('alert')).toHaveProperty('textContent', expect.stringContaining('Nothing listens at k:9092'))
       expect(screen.getByRole('button', { name: 'Retry' })).toBeDefined()
+      await user.click(screen.getByRole('button', { name: 'Edit the profile' }))
+      await waitFor(() => expect(location.hash).toBe('#/edit/orders-eu?focus=profile.edit'))
     })
   })
 })

@@ -8,7 +8,7 @@ const SCREEN_PX = 900
 
 /**
  * The page over the memory port, at one place of a cluster. What jsdom has not: a layout. Everything is given one size, so that virtual
- * lists draw rows.
+ * lists draw rows, and nothing scrolls.
  */
 export function useScreens(): (path: string, options?: FakeHostOptions) => Promise<Shown> {
   let host: FakeHost | null = null
@@ -16,6 +16,7 @@ export function useScreens(): (path: string, options?: FakeHostOptions) => Promi
     vi.spyOn(Element.prototype, 'clientHeight', 'get').mockReturnValue(SCREEN_PX)
     vi.spyOn(Element.prototype, 'clientWidth', 'get').mockReturnValue(1440)
     vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener() {}, removeEventListener() {} }))
+    Element.prototype.scrollIntoView = () => {}
     localStorage.clear()
   })
   afterEach(() => {

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { placeOf, useApp, useAt, usePlace } from '../../app/actions.ts'
+import { placeOf, useApp, useAt, useErrorAction, usePlace } from '../../app/actions.ts'
 import type { BrokerPartitionRow } from '../../../shared/contract/brokers.ts'
 import { useView } from '../../host/hooks.ts'
 import { useReadNow } from '../../host/use-read-now.ts'
@@ -107,6 +107,7 @@ export function PartitionsTab({ broker }: { readonly broker: number }) {
   const place = usePlace()
   const { rows, about, error } = useView('brokers', 'partitions', { ...at, broker })
   const readNow = useReadNow(at.cluster)
+  const onAction = useErrorAction()
   const [shown, setShown] = useState(0)
   const filter = place.query.get('filter') ?? ''
   const setFilter = (next: string): void => place.setQuery({ filter: next === '' ? null : next })
@@ -128,6 +129,7 @@ export function PartitionsTab({ broker }: { readonly broker: number }) {
         noun={t.noun}
         empty={{ sentence: t.empty }}
         onRetry={readNow}
+        onAction={onAction}
         onClearFilter={() => setFilter('')}
         label={en.broker.tabs.partitions}
         rows={rows}

@@ -1,4 +1,4 @@
-import { useApp, useAt, usePlace, type ScreenProps } from '../../app/actions.ts'
+import { useApp, useAt, useErrorAction, usePlace, type ScreenProps } from '../../app/actions.ts'
 import type { BrokerRow } from '../../../shared/contract/brokers.ts'
 import { useQuery, useView } from '../../host/hooks.ts'
 import { useReadNow } from '../../host/use-read-now.ts'
@@ -28,6 +28,7 @@ export function BrokerScreen({ params }: ScreenProps) {
   const brokers = useView('brokers', 'list', at)
   const groups = useView('groups', 'list', at)
   const readNow = useReadNow(at.cluster)
+  const onAction = useErrorAction()
   const row = brokers.byKey.get(key)
   const tab = tabs.find((name) => name === place.query.get('tab')) ?? 'summary'
   const setTab = (id: string): void => place.setQuery({ tab: id === 'summary' ? null : id, filter: null })
@@ -78,6 +79,7 @@ export function BrokerScreen({ params }: ScreenProps) {
           empty={{ sentence: t.gone(key) }}
           skeleton="lines"
           onRetry={readNow}
+          onAction={onAction}
         >
           {row && <SummaryTab row={row} groups={groups.rows.filter((group) => group.coordinator === row.id)} />}
         </DataArea>

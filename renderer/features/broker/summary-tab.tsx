@@ -45,7 +45,7 @@ export function SummaryTab({ row, groups }: { readonly row: BrokerRow; readonly 
         </Line>
       </Section>
       <Section title={t.section.disk}>
-        <Disk disk={row.disk} />
+        <Disk row={row} />
       </Section>
       <Coordinated groups={groups} />
     </div>
@@ -70,8 +70,8 @@ const Trouble = ({ n, tone }: { readonly n: number; readonly tone: 'warn' | 'bad
   <span data-tone={n > 0 ? tone : undefined}>{count(n)}</span>
 )
 
-function Disk({ disk }: { readonly disk: BrokerRow['disk'] }) {
-  if (!disk) return <dd className={styles['wide']}>{r.notRead}</dd>
+function Disk({ row: { disk, state } }: { readonly row: BrokerRow }) {
+  if (!disk) return <dd className={styles['wide']}>{state === 'up' ? r.notRead : r.silent}</dd>
   const { totalBytes: total, usableBytes: usable } = disk
   const taken = total !== null && usable !== null && total > 0 ? (total - usable) / total : null
   return (

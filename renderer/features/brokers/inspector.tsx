@@ -39,10 +39,14 @@ export function Inspector({ row, groups, onClose }: InspectorProps) {
         <Measure label={t.inSync} of={row.replicas} part={row.replicas - row.outOfSync} />
       </Section>
       <Section title={t.disk}>
-        <Disk disk={row.disk} />
+        <Disk row={row} />
       </Section>
       <Section title={t.connection}>
         <dl className={styles['kv']}>
+          <dt>{t.address}</dt>
+          <dd>
+            {row.host}:{row.port}
+          </dd>
           <dt>{t.answered}</dt>
           <dd>
             <Age at={row.answeredAt} />
@@ -87,8 +91,8 @@ function Measure({ label, part, of }: { readonly label: string; readonly part: n
   )
 }
 
-function Disk({ disk }: { readonly disk: BrokerRow['disk'] }) {
-  if (!disk) return <p className={styles['quiet']}>{t.diskUnknown}</p>
+function Disk({ row: { disk, state } }: { readonly row: BrokerRow }) {
+  if (!disk) return <p className={styles['quiet']}>{state === 'up' ? t.diskUnknown : t.diskSilent}</p>
   const usedOfDisk = disk.totalBytes !== null && disk.usableBytes !== null ? disk.totalBytes - disk.usableBytes : null
   return (
     <>

@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react'
-import { placeOf, useApp, useAt, usePlace } from '../../app/actions.ts'
+import { placeOf, useApp, useAt, useErrorAction, usePlace } from '../../app/actions.ts'
 import type { BrokerRow } from '../../../shared/contract/brokers.ts'
 import { useView } from '../../host/hooks.ts'
 import { useReadNow } from '../../host/use-read-now.ts'
@@ -25,6 +25,7 @@ export function BrokersScreen() {
   const { rows, byKey, about, error } = useView('brokers', 'list', at)
   const groups = useView('groups', 'list', at)
   const readNow = useReadNow(at.cluster)
+  const onAction = useErrorAction()
   const [shown, setShown] = useState(0)
   const [selected, setSelected] = useState<string | null>(null)
   const [inspect, setInspect] = useState(true)
@@ -54,6 +55,7 @@ export function BrokersScreen() {
             noun={t.noun}
             empty={{ sentence: t.empty }}
             onRetry={readNow}
+            onAction={onAction}
             onClearFilter={() => setFilter('')}
             label={t.title}
             rows={rows}

@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react'
-import { useAt, usePlace } from '../../app/actions.ts'
+import { useAt, useErrorAction, usePlace } from '../../app/actions.ts'
 import type { GroupRow, MemberRow } from '../../../shared/contract/groups.ts'
 import { useView } from '../../host/hooks.ts'
 import { useReadNow } from '../../host/use-read-now.ts'
@@ -22,6 +22,7 @@ export function MembersTab({ name, row }: { readonly name: string; readonly row:
   const place = usePlace()
   const { rows, about, error } = useView('groups', 'members', { ...at, group: name })
   const readNow = useReadNow(at.cluster)
+  const onAction = useErrorAction()
   const [shown, setShown] = useState(0)
   const filter = place.query.get('filter') ?? ''
   const setFilter = (next: string): void => place.setQuery({ filter: next === '' ? null : next })
@@ -46,6 +47,7 @@ export function MembersTab({ name, row }: { readonly name: string; readonly row:
         noun={t.noun}
         empty={{ sentence: row?.access === 'forbidden' ? en.group.notDescribed : t.empty }}
         onRetry={readNow}
+        onAction={onAction}
         onClearFilter={() => setFilter('')}
         label={en.group.tabs.members}
         rows={rows}

@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react'
-import { placeOf, useApp, useAt, usePlace } from '../../app/actions.ts'
+import { placeOf, useApp, useAt, useErrorAction, usePlace } from '../../app/actions.ts'
 import type { GroupPartitionRow } from '../../../shared/contract/groups.ts'
 import type { ViewState } from '../../host/view-store.ts'
 import { useReadNow } from '../../host/use-read-now.ts'
@@ -28,6 +28,7 @@ export function PartitionsTab({ view }: { readonly view: ViewState<GroupPartitio
   const app = useApp()
   const place = usePlace()
   const readNow = useReadNow(useAt().cluster)
+  const onAction = useErrorAction()
   const [shown, setShown] = useState(0)
   const filter = place.query.get('filter') ?? ''
   const setFilter = (next: string): void => place.setQuery({ filter: next === '' ? null : next })
@@ -55,6 +56,7 @@ export function PartitionsTab({ view }: { readonly view: ViewState<GroupPartitio
         noun={t.noun}
         empty={{ sentence: t.empty }}
         onRetry={readNow}
+        onAction={onAction}
         onClearFilter={() => setFilter('')}
         label={en.group.tabs.partitions}
         rows={rows}

@@ -1,4 +1,4 @@
-import { placeOf, useApp, useAt, usePlace, type ScreenProps } from '../../app/actions.ts'
+import { placeOf, useApp, useAt, useErrorAction, usePlace, type ScreenProps } from '../../app/actions.ts'
 import type { GroupRow } from '../../../shared/contract/groups.ts'
 import { useView } from '../../host/hooks.ts'
 import { useReadNow } from '../../host/use-read-now.ts'
@@ -24,6 +24,7 @@ export function GroupScreen({ params }: ScreenProps) {
   const one = useView('groups', 'one', { ...at, group: name })
   const partitions = useView('groups', 'partitions', { ...at, group: name })
   const readNow = useReadNow(at.cluster)
+  const onAction = useErrorAction()
   const row = one.rows[0]
   const tab = place.query.get('tab') === 'members' ? 'members' : 'partitions'
   const setTab = (id: string): void => place.setQuery({ tab: id === 'partitions' ? null : id, filter: null })
@@ -42,7 +43,9 @@ export function GroupScreen({ params }: ScreenProps) {
         {row && <Coordinator row={row} />}
       </SubTabs>
       {row?.access === 'forbidden' ? (
-        <div className={styles['forbidden']}>{row.error && <ErrorBlock error={row.error} kind="forbidden" onRetry={readNow} />}</div>
+        <div className={styles['forbidden']}>
+          {row.error && <ErrorBlock error={row.error} kind="forbidden" onRetry={readNow} onAction={onAction} />}
+        </div>
       ) : tab === 'members' ? (
         <MembersTab name={name} row={row} />
       ) : (

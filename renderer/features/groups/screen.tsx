@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react'
 import type { GroupRow } from '../../../shared/contract/groups.ts'
-import { placeOf, useApp, useAt, usePlace } from '../../app/actions.ts'
+import { placeOf, useApp, useAt, useErrorAction, usePlace } from '../../app/actions.ts'
 import { useView } from '../../host/hooks.ts'
 import { useReadNow } from '../../host/use-read-now.ts'
 import { toggleWatched, useWatched } from '../../state/watched.ts'
@@ -31,6 +31,7 @@ export function GroupsScreen() {
   const place = usePlace()
   const { rows, about, error } = useView('groups', 'list', at)
   const readNow = useReadNow(at.cluster)
+  const onAction = useErrorAction()
   const watched = useWatched(at.cluster)
   const fields = useMemo(() => groupFields(watched), [watched])
   const facets = useMemo(() => facetsOf(rows, watched), [rows, watched])
@@ -53,6 +54,7 @@ export function GroupsScreen() {
           noun={t.noun}
           empty={{ sentence: t.empty }}
           onRetry={readNow}
+          onAction={onAction}
           onClearFilter={() => setFilter('')}
           label={t.title}
           rows={rows}

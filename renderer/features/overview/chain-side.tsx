@@ -1,7 +1,6 @@
 import { placeOf } from '../../app/actions.ts'
 import type { GroupRow } from '../../../shared/contract/groups.ts'
 import { en } from '../../text/en.ts'
-import { Ref } from '../../ui/badge.tsx'
 import { count, short } from '../../ui/format/numbers.ts'
 import type { ChainColumn } from './chain.ts'
 import { PlaceLink } from './link.tsx'
@@ -15,11 +14,10 @@ export interface ChainSideProps {
   readonly groups: readonly GroupRow[]
   /** Whether the user chose it himself. */
   readonly chosen: boolean
-  onOpen(): void
 }
 
 /** What hangs on the chosen node. */
-export function ChainSide({ column, groups, chosen, onOpen }: ChainSideProps) {
+export function ChainSide({ column, groups, chosen }: ChainSideProps) {
   const { broker } = column
   if (!broker) {
     return (
@@ -39,9 +37,12 @@ export function ChainSide({ column, groups, chosen, onOpen }: ChainSideProps) {
   return (
     <aside className={styles['side']} aria-live="polite">
       <h2>
-        {t.broker(broker.id)} <Ref onOpen={onOpen}>{`${broker.host}:${broker.port}`}</Ref>
+        <span>{t.broker(broker.id)}</span>
         {chosen && <small>{t.selected}</small>}
       </h2>
+      <p className={styles['address']} title={`${broker.host}:${broker.port}`}>
+        {broker.host}:{broker.port}
+      </p>
       <p>
         {broker.leaders > 0 ? t.ledOf(count(broker.leaders), count(broker.ledUnderReplicated)) : t.noneLed}{' '}
         {t.holds(count(broker.replicas), count(broker.outOfSync))}

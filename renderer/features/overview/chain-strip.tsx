@@ -50,7 +50,7 @@ export function ChainStrip({ brokers, groups, offline, underReplicated }: ChainS
         </div>
         <Legend unit={unit} offline={offline} underReplicated={underReplicated} />
       </div>
-      {selected && <ChainSide column={selected} groups={groups} chosen={chosen !== null} onOpen={() => openColumn(selected, false)} />}
+      {selected && <ChainSide column={selected} groups={groups} chosen={chosen !== null} />}
     </section>
   )
 }

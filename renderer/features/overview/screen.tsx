@@ -1,4 +1,4 @@
-import { placeOf, useApp, useAt } from '../../app/actions.ts'
+import { placeOf, useApp, useAt, useErrorAction } from '../../app/actions.ts'
 import { useView } from '../../host/hooks.ts'
 import { useReadNow } from '../../host/use-read-now.ts'
 import type { ViewAbout } from '../../../shared/rpc/define.ts'
@@ -23,6 +23,7 @@ export function OverviewScreen() {
   const brokers = useView('brokers', 'list', at)
   const groups = useView('groups', 'list', at)
   const readNow = useReadNow(at.cluster)
+  const onAction = useErrorAction()
   const row = overview.rows[0]
   const worst = worstGroups(groups.rows)
   usePageKeys(Object.fromEntries(worst.map((group, nth) => [String(nth + 1), () => app.open(placeOf('groups', group.group))])))
@@ -38,6 +39,7 @@ export function OverviewScreen() {
       empty={{ sentence: t.empty }}
       skeleton="lines"
       onRetry={readNow}
+      onAction={onAction}
     >
       <div className={styles['page']}>
         <VerdictLine sentence={sentence} note={note} />

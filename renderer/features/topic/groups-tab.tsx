@@ -1,4 +1,4 @@
-import { placeOf, useApp, useAt } from '../../app/actions.ts'
+import { placeOf, useApp, useAt, useErrorAction } from '../../app/actions.ts'
 import type { TopicGroupRow } from '../../../shared/contract/topics.ts'
 import type { ViewState } from '../../host/view-store.ts'
 import { useReadNow } from '../../host/use-read-now.ts'
@@ -77,6 +77,7 @@ const keyOf = (row: TopicGroupRow): string => row.group
 export function GroupsTab({ view }: { readonly view: ViewState<TopicGroupRow> }) {
   const app = useApp()
   const readNow = useReadNow(useAt().cluster)
+  const onAction = useErrorAction()
   return (
     <ListArea
       about={view.about}
@@ -84,6 +85,7 @@ export function GroupsTab({ view }: { readonly view: ViewState<TopicGroupRow> })
       noun={t.noun}
       empty={{ sentence: t.empty }}
       onRetry={readNow}
+      onAction={onAction}
       label={en.topic.tabs.groups}
       rows={view.rows}
       columns={columns}

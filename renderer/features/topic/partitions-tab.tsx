@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react'
-import { useAt, usePlace } from '../../app/actions.ts'
+import { useAt, useErrorAction, usePlace } from '../../app/actions.ts'
 import type { PartitionRow } from '../../../shared/contract/topics.ts'
 import type { ViewState } from '../../host/view-store.ts'
 import { useReadNow } from '../../host/use-read-now.ts'
@@ -24,6 +24,7 @@ const ready = [
 export function PartitionsTab({ view }: { readonly view: ViewState<PartitionRow> }) {
   const place = usePlace()
   const readNow = useReadNow(useAt().cluster)
+  const onAction = useErrorAction()
   const [shown, setShown] = useState(0)
   const filter = place.query.get('filter') ?? ''
   const setFilter = (next: string): void => place.setQuery({ filter: next === '' ? null : next })
@@ -47,6 +48,7 @@ export function PartitionsTab({ view }: { readonly view: ViewState<PartitionRow>
         noun={t.noun}
         empty={{ sentence: t.empty }}
         onRetry={readNow}
+        onAction={onAction}
         onClearFilter={() => setFilter('')}
         label={en.topic.tabs.partitions}
         rows={view.rows}

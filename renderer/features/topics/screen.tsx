@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react'
-import { placeOf, useApp, useAt, usePlace } from '../../app/actions.ts'
+import { placeOf, useApp, useAt, useErrorAction, usePlace } from '../../app/actions.ts'
 import type { TopicRow } from '../../../shared/contract/topics.ts'
 import { useView } from '../../host/hooks.ts'
 import { useReadNow } from '../../host/use-read-now.ts'
@@ -30,6 +30,7 @@ export function TopicsScreen() {
   const place = usePlace()
   const view = useView('topics', 'list', at)
   const readNow = useReadNow(at.cluster)
+  const onAction = useErrorAction()
   const [shown, setShown] = useState(0)
   const filter = place.query.get('filter') ?? ''
   const setFilter = (next: string): void => place.setQuery({ filter: next === '' ? null : next })
@@ -61,6 +62,7 @@ export function TopicsScreen() {
             : { sentence: t.empty }
         }
         onRetry={readNow}
+        onAction={onAction}
         onClearFilter={() => setFilter('')}
         label={t.title}
         rows={rows}

@@ -28,7 +28,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const root = useRef<HTMLDivElement>(null)
   const moved = useRef(0)
   const [menu, setMenu] = useState<MenuPlace | null>(null)
-  const hold = (): boolean => menu !== null || performance.now() - moved.current < POINTER_HOLD_MS
+  const hold = useRef<() => boolean>(() => false)
+  hold.current = () => menu !== null || performance.now() - moved.current < POINTER_HOLD_MS
   const sortColumn = columns.find((c) => c.id === choice.sort?.column)
   const shown = useRows(
     { rows, rowKey, ...(filter === undefined ? {} : { filter }), ...(fields ? { fields } : {}) },
