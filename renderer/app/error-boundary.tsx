@@ -6,8 +6,6 @@ import { Icon } from '../ui/icons/icon.tsx'
 import styles from './error-boundary.module.css'
 
 interface Props {
-  /** Another value starts the part below anew. */
-  readonly resetBy?: string
   readonly children: ReactNode
 }
 
@@ -19,10 +17,6 @@ export class ErrorBoundary extends Component<Props, { readonly error: Error | nu
 
   static getDerivedStateFromError(error: unknown): { error: Error } {
     return { error: error instanceof Error ? error : new Error(String(error)) }
-  }
-
-  override componentDidUpdate(before: Props): void {
-    if (before.resetBy !== this.props.resetBy && this.state.error) this.setState({ error: null })
   }
 
   override render(): ReactNode {

@@ -47,7 +47,7 @@ export function Shell({ host, features }: { readonly host: HostLink; readonly fe
   const globals = useGlobals(setLayer, latest)
   const screens = useMemo(() => goActions(features), [features])
   const actions = useMemo(() => [...globals, ...screens, ...features.flatMap((feature) => feature.actions)], [globals, screens, features])
-  const context: ActionContext = { app, profile }
+  const context = useMemo<ActionContext>(() => ({ app, profile }), [app, profile])
   useKeys(actions, context)
 
   return (

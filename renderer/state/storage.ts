@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import type * as z from 'zod'
 
 /** Where the page keeps what the user chose: the browser's storage, or in tests a map. Both forget rather than fail. */
 export interface KeptStorage {

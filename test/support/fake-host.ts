@@ -38,6 +38,8 @@ export interface FakeHost {
   stop(): void
 }
 
+const fine: Recovery = { state: 'ok', file: '/home/you/.samsa/profiles.json', kept: null, why: '', used: null, copies: [] }
+
 function createWorld(options: FakeHostOptions, now: number) {
   const settings: Settings = { theme: 'system', contrast: 'normal', density: 'comfortable', time: 'local', ...options.settings }
   return {
@@ -48,9 +50,7 @@ function createWorld(options: FakeHostOptions, now: number) {
     brokers: createCell('key', rows.fakeBrokers(now), now - 2000),
     topics: createCell('name', rows.fakeTopics(now), now - 2000),
     groups: createCell('group', rows.fakeGroups(now), now - 2000),
-    recovery:
-      options.recovery ??
-      ({ state: 'ok' as const, file: '/home/you/.samsa/profiles.json', kept: null, why: '', used: null, copies: [] } as Recovery),
+    recovery: options.recovery ?? fine,
   }
 }
 

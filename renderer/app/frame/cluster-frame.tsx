@@ -64,8 +64,8 @@ export function Screen({ found }: { readonly found: Found | null }) {
   const { screen: View } = found.route
   const name = `${found.feature.id} ${Object.values(found.params).join(' ')}`
   return (
-    <ErrorBoundary resetBy={name}>
-      <View key={name} params={found.params} />
+    <ErrorBoundary key={name}>
+      <View params={found.params} />
     </ErrorBoundary>
   )
 }

@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { useRef } from 'react'
 import type { ProfileCard } from '../../../shared/contract/profiles.ts'
 import type { IconName } from '../../ui/icons/shapes.tsx'
 import type { Action, ActionContext, Feature, PaletteItem } from '../actions.ts'
@@ -73,13 +73,15 @@ const itemEntry = (feature: Feature, kind: string, prefix: string, item: Palette
 /** The things of all features. The list of features never changes, so neither does the order of these hooks. */
 export function useThings(features: readonly Feature[], cluster: string | null): readonly Entry[] {
   const lists = features.map((feature) => feature.palette?.useItems(cluster))
-  return useMemo(
-    () =>
-      features.flatMap((feature, at) => {
-        const { palette } = feature
-        return palette ? (lists[at] ?? []).map((item) => itemEntry(feature, palette.kind, palette.prefix, item)) : []
-      }),
-    // Each list is the same array while nothing in it changed; their number is fixed.
-    [features, ...lists],
-  )
+  const last = useRef<{ readonly lists: typeof lists; readonly things: readonly Entry[] } | null>(null)
+  // Each list is the same array while nothing in it changed.
+  if (last.current === null || lists.some((list, at) => list !== last.current?.lists[at])) {
+    last.current = { lists, things: features.flatMap((feature, at) => entriesOf(feature, lists[at] ?? [])) }
+  }
+  return last.current.things
+}
+
+function entriesOf(feature: Feature, items: readonly PaletteItem[]): readonly Entry[] {
+  const { palette } = feature
+  return palette ? items.map((item) => itemEntry(feature, palette.kind, palette.prefix, item)) : []
 }

@@ -100,8 +100,7 @@ function useFound(features: readonly Feature[], actions: readonly Action[], cont
   const { profile } = context
   const cards = useView('profiles', 'list', none).rows
   const things = useThings(features, profile?.id ?? null)
-  // Made while the palette opens: `when` is asked for this moment.
-  const own = useMemo(() => [...actionEntries(actions, context, kinds), ...profileEntries(cards, 'cluster')], [actions, cards, profile])
+  const own = useMemo(() => [...actionEntries(actions, context, kinds), ...profileEntries(cards, 'cluster')], [actions, context, cards])
   const all = useMemo(() => [...own, ...things], [own, things])
   return useMemo(() => {
     const sign = query.charAt(0)

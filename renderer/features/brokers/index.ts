@@ -1,3 +1,4 @@
+import { useMemo } from 'react'
 import { placeOf, type Feature, type PaletteItem } from '../../app/actions.ts'
 import { useView } from '../../host/hooks.ts'
 import { en } from '../../text/en.ts'
@@ -22,10 +23,14 @@ export const brokers: Feature = {
 
 function useBrokerItems(cluster: string | null): readonly PaletteItem[] {
   const { rows } = useView('brokers', 'list', cluster === null ? null : { cluster, at: 'live' })
-  return rows.map((row) => ({
-    id: `broker ${row.key}`,
-    title: en.brokers.named(row.id),
-    note: `${row.host}:${row.port}`,
-    path: placeOf('brokers', row.key),
-  }))
+  return useMemo(
+    () =>
+      rows.map((row) => ({
+        id: `broker ${row.key}`,
+        title: en.brokers.named(row.id),
+        note: `${row.host}:${row.port}`,
+        path: placeOf('brokers', row.key),
+      })),
+    [rows],
+  )
 }

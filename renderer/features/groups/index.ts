@@ -1,3 +1,4 @@
+import { useMemo } from 'react'
 import { useView } from '../../host/hooks.ts'
 import { placeOf, type Feature, type PaletteItem } from '../../app/actions.ts'
 import { count } from '../../ui/format/numbers.ts'
@@ -22,5 +23,8 @@ export const groups: Feature = {
 
 function useGroupItems(cluster: string | null): readonly PaletteItem[] {
   const { rows } = useView('groups', 'list', cluster === null ? null : { cluster, at: 'live' })
-  return rows.map((row) => ({ id: `group ${row.group}`, title: row.group, note: row.state, path: placeOf('groups', row.group) }))
+  return useMemo(
+    () => rows.map((row) => ({ id: `group ${row.group}`, title: row.group, note: row.state, path: placeOf('groups', row.group) })),
+    [rows],
+  )
 }

@@ -1,3 +1,4 @@
+import { useMemo } from 'react'
 import { placeOf, type Feature, type PaletteItem } from '../../app/actions.ts'
 import { useView } from '../../host/hooks.ts'
 import { en } from '../../text/en.ts'
@@ -22,5 +23,5 @@ export const topics: Feature = {
 
 function useTopicItems(cluster: string | null): readonly PaletteItem[] {
   const { rows } = useView('topics', 'list', cluster === null ? null : { cluster, at: 'live' })
-  return rows.map((row) => ({ id: `topic ${row.name}`, title: row.name, path: placeOf('topics', row.name) }))
+  return useMemo(() => rows.map((row) => ({ id: `topic ${row.name}`, title: row.name, path: placeOf('topics', row.name) })), [rows])
 }

@@ -9,26 +9,25 @@ interface Last {
 }
 
 /**
- * The rows as shown: filtered, sorted. While `hold()` is true (a menu is open, the pointer moves over the rows) rows keep their places;
+ * The rows as shown: filtered, sorted. While `hold` says so (a menu is open, the pointer moves over the rows) rows keep their places;
  * what the user does himself (another sort) counts at once.
  */
 export function useRows<Row>(
   { rows, rowKey, filter = '', fields }: Pick<DataTableProps<Row>, 'rows' | 'rowKey' | 'filter' | 'fields'>,
   column: Column<Row> | undefined,
   sort: Sort | null,
-  hold: () => boolean,
+  hold: { readonly current: () => boolean },
 ): readonly Row[] {
   const last = useRef<Last>({ rule: '', keys: [] })
   const matches = useMemo(() => (fields ? compileFilter(filter, fields) : null), [filter, fields])
   const ordered = useMemo(() => {
     const rule = `${sort?.column ?? ''} ${String(sort?.descending)}`
-    const held = last.current.rule === rule && hold()
+    const held = last.current.rule === rule && hold.current()
     const next = held
       ? inOrder(rows, rowKey, last.current.keys)
       : orderRows(rows, rowKey, column, sort?.descending ?? false, last.current.keys)
     last.current = { rule, keys: next.map(rowKey) }
     return next
-    // `column` is found by `sort`, `hold` reads the moment: neither is a reason to sort again.
-  }, [rows, rowKey, sort?.column, sort?.descending])
+  }, [rows, rowKey, column, sort?.column, sort?.descending, hold])
   return useMemo(() => (matches ? ordered.filter(matches) : ordered), [ordered, matches])
 }

@@ -3,6 +3,7 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
 /** `npx vite -c test/support/preview/vite.config.ts`: the page over a scripted core, on loopback. */
+// oxlint-disable-next-line import/no-default-export -- Vite asks for one
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [react()],
