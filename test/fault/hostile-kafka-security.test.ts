@@ -6,7 +6,7 @@ import { probeBootstrap } from '../../electron/core/clients/kafka/probe.ts'
 import type { AppError } from '../../shared/errors/error.ts'
 import { createKafkaEmulator, type EmulatorOptions, type KafkaEmulator } from '../emulators/kafka/emulator.ts'
 import { makeCertificates, type Certificate, type Certificates } from './hostile-kafka-certificates.ts'
-import { hurriedClock, settingsFor, startPeer, type Peer } from './hostile-kafka-peers.ts'
+import { hurriedClock, int32, settingsFor, startPeer, type Peer } from './hostile-kafka-peers.ts'
 
 let made: Certificates
 const running: (Peer | KafkaEmulator)[] = []
@@ -158,6 +158,24 @@ describe('D-09 logins', () => {
     })
     running.push(plain)
     expect(await probe(plain.port, login({}))).toMatchObject({ code: 'kafka.loginUnexpected', about: { mechanism: 'PLAIN' } })
+  })
+
+  it('a broker that asks for hours of hashing', async () => {
+    const frame = (...parts: Buffer[]): Buffer => Buffer.concat([int32(Buffer.concat(parts).length), ...parts])
+    const text = (value: string): Buffer => Buffer.concat([Buffer.of(0, value.length), Buffer.from(value)])
+    const answers = [
+      () => Buffer.from('0000001c00000000000000000003000300000009001100000001002400000001', 'hex'),
+      () => frame(int32(1), Buffer.of(0, 0), int32(1), text('SCRAM-SHA-256')),
+      (request: Buffer) => {
+        const nonce = /r=([^,]*)$/.exec(request.toString('latin1'))?.[1] ?? ''
+        const challenge = Buffer.from(`r=${nonce}more,s=c2FsdA==,i=2147483647`)
+        return frame(int32(2), Buffer.of(0, 0), Buffer.of(0xff, 0xff), int32(challenge.length), challenge, Buffer.alloc(8))
+      },
+    ]
+    const peer = await startPeer((socket) => socket.on('data', (request: Buffer) => socket.write(answers.shift()?.(request) ?? int32(0))))
+    running.push(peer)
+    const error = await probe(peer.port, login({ mechanism: 'SCRAM-SHA-256' }))
+    expect(error).toMatchObject({ code: 'kafka.authentication', about: { detail: 'The broker asks for 2147483647 iterations.' } })
   })
 
   it('a login over TLS', async () => {

@@ -15,7 +15,7 @@ const HOLD_OFF_MAX_MS = 8_000
 /** What another attempt cannot cure, a wrong password above all, is not tried often (G-03). */
 const HOLD_OFF_HOPELESS_MS = 300_000
 
-export interface LaneEvents {
+interface LaneEvents {
   connecting(): void
   connected(channel: BrokerChannel): void
   failed(error: AppError): void

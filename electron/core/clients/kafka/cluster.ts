@@ -39,7 +39,7 @@ export interface Ask<Request, Response> {
 }
 
 /** First byte 15 s, whole answer 30 s for what may be large (D-02). */
-export const INTERACTIVE_MS = 15_000
+const INTERACTIVE_MS = 15_000
 export const BULK_MS = 30_000
 
 export interface AskNeeds {

@@ -50,6 +50,16 @@ declare module 'kafkajs/src/loggers/index.js' {
   export default loggers
 }
 
+declare module 'kafkajs/src/broker/saslAuthenticator/scram256.js' {
+  const provider: KafkajsInternals.ScramProvider
+  export default provider
+}
+
+declare module 'kafkajs/src/broker/saslAuthenticator/scram512.js' {
+  const provider: KafkajsInternals.ScramProvider
+  export default provider
+}
+
 /** Names for the shapes above. */
 declare namespace KafkajsInternals {
   interface SocketLike {
@@ -72,5 +82,13 @@ declare namespace KafkajsInternals {
     readonly mechanism: string
     readonly username: string
     readonly password: string
+    readonly authenticationProvider?: Authenticator
   }
+  /** Fields of a SCRAM message by letter, for example `i` for iterations. */
+  type ScramReply = Readonly<Record<string, string | undefined>> | undefined
+  interface Exchange {
+    readonly saslAuthenticate: (exchange: object) => Promise<ScramReply>
+  }
+  type Authenticator = (exchange: Exchange) => { authenticate(): Promise<void> }
+  type ScramProvider = (sasl: KafkajsSasl) => Authenticator
 }

@@ -50,7 +50,9 @@ export function negotiate(ours: VersionRange, theirs: VersionRange | undefined):
 
 /** First release that has a version of an API, newest first: `[key, version, release]`. Read off the releases' API tables. */
 const marks: readonly (readonly [key: number, version: number, release: string])[] = [
+  [35, 5, '4.3'],
   [2, 11, '4.2'],
+  [45, 1, '4.1'],
   [1, 18, '4.1'],
   [2, 10, '4.0'],
   [2, 9, '3.9'],

@@ -5,7 +5,7 @@ export interface ApiVersionsRequest {
   readonly software: { readonly name: string; readonly version: string }
 }
 
-export interface ApiRange {
+interface ApiRange {
   readonly key: number
   readonly min: number
   readonly max: number

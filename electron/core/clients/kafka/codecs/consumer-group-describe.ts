@@ -10,7 +10,7 @@ export interface Assigned {
   readonly partitions: readonly number[]
 }
 
-export interface ConsumerMember {
+interface ConsumerMember {
   readonly member: string
   readonly instance: string | null
   readonly rack: string | null

@@ -5,7 +5,7 @@ export interface DescribeGroupsRequest {
   readonly groups: readonly string[]
 }
 
-export interface DescribedMember {
+interface DescribedMember {
   readonly member: string
   readonly instance: string | null
   readonly clientId: string

@@ -6,7 +6,7 @@ export interface FindCoordinatorRequest {
   readonly keys: readonly string[]
 }
 
-export interface FoundCoordinator {
+interface FoundCoordinator {
   /** Null below v4: the group asked for. */
   readonly key: string | null
   readonly error: number

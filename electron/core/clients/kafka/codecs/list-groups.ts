@@ -7,7 +7,7 @@ export interface ListGroupsResponse extends Throttled {
 }
 
 /** Kafka compares these without regard to case. */
-export function groupType(text: string): GroupType {
+function groupType(text: string): GroupType {
   const type = text.toLowerCase()
   return type === 'classic' || type === 'consumer' || type === 'share' || type === 'streams' ? type : 'unknown'
 }

@@ -4,7 +4,7 @@ import { Reader, WireError } from '../wire/reader.ts'
 /** Largest frame taken from a broker, but on fetch connections (D-09). */
 export const FRAME_LIMIT = 16 * 1024 * 1024
 
-export type Speaks = 'http' | 'tls' | 'ssh' | 'unknown'
+type Speaks = 'http' | 'tls' | 'ssh' | 'unknown'
 
 /** Why the bytes of a peer were refused. `notKafka`: its first bytes already belong to another protocol. */
 export type BadFrame =

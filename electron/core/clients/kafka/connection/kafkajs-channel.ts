@@ -2,6 +2,8 @@
 // oxlint-disable-next-line typescript/triple-slash-reference
 /// <reference path="../kafkajs-internals.d.ts" />
 import manifest from 'kafkajs/package.json' with { type: 'json' }
+import scram256 from 'kafkajs/src/broker/saslAuthenticator/scram256.js'
+import scram512 from 'kafkajs/src/broker/saslAuthenticator/scram512.js'
 import loggers from 'kafkajs/src/loggers/index.js'
 import Connection from 'kafkajs/src/network/connection.js'
 import RequestQueue from 'kafkajs/src/network/requestQueue/index.js'
@@ -47,6 +49,28 @@ const silent = loggers.createLogger({ level: loggers.LEVELS.NOTHING, logCreator:
 /** Longer than any limit of ours, which are monotonic; kafkajs's own go by the wall clock or cannot be lowered. */
 const NEVER_MS = 2_000_000_000
 
+/** Kafka's own limit for SCRAM users is 16,384; the broker says the number, and each costs us time that nothing can end. */
+const MOST_ITERATIONS = 1_000_000
+
+/** A fresh object each time: kafkajs writes into it. */
+function saslOptions({ mechanism, user, password }: NonNullable<KafkaConnectionSettings['sasl']>): KafkajsInternals.KafkajsSasl {
+  const sasl = { mechanism, username: user, password }
+  if (mechanism === 'PLAIN') return sasl
+  const scram = (mechanism === 'SCRAM-SHA-256' ? scram256 : scram512)(sasl)
+  return {
+    ...sasl,
+    authenticationProvider: (exchange) =>
+      scram({
+        ...exchange,
+        async saslAuthenticate(message) {
+          const reply = await exchange.saslAuthenticate(message)
+          if (Number(reply?.['i'] ?? 0) > MOST_ITERATIONS) throw new Error(`The broker asks for ${reply?.['i']} iterations.`)
+          return reply
+        },
+      }),
+  }
+}
+
 export interface ConnectionNeeds {
   readonly host: string
   readonly port: number
@@ -77,8 +101,7 @@ export function createConnection({ host, port, clientId, sasl, socket }: Connect
     reauthenticationThreshold: 10_000,
     maxInFlightRequests: null,
     ssl: null,
-    // A fresh object each time: kafkajs writes into it.
-    sasl: sasl && { mechanism: sasl.mechanism, username: sasl.user, password: sasl.password },
+    sasl: sasl && saslOptions(sasl),
   })
   return {
     connect: async (): Promise<void> => void (await connection.connect()),

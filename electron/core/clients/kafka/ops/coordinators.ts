@@ -12,13 +12,13 @@ const COORDINATOR_NOT_AVAILABLE = 15
 const BATCH = 500
 const PIPELINED = 3
 
-export type Coordinators = Map<string, BrokerId | AppError>
+type Coordinators = Map<string, BrokerId | AppError>
 
 /**
  * Who coordinates these groups. Asks any broker, and only when the offsets topic exists: asking makes a broker create it (E-05), and
  * without it no group can have committed anything.
  */
-export async function findCoordinators(groups: readonly string[], context: Context, signal: AbortSignal): Promise<Coordinators> {
+async function findCoordinators(groups: readonly string[], context: Context, signal: AbortSignal): Promise<Coordinators> {
   const { cluster, topology, grantee } = context
   const found: Coordinators = new Map()
   const missing = (group: string): AppError =>
