@@ -7,6 +7,10 @@ import { appError, type ErrorDefinition } from './app-error.ts'
  */
 
 const Broker = z.object({ address: z.string() })
+const Server = z.object({ address: z.string() })
+
+/** `request` is method and path, without query values. */
+const Asked = Server.extend({ request: z.string() })
 
 const secretNames: Readonly<Record<string, string>> = {
   saslPassword: 'password',
@@ -385,6 +389,275 @@ export const catalogue = {
     cause: (e) => `${e.request} is not allowed on a connection that only observes.`,
     remedy: () => 'This is a defect in Samsa. Nothing was sent. Copy the details into a report.',
     actions: ['details.copy'],
+    retry: 'never',
+  }),
+  // HTTP: Mesos, Marathon, the scheduler
+  'http.hostUnknown': appError({
+    about: Server.extend({ host: z.string() }),
+    title: (e) => `The name ${e.host} is not known`,
+    cause: (e) => `${e.address}: the name service has no address for it.`,
+    remedy: () => 'Check the spelling and the VPN, or use its IP address.',
+    actions: ['retry', 'profile.edit'],
+    retry: 'later',
+  }),
+  'http.refused': appError({
+    about: Server,
+    title: (e) => `Nothing listens on ${e.address}`,
+    cause: (e) => `${e.address} refused the connection.`,
+    remedy: () => 'Check the port, and whether the service runs.',
+    actions: ['retry', 'profile.edit'],
+    retry: 'later',
+  }),
+  'http.unreachable': appError({
+    about: Server.extend({ why: z.string() }),
+    title: (e) => `${e.address} cannot be reached`,
+    cause: (e) => e.why,
+    remedy: () => 'Check the VPN and firewalls between this computer and the cluster.',
+    actions: ['retry', 'profile.edit'],
+    retry: 'later',
+  }),
+  'http.timeout': appError({
+    about: Asked.extend({ phase: z.enum(['connect', 'firstByte', 'idle', 'total']), seconds: z.number() }),
+    title: (e) => `${e.address} is too slow`,
+    cause: (e) =>
+      ({
+        connect: `It did not accept the connection for ${e.request} within ${e.seconds} s.`,
+        firstByte: `It took the request ${e.request} and did not begin to answer within ${e.seconds} s.`,
+        idle: `Its answer to ${e.request} stood still for ${e.seconds} s.`,
+        total: `Its answer to ${e.request} was not complete after ${e.seconds} s.`,
+      })[e.phase],
+    remedy: () => 'Samsa asks again later and less often. If it stays, look at the load of that server and at the network.',
+    actions: ['retry'],
+    retry: 'later',
+  }),
+  'http.closed': appError({
+    about: Asked,
+    title: (e) => `${e.address} broke off`,
+    cause: (e) => `The connection ended before the answer to ${e.request} was complete.`,
+    remedy: () => 'A master that loses leadership ends its connections; Samsa asks again. If it stays, check proxies in between.',
+    actions: ['retry'],
+    retry: 'later',
+  }),
+  'http.certificate': appError({
+    about: Server.extend({
+      problem: z.enum(['untrusted', 'expired', 'notYetValid', 'wrongHost', 'clientRefused', 'other']),
+      subject: z.string(),
+      issuer: z.string(),
+      validFrom: z.string(),
+      validTo: z.string(),
+      detail: z.string(),
+    }),
+    title: (e) =>
+      ({
+        untrusted: 'The certificate is not trusted',
+        expired: 'The certificate has expired',
+        notYetValid: 'The certificate is not valid yet',
+        wrongHost: 'The certificate is for another host',
+        clientRefused: 'The server refused our certificate',
+        other: 'The TLS connection failed',
+      })[e.problem],
+    cause: (e) =>
+      [
+        e.address,
+        e.subject && `subject ${e.subject}`,
+        e.issuer && `issuer ${e.issuer}`,
+        e.validTo && `valid ${e.validFrom} to ${e.validTo}`,
+        e.detail,
+      ]
+        .filter(Boolean)
+        .join(' · '),
+    remedy: (e) =>
+      ({
+        untrusted: 'Add the certificate authority that signed it to the profile.',
+        expired: 'Renew the server’s certificate. Check this computer’s clock if the dates look right.',
+        notYetValid: 'Check this computer’s clock.',
+        wrongHost: 'Use the host name that the certificate names, or set the server name in the profile.',
+        clientRefused: 'Check the client certificate and its key in the profile.',
+        other: 'Check the security settings of the profile.',
+      })[e.problem],
+    actions: ['profile.edit', 'details.copy'],
+    retry: 'never',
+  }),
+  'http.notTls': appError({
+    about: Server.extend({ detail: z.string() }),
+    title: (e) => `${e.address} does not speak TLS`,
+    cause: (e) => e.detail,
+    remedy: () => 'Use http:// in place of https:// in the address, or the port that speaks TLS.',
+    actions: ['profile.edit'],
+    retry: 'never',
+  }),
+  'http.notHttp': appError({
+    about: Server.extend({ detail: z.string() }),
+    title: (e) => `${e.address} does not speak HTTP`,
+    cause: (e) => e.detail,
+    remedy: () => 'Check the port; if it speaks TLS, write https:// before the address.',
+    actions: ['profile.edit', 'retry'],
+    retry: 'later',
+  }),
+  'http.unauthenticated': appError({
+    about: Asked.extend({ scheme: z.string(), realm: z.string(), sent: z.boolean() }),
+    title: (e) => (e.sent ? `${e.address} refused the login` : `${e.address} wants a login`),
+    cause: (e) =>
+      [`It answered ${e.request} with 401`, e.scheme && `asking for ${e.scheme}`, e.realm && `for ${e.realm}`].filter(Boolean).join(', '),
+    remedy: (e) => (e.sent ? 'Check user name and password, or get a new token.' : 'Enter the credentials of this server in the profile.'),
+    actions: ['profile.credentials', 'profile.edit'],
+    retry: 'never',
+  }),
+  'http.forbidden': appError({
+    about: Asked.extend({ text: z.string() }),
+    title: (e) => `Not allowed: ${e.request}`,
+    cause: (e) => e.text || `${e.address} answered 403: the user of this profile lacks that right.`,
+    remedy: () => 'Ask whoever administers the cluster for that right, or use another user.',
+    actions: ['profile.credentials', 'details.copy'],
+    retry: 'never',
+  }),
+  'http.notFound': appError({
+    about: Asked.extend({ text: z.string() }),
+    title: () => 'It is not there any more',
+    cause: (e) => e.text || `${e.address} does not know ${e.request}.`,
+    remedy: () => 'It may have ended or been cleaned up. Look at the list again.',
+    actions: ['retry', 'details.copy'],
+    retry: 'never',
+  }),
+  'http.status': appError({
+    about: Asked.extend({ status: z.number(), text: z.string(), retryAfterMs: z.number().nullable() }),
+    title: (e) => `${e.address} answered ${e.status}`,
+    cause: (e) => (e.text ? `${e.request}: ${e.text}` : `That was its answer to ${e.request}.`),
+    remedy: (e) => (e.status >= 500 ? 'Try again in a moment; the log of that server tells more.' : 'Copy the details into a report.'),
+    actions: ['retry', 'details.copy'],
+    retry: 'later',
+  }),
+  'http.redirect': appError({
+    about: Asked.extend({ to: z.string(), why: z.string() }),
+    title: (e) => `${e.address} points somewhere else`,
+    cause: (e) => `It redirects ${e.request} to ${e.to}: ${e.why}`,
+    remedy: () => 'Nothing was sent there. If that server is yours, add its address to the profile.',
+    actions: ['profile.edit', 'details.copy'],
+    retry: 'later',
+  }),
+  'http.tooLarge': appError({
+    about: Asked.extend({ limit: z.number(), measure: z.enum(['bytes', 'ratio', 'decompressed']) }),
+    title: (e) => `The answer of ${e.address} is too large`,
+    cause: (e) =>
+      e.measure === 'ratio'
+        ? `${e.request}: it inflates to more than ${e.limit} times its size.`
+        : `${e.request}: it is larger than ${Math.round(e.limit / 1_048_576)} MiB.`,
+    remedy: () => 'Reading was stopped. Ask for less, or raise the limit of this profile.',
+    actions: ['profile.edit', 'details.copy'],
+    retry: 'later',
+  }),
+  'http.encoding': appError({
+    about: Asked.extend({ encoding: z.string() }),
+    title: (e) => `${e.address} packs its answer in an unknown way`,
+    cause: (e) => `${e.request}: the encoding is “${e.encoding}”, which was not asked for.`,
+    remedy: () => 'Check the proxies in between.',
+    actions: ['retry', 'details.copy'],
+    retry: 'later',
+  }),
+  'http.notJson': appError({
+    about: Asked.extend({ detail: z.string() }),
+    title: (e) => `${e.address} sent something unexpected`,
+    cause: (e) => `The answer to ${e.request} is not the JSON it should be: ${e.detail}`,
+    remedy: () => 'Check that the address is the right service, and that no login page or proxy answers in its place.',
+    actions: ['retry', 'profile.edit', 'details.copy'],
+    retry: 'later',
+  }),
+  'http.jsonLimit': appError({
+    about: Asked.extend({ what: z.enum(['depth', 'values', 'keys', 'string']), limit: z.number() }),
+    title: (e) => `An answer of ${e.address} is not credible`,
+    cause: (e) =>
+      `${e.request}: ${{ depth: 'it is nested deeper than', values: 'it holds more values than', keys: 'an object in it has more keys than', string: 'a text in it is longer than' }[e.what]} ${e.limit}.`,
+    remedy: () => 'Reading was stopped. Copy the details into a report.',
+    actions: ['details.copy', 'retry'],
+    retry: 'later',
+  }),
+  'http.guard': appError({
+    about: z.object({ request: z.string() }),
+    title: () => 'Samsa stopped a request of its own',
+    cause: (e) => `${e.request} is not on the list of requests that this connection may send.`,
+    remedy: () => 'This is a defect in Samsa. Nothing was sent. Copy the details into a report.',
+    actions: ['details.copy'],
+    retry: 'never',
+  }),
+  'http.plainCredentials': appError({
+    about: Server,
+    title: () => 'The password would travel in the clear',
+    cause: (e) => `${e.address} is http://, and this profile sends no credentials without TLS.`,
+    remedy: () => 'Use https://, or allow it in the profile if the network between is yours.',
+    actions: ['profile.edit'],
+    retry: 'never',
+  }),
+  'http.badAddress': appError({
+    about: Server,
+    title: () => 'That is not an address',
+    cause: (e) => `“${e.address}” is not of the form http://host:port.`,
+    remedy: () => 'Correct the address in the profile.',
+    actions: ['profile.edit'],
+    retry: 'never',
+  }),
+  'mesos.noMaster': appError({
+    about: z.object({ tried: z.array(z.object({ address: z.string(), why: z.string() })) }),
+    title: () => 'No Mesos master can be reached',
+    cause: (e) => e.tried.map((t) => `${t.address}: ${t.why}`).join(' · '),
+    remedy: () => 'Check the addresses of the masters, the VPN, and whether the masters run.',
+    actions: ['retry', 'profile.edit'],
+    retry: 'later',
+  }),
+  'mesos.noLeader': appError({
+    about: z.object({ masters: z.array(z.string()) }),
+    title: () => 'The Mesos masters have no leader now',
+    cause: (e) => `${e.masters.join(', ')}: no master leads. An election takes some seconds.`,
+    remedy: () => 'Samsa keeps asking. If it stays, look at the ZooKeeper quorum of Mesos.',
+    actions: ['retry'],
+    retry: 'later',
+  }),
+  'mesos.leaderElsewhere': appError({
+    about: z.object({ leader: z.string(), masters: z.array(z.string()) }),
+    title: (e) => `The leading master is ${e.leader}, which the profile does not name`,
+    cause: (e) => `The profile names ${e.masters.join(', ')}. No credentials and no further questions go to another host.`,
+    remedy: (e) => `If ${e.leader} is one of your masters, add it to the profile.`,
+    actions: ['profile.edit', 'retry'],
+    retry: 'later',
+  }),
+  'mesos.flapping': appError({
+    about: z.object({ masters: z.array(z.string()) }),
+    title: () => 'The Mesos leader keeps changing',
+    cause: (e) => `More than three times in one question a master passed it on (${e.masters.join(' → ')}).`,
+    remedy: () => 'Samsa asks again later. If it stays, look at the masters’ logs and at ZooKeeper.',
+    actions: ['retry'],
+    retry: 'later',
+  }),
+  'mesos.recovering': appError({
+    about: Asked.extend({ text: z.string() }),
+    title: (e) => `${e.address} is recovering`,
+    cause: (e) => e.text || 'It has not read back its state yet.',
+    remedy: () => 'It answers again by itself in a moment.',
+    actions: ['retry'],
+    retry: 'later',
+  }),
+  'mesos.unsupported': appError({
+    about: Server.extend({ what: z.string(), needs: z.string() }),
+    title: (e) => `This Mesos does not offer ${e.what}`,
+    cause: (e) => `${e.address}: it needs ${e.needs}.`,
+    remedy: () => 'What depends on it stays hidden; the rest works.',
+    actions: [],
+    retry: 'never',
+  }),
+  'mesos.stream': appError({
+    about: Server.extend({ reason: z.string() }),
+    title: (e) => `The event stream of ${e.address} ended`,
+    cause: (e) => e.reason,
+    remedy: () => 'Samsa subscribes again, and reads by polling until then.',
+    actions: ['retry'],
+    retry: 'later',
+  }),
+  'mesos.sandboxGone': appError({
+    about: z.object({ task: z.string(), agent: z.string() }),
+    title: () => 'The sandbox is gone',
+    cause: (e) =>
+      `Agent ${e.agent} no longer has a directory for ${e.task}: sandboxes are deleted some time after a task ended, earlier when the disk fills.`,
+    remedy: () => 'Look at another task of the same broker.',
+    actions: [],
     retry: 'never',
   }),
 } as const satisfies Record<string, ErrorDefinition>
