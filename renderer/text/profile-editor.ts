@@ -47,7 +47,7 @@ export const profileEditor = {
     forget: 'Forget',
     willForget: 'Will be forgotten when you save.',
     keep: 'Keep it',
-    memoryOnly: (why: string) => `Kept in memory only, and asked for again at the next start. ${why}`,
+    memoryOnly: (why: string) => why || 'Kept in memory only, and asked for again at the next start.',
     sealed: 'Sealed by this computer’s keychain, never written in the clear.',
   },
   map: 'Address map',

@@ -18,6 +18,6 @@ export const settings = {
   data: 'Data folder',
   keychain: 'Keychain',
   keychainOn: 'Passwords are sealed by this computer’s keychain.',
-  keychainOff: (why: string) => `Passwords are kept in memory only and asked for again at the next start. ${why}`,
+  keychainOff: (why: string) => why || 'Passwords are kept in memory only and asked for again at the next start.',
   privacy: 'Samsa sends nothing anywhere but to your clusters’ brokers.',
 }

@@ -112,9 +112,16 @@ function FootLinks({ card, acts }: { readonly card: ProfileCard; readonly acts: 
     case 'connecting':
     case 'reconnecting':
       return (
-        <Button tone="link" onClick={() => acts.disconnect(card)}>
-          {t.cancel}
-        </Button>
+        <>
+          {card.connection.error && (
+            <Button tone="link" onClick={() => acts.edit(card)}>
+              {en.common.edit}
+            </Button>
+          )}
+          <Button tone="link" onClick={() => acts.disconnect(card)}>
+            {t.cancel}
+          </Button>
+        </>
       )
     case 'failed':
       return (

@@ -1,5 +1,5 @@
-import { useMemo, useState } from 'react'
-import { useApp } from '../../app/actions.ts'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { useApp, usePlace } from '../../app/actions.ts'
 import { useQuery, useView } from '../../host/hooks.ts'
 import { en } from '../../text/en.ts'
 import { Button } from '../../ui/button.tsx'
@@ -35,14 +35,23 @@ function Clusters() {
   const { rows, about, error } = useView('profiles', 'list', none)
   const info = useQuery('host', 'info', none)
   const [filter, setFilter] = useState('')
-  const [selected, setSelected] = useState<string | null>(null)
+  const place = usePlace()
+  const [opens] = useState(() => place.query.get('open'))
+  // Said once: coming back later must not open it again.
+  const said = useRef(false)
+  useEffect(() => {
+    if (opens === null || said.current) return
+    said.current = true
+    place.setQuery({ open: null })
+  }, [opens, place])
+  const [selected, setSelected] = useState<string | null>(opens)
   const cards = useMemo(
     () => rows.toSorted((a, b) => (b.lastConnectedAt ?? 0) - (a.lastConnectedAt ?? 0) || (a.name < b.name ? -1 : 1)),
     [rows],
   )
   const shown = useMemo(() => cards.filter((card) => matches(card, filter)), [cards, filter])
   const current = shown.some((card) => card.id === selected) ? selected : (shown[0]?.id ?? null)
-  const acts = useCardActs(rows)
+  const acts = useCardActs(rows, opens)
   const add = (): void => app.open('//new')
   useCardKeys({ cards: shown, selected: current, acts, select: setSelected, add })
   const demo = info.data?.demo === true
@@ -90,11 +99,15 @@ function Clusters() {
       <footer className={styles['foot']}>
         <span>{t.promise}</span>
         <span className={styles['grow']} />
-        <KeyNote keys="Enter" text={t.keys.open} />
-        <KeyNote keys="e" text={t.keys.edit} />
         <KeyNote keys="n" text={t.keys.add} />
-        <KeyNote keys="d" text={t.keys.duplicate} />
-        <KeyNote keys="/" text={t.keys.filter} />
+        {shown.length > 0 && (
+          <>
+            <KeyNote keys="Enter" text={t.keys.open} />
+            <KeyNote keys="e" text={t.keys.edit} />
+            <KeyNote keys="d" text={t.keys.duplicate} />
+            <KeyNote keys="/" text={t.keys.filter} />
+          </>
+        )}
       </footer>
     </div>
   )

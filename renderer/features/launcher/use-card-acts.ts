@@ -17,14 +17,15 @@ export interface CardActs {
   remove(card: ProfileCard): void
 }
 
-const isOpenable = ({ connection }: ProfileCard): boolean =>
-  connection.state === 'live' || connection.state === 'stale' || connection.state === 'paused'
+/** There is something to look at: it is connected, or was and comes back. */
+const isOpenable = ({ connection: { state }, seen }: ProfileCard): boolean =>
+  state === 'live' || state === 'stale' || state === 'paused' || (state === 'reconnecting' && seen !== null)
 
-/** What can be done with a card. Progress and failures of connecting are on the card itself. */
-export function useCardActs(cards: readonly ProfileCard[]): CardActs {
+/** What can be done with a card; `opens` is the one that opens as soon as it is live. Progress and failures of connecting are on the card itself. */
+export function useCardActs(cards: readonly ProfileCard[], opens: string | null): CardActs {
   const client = useClient()
   const app = useApp()
-  const wanted = useRef<string | null>(null)
+  const wanted = useRef<string | null>(opens)
 
   // The card that was asked for opens when it is live; another press or a failure ends the waiting.
   useEffect(() => {
@@ -44,7 +45,9 @@ export function useCardActs(cards: readonly ProfileCard[]): CardActs {
     return {
       open(card) {
         if (isOpenable(card)) return app.open(`//c/${encodeURIComponent(card.id)}`)
-        client.profiles.connect({ id: card.id }).then(
+        // Between two attempts a press means: now.
+        const waits = card.connection.state === 'reconnecting'
+        client.profiles[waits ? 'retryNow' : 'connect']({ id: card.id }).then(
           () => {
             wanted.current = card.id
           },

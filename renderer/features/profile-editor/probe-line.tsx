@@ -47,6 +47,7 @@ export function ProbeLine({ step, accepted, onAccept }: ProbeLineProps) {
             {suggestion && <Suggestion entry={suggestion} accepted={accepted} onAccept={onAccept} />}
             <ErrorActions
               error={error}
+              without="profile.edit"
               onAction={(action) => showSection(action in sections ? sections[action as keyof typeof sections] : 'brokers')}
             />
           </div>

@@ -51,7 +51,8 @@ function Editor({ card, first }: { readonly card: ProfileCard | null; readonly f
   const cancel = (): void => (state.changed ? setAsking(true) : leave())
   const submit = async (connect: boolean): Promise<void> => {
     if (!state.submit() || state.checked.errors !== null) return
-    if (await save.run(state.checked, connect)) leave()
+    const id = await save.run(state.checked, connect)
+    if (id !== null) app.open(connect ? `//?open=${encodeURIComponent(id)}` : '//')
   }
   useEditorKeys(cancel, () => void submit(true))
   const focus = query.get('focus')
@@ -107,16 +108,16 @@ function useSave(card: ProfileCard | null) {
   return useMemo(
     () => ({
       error: create.error ?? update.error,
-      /** False: not saved, and `error` says why. */
-      async run({ draft, secrets }: Ready, connectToo: boolean): Promise<boolean> {
+      /** The profile's id; null: not saved, and `error` says why. */
+      async run({ draft, secrets }: Ready, connectToo: boolean): Promise<string | null> {
         try {
           const id = card ? (await update.run({ id: card.id, draft, secrets }), card.id) : (await create.run({ draft, secrets })).id
           app.notify({ tone: 'ok', title: t.saved(draft.name) })
           // What becomes of it is on the card.
           if (connectToo) connect.run({ id }).catch(() => {})
-          return true
+          return id
         } catch {
-          return false
+          return null
         }
       },
     }),

@@ -45,10 +45,20 @@ function Choices({ settings, onChange }: { readonly settings: Settings; onChange
           <Segmented label={t.theme} value={settings.theme} options={optionsOf(t.themes)} onChange={(theme) => onChange({ theme })} />
         </FieldGroup>
         <FieldGroup label={t.contrast}>
-          <Segmented label={t.contrast} value={settings.contrast} options={optionsOf(t.contrasts)} onChange={(contrast) => onChange({ contrast })} />
+          <Segmented
+            label={t.contrast}
+            value={settings.contrast}
+            options={optionsOf(t.contrasts)}
+            onChange={(contrast) => onChange({ contrast })}
+          />
         </FieldGroup>
         <FieldGroup label={t.density}>
-          <Segmented label={t.density} value={settings.density} options={optionsOf(t.densities)} onChange={(density) => onChange({ density })} />
+          <Segmented
+            label={t.density}
+            value={settings.density}
+            options={optionsOf(t.densities)}
+            onChange={(density) => onChange({ density })}
+          />
         </FieldGroup>
       </section>
       <section className={styles['section']}>

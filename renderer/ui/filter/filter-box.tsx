@@ -37,6 +37,8 @@ export function FilterBox({ value, onChange, shown, total, hint }: FilterBoxProp
         ref={field}
         className={styles['field']}
         value={value}
+        // The label holds the key and the count, which are no name.
+        aria-label={t.filter}
         placeholder={t.filter}
         title={hint ?? t.filterHelp}
         spellCheck={false}

@@ -49,12 +49,18 @@ export function ErrorBlock({ error, kind = 'error', more = 0, onRetry, onAction 
   )
 }
 
+export interface ErrorActionsProps extends ErrorHandlers {
+  readonly error: ErrorFacts
+  /** Where the error stands already: what leads there is not offered. */
+  readonly without?: ErrorActionName
+}
+
 /** The acts of an error's entry as links; [Copy details] is always there. */
-export function ErrorActions({ error, onRetry, onAction }: ErrorHandlers & { readonly error: ErrorFacts }) {
+export function ErrorActions({ error, onRetry, onAction, without }: ErrorActionsProps) {
   const copy = useCopyText()
   const text = errorText(error)
   const command = grantCommand(error)
-  const offered = text.actions.filter((a) => a !== 'retry' && a !== 'details.copy')
+  const offered = text.actions.filter((a) => a !== 'retry' && a !== 'details.copy' && a !== without)
   return (
     <span className={styles['actions']}>
       {onRetry && (

@@ -18,8 +18,8 @@ import styles from './table.module.css'
 /** Rows keep their places this long after the pointer moved over them. */
 const POINTER_HOLD_MS = 2000
 const FALLBACK_ROW_PX = 36
-/** The padding at the right end of a row. */
-const ROW_END_PX = 12
+/** The padding at the right end of a row: room for its menu, so that the menu covers no figure. */
+const ROW_END_PX = 36
 
 /** A list of things: virtual rows, sortable heads, columns to choose, keys, selection, copying. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
