@@ -1,6 +1,15 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
 import { createKafkaClient } from '../../electron/core/clients/kafka/create-kafka-client.ts'
-import type { GroupCommits, KafkaClient, KafkaConnectionSettings } from '../../electron/core/clients/kafka/kafka-client.ts'
+import {
+  LEADER_DID_NOT_ANSWER,
+  type GroupCommits,
+  type KafkaClient,
+  type KafkaConnectionSettings,
+} from '../../electron/core/clients/kafka/kafka-client.ts'
+import { Reader } from '../../electron/core/clients/kafka/wire/reader.ts'
+import { Writer } from '../../electron/core/clients/kafka/wire/writer.ts'
 import { systemClock } from '../../electron/core/lib/clock.ts'
 import { AppError } from '../../shared/errors/error.ts'
 import { codes } from '../emulators/kafka/codes.ts'
@@ -98,6 +107,43 @@ describe('the emulated world moves with time', () => {
     const client = await connected(emulator, { brokerVersion: '0.9' })
     const [commits] = await commitsOf(client, [{ group: 'old', coordinator: null }])
     expect(asRecord(commits)).toEqual({})
+    const place = (to: Writer): Writer => to.string('old').array(['a'], (topic) => to.string(topic).int32s([0]))
+    const reply = await rawCall(emulator.port(1), OFFSET_FETCH, 0, place)
+    expect([reply.count(1), reply.string(), reply.count(1), reply.int32(), reply.int64()]).toEqual([1, 'a', 1, 0, 7])
+  })
+})
+
+/** One request of a classic version on a connection of its own; the body of its answer. */
+async function rawCall(port: number, api: number, version: number, body: (to: Writer) => Writer): Promise<Reader> {
+  const request = body(new Writer(false).int16(api).int16(version).int32(1).nullableString('raw')).bytes
+  const socket = connect(port, '127.0.0.1')
+  socket.write(new Writer(false).int32(request.length).raw(request).bytes)
+  const [answer] = (await once(socket, 'data')) as [Buffer] // small enough to come in one piece
+  socket.destroy()
+  return new Reader(answer, false, 8)
+}
+
+describe('a broker dies as real ones do', () => {
+  test('G-02 metadata names it until it is fenced, new leaders settle, and nothing reads as 0 meanwhile', async () => {
+    const clock = createTestClock()
+    const emulator = await emulate({ clock, fencedAfterMs: 9000, leaderSettlesMs: 400 })
+    const client = await connected(emulator)
+    await emulator.killBroker(1)
+    const leaders = async (): Promise<number[] | undefined> =>
+      (await client.metadata(signal())).topics.find((t) => t.name === 'a')?.partitions.map((p) => p.leader)
+    const codesNow = async (): Promise<(number | undefined)[]> => {
+      const { topics } = await client.listOffsets(new Map([['a', [0, 1, 2]]]), 'latest', 'uncommitted', signal())
+      return [0, 1, 2].map((place) => topics[0]?.errors.get(place) ?? topics[0]?.offsets[place])
+    }
+    expect(await leaders()).toEqual([1, 2, 3])
+    expect(await codesNow()).toEqual([LEADER_DID_NOT_ANSWER, 50, 50])
+    clock.advance(9000)
+    expect(await leaders()).toEqual([2, 2, 3])
+    expect(await codesNow()).toEqual([codes.offsetNotAvailable, 50, 50])
+    clock.advance(500)
+    expect(await codesNow()).toEqual([50, 50, 50])
+    await emulator.returnBroker(1)
+    expect(await leaders()).toEqual([2, 2, 3])
   })
 })
 
@@ -156,7 +202,7 @@ describe('faults of one item stay with the item', () => {
     const client = await connected(emulator)
     emulator.faults.answer(codes.clusterAuthorization, { api: LIST_GROUPS, broker: 2 })
     const answers = await client.listGroups(signal())
-    expect(answers.map((a) => [a.broker, a.ok]).toSorted()).toEqual([
+    expect(answers.map((a) => [a.broker, a.ok] as const).toSorted(([a], [b]) => a - b)).toEqual([
       [1, true],
       [2, false],
       [3, true],
@@ -175,7 +221,7 @@ describe('faults of the connection', () => {
         answers
           .filter((a) => a.ok)
           .map((a) => a.broker)
-          .toSorted(),
+          .toSorted((a, b) => a - b),
         strike,
       ).toEqual([1, 3])
       undo()

@@ -69,6 +69,7 @@ export function createWorld(spec: WorldSpec): World {
       topic.leaders[p] = next
       if (next >= 0) topic.lastLeaders[p] = next
       topic.epochs[p] = (topic.epochs[p] ?? 0) + 1
+      topic.electedAt[p] = clock.wall()
     }
   }
   const electAll = (preferred: boolean): void => {

@@ -59,6 +59,10 @@ async function startMember(cluster: SharedCluster, group: string, protocol: 'cla
 }
 
 describe.skipIf(noKafka !== null)('Kafka client against Apache Kafka', () => {
-  describe('4.x, three nodes', () => kafkaClientSuite(() => realScene('three'), { degraded: true, noticeMs: 30_000 }))
-  describe('3.9, one node', () => kafkaClientSuite(() => realScene('older'), { degraded: false, noticeMs: 30_000 }))
+  describe('4.x, three nodes', () => {
+    kafkaClientSuite(() => realScene('three'), { degraded: true, noticeMs: 30_000 })
+  })
+  describe('3.9, one node', () => {
+    kafkaClientSuite(() => realScene('older'), { degraded: false, noticeMs: 30_000 })
+  })
 })

@@ -58,11 +58,11 @@ export function kafkaClientSuite(prepare: () => Promise<Scene>, { degraded, noti
 
   test('metadata tells brokers, topics and leaders', async () => {
     const reading = await client.metadata(signal())
-    expect(reading.brokers.map((b) => b.id).toSorted()).toEqual(Array.from({ length: scene.brokers }, (_, i) => i + 1))
+    expect(reading.brokers.map((b) => b.id).toSorted(byNumber)).toEqual(Array.from({ length: scene.brokers }, (_, i) => i + 1))
     expect(
       topicOf(reading, 'suite.plain')
         .partitions.map((p) => p.partition)
-        .toSorted(),
+        .toSorted(byNumber),
     ).toEqual([0, 1, 2])
     for (const p of topicOf(reading, 'suite.single').partitions) {
       const own = 1 + (p.partition % scene.brokers)
@@ -211,10 +211,13 @@ export function kafkaClientSuite(prepare: () => Promise<Scene>, { degraded, noti
     expect(after.inFlight).toBe(0)
   })
 
-  describe.skipIf(!degraded)('one of three brokers dies', () => {
+  if (!degraded) return
+  describe('one of three brokers dies', () => {
     test('its partitions have no offset and never 0; all else stays full; it returns without a new connection', async () => {
       await scene.killBroker(2)
+      const killed = performance.now()
       const atOnce = await latest('suite.single')
+      expect(performance.now() - killed).toBeLessThan(3000)
       expect(atOnce?.offsets[1]).toBeNaN()
       expect([-2, 5, 6]).toContain(atOnce?.errors.get(1))
       expect([atOnce?.offsets[0], atOnce?.offsets[2]]).toEqual([10, 10])
@@ -254,6 +257,8 @@ export function kafkaClientSuite(prepare: () => Promise<Scene>, { degraded, noti
     }, 120_000)
   })
 }
+
+const byNumber = (a: number, b: number): number => a - b
 
 const topicOf = (reading: MetadataReading, name: string): MetadataReading['topics'][number] => {
   const topic = reading.topics.find((t) => t.name === name)

@@ -24,6 +24,8 @@ export interface ClusterFace {
   readonly clusterId: string
   readonly release: EmulatedRelease
   readonly versions: Versions
+  /** How long a new leader says 78 OFFSET_NOT_AVAILABLE, until its followers have told it how far they are. */
+  readonly leaderSettlesMs: number
   /** Host and port as metadata tells them. */
   advertised(broker: number): { readonly host: string; readonly port: number }
   /** Broker that coordinates the group; −1: none now. */

@@ -21,6 +21,10 @@ export interface EmulatorOptions extends Omit<WorldSpec, 'brokers'> {
   readonly tls?: { readonly key: string; readonly cert: string; readonly ca?: string; readonly requestCert?: boolean }
   readonly latencyMs?: number
   readonly clusterId?: string
+  /** Metadata still names a killed broker for this long, as real ones do (9 s unless configured otherwise). Absent: not at all. */
+  readonly fencedAfterMs?: number
+  /** New leaders do not know their offsets for this long. Absent: at once. */
+  readonly leaderSettlesMs?: number
 }
 
 export interface KafkaEmulator {
@@ -53,6 +57,7 @@ export async function createKafkaEmulator(options: EmulatorOptions): Promise<Kaf
   const faults = createFaultBook()
   const journal = createJournal()
   const listeners = new Map<number, Listener>()
+  const killed = new Set<number>()
   const told = new Map<number, { readonly host: string; readonly port: number }>()
   const coordinator = (group: string): number =>
     world.topics.get(OFFSETS_TOPIC)?.leaders[Math.abs(javaHash(group)) % offsetsPartitions] ?? -1
@@ -60,6 +65,7 @@ export async function createKafkaEmulator(options: EmulatorOptions): Promise<Kaf
     clusterId: options.clusterId ?? 'emulated-kafka-cluster',
     release,
     versions: versionsOf(release),
+    leaderSettlesMs: options.leaderSettlesMs ?? 0,
     advertised: (id) => told.get(id) ?? { host: '127.0.0.1', port: listeners.get(id)?.port() ?? -1 },
     coordinator,
     metadataCache: new Map(),
@@ -95,10 +101,16 @@ export async function createKafkaEmulator(options: EmulatorOptions): Promise<Kaf
     port: (id) => listener(id).port(),
     coordinator,
     async killBroker(id) {
-      world.killBroker(id)
+      killed.add(id)
+      const fence = (): void => {
+        if (killed.has(id)) world.killBroker(id)
+      }
+      if (options.fencedAfterMs === undefined) fence()
+      else world.clock.after(options.fencedAfterMs, fence)
       await listener(id).close()
     },
     async returnBroker(id) {
+      killed.delete(id)
       await listener(id).open()
       world.returnBroker(id)
     },

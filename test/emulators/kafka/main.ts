@@ -35,6 +35,9 @@ const emulator = await createKafkaEmulator({
   release,
   latencyMs: Number(values.latency),
   clusterId: `emulated-${values.preset}`,
+  // As real brokers are when they are not tuned for tests, but for the 9 s that nobody wants to wait.
+  fencedAfterMs: 1500,
+  leaderSettlesMs: 300,
 })
 
 const about = JSON.stringify({ bootstrap: emulator.bootstrap.map((b) => `${b.host}:${b.port}`), pid: process.pid })
@@ -98,7 +101,12 @@ async function perform(kafka: KafkaEmulator, line: string): Promise<object> {
       kafka.faults.clear()
       return { done: what }
     case 'counters':
-      return { requests: kafka.journal.requests(), bytesIn: kafka.journal.bytesIn(), bytesOut: kafka.journal.bytesOut() }
+      return {
+        requests: kafka.journal.requests(),
+        handshakes: kafka.journal.requestsOf(18),
+        bytesIn: kafka.journal.bytesIn(),
+        bytesOut: kafka.journal.bytesOut(),
+      }
     default:
       return { error: `unknown verb ${what}` }
   }

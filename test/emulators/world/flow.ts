@@ -50,8 +50,8 @@ export function timeOf(segments: readonly Segment[], offset: number): number | n
     const segment = segments[i]
     if (!segment) continue
     const next = segments[i + 1]
-    // A step (append) belongs to the moment it happened.
-    if (i > 0 && segment.value >= wanted) return segment.at
+    // A step (append) belongs to the moment it happened; a first segment that stands still was written as it began.
+    if (segment.value >= wanted && (i > 0 || segment.perMs <= 0)) return segment.at
     if (segment.perMs <= 0) continue
     const time = segment.at + (wanted - segment.value) / segment.perMs
     if (!next || time < next.at) return time

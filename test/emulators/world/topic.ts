@@ -35,6 +35,8 @@ export interface WorldTopic {
   /** Who led last, also while nobody leads. */
   readonly lastLeaders: Int32Array
   readonly epochs: Int32Array
+  /** Wall clock of the latest change of leader. */
+  readonly electedAt: Float64Array
   /** Lowest log start set by hand (DeleteRecords); retention may be above it. */
   readonly starts: Float64Array
   readonly retentionMs: number
@@ -81,6 +83,7 @@ export function createTopic(spec: TopicSpec, brokers: readonly number[], place: 
     leaders: first.slice(),
     lastLeaders: first,
     epochs: new Int32Array(partitions),
+    electedAt: new Float64Array(partitions),
     starts,
     retentionMs,
     recordBytes: spec.recordBytes ?? 300,

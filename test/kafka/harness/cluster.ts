@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { classPath } from './class-path.ts'
 import { freePorts } from './free-ports.ts'
 import { startJvm, tail, type Jvm } from './jvm.ts'
 import { nodeProperties, type NodePorts, type NodeSpec } from './node-properties.ts'
+import { temporaryFolder } from './temporary-folder.ts'
 import { releases, type KafkaRelease } from './releases.ts'
 import { makeCertificates, type TestCertificates } from './tls.ts'
 
@@ -43,7 +43,7 @@ const testUsers = { admin: 'admin-secret', reader: 'reader-secret', stranger: 's
 /** Starts real Kafka on loopback with its data in a temporary folder; both are gone after `stop`. */
 export async function startCluster(options: ClusterOptions): Promise<RealCluster> {
   const began = performance.now()
-  const folder = await mkdtemp(join(tmpdir(), 'samsa-kafka-'))
+  const folder = await temporaryFolder('kafka')
   const jars = await classPath(options.release)
   const certificates = options.secure ? await makeCertificates(folder) : null
   const specs = await nodeSpecs(options, folder, certificates)

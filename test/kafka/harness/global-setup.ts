@@ -10,7 +10,7 @@ declare module 'vitest' {
 }
 
 /** Runs once for the level, in the runner's process. */
-export default async function setUp(project: TestProject): Promise<(() => Promise<void>) | undefined> {
+export async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
   const available = await kafkaAvailable()
   if (!available.ok) {
     console.warn(`Real Kafka is skipped: ${available.why}`)

@@ -65,7 +65,7 @@ export async function startRegistry(): Promise<{ readonly port: number; stop(): 
       server.close()
       server.closeAllConnections()
       const running = await Promise.allSettled([...benches.values(), ...clusters.values()])
-      await Promise.all(running.map((r) => (r.status === 'fulfilled' ? r.value.stop() : undefined)))
+      await Promise.all(running.flatMap((r) => (r.status === 'fulfilled' ? [r.value.stop()] : [])))
     },
   }
 }

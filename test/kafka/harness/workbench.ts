@@ -1,9 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { classPath } from './class-path.ts'
 import { startJvm, tail } from './jvm.ts'
+import { temporaryFolder } from './temporary-folder.ts'
 import type { KafkaRelease } from './releases.ts'
 
 /** Kafka's own Java clients and command line tools in one JVM (java/Workbench.java lists the requests). */
@@ -13,7 +13,7 @@ export interface Workbench {
 }
 
 export async function startWorkbench(release: KafkaRelease): Promise<Workbench> {
-  const folder = await mkdtemp(join(tmpdir(), 'samsa-workbench-'))
+  const folder = await temporaryFolder('workbench')
   const log = join(folder, 'workbench.log')
   const jvm = startJvm(['-Xmx384m', '-cp', await classPath(release), 'Workbench'], log)
   const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>()

@@ -101,7 +101,7 @@ function writeConfig({ reply, version }: Call, config: Known, override: string |
 
 /** DescribeLogDirs (35) v0–5 of one directory. */
 export function describeLogDirs(call: Call): void {
-  const { request, reply, version, world, broker } = call
+  const { reply, version, world, broker } = call
   const asked = readAsked(call)
   const struck = call.code()
   // A failed disk is an error of the directory; anything else of the whole answer.

@@ -122,7 +122,9 @@ function partitionCode(call: Call, name: string, p: number): number {
   if (struck !== 0) return struck
   const topic = call.world.topics.get(name)
   if (!topic || p < 0 || p >= topic.partitions) return codes.unknownTopicOrPartition
-  return topic.leaders[p] === call.broker ? codes.none : codes.notLeader
+  if (topic.leaders[p] !== call.broker) return codes.notLeader
+  const settles = topic.replication > 1 && call.world.now() - (topic.electedAt[p] ?? 0) < call.cluster.leaderSettlesMs
+  return settles ? codes.offsetNotAvailable : codes.none
 }
 
 function lookUp(call: Call, name: string, p: number, at: number, committed: boolean, now: number): { offset: number; at: number } {
