@@ -39,8 +39,9 @@ export function descriptionsSource({ clock, client, sink, watching, open }: Coll
     async read(signal) {
       tick += 1
       const groups = due()
-      for (let at = 0; at === 0 || at < groups.length; at += GROUPS_A_REQUEST) {
-        const piece = groups.slice(at, at + GROUPS_A_REQUEST)
+      const size = GROUPS_A_REQUEST * brokerCount(sink.current())
+      for (let at = 0; at === 0 || at < groups.length; at += size) {
+        const piece = groups.slice(at, at + size)
         const answers = piece.length === 0 ? new Map<string, never>() : await client.describeGroups(piece, signal)
         const facts = new Map<string, GroupDescriptionFact | Problem>()
         for (const [group, answer] of answers) facts.set(group, answer instanceof Error ? toProblem(answer) : answer)

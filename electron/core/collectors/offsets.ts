@@ -4,6 +4,7 @@ import type { GroupCommits } from '../clients/kafka/kafka-client.ts'
 import { brokerCount, moment, toProblem, type Collecting } from './needs.ts'
 import { dueGroups, dueTopics, HIDDEN_MS, VISIBLE_MS } from './offset-plan.ts'
 import type { Source } from './polling.ts'
+import { inSlices } from '../lib/slices.ts'
 import { askable, needsMetadata, type Asked } from './asked-partitions.ts'
 
 export interface OffsetsSource extends Source {
@@ -32,7 +33,7 @@ export function offsetsSource(collecting: Collecting): OffsetsSource {
       const groups = everything ? [...state.groups.values()] : dueGroups(state, watching, tick)
       everything = false
       const commits = await commitsOf(collecting, groups, signal)
-      const asked = askedFor(state, commits, dueTopics(state, watching, tick))
+      const asked = await inSlices(askedFor(state, commits, dueTopics(state, watching, tick)))
       const ends = asked.size === 0 ? { topics: [], failed: [] } : await client.listOffsets(asked, 'latest', 'uncommitted', signal)
       const failures = [...commits.flatMap((c) => (c.error ? [c.error] : [])), ...ends.failed.map((f) => f.error)]
       await sink.apply({
@@ -74,7 +75,7 @@ async function commitsOf(
 }
 
 /** Partitions with a commit, and all of the topics that are wanted anyway. */
-function askedFor(state: ClusterState, commits: readonly GroupCommits[], topics: readonly string[]): Asked {
+function* askedFor(state: ClusterState, commits: readonly GroupCommits[], topics: readonly string[]): Generator<undefined, Asked> {
   const wanted = new Map<string, Set<number>>()
   const want = (topic: string): Set<number> => {
     const known = wanted.get(topic) ?? new Set<number>()
@@ -86,7 +87,11 @@ function askedFor(state: ClusterState, commits: readonly GroupCommits[], topics:
       const set = want(topic)
       for (let i = 0; i < partitions.length; i += 1) if ((offsets[i] ?? -1) >= 0) set.add(partitions[i] ?? 0)
     }
+    yield
   }
-  for (const topic of topics) for (const p of state.topics.get(topic)?.partitions ?? []) want(topic).add(p.partition)
-  return askable(state, wanted)
+  for (const topic of topics) {
+    for (const p of state.topics.get(topic)?.partitions ?? []) want(topic).add(p.partition)
+    yield
+  }
+  return yield* askable(state, wanted)
 }

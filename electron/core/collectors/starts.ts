@@ -1,4 +1,5 @@
 import { distinctProblems } from '../../../shared/domain/part-status.ts'
+import { inSlices } from '../lib/slices.ts'
 import { askable } from './asked-partitions.ts'
 import { brokerCount, moment, toProblem, type Collecting } from './needs.ts'
 import type { Source } from './polling.ts'
@@ -39,7 +40,7 @@ export function startsSource({ clock, client, sink, watching, open }: Collecting
       const state = sink.current()
       const topics = due()
       const wanted = new Map(topics.map((topic) => [topic, new Set(state.topics.get(topic)?.partitions.map((p) => p.partition))]))
-      const asked = askable(state, wanted)
+      const asked = await inSlices(askable(state, wanted))
       const reading = asked.size === 0 ? { topics: [], failed: [] } : await client.listOffsets(asked, 'earliest', 'uncommitted', signal)
       const problems = distinctProblems(reading.failed.map((f) => toProblem(f.error)))
       await sink.apply({ kind: 'starts', ...moment(clock), starts: reading.topics, problems })

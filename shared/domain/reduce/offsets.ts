@@ -6,15 +6,17 @@ type StartsObserved = Extract<Observation, { kind: 'starts' }>
 
 const TOPICS_A_STEP = 50
 
+const NONE: ReadonlyMap<number, number> = new Map()
+
 /** Ends first, then each group of the observation is paired with them. One state change: no moment shows new commits with old ends. */
 export function* reduceOffsets(state: ClusterState, seen: OffsetsObserved): Steps<ClusterState> {
-  const ends = yield* mergedOffsets(state.ends, seen.ends)
-  // Paired with the ends of this observation alone: an older reading may lie before the commit.
-  const paired = yield* mergedOffsets(new Map(), seen.ends)
+  const read = yield* factsOf(seen.ends)
+  const ends = yield* mergedOffsets(state.ends, read)
   const samples = new Map(state.samples)
   let topics = 0
   for (const commits of seen.commits) {
-    if (state.groups.has(commits.group)) samples.set(commits.group, sampleOf(samples.get(commits.group), commits, paired))
+    // Paired with the ends of this observation alone: an older reading may lie before the commit.
+    if (state.groups.has(commits.group)) samples.set(commits.group, sampleOf(samples.get(commits.group), commits, read))
     topics += 1 + commits.topics.length
     if (topics > TOPICS_A_STEP) {
       topics = 0
@@ -25,7 +27,7 @@ export function* reduceOffsets(state: ClusterState, seen: OffsetsObserved): Step
 }
 
 export function* reduceStarts(state: ClusterState, seen: StartsObserved): Steps<ClusterState> {
-  const starts = yield* mergedOffsets(state.starts, seen.starts)
+  const starts = yield* mergedOffsets(state.starts, yield* factsOf(seen.starts))
   const next = { ...state, starts }
   if (seen.starts.length === 0 && seen.problems.length > 0) return withPart(next, 'starts', { state: 'failed', problems: seen.problems })
   return readPart(next, 'starts', seen, seen.problems)
@@ -44,53 +46,76 @@ function sampleOf(before: GroupSample | undefined, commits: CommitsObserved, end
 function pairedEnds(partitions: Int32Array, ends: TopicOffsetsFact | undefined): Pick<TopicSample, 'ends' | 'endAt' | 'endErrors'> {
   const offsets = new Float64Array(partitions.length).fill(Number.NaN)
   const endAt = new Float64Array(partitions.length).fill(Number.NaN)
+  if (ends === undefined) return { ends: offsets, endAt, endErrors: NONE }
   const endErrors = new Map<number, number>()
   for (let i = 0; i < partitions.length; i += 1) {
     const p = partitions[i] ?? -1
-    const error = ends?.errors.get(p)
+    offsets[i] = ends.offsets[p] ?? Number.NaN
+    endAt[i] = ends.at[p] ?? Number.NaN
+    const error = ends.errors.get(p)
     if (error !== undefined) endErrors.set(i, error)
-    else offsets[i] = ends?.offsets[p] ?? Number.NaN
-    endAt[i] = ends?.at[p] ?? Number.NaN
   }
-  return { ends: offsets, endAt, endErrors }
+  return { ends: offsets, endAt, endErrors: endErrors.size === 0 ? NONE : endErrors }
+}
+
+/** What one answer says of each topic, by partition number. */
+function* factsOf(seen: OffsetsObservation): Steps<ReadonlyMap<string, TopicOffsetsFact>> {
+  const facts = new Map<string, TopicOffsetsFact>()
+  for (const reading of seen) {
+    facts.set(reading.topic, factOf(reading))
+    if (facts.size % TOPICS_A_STEP === 0) yield
+  }
+  return facts
+}
+
+function factOf({ partitions, offsets: read, at: times, errors: codes }: OffsetsObservation[number]): TopicOffsetsFact {
+  const length = partitions.reduce((most, p) => Math.max(most, p + 1), 0)
+  const offsets = new Float64Array(length).fill(Number.NaN)
+  const at = new Float64Array(length).fill(Number.NaN)
+  const errors = new Map<number, number>()
+  for (let i = 0; i < partitions.length; i += 1) {
+    const p = partitions[i] ?? 0
+    const error = codes.get(i)
+    if (error === undefined) {
+      offsets[p] = read[i] ?? Number.NaN
+      at[p] = times[i] ?? Number.NaN
+    } else {
+      errors.set(p, error)
+    }
+  }
+  return { offsets, at, errors: errors.size === 0 ? NONE : errors }
 }
 
 function* mergedOffsets(
   before: ReadonlyMap<string, TopicOffsetsFact>,
-  seen: OffsetsObservation,
+  read: ReadonlyMap<string, TopicOffsetsFact>,
 ): Steps<ReadonlyMap<string, TopicOffsetsFact>> {
-  if (seen.length === 0) return before
+  if (read.size === 0) return before
   const merged = new Map(before)
   let n = 0
-  for (const reading of seen) {
-    merged.set(reading.topic, mergedTopic(merged.get(reading.topic), reading))
+  for (const [topic, fact] of read) {
+    merged.set(topic, mergedTopic(merged.get(topic), fact))
     n += 1
     if (n % TOPICS_A_STEP === 0) yield
   }
   return merged
 }
 
-function mergedTopic(before: TopicOffsetsFact | undefined, reading: OffsetsObservation[number]): TopicOffsetsFact {
-  const length = reading.partitions.reduce((most, p) => Math.max(most, p + 1), before?.offsets.length ?? 0)
+/** A partition that was not asked keeps what it has; one that could not be read is unknown now, and keeps the time of its last reading. */
+function mergedTopic(before: TopicOffsetsFact | undefined, now: TopicOffsetsFact): TopicOffsetsFact {
+  if (before === undefined) return now
+  const length = Math.max(before.offsets.length, now.offsets.length)
   const offsets = new Float64Array(length).fill(Number.NaN)
   const at = new Float64Array(length).fill(Number.NaN)
-  if (before) {
-    offsets.set(before.offsets)
-    at.set(before.at)
+  const errors = new Map<number, number>()
+  for (let p = 0; p < length; p += 1) {
+    const error = now.errors.get(p)
+    const isRead = !Number.isNaN(now.offsets[p] ?? Number.NaN)
+    const from = isRead ? now : before
+    at[p] = from.at[p] ?? Number.NaN
+    if (error === undefined) offsets[p] = from.offsets[p] ?? Number.NaN
+    const known = error ?? (isRead ? undefined : before.errors.get(p))
+    if (known !== undefined) errors.set(p, known)
   }
-  const errors = new Map(before?.errors)
-  for (let i = 0; i < reading.partitions.length; i += 1) {
-    const p = reading.partitions[i] ?? 0
-    const error = reading.errors.get(i)
-    if (error === undefined) {
-      errors.delete(p)
-      offsets[p] = reading.offsets[i] ?? Number.NaN
-      at[p] = reading.at[i] ?? Number.NaN
-    } else {
-      // Unknown now. The time stays that of the last good reading.
-      errors.set(p, error)
-      offsets[p] = Number.NaN
-    }
-  }
-  return { offsets, at, errors }
+  return { offsets, at, errors: errors.size === 0 ? NONE : errors }
 }

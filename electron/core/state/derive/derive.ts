@@ -26,10 +26,19 @@ export const nothingDerived: Derived = {
 
 /** Only what hangs on something that changed is worked out again. */
 export function* derive(before: Derived, state: ClusterState): Generator<undefined, Derived> {
-  const groups = yield* deriveGroups(before.groups, state)
+  const was = before.state
+  const same = (...parts: readonly (keyof ClusterState)[]): boolean => parts.every((part) => was[part] === state[part])
+  const groups = same('groups', 'descriptions', 'samples', 'topics', 'starts', 'gone')
+    ? before.groups
+    : yield* deriveGroups(before.groups, state)
   const groupsOfTopics = groups === before.groups ? before.groupsOfTopics : yield* deriveGroupsOfTopics(before.groupsOfTopics, groups)
-  const topics = yield* deriveTopics(before.topics, state, groupsOfTopics)
-  const brokers = yield* deriveBrokers(before.brokers, state)
-  const totals = yield* deriveTotals(before.totals, { state, groups, topics })
+  const topics =
+    groupsOfTopics === before.groupsOfTopics && same('topics', 'ends', 'starts', 'logDirs', 'gone')
+      ? before.topics
+      : yield* deriveTopics(before.topics, state, groupsOfTopics)
+  const brokers = same('brokers', 'topics', 'groups', 'gone', 'logDirs', 'controllerId')
+    ? before.brokers
+    : yield* deriveBrokers(before.brokers, state)
+  const totals = yield* deriveTotals(before.totals, groups, topics)
   return { state, groups, groupsOfTopics, topics, brokers, totals }
 }

@@ -20,16 +20,18 @@ export function* deriveGroups(before: MadeGroups, state: ClusterState): Generato
   const made = new Map<string, Made<DerivedGroup>>()
   let work = 0
   let same = before.size === state.groups.size
+  // Filled anew for each group: most turn out to be the same.
+  const inputs: unknown[] = []
   for (const fact of state.groups.values()) {
     const known = before.get(fact.group)
-    const from = inputsOf(state, fact)
-    work += 1
-    if (known !== undefined && isSame(known, from)) {
+    fillInputs(inputs, state, fact)
+    work += 4
+    if (known !== undefined && isSame(known, inputs)) {
       made.set(fact.group, known)
     } else {
       same = false
       const value = deriveGroup(state, fact)
-      made.set(fact.group, { from, value })
+      made.set(fact.group, { from: inputs.slice(), value })
       work += 5 + value.row.partitions.total
     }
     if (work > PARTITIONS_A_STEP) {
@@ -40,12 +42,11 @@ export function* deriveGroups(before: MadeGroups, state: ClusterState): Generato
   return same ? before : made
 }
 
-function inputsOf(state: ClusterState, fact: GroupFact): unknown[] {
+function fillInputs(inputs: unknown[], state: ClusterState, fact: GroupFact): void {
   const sample = state.samples.get(fact.group)
-  const description = state.descriptions.get(fact.group)
-  const from: unknown[] = [fact, description, sample, state.gone]
-  for (const topic of sample?.topics.keys() ?? []) from.push(state.topics.get(topic), state.starts.get(topic))
-  return from
+  inputs.length = 0
+  inputs.push(fact, state.descriptions.get(fact.group), sample, state.gone)
+  if (sample) for (const topic of sample.topics.keys()) inputs.push(state.topics.get(topic), state.starts.get(topic))
 }
 
 function deriveGroup(state: ClusterState, fact: GroupFact): DerivedGroup {

@@ -4,7 +4,7 @@ export interface Made<T> {
   readonly value: T
 }
 
-export const isSame = (made: Made<unknown> | undefined, from: readonly unknown[]): boolean => {
+export function isSame<T>(made: Made<T> | undefined, from: readonly unknown[]): boolean {
   if (made === undefined || made.from.length !== from.length) return false
   for (let i = 0; i < from.length; i += 1) if (made.from[i] !== from[i]) return false
   return true

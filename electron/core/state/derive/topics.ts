@@ -1,5 +1,5 @@
 import type { TopicRow } from '../../../../shared/contract/topics.ts'
-import type { ClusterState, ReplicaSizes, TopicFact, TopicOffsetsFact } from '../../../../shared/domain/cluster-state.ts'
+import type { ClusterState, TopicFact, TopicOffsetsFact } from '../../../../shared/domain/cluster-state.ts'
 import { NO_LEADER } from '../../../../shared/domain/ids.ts'
 import { countPartitions, leaderOf, TOPIC_FORBIDDEN, type PartitionCounts } from '../../../../shared/domain/partitions.ts'
 import type { Problem } from '../../../../shared/domain/part-status.ts'
@@ -18,16 +18,22 @@ export function* deriveTopics(before: MadeTopics, state: ClusterState, groups: G
   const made = new Map<string, Made<DerivedTopic>>()
   let same = before.size === state.topics.size
   let work = 0
+  const dirs = [...state.logDirs.values()]
+  // Filled anew for each topic: most turn out to be the same.
+  const inputs: unknown[] = []
   for (const fact of state.topics.values()) {
     const { name } = fact
     const known = before.get(name)
-    const sizes = [...state.logDirs.values()].map((dirs) => dirs.replicas.get(name))
-    const from = [fact, state.gone, state.ends.get(name), state.starts.get(name), groups.get(name), ...sizes]
-    const fresh = known !== undefined && isSame(known, from)
-    const next: Made<DerivedTopic> = fresh ? known : { from, value: deriveTopic(state, fact, groups.get(name) ?? [], sizes, known?.value) }
+    inputs.length = 0
+    inputs.push(fact, state.gone, state.ends.get(name), state.starts.get(name), groups.get(name))
+    for (const each of dirs) inputs.push(each.replicas.get(name))
+    const fresh = known !== undefined && isSame(known, inputs)
+    const next: Made<DerivedTopic> = fresh
+      ? known
+      : { from: inputs.slice(), value: deriveTopic(state, fact, groups.get(name) ?? [], known?.value) }
     if (next !== known) same = false
     made.set(name, next)
-    work += fresh ? 1 : 4
+    work += fresh ? 0.05 : 1
     if (work > TOPICS_A_STEP) {
       work = 0
       yield
@@ -40,7 +46,6 @@ function deriveTopic(
   state: ClusterState,
   fact: TopicFact,
   groups: readonly GroupInTopic[],
-  sizes: readonly (ReplicaSizes | undefined)[],
   before: DerivedTopic | undefined,
 ): DerivedTopic {
   const counts = countPartitions(fact, state.gone)
@@ -54,7 +59,7 @@ function deriveTopic(
     offline: counts.offline,
     notPreferred: counts.notPreferred,
     leaders: [...leaders].sort((a, b) => a - b),
-    sizeBytes: sizeOf(sizes),
+    sizeBytes: sizeOf(state, fact.name),
     messages: messagesOf(fact, state.ends.get(fact.name), state.starts.get(fact.name)),
     groups: groups.slice(0, 3).map(({ group, lag }) => ({ group, lag: lag.sum.lag })),
     groupCount: groups.length,
@@ -64,9 +69,12 @@ function deriveTopic(
 }
 
 /** Null: no broker told a size of it. */
-function sizeOf(sizes: readonly (ReplicaSizes | undefined)[]): number | null {
+function sizeOf({ logDirs }: ClusterState, topic: string): number | null {
   let sum: number | null = null
-  for (const size of sizes) for (const bytes of size?.bytes ?? []) sum = (sum ?? 0) + bytes
+  for (const { replicas } of logDirs.values()) {
+    const bytes = replicas.get(topic)?.bytes
+    if (bytes) sum = bytes.reduce((total, size) => total + size, sum ?? 0)
+  }
   return sum
 }
 

@@ -1,4 +1,3 @@
-import type { ClusterState } from '../../../../shared/domain/cluster-state.ts'
 import type { MadeGroups } from './groups.ts'
 import type { MadeTopics } from './topics.ts'
 
@@ -32,15 +31,9 @@ export const noTotals: Totals = {
   groups: { total: 0, withMembers: 0, forbidden: 0, lag: null, partial: false, worst: null },
 }
 
-interface Inputs {
-  readonly state: ClusterState
-  readonly groups: MadeGroups
-  readonly topics: MadeTopics
-}
-
 const ROWS_A_STEP = 2_000
 
-export function* deriveTotals(before: Totals, { groups, topics }: Inputs): Generator<undefined, Totals> {
+export function* deriveTotals(before: Totals, groups: MadeGroups, topics: MadeTopics): Generator<undefined, Totals> {
   const from = [groups, topics]
   return {
     from,
