@@ -60,6 +60,7 @@ export const groups = {
     label: 'Filter by',
     state: 'State',
     kind: 'Kind',
+    type: 'Protocol',
     coordinator: 'Coordinator',
     show: 'Show',
     watched: 'Only watched',

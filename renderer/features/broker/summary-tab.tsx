@@ -4,6 +4,7 @@ import type { BrokerRow } from '../../../shared/contract/brokers.ts'
 import type { GroupRow } from '../../../shared/contract/groups.ts'
 import { en } from '../../text/en.ts'
 import { errorText } from '../../text/errors.ts'
+import { cx } from '../../ui/cx.ts'
 import { bytes, count, UNKNOWN } from '../../ui/format/numbers.ts'
 import { Age } from '../../ui/format/time.tsx'
 import { duration } from '../../ui/format/times.ts'
@@ -94,7 +95,7 @@ function Coordinated({ groups }: { readonly groups: readonly GroupRow[] }) {
   const app = useApp()
   const sorted = [...groups].sort((a, b) => (b.lag ?? -1) - (a.lag ?? -1) || (a.group < b.group ? -1 : 1))
   return (
-    <section className={styles['section']}>
+    <section className={cx(styles['section'], styles['across'])}>
       <h2>
         {t.section.groups} <small>{groups.length > 0 && count(groups.length)}</small>
       </h2>

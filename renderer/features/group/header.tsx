@@ -55,10 +55,11 @@ function Told({ row, summary }: { readonly row: GroupRow; readonly summary: Grou
   const app = useApp()
   const sentence = groupSentence(row, summary)
   const { worst } = sentence
+  const whole = sentence.text + (worst ? `${worst.topic} p${worst.partition}` : '') + sentence.rest
   return (
     <>
       <Badge tone={stateTone(row.state)}>{stateWord(row.state)}</Badge>
-      <p className={styles['sentence']} data-tone={sentence.tone}>
+      <p className={styles['sentence']} data-tone={sentence.tone} title={whole}>
         {sentence.text}
         {worst && (
           <Button tone="link" onClick={() => app.open(placeOf('topics', worst.topic))}>

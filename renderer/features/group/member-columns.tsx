@@ -34,8 +34,8 @@ export const memberColumns: readonly Column<MemberRow>[] = [
   {
     id: 'client',
     title: t.column.client,
-    width: 170,
-    grow: 2,
+    width: 190,
+    grow: 3,
     value: (row) => row.clientId,
     cell: (row) => (
       <span className={styles['clientName']}>
@@ -51,8 +51,8 @@ export const memberColumns: readonly Column<MemberRow>[] = [
   {
     id: 'member',
     title: t.column.member,
-    width: 150,
-    grow: 2,
+    width: 130,
+    grow: 1,
     value: (row) => row.member,
     // The start is the client id again; its end tells members apart.
     cell: (row) => (

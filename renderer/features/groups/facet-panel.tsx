@@ -46,6 +46,7 @@ export function FacetPanel({ facets, filter, onFilter }: FacetPanelProps) {
       </section>
       {choice(t.state, 'state', facets.state)}
       {choice(t.kind, 'kind', facets.kind)}
+      {facets.type.length > 1 && choice(t.type, 'type', facets.type)}
       {choice(t.coordinator, 'broker', facets.coordinator)}
     </aside>
   )

@@ -13,6 +13,8 @@ export interface FacetValue {
 export interface GroupFacets {
   readonly state: readonly FacetValue[]
   readonly kind: readonly FacetValue[]
+  /** Empty where brokers do not tell it. */
+  readonly type: readonly FacetValue[]
   readonly coordinator: readonly FacetValue[]
   readonly counts: {
     readonly watched: number
@@ -39,6 +41,7 @@ export const isEmptyGroup = (row: GroupRow): boolean => row.access === 'ok' && r
 export function facetsOf(rows: readonly GroupRow[], watched: ReadonlySet<string>): GroupFacets {
   const states = new Map<string, number>()
   const kinds = new Map<GroupKind, number>()
+  const types = new Map<GroupRow['type'], number>()
   const coordinators = new Map<number | null, number>()
   const counts = { watched: 0, empty: 0, withLag: 0, lost: 0, forbidden: 0 }
   const add = <K>(map: Map<K, number>, key: K): void => void map.set(key, (map.get(key) ?? 0) + 1)
@@ -50,6 +53,7 @@ export function facetsOf(rows: readonly GroupRow[], watched: ReadonlySet<string>
     }
     add(states, row.state)
     add(kinds, kindOf(row))
+    if (row.type !== 'unknown') add(types, row.type)
     add(coordinators, row.coordinator)
     if (isEmptyGroup(row)) counts.empty++
     if ((row.lag ?? 0) > 0) counts.withLag++
@@ -59,6 +63,7 @@ export function facetsOf(rows: readonly GroupRow[], watched: ReadonlySet<string>
     state: [...states]
       .map(([state, n]) => ({ value: state === '' ? 'unknown' : state.toLowerCase(), title: stateWord(state), count: n }))
       .sort(byCount),
+    type: [...types].map(([type, n]) => ({ value: type, title: en.groupWords.type[type], count: n })).sort(byCount),
     kind: [...kinds].map(([kind, n]) => ({ value: kind, title: t.kindWord[kind], count: n })).sort(byCount),
     coordinator: [...coordinators]
       .map(([id, n]) => ({

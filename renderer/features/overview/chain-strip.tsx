@@ -24,7 +24,7 @@ const keyOf = (column: ChainColumn): string => (column.broker ? String(column.br
 /** Brokers, and under each the partitions that it leads. What nobody leads has a column of its own. */
 export function ChainStrip({ brokers, groups, offline, underReplicated }: ChainStripProps) {
   const app = useApp()
-  const { columns, unit } = chainOf(brokers, offline)
+  const { columns, unit, few } = chainOf(brokers, offline)
   const [chosen, setChosen] = useState<string | null>(null)
   const worst = columns.find((c) => c.broker === null) ?? columns.find((c) => c.broker?.state !== 'up')
   const selected = columns.find((c) => keyOf(c) === chosen) ?? worst ?? columns[0]
@@ -42,6 +42,7 @@ export function ChainStrip({ brokers, groups, offline, underReplicated }: ChainS
             <Column
               key={keyOf(column)}
               column={column}
+              few={few}
               on={column === selected}
               onChoose={() => setChosen(keyOf(column))}
               onOpen={(newTab) => openColumn(column, newTab)}
@@ -69,12 +70,13 @@ function moveBetween(event: KeyboardEvent<HTMLElement>): void {
 
 interface ColumnProps {
   readonly column: ChainColumn
+  readonly few: boolean
   readonly on: boolean
   onChoose(): void
   onOpen(newTab: boolean): void
 }
 
-function Column({ column, on, onChoose, onOpen }: ColumnProps) {
+function Column({ column, few, on, onChoose, onOpen }: ColumnProps) {
   const { broker } = column
   const state = broker?.state ?? 'none'
   const name = broker ? t.broker(broker.id) : t.noLeader
@@ -98,7 +100,7 @@ function Column({ column, on, onChoose, onOpen }: ColumnProps) {
         <small>{nodeNote(column)}</small>
       </button>
       <span className={styles['stem']} data-none={column.partitions === 0 || undefined} />
-      {column.partitions > 0 ? <Squares squares={column.squares} /> : <LeadsNone broker={broker} />}
+      {column.partitions > 0 ? <Squares squares={column.squares} few={few} /> : <LeadsNone broker={broker} />}
     </div>
   )
 }

@@ -4,6 +4,8 @@ import type { BrokerRow } from '../../../shared/contract/brokers.ts'
 export const MOST_SQUARES = 200
 /** Squares under one broker: 12 a row, 5 rows. */
 export const MOST_A_COLUMN = 60
+/** Up to 6 a row, 5 rows. */
+const MOST_LARGE = 30
 
 export interface ChainColumn {
   /** `null`: the partitions that nobody leads. */
@@ -17,6 +19,8 @@ export interface Chain {
   readonly columns: readonly ChainColumn[]
   /** Partitions that one square stands for. */
   readonly unit: number
+  /** Few enough for large squares. */
+  readonly few: boolean
 }
 
 /** The picture's model: what each broker leads, and one more column for what nobody leads. */
@@ -32,7 +36,7 @@ export function chainOf(brokers: readonly BrokerRow[], offline: number | null): 
   }))
   if (offline)
     columns.push({ broker: null, partitions: offline, squares: { offline: Math.ceil(offline / unit), underReplicated: 0, inSync: 0 } })
-  return { columns, unit }
+  return { columns, unit, few: columns.every(({ partitions }) => Math.ceil(partitions / unit) <= MOST_LARGE) }
 }
 
 function squaresOf(led: number, bad: number, unit: number): ChainColumn['squares'] {

@@ -1,6 +1,7 @@
 import { placeOf, useApp, useAt, useErrorAction } from '../../app/actions.ts'
 import { useView } from '../../host/hooks.ts'
 import { useReadNow } from '../../host/use-read-now.ts'
+import type { ClusterRow } from '../../../shared/contract/cluster.ts'
 import type { ViewAbout } from '../../../shared/rpc/define.ts'
 import { en } from '../../text/en.ts'
 import { count } from '../../ui/format/numbers.ts'
@@ -29,7 +30,7 @@ export function OverviewScreen() {
   usePageKeys(Object.fromEntries(worst.map((group, nth) => [String(nth + 1), () => app.open(placeOf('groups', group.group))])))
   const groupsRead = groups.about.state !== 'loading' && groups.about.asOf !== null
   const sentence = overviewSentence({ cluster: row, brokers: brokers.rows, groups: groups.rows, groupsRead })
-  const note = row?.groups && row.lag ? t.footnote(count(row.groups.total), count(row.groups.withMembers), count(row.lag.total)) : null
+  const note = row?.groups && row.lag ? noteOf(row.groups, row.lag) : null
   return (
     <DataArea
       about={joined(overview.about, [brokers.about, groups.about])}
@@ -66,4 +67,9 @@ function joined(about: ViewAbout, others: readonly ViewAbout[]): ViewAbout {
       return !seen.has(key) && seen.add(key)
     })
   return { ...about, errors }
+}
+
+function noteOf(groups: NonNullable<ClusterRow['groups']>, lag: NonNullable<ClusterRow['lag']>): string {
+  const atLeast = lag.partial ? `${en.groupWords.atLeast}\u202F` : ''
+  return t.footnote(count(groups.total), count(groups.withMembers), atLeast + count(lag.total))
 }

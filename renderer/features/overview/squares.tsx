@@ -1,22 +1,22 @@
 import type { ChainColumn } from './chain.ts'
 import styles from './style.module.css'
 
-const SIDE = 6
-const STEP = 7
-const A_ROW = 12
+const small = { side: 6, step: 7, aRow: 12, radius: 1.2 }
+const large = { side: 12, step: 14, aRow: 6, radius: 2 }
 
 /** One square a partition, or several when there are many; the worst first. The node above tells the figures. */
-export function Squares({ squares }: { readonly squares: ChainColumn['squares'] }) {
+export function Squares({ squares, few }: { readonly squares: ChainColumn['squares']; readonly few: boolean }) {
+  const { side, step, aRow, radius } = few ? large : small
   const states = [
     ...Array.from({ length: squares.offline }, () => 'offline'),
     ...Array.from({ length: squares.underReplicated }, () => 'underReplicated'),
     ...Array.from({ length: squares.inSync }, () => 'inSync'),
   ]
-  const rows = Math.ceil(states.length / A_ROW)
+  const rows = Math.ceil(states.length / aRow)
   return (
-    <svg className={styles['squares']} width={A_ROW * STEP} height={rows * STEP} aria-hidden>
+    <svg className={styles['squares']} width={aRow * step} height={rows * step} aria-hidden>
       {states.map((state, at) => (
-        <rect key={at} data-state={state} x={(at % A_ROW) * STEP} y={Math.floor(at / A_ROW) * STEP} width={SIDE} height={SIDE} rx={1.2} />
+        <rect key={at} data-state={state} x={(at % aRow) * step} y={Math.floor(at / aRow) * step} width={side} height={side} rx={radius} />
       ))}
     </svg>
   )
