@@ -15,4 +15,21 @@ import { topic } from './topic.ts'
 import { topics } from './topics.ts'
 
 /** Every sentence the user reads, one file an area. A sentence with figures is a function of them. */
-export const en = { common, states, table, app, launcher, profileEditor, settings, overview, topics, groups, brokers, groupWords, group, topic, broker, config }
+export const en = {
+  common,
+  states,
+  table,
+  app,
+  launcher,
+  profileEditor,
+  settings,
+  overview,
+  topics,
+  groups,
+  brokers,
+  groupWords,
+  group,
+  topic,
+  broker,
+  config,
+}
