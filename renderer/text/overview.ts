@@ -33,6 +33,10 @@ export const overview = {
 
   empty: 'The cluster told nothing about itself yet.',
 
+  didNotAnswer: (who: string) => `${who} did not answer:`,
+  missingWithout: (out: string, offline: number, shown: string) =>
+    `${out} replicas out of sync${offline > 0 ? `, ${shown} ${plural(offline, 'partition', 'partitions')} without a leader` : ''}.`,
+
   // chain strip
   nodeWord: 'broker',
   partitionsOnly: (n: number, shown: string) => `${shown} ${plural(n, 'partition', 'partitions')}`,

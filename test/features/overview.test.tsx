@@ -122,8 +122,14 @@ describe('Overview', () => {
 
   it('names a broker that is down in a strip, and stays complete', async () => {
     const { host } = await show('/overview')
-    host.world.brokers.about({ errors: [{ code: 'kafka.unreachable', about: { address: 'agent-16:31005', why: 'connection refused' } }] })
-    expect(await screen.findByText('agent-16:31005 does not answer.')).toBeDefined()
+    expect((await screen.findByText('Broker 5 did not answer:')).parentElement?.textContent).toContain(
+      '214 replicas out of sync, 2 partitions without a leader. agent-16.eu.example.org:31005',
+    )
+    // The same broker is not named twice; another source that failed has its own strip.
+    const refused = { code: 'kafka.refused', about: { address: 'agent-16.eu.example.org:31005' } }
+    host.world.brokers.about({ errors: [refused, { code: 'kafka.unreachable', about: { address: 'other:9092', why: 'timed out' } }] })
+    expect(await screen.findByText('other:9092 does not answer.')).toBeDefined()
+    expect(screen.queryByText(/Nothing listens at agent-16.eu.example.org:31005\.$/)).toBeNull()
     expect(screen.getByRole('region', { name: 'Most lag' })).toBeDefined()
   })
 

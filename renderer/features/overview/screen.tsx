@@ -9,6 +9,7 @@ import { usePageKeys } from '../../ui/page/use-page-keys.ts'
 import { DataArea } from '../../ui/states/data-area.tsx'
 import { ChainStrip } from './chain-strip.tsx'
 import { ClusterFacts } from './facts.tsx'
+import { addressOf, SilentStrip, silentBrokers } from './silent-strip.tsx'
 import { overviewSentence } from './sentence.ts'
 import styles from './style.module.css'
 import { VerdictLine } from './verdict-line.tsx'
@@ -29,11 +30,12 @@ export function OverviewScreen() {
   const worst = worstGroups(groups.rows)
   usePageKeys(Object.fromEntries(worst.map((group, nth) => [String(nth + 1), () => app.open(placeOf('groups', group.group))])))
   const groupsRead = groups.about.state !== 'loading' && groups.about.asOf !== null
+  const silent = silentBrokers(brokers.rows)
   const sentence = overviewSentence({ cluster: row, brokers: brokers.rows, groups: groups.rows, groupsRead })
   const note = row?.groups && row.lag ? noteOf(row.groups, row.lag) : null
   return (
     <DataArea
-      about={joined(overview.about, [brokers.about, groups.about])}
+      about={joined(overview.about, [brokers.about, groups.about], new Set(silent.map(addressOf)))}
       error={overview.error ?? brokers.error ?? groups.error}
       noun={t.noun}
       rows={overview.rows.length + brokers.rows.length}
@@ -42,6 +44,7 @@ export function OverviewScreen() {
       onRetry={readNow}
       onAction={onAction}
     >
+      <SilentStrip brokers={silent} onRetry={readNow} />
       <div className={styles['page']}>
         <VerdictLine sentence={sentence} note={note} />
         <ChainStrip
@@ -57,12 +60,13 @@ export function OverviewScreen() {
   )
 }
 
-/** One strip for the page: what any part could not read, once each. */
-function joined(about: ViewAbout, others: readonly ViewAbout[]): ViewAbout {
+/** One strip for the page: what any part could not read, once each; brokers that are named in a strip of their own are left out. */
+function joined(about: ViewAbout, others: readonly ViewAbout[], named: ReadonlySet<string>): ViewAbout {
   const seen = new Set<string>()
   const errors = [about, ...others]
     .flatMap((each) => each.errors)
     .filter((error) => {
+      if (typeof error.about['address'] === 'string' && named.has(error.about['address'])) return false
       const key = `${error.code} ${JSON.stringify(error.about)}`
       return !seen.has(key) && seen.add(key)
     })
