@@ -57,7 +57,7 @@ export function lagFigures({ committed, start, end, stable }: LagInputs): LagFig
   return {
     position,
     lag,
-    owed: held ? 0 * lag : lag,
+    owed: held ? 0 : lag,
     lost: lostOf(committed, start),
     ahead: aheadOf(committed, end),
     blocked: hasCommit(committed) ? notNegative(known(end) - known(stable)) : Number.NaN,

@@ -117,8 +117,8 @@ export function createConnections<Store extends ClearableSink>(needs: Connection
     isConnected: (id: string): boolean => slots.get(id)?.connection != null,
     readNow: (id: string): Promise<void> => connected(id).readNow(),
     pause: (id: string, paused: boolean): void => connected(id).pause(paused),
-    config: async (id: string, kind: 'topic' | 'broker', name: string, signal: AbortSignal): Promise<ConfigFact> =>
-      await connected(id).config(kind, name, signal),
+    config: (id: string, kind: 'topic' | 'broker', name: string, signal: AbortSignal): Promise<ConfigFact> =>
+      connected(id).config(kind, name, signal),
     onChange: changes.listen,
     ids: (): readonly string[] => [...slots.keys()],
     /** The profile is gone. */

@@ -1,7 +1,7 @@
 import type { ClusterState, DescriptionFact, GroupDescriptionFact, MemberFact } from '../cluster-state.ts'
 import type { Observation } from '../observation.ts'
 import { distinctProblems, type Problem } from '../part-status.ts'
-import { readPart, type Steps } from './reduce.ts'
+import { readPart, type Steps } from './parts.ts'
 
 type DescriptionsObserved = Extract<Observation, { kind: 'descriptions' }>
 

@@ -2,7 +2,7 @@ import type { ClusterState, GroupFact } from '../cluster-state.ts'
 import type { Listing, Observation } from '../observation.ts'
 import { distinctProblems, type Problem } from '../part-status.ts'
 import { keptMap } from './kept.ts'
-import { readPart, withPart, type Steps } from './reduce.ts'
+import { readPart, withPart, type Steps } from './parts.ts'
 
 type GroupsObserved = Extract<Observation, { kind: 'groups' }>
 

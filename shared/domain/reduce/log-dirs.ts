@@ -2,7 +2,7 @@ import type { ClusterState, LogDirsFact, ReplicaSizes } from '../cluster-state.t
 import type { DirObserved, Observation } from '../observation.ts'
 import { distinctProblems, type Problem } from '../part-status.ts'
 import { sameNumbers } from './kept.ts'
-import { readPart, withPart, type Steps } from './reduce.ts'
+import { readPart, withPart, type Steps } from './parts.ts'
 
 type LogDirsObserved = Extract<Observation, { kind: 'logDirs' }>
 

@@ -2,7 +2,7 @@ import type { BrokerFact, ClusterState, PartitionFact, TopicFact } from '../clus
 import type { MetadataObserved } from '../observation.ts'
 import type { BrokerId } from '../ids.ts'
 import { keptMap } from './kept.ts'
-import { readPart, type Steps } from './reduce.ts'
+import { readPart, type Steps } from './parts.ts'
 
 const TOPICS_A_STEP = 50
 

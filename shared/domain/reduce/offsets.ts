@@ -1,6 +1,6 @@
 import type { ClusterState, GroupSample, TopicOffsetsFact, TopicSample } from '../cluster-state.ts'
 import type { CommitsObserved, Observation, OffsetsObservation, OffsetsObserved } from '../observation.ts'
-import { readPart, withPart, type Steps } from './reduce.ts'
+import { readPart, withPart, type Steps } from './parts.ts'
 
 type StartsObserved = Extract<Observation, { kind: 'starts' }>
 

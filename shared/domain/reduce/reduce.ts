@@ -1,6 +1,5 @@
 import type { ClusterState } from '../cluster-state.ts'
 import type { Observation } from '../observation.ts'
-import type { PartName, PartStatus, Problem } from '../part-status.ts'
 import { reduceConfig } from './config.ts'
 import { reduceDescriptions } from './descriptions.ts'
 import { reduceGroups } from './groups.ts'
@@ -8,9 +7,7 @@ import { reduceLinks } from './links.ts'
 import { reduceLogDirs } from './log-dirs.ts'
 import { reduceMetadata } from './metadata.ts'
 import { reduceOffsets, reduceStarts } from './offsets.ts'
-
-/** Yields between small pieces of work: whoever drives it may let other things happen meanwhile. The last value is the new state. */
-export type Steps<T> = Generator<undefined, T>
+import { withPart, type Steps } from './parts.ts'
 
 /** The state after an observation. A large one (100,000 partitions) takes a while; between two steps it takes about a millisecond. */
 export function reduceSteps(state: ClusterState, observation: Observation): Steps<ClusterState> {
@@ -49,18 +46,4 @@ export function reduce(state: ClusterState, observation: Observation): ClusterSt
 // oxlint-disable-next-line require-yield
 function* done<T>(value: T): Steps<T> {
   return value
-}
-
-export function withPart(state: ClusterState, part: PartName, change: Partial<PartStatus>): ClusterState {
-  return { ...state, parts: { ...state.parts, [part]: { ...state.parts[part], ...change } } }
-}
-
-/** Marks the part as read now. With all sources failed it keeps the time of what it holds. */
-export function readPart(
-  state: ClusterState,
-  part: PartName,
-  moment: { readonly at: number; readonly now: number },
-  problems: readonly Problem[] = [],
-): ClusterState {
-  return withPart(state, part, { state: 'read', asOf: moment.at, readAt: moment.now, problems, progress: null })
 }
