@@ -123,7 +123,7 @@ describe('Overview', () => {
   it('names a broker that is down in a strip, and stays complete', async () => {
     const { host } = await show('/overview')
     expect((await screen.findByText('Broker 5 did not answer:')).parentElement?.textContent).toContain(
-      '214 replicas out of sync, 2 partitions without a leader. agent-16.eu.example.org:31005',
+      '214 replicas out of sync, 2 partitions without a leader. Nothing listens at agent-16.eu.example.org:31005',
     )
     // The same broker is not named twice; another source that failed has its own strip.
     const refused = { code: 'kafka.refused', about: { address: 'agent-16.eu.example.org:31005' } }

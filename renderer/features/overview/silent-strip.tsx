@@ -26,8 +26,7 @@ export function SilentStrip({ brokers, onRetry }: { readonly brokers: readonly B
       <span>
         <b>{brokers.length === 1 ? t.didNotAnswer(t.broker(first.id)) : t.didNotAnswer(t.brokers(brokers.length))}</b>{' '}
         {t.missingWithout(count(out), offline, count(offline))}
-        {brokers.length === 1 && ` ${addressOf(first)}`}
-        {brokers.length === 1 && first.error && `: ${errorText(first.error).title}`}
+        {brokers.length === 1 && ` ${first.error ? errorText(first.error).title : addressOf(first)}`}
       </span>
       <Button tone="link" onClick={onRetry}>
         {en.common.retry}
