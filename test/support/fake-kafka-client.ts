@@ -1,0 +1,109 @@
+import type { BrokerStatus, GroupListing, KafkaClient, TopicOffsets } from '../../electron/core/clients/kafka/kafka-client.ts'
+import type { Clock } from '../../electron/core/lib/clock.ts'
+import { AppError } from '../../shared/errors/error.ts'
+
+/** A cluster of one broker, topic `a` with one partition and the groups given, that a test makes fail. */
+export interface FakeKafka {
+  readonly client: KafkaClient
+  /** What every call fails with; null: none. */
+  fail: AppError | null
+  /** True: calls never answer. */
+  hang: boolean
+  committed: number
+  end: number
+  /** Names of the calls made. */
+  readonly calls: string[]
+  closed: boolean
+}
+
+const unasked = (what: string): never => {
+  throw new AppError('kafka.unsupported', { what, needs: 'another fake' })
+}
+
+export function createFakeKafka(clock: Clock, listings: readonly GroupListing[]): FakeKafka {
+  const calls: string[] = []
+  const answer = async <T>(name: string, value: () => T, signal: AbortSignal): Promise<T> => {
+    calls.push(name)
+    // The reason is the owner's own.
+    if (fake.hang) await new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true }))
+    if (fake.fail) throw fake.fail
+    return value()
+  }
+  const status: BrokerStatus = {
+    id: 1,
+    host: 'b1',
+    port: 9092,
+    rack: null,
+    state: 'up',
+    error: null,
+    release: '4.0',
+    answeredAt: clock.wall(),
+    latencyMs: 1,
+  }
+  const offsets = (topic: string, value: number): TopicOffsets => ({
+    topic,
+    partitions: Int32Array.of(0),
+    offsets: Float64Array.of(value),
+    timestamps: Float64Array.of(-1),
+    at: Float64Array.of(clock.wall()),
+    errors: new Map(),
+  })
+  const metadata = () => ({
+    at: clock.wall(),
+    clusterId: 'fake',
+    controllerId: 1,
+    brokers: [{ id: 1, host: 'b1', port: 9092, rack: null }],
+    topics: [
+      {
+        name: 'a',
+        topicId: null,
+        internal: false,
+        error: 0,
+        partitions: [{ partition: 0, error: 0, leader: 1, leaderEpoch: 0, replicas: [1], isr: [1], offline: [] }],
+      },
+    ],
+  })
+  const brokers = [status]
+  const fake: FakeKafka = {
+    calls,
+    fail: null,
+    hang: false,
+    committed: 10,
+    end: 25,
+    closed: false,
+    client: {
+      connect: (signal) => answer('connect', () => undefined, signal),
+      metadata: (signal) => answer('metadata', metadata, signal),
+      listGroups: (signal) => answer('listGroups', () => [{ broker: 1, ok: true, value: listings }], signal),
+      describeGroups: (_groups, signal) => answer('describeGroups', () => new Map(), signal),
+      fetchCommits: (groups, onBatch, signal) =>
+        answer(
+          'fetchCommits',
+          () =>
+            onBatch({
+              coordinator: 1,
+              groups: groups.map(({ group }) => {
+                const error = group.startsWith('secret')
+                  ? new AppError('kafka.forbidden', { right: 'DESCRIBE', resource: `group ${group}`, command: '' })
+                  : null
+                const read = { topic: 'a', partitions: Int32Array.of(0), offsets: Float64Array.of(fake.committed) }
+                const topics = error ? [] : [{ ...read, metadata: new Map(), errors: new Map() }]
+                return { group, at: clock.wall(), error, topics }
+              }),
+            }),
+          signal,
+        ),
+      listOffsets: (_partitions, at, _isolation, signal) =>
+        answer('listOffsets', () => ({ topics: [offsets('a', at === 'earliest' ? 0 : fake.end)], failed: [] }), signal),
+      describeConfigs: (resources, signal) =>
+        answer('describeConfigs', () => resources.map((resource) => ({ resource, at: clock.wall(), error: null, entries: [] })), signal),
+      describeLogDirs: (_brokers, signal) => answer('describeLogDirs', () => unasked('log dirs'), signal),
+      brokers: () => brokers,
+      onBrokers: () => undefined,
+      capability: () => ({ state: 'yes' }),
+      counters: () => ({ requests: calls.length, bytesIn: 0, bytesOut: 0, inFlight: 0, byApi: new Map() }),
+      close: () => void (fake.closed = true),
+    },
+  }
+  return fake
+}
