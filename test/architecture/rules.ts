@@ -34,7 +34,11 @@ export const folderRules: readonly FolderRule[] = [
     may: [`${core}/lib/`, `${core}/workers/`, 'shared/domain/', 'shared/errors/'],
     packages: ['zod', 'node:*'],
   },
-  { folder: `${core}/clients/http.ts`, may: [`${core}/lib/`, 'shared/domain/', 'shared/errors/'], packages: ['axios', 'zod', 'node:*'] },
+  {
+    folder: `${core}/clients/http.ts`,
+    may: [`${core}/clients/http/`, `${core}/lib/`, 'shared/domain/', 'shared/errors/'],
+    packages: ['axios', 'zod', 'node:*'],
+  },
   {
     folder: `${core}/clients/kafka/`,
     may: [`${core}/lib/`, `${core}/workers/`, 'shared/domain/', 'shared/errors/'],
@@ -126,7 +130,7 @@ export const homes = {
   parse: {
     what: 'JSON.parse',
     homes: [
-      `${core}/clients/http.ts`,
+      `${core}/clients/http/json.ts`,
       `${core}/workers/`,
       // Not bytes of a cluster: our own files, our own page, a copy through memory.
       `${core}/lib/envelope.ts`,

@@ -1,0 +1,41 @@
+import { request as plainRequest, type Agent, type ClientRequest, type IncomingMessage, type RequestOptions } from 'node:http'
+import { request as secureRequest } from 'node:https'
+import { TLSSocket, type PeerCertificate } from 'node:tls'
+import type { Deadlines } from './deadlines.ts'
+
+export interface SocketWatch {
+  /** As the handshake showed it, trusted or not. */
+  certificate(): PeerCertificate | null
+  /** The request went over a connection that had served another. */
+  wasReused(): boolean
+  /** In place of the library's own way to send. */
+  readonly transport: { request(options: RequestOptions, onResponse: (response: IncomingMessage) => void): ClientRequest }
+}
+
+/** Sees the socket under a request: for the connect clock, for the certificate in an error, and to know whether it was used before. */
+export function watchSocket(deadlines: Deadlines, secure: boolean, agent: Agent): SocketWatch {
+  let sent: ClientRequest | null = null
+  let certificate: PeerCertificate | null = null
+  const follow = (request: ClientRequest): void => {
+    sent = request
+    deadlines.signal.addEventListener('abort', () => request.destroy(), { once: true })
+    deadlines.connecting()
+    request.on('socket', (socket) => {
+      if (!socket.connecting) return deadlines.connected()
+      socket.once(secure ? 'secureConnect' : 'connect', () => deadlines.connected())
+      // Before Node looks at it: afterwards the socket of a refused certificate has none.
+      if (socket instanceof TLSSocket) socket.prependListener('secure', () => (certificate = socket.getPeerCertificate()))
+    })
+  }
+  return {
+    certificate: () => (certificate !== null && Object.keys(certificate).length > 0 ? certificate : null),
+    wasReused: () => sent?.reusedSocket ?? false,
+    transport: {
+      request(options, onResponse) {
+        const request = (secure ? secureRequest : plainRequest)({ ...options, agent }, onResponse)
+        follow(request)
+        return request
+      },
+    },
+  }
+}
