@@ -99,7 +99,7 @@ describe('the first load', () => {
 
 describe('requests of one full lag refresh', () => {
   it.each(['4.0', '3.9', '2.8'] as const)(
-    'Kafka %s: at most 1 + 3B + ceil(G/500) with commits of many groups in one request',
+    'Kafka %s: at most 1 + 3B + ceil(G/500); before 3.0 commits take one request a group',
     { timeout: 30_000 },
     async (release) => {
       const { core, kafka, at } = await start({ release })
@@ -121,4 +121,16 @@ describe('requests of one full lag refresh', () => {
       expect(groups.rows.size).toBe(GROUPS)
     },
   )
+})
+
+describe('a cluster that lacks something', () => {
+  it('Kafka 0.8.2 cannot list groups: their view says what it needs, and topics are whole', { timeout: 20_000 }, async () => {
+    const { core, at } = await start({ release: '0.8.2' })
+    const groups = seeView(core.page.groups.list, at, 'group')
+    await groups.until((v) => v.about.state === 'unsupported', 'the view says so')
+    expect(groups.about.errors).toContainEqual({ code: 'kafka.unsupported', about: { what: 'ListGroups', needs: 'Kafka 0.9' } })
+    const topics = seeView(core.page.topics.list, at, 'name')
+    await topics.until((v) => v.about.state === 'live' && v.rows.get('orders')?.messages === 300, 'the topics are live')
+    expect(topics.rows.get('orders')).toMatchObject({ partitions: 3, sizeBytes: null })
+  })
 })

@@ -109,8 +109,9 @@ export function startConnection(needs: ConnectionNeeds): Connection {
     if (error === null) return poller.replan()
     const known = toError(error, part)
     if (!(error instanceof AppError)) log.error('A reading failed', { profile, source: part, error })
-    quietly(sink.apply({ kind: 'part', part, change: { state: failedState(known), problems: [toProblem(known)] } }))
-    poller.replan()
+    const change = { state: failedState(known), problems: [toProblem(known)] }
+    // What builds on it may go on without it, once that is known.
+    quietly(sink.apply({ kind: 'part', part, change }).then(() => poller.replan()))
   }
   const quietly = (work: Promise<unknown>): void => {
     work.catch((error: unknown) => log.error('An observation was not taken in', { profile, error }))
