@@ -1,5 +1,5 @@
 import type { ViewAbout, ViewDelta, ViewListener } from '../../shared/rpc/define.ts'
-import { AppError } from '../../shared/errors/error.ts'
+import type { AppError } from '../../shared/errors/error.ts'
 import { toAppError } from './app-error.ts'
 
 export interface ViewState<Row> {

@@ -93,7 +93,9 @@ export const LogStrip = z.strictObject({
   /** msg/s; null: not known yet. */
   in: z.number().nullable(),
   /** Groups with a commit here, worst lag first, at most 40. `lag` is null where the end is not known. */
-  groups: z.array(z.strictObject({ group: z.string(), committed: Offset, lag: z.number().nullable(), lost: z.number().nullable() })).max(40),
+  groups: z
+    .array(z.strictObject({ group: z.string(), committed: Offset, lag: z.number().nullable(), lost: z.number().nullable() }))
+    .max(40),
   moreGroups: z.int(),
   asOf: z.number().nullable(),
 })

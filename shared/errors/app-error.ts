@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import type * as z from 'zod'
 
 /** Whether asking again can help: at once, after a while, or not before something was changed. */
 export type Retry = 'now' | 'later' | 'never'

@@ -27,5 +27,4 @@ const Wire = z.object({ code: z.string(), about: z.record(z.string(), z.unknown(
 
 const unexpected = (where: string): WireError => ({ code: 'core.unexpected', about: { where } })
 
-// The catalogue is a union of entries; each is consistent in itself, which the compiler cannot see through the index.
-const aboutOf = (code: keyof typeof catalogue): ErrorDefinition['about'] => catalogue[code].about as unknown as ErrorDefinition['about']
+const aboutOf = (code: keyof typeof catalogue): ErrorDefinition['about'] => catalogue[code].about

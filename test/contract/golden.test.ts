@@ -20,8 +20,8 @@ describe('the contract’s reference', () => {
     for (const type of broken) {
       const given: Contract = { a: { b: query(z.strictObject({ type }), z.strictObject({})) } }
       const told: Contract = { a: { b: query(z.strictObject({}), z.strictObject({ type })) } }
-      expect(() => contractReference(given), type.type).toThrow()
-      expect(() => contractReference(told), type.type).toThrow()
+      expect(() => contractReference(given), type.type).toThrow(/cannot be represented in JSON Schema/i)
+      expect(() => contractReference(told), type.type).toThrow(/cannot be represented in JSON Schema/i)
     }
     const trimmed = z
       .string()

@@ -56,7 +56,7 @@ describe('B-04 the browser is opened through a private file', () => {
     expect(await readFile(file, 'utf8')).toContain(link)
     expect(run.flat().join(' ')).not.toContain('aaaa')
     await opened.forget()
-    await expect(exists(dirname(file))).rejects.toThrow()
+    await expect(exists(dirname(file))).rejects.toThrow('ENOENT')
   })
 })
 
@@ -167,7 +167,7 @@ describe('B-13 a clean stop', () => {
     const { host, session, page } = await start()
     const token = await session()
     const pages = await Promise.all(Array.from({ length: 8 }, () => page(token)))
-    await expect(page(token)).rejects.toThrow()
+    await expect(page(token)).rejects.toThrow('503')
     const lost = pages.map((each) => connect(contract, each).host.info({}).catch((error: unknown) => error)) // prettier-ignore
     const begin = performance.now()
     await host.stop()

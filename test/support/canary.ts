@@ -7,7 +7,10 @@ export const newCanary = (name: string): string => `${name}-${randomBytes(12).to
 
 /** A private key in form only: the lines are random. */
 export function newKeyCanary(): string {
-  const body = randomBytes(240).toString('base64').match(/.{1,64}/g) ?? []
+  const body =
+    randomBytes(240)
+      .toString('base64')
+      .match(/.{1,64}/g) ?? []
   return ['-----BEGIN PRIVATE KEY-----', ...body, '-----END PRIVATE KEY-----', ''].join('\n')
 }
 
@@ -26,7 +29,10 @@ export function spellingsOf(secret: string): ReadonlyMap<string, Buffer> {
   add('json', JSON.stringify(secret).slice(1, -1))
   add('json twice', JSON.stringify(JSON.stringify(secret)).slice(3, -3))
   add('percent', encodeURIComponent(secret))
-  add('percent lower', encodeURIComponent(secret).replaceAll(/%../g, (e) => e.toLowerCase()))
+  add(
+    'percent lower',
+    encodeURIComponent(secret).replaceAll(/%../g, (e) => e.toLowerCase()),
+  )
   add('hex', bytes.toString('hex'))
   add('HEX', bytes.toString('hex').toUpperCase())
   for (const shift of [0, 1, 2]) {
@@ -53,7 +59,8 @@ export function createScanner(canaries: readonly string[]): {
     partsOf(canary).flatMap((part) => [...spellingsOf(part)].map(([spelling, bytes]) => ({ canary, spelling, bytes }))),
   )
   const scan = (where: string, content: Uint8Array | string): readonly Hit[] => {
-    const haystack = typeof content === 'string' ? Buffer.from(content) : Buffer.from(content.buffer, content.byteOffset, content.byteLength)
+    const haystack =
+      typeof content === 'string' ? Buffer.from(content) : Buffer.from(content.buffer, content.byteOffset, content.byteLength)
     return wanted.filter(({ bytes }) => haystack.includes(bytes)).map(({ canary, spelling }) => ({ where, canary, spelling }))
   }
   return {

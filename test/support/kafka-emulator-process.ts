@@ -23,7 +23,10 @@ const main = fileURLToPath(new URL('../emulators/kafka/main.ts', import.meta.url
 /** Starts the emulated cluster as its own process; it ends with this one, however this one ends. */
 export async function startEmulatorProcess(options: EmulatorProcessOptions): Promise<EmulatorProcess> {
   const flags = Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)])
-  const child = spawn(process.execPath, [main, ...flags], { stdio: ['pipe', 'pipe', 'inherit'], env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' } })
+  const child = spawn(process.execPath, [main, ...flags], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+  })
   child.stdin.on('error', () => undefined)
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()))
   const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]()

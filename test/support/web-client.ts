@@ -60,7 +60,7 @@ export function openPort(port: number, ticket: string): Promise<PagePort> {
   const page = textPort<Up, Down>({
     send: (text) => socket.readyState === socket.OPEN && socket.send(text),
     listen(onText, onClose) {
-      socket.on('message', (data) => onText(String(data)))
+      socket.on('message', (data: Buffer) => onText(data.toString()))
       socket.on('close', onClose)
     },
     close: () => socket.close(),

@@ -56,6 +56,7 @@ const SCHEMA = `
   PRAGMA user_version = 1;
 `
 
+const asText = (value: unknown): string => (typeof value === 'string' ? value : '')
 const asNumber = (value: unknown): number => (typeof value === 'bigint' ? Number(value) : typeof value === 'number' ? value : 0)
 
 /**
@@ -106,7 +107,7 @@ export function openHistory(file: string): HistoryDatabase {
       if (id === null) return []
       return readBlocks.all([id, tier, from, to]).flatMap((row) => (row['bytes'] instanceof Uint8Array ? [row['bytes']] : []))
     },
-    subjects: (kind) => db.all('SELECT name FROM subject WHERE kind = ? ORDER BY name', [kind]).map((row) => String(row['name'])),
+    subjects: (kind) => db.all('SELECT name FROM subject WHERE kind = ? ORDER BY name', [kind]).map((row) => asText(row['name'])),
     extent() {
       const row = db.get('SELECT MIN(start) AS first, MAX(end) AS last FROM block')
       return row?.['first'] == null ? null : { from: asNumber(row['first']), to: asNumber(row['last']) }

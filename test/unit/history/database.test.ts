@@ -30,7 +30,14 @@ afterEach(() => {
 
 describe('F-08 history on disk', () => {
   it('gives back what overlaps a span, in order, of that subject and tier only', () => {
-    db.write([block('a', 60_000), block('a', 0), block('a', 120_000), block('b', 0), block('a', 0, { tier: 60 }), block('a', 0, { kind: 'ends' })])
+    db.write([
+      block('a', 60_000),
+      block('a', 0),
+      block('a', 120_000),
+      block('b', 0),
+      block('a', 0, { tier: 60 }),
+      block('a', 0, { kind: 'ends' }),
+    ])
     expect(texts(db.read({ kind: 'commits', name: 'a' }, 10, 30_000, 60_000))).toEqual(['a 0', 'a 60000'])
     expect(db.subjects('commits')).toEqual(['a', 'b'])
     expect(db.extent()).toEqual({ from: 0, to: 179_000 })
@@ -45,7 +52,7 @@ describe('F-08 history on disk', () => {
   it('writes all or nothing', () => {
     // A block without bytes breaks the table's rule in the middle of the transaction.
     const broken = { ...block('b', 0), bytes: null as unknown as Uint8Array }
-    expect(() => db.write([block('a', 0), broken])).toThrow()
+    expect(() => db.write([block('a', 0), broken])).toThrow('NOT NULL')
     expect(db.extent()).toBeNull()
     db.write([block('a', 0)])
     expect(texts(db.read({ kind: 'commits', name: 'a' }, 10, 0, 0))).toEqual(['a 0'])

@@ -19,13 +19,22 @@ const readLines = async (folder: string): Promise<Record<string, unknown>[]> =>
 describe('log', () => {
   it('C-05 C-07 C-08 holds no secret: neither by key, nor by value, nor in a foreign error', async () => {
     const folder = await tempFolder()
-    const [byKey, byValue, inMessage, inCause, inField] = ['key', 'value', 'message', 'cause', 'field'].map(newCanary) as [string, string, string, string, string]
+    const [byKey, byValue, inMessage, inCause, inField] = ['key', 'value', 'message', 'cause', 'field'].map(newCanary) as [
+      string,
+      string,
+      string,
+      string,
+      string,
+    ]
     const redactor = createRedactor()
     redactor.learn(byValue)
     const log = createLog({ folder, redactor })
     log.info('by key', { sasl: { password: byKey }, list: [{ authorization: byKey }] })
     log.info('by value', { line: `login as ${byValue} went through`, [byValue]: 1 })
-    const foreign = Object.assign(new Error(`connect with ${inMessage}`, { cause: new Error(inCause) }), { code: 'ESOME', config: { headers: inField } })
+    const foreign = Object.assign(new Error(`connect with ${inMessage}`, { cause: new Error(inCause) }), {
+      code: 'ESOME',
+      config: { headers: inField },
+    })
     log.error('foreign', { error: foreign })
     log.error('ours', { error: new AppError('kafka.refused', { address: 'a:1' }, { cause: foreign }) })
     log.error('defect', { error: new TypeError('x is not a function') })
@@ -36,7 +45,10 @@ describe('log', () => {
     expect(scanned).toEqual({ files: 1, hits: [] })
     const lines = await readLines(folder)
     expect(lines.map((l) => l['msg'])).toEqual(['by key', 'by value', 'foreign', 'ours', 'defect'])
-    expect(lines[2]).toMatchObject({ level: 'error', about: { error: { name: 'Error', code: 'ESOME', at: expect.arrayContaining([expect.stringMatching(/log\.test/)]) } } })
+    expect(lines[2]).toMatchObject({
+      level: 'error',
+      about: { error: { name: 'Error', code: 'ESOME', at: expect.arrayContaining([expect.stringMatching(/log\.test/)]) } },
+    })
     expect(lines[3]).toMatchObject({ about: { error: { code: 'kafka.refused', about: { address: 'a:1' } } } })
     expect(lines[4]).toMatchObject({ about: { error: { name: 'TypeError', message: 'x is not a function' } } })
   })

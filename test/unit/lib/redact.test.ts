@@ -24,7 +24,12 @@ describe('C-07 redaction by value', () => {
         fc.pre(!REMOVED.includes(secret))
         const redactor = createRedactor()
         redactor.learn(secret)
-        expect(redactor.text(before + secret + after).split(REMOVED).join('\u0000')).not.toContain(secret)
+        expect(
+          redactor
+            .text(before + secret + after)
+            .split(REMOVED)
+            .join('\u0000'),
+        ).not.toContain(secret)
       }),
       { numRuns: 2_000 },
     )
@@ -60,8 +65,9 @@ describe('C-07 redaction by value', () => {
 })
 
 describe('C-06 keys that name secrets', () => {
-  it.each(['password', 'sasl.password', 'saslPassword', 'tlsKey', 'tlsKeyPassphrase', 'pass phrase', 'api-token', 'client_secret'])('%s', (key) =>
-    expect(isSecretKey(key)).toBe(true),
+  it.each(['password', 'sasl.password', 'saslPassword', 'tlsKey', 'tlsKeyPassphrase', 'pass phrase', 'api-token', 'client_secret'])(
+    '%s',
+    (key) => expect(isSecretKey(key)).toBe(true),
   )
   it.each(['sasl.jaas.config', 'Authorization', 'cookie', 'ssl.keystore.key', 'privateKey', 'keytab', 'credentials'])('%s', (key) =>
     expect(isSecretKey(key)).toBe(true),
