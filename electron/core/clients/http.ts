@@ -25,6 +25,8 @@ import { watchSocket } from './http/watch-socket.ts'
 
 /** An unused connection is closed after this long. */
 const KEPT_MS = 60_000
+/** Characters of a reason phrase: some servers put their message there (D-15). */
+const MOST_REASON = 2_000
 
 export interface HttpSettings {
   /** Whose list of requests holds. */
@@ -50,12 +52,19 @@ export interface HttpRequest {
   readonly path: string
   readonly query?: Readonly<Record<string, string | number>>
   readonly body?: { readonly type: string; readonly [key: string]: Json }
+  /** Sent as `application/x-www-form-urlencoded`. */
+  readonly form?: Readonly<Record<string, string>>
+  readonly accept?: string
   readonly signal: AbortSignal
   readonly times?: Partial<HttpTimes>
   /** Of the body after inflation. */
   readonly most?: number
   /** `report`: a redirect is an answer like any other. */
   readonly redirect?: 'follow' | 'report'
+  /** `report`: a status of 400 or more is an answer like any other, for servers that say in it what is wrong. */
+  readonly status?: 'throw' | 'report'
+  /** On a connection of its own, which no server can have closed meanwhile: then nothing is ever sent a second time (E-09). */
+  readonly fresh?: boolean
 }
 
 export interface HttpReply extends HttpHead {
@@ -88,7 +97,7 @@ export function createHttp(settings: HttpSettings, { clock, lanes = createLanes(
   const header = authorization(settings.credential)
 
   /** One request to one server, until its head is there. */
-  async function sendOnce(base: BaseAddress, asked: HttpRequest, agents: Agents = kept): Promise<Sent> {
+  async function sendOnce(base: BaseAddress, asked: HttpRequest, agents: Agents = asked.fresh ? fresh : kept): Promise<Sent> {
     const { origin, hostname, secure, prefix } = base
     const address = hostAndPort(origin)
     const request = nameOf(asked)
@@ -110,12 +119,17 @@ export function createHttp(settings: HttpSettings, { clock, lanes = createLanes(
         url: `${origin}${prefix}${asked.path}${queryOf(asked.query)}`,
         method: asked.method,
         headers: headersOf(asked, withLogin ? header : null),
-        ...(asked.body === undefined ? {} : { data: Buffer.from(JSON.stringify(asked.body), 'utf8') }),
+        ...dataOf(asked),
         transport: watch.transport,
         signal: deadlines.signal,
       })
       deadlines.moved()
-      const head = { status: response.status, headers: flat(response.data.headers), origin }
+      const head = {
+        status: response.status,
+        reason: response.statusText.slice(0, MOST_REASON),
+        headers: flat(response.data.headers),
+        origin,
+      }
       const done = (): void => {
         leave()
         deadlines.stop()
@@ -133,7 +147,8 @@ export function createHttp(settings: HttpSettings, { clock, lanes = createLanes(
   /** Follows redirects between servers that the profile names, and gives refusals their names. */
   async function send(asked: HttpRequest): Promise<Sent> {
     const query = asked.query ?? {}
-    if (!isAllowed(settings.system, { method: asked.method, path: asked.path, query, body: asked.body ?? null })) {
+    const form = asked.form ?? null
+    if (!isAllowed(settings.system, { method: asked.method, path: asked.path, query, body: asked.body ?? null, form })) {
       throw new AppError('http.guard', { request: `${nameOf(asked)}${asked.body ? ` ${asked.body.type}` : ''}`.slice(0, 300) })
     }
     let base = parseBase(asked.base)
@@ -143,7 +158,7 @@ export function createHttp(settings: HttpSettings, { clock, lanes = createLanes(
       if (status >= 300 && status < 400 && asked.redirect !== 'report') {
         drop(sent)
         base = next(base, headers['location'] ?? '', sent, hops)
-      } else if (status >= 400) {
+      } else if (status >= 400 && asked.status !== 'report') {
         const text = (await collect(sent, 65_536).catch(() => Buffer.alloc(0))).toString('utf8')
         throw statusError({ ...sent, status, headers, text, sent: header !== null && settings.trusts(base.origin) })
       } else return sent
@@ -213,13 +228,19 @@ function queryOf(query: HttpRequest['query'] = {}): string {
   return pairs.length === 0 ? '' : `?${pairs.join('&')}`
 }
 
+function dataOf({ body, form }: HttpRequest): { data?: Buffer } {
+  if (body !== undefined) return { data: Buffer.from(JSON.stringify(body), 'utf8') }
+  return form === undefined ? {} : { data: Buffer.from(new URLSearchParams(form).toString(), 'utf8') }
+}
+
 function headersOf(asked: HttpRequest, login: string | null): Record<string, string> {
   return {
-    Accept: 'application/json',
+    Accept: asked.accept ?? 'application/json',
     'Accept-Encoding': 'gzip',
     'User-Agent': 'Samsa',
     // Exactly this: Mesos answers 415 to a charset.
     ...(asked.body === undefined ? {} : { 'Content-Type': 'application/json' }),
+    ...(asked.form === undefined ? {} : { 'Content-Type': 'application/x-www-form-urlencoded; charset=utf-8' }),
     ...(login === null ? {} : { Authorization: login }),
   }
 }

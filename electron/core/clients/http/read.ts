@@ -7,6 +7,8 @@ import { parseSlices, SLICE_BYTES } from './json.ts'
 
 export interface HttpHead {
   readonly status: number
+  /** The phrase of the status line. */
+  readonly reason: string
   readonly headers: Readonly<Record<string, string>>
   /** Who answered in the end. */
   readonly origin: string

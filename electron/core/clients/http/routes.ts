@@ -1,16 +1,12 @@
+import type { Route } from './route.ts'
+import { schedulerRoutes } from './scheduler-routes.ts'
+
 /**
  * Every request that may leave over HTTP, as data (D-01, E-04). Below all clients: what is not here cannot be sent, whoever asks.
- * A connection that only observes uses these lists and no other.
+ * A connection that only observes uses these lists and no other; `schedulerChange` is for connections that may change something.
  */
-export interface Route {
-  readonly method: 'GET' | 'HEAD' | 'POST'
-  readonly path: RegExp
-  readonly query: readonly string[]
-  /** Types of call that `POST /api/v1` may carry. */
-  readonly calls?: ReadonlySet<string>
-}
 
-export type System = 'mesosMaster' | 'mesosAgent' | 'marathon' | 'dcos'
+export type System = 'mesosMaster' | 'mesosAgent' | 'marathon' | 'dcos' | 'scheduler' | 'schedulerChange' | 'schedulerSdk'
 
 const get = (path: string, ...query: string[]): Route => ({ method: 'GET', path: new RegExp(`^${path}$`), query })
 
@@ -97,6 +93,7 @@ export const observeRoutes: Readonly<Record<System, readonly Route[]>> = {
     get('/v2/deployments'),
     get('/v2/queue'),
   ],
+  ...schedulerRoutes,
   dcos: [get('/dcos-metadata/dcos-version\\.json')],
 }
 
@@ -105,6 +102,7 @@ export interface Asked {
   readonly path: string
   readonly query: Readonly<Record<string, unknown>>
   readonly body: { readonly type: string } | null
+  readonly form?: Readonly<Record<string, unknown>> | null
 }
 
 export function isAllowed(system: System, asked: Asked): boolean {
@@ -113,6 +111,9 @@ export function isAllowed(system: System, asked: Asked): boolean {
   return observeRoutes[system].some((route) => {
     if (route.method !== asked.method || !route.path.test(asked.path)) return false
     if (!Object.keys(asked.query).every((name) => route.query.includes(name))) return false
+    const form = asked.form ?? null
+    if (form !== null && (route.form === undefined || asked.body !== null)) return false
+    if (form !== null && !Object.keys(form).every((name) => route.form?.includes(name))) return false
     return route.calls === undefined ? asked.body === null : asked.body !== null && route.calls.has(asked.body.type)
   })
 }
