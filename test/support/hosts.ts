@@ -6,6 +6,8 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { test as base, _electron, type Browser, type Page } from '@playwright/test'
 import { findElectron, isRoot, root } from '../../build/machine.ts'
+import { createDemoWorld } from '../emulators/kafka/demo-world.ts'
+import { createKafkaEmulator, type EmulatorOptions, type KafkaEmulator } from '../emulators/kafka/emulator.ts'
 
 /** Which program shows the page; set per project in build/playwright.config.ts. */
 export interface HostOptions {
@@ -19,6 +21,10 @@ interface HostFixtures {
   readonly hostArguments: readonly string[]
   /** What the page complained about: uncaught errors and breaches of its content policy. The test fails on any. */
   readonly complaints: string[]
+  /** Starts an emulated cluster, which ends with the test. */
+  readonly emulate: (options: EmulatorOptions) => Promise<KafkaEmulator>
+  /** The emulated demo cluster: four brokers, topics that grow, groups of different health. */
+  readonly demo: KafkaEmulator
   /** The app's first page, on whichever host the project names, with nothing in its data folder. */
   readonly app: Page
 }
@@ -119,6 +125,19 @@ export const test = base.extend<HostFixtures, HostOptions & { readonly chromium:
     const folder = await mkdtemp(join(tmpdir(), 'samsa-test-'))
     await use(folder)
     await rm(folder, { recursive: true, force: true })
+  },
+  emulate: async ({}, use) => {
+    const running: KafkaEmulator[] = []
+    await use(async (options) => {
+      const kafka = await createKafkaEmulator(options)
+      running.push(kafka)
+      return kafka
+    })
+    await Promise.all(running.map((kafka) => kafka.stop()))
+  },
+  demo: async ({ emulate }, use) => {
+    const world = createDemoWorld()
+    await use(await emulate({ world, brokers: world.brokers.size }))
   },
   app: async ({ chromium, hostArguments, dataFolder, complaints, contextOptions, colorScheme, viewport }, use) => {
     const args = ['--data-folder', dataFolder, ...hostArguments]

@@ -1,0 +1,81 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { expect, test } from '../../support/hosts.ts'
+import { addProfile, addressesOf, cell, goTo, openCluster, openEditor, probePanel, rowsOf, table, toLauncher } from './steps.ts'
+
+/** What axe finds on the screen as it is, of what keeps people from using it. */
+async function barriers(app: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page: app })
+    .setLegacyMode(true)
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'])
+    .analyze()
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(
+      ({ id, help, nodes }) =>
+        `${id}: ${help} — ${nodes
+          .slice(0, 4)
+          .map((node) => `${node.target.join(' ')} (${node.any[0]?.message ?? ''})`)
+          .join(', ')} (${nodes.length})`,
+    )
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(`axe, ${colorScheme}`, () => {
+    test.use({ colorScheme })
+
+    test('finds no serious barrier on any screen', async ({ app, demo }) => {
+      test.setTimeout(120_000)
+      const found: string[] = []
+      const look = async (screen: string): Promise<void> => {
+        found.push(...(await barriers(app)).map((text) => `${screen}: ${text}`))
+      }
+      await expect(app.getByRole('heading', { name: 'No cluster yet' })).toBeVisible()
+      await look('first start')
+      await openEditor(app)
+      await app.getByLabel('Bootstrap brokers').fill(addressesOf(demo)[0] ?? '')
+      await expect(probePanel(app).getByText('Everything answers')).toBeVisible()
+      await look('editor with its probe')
+      await app.getByRole('button', { name: 'Cancel' }).click()
+      await look('dialog')
+      await app.getByRole('button', { name: 'Discard' }).click()
+      await addProfile(app, { name: 'orders-eu', environment: 'production', bootstrap: addressesOf(demo) })
+      await toLauncher(app)
+      await look('launcher')
+      await openCluster(app, 'orders-eu')
+      await expect(app.getByRole('heading', { name: /groups were read/ })).toBeVisible()
+      await look('overview')
+      await goTo(app, 'c', 'Consumer groups')
+      await expect(rowsOf(table(app, 'Consumer groups')).first()).toBeVisible()
+      await look('groups')
+      await cell(rowsOf(table(app, 'Consumer groups')).first(), 'lag').dblclick()
+      await expect(rowsOf(table(app, 'Partitions')).first()).toBeVisible()
+      await look('group')
+      await app.keyboard.press('2')
+      await look('group, members')
+      await goTo(app, 't', 'Topics')
+      await expect(rowsOf(table(app, 'Topics')).first()).toBeVisible()
+      await look('topics')
+      await cell(rowsOf(table(app, 'Topics')).first(), 'partitions').dblclick()
+      await expect(rowsOf(table(app, 'Partitions')).first()).toBeVisible()
+      await look('topic')
+      await app.keyboard.press('3')
+      await look('topic, config')
+      await goTo(app, 'b', 'Brokers')
+      await expect(rowsOf(table(app, 'Brokers')).first()).toBeVisible()
+      await look('brokers')
+      await cell(rowsOf(table(app, 'Brokers')).first(), 'replicas').dblclick()
+      await expect(app.getByRole('heading', { name: 'Broker 1' }).first()).toBeVisible()
+      await look('broker')
+      await app.keyboard.press('Control+k')
+      await look('palette')
+      await app.keyboard.press('Escape')
+      await app.keyboard.press('?')
+      await look('keys')
+      await app.keyboard.press('Escape')
+      await app.getByRole('button', { name: 'Settings' }).click()
+      await look('settings')
+      expect(found).toEqual([])
+    })
+  })
+}
