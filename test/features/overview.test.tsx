@@ -108,7 +108,7 @@ describe('Overview', () => {
   it('shows sentence, brokers, worst groups and facts', async () => {
     await show('/overview')
     expect((await screen.findByRole('heading', { level: 1 })).textContent).toContain('Broker 5 is down')
-    expect(screen.getByRole('button', { name: 'Broker 5: down, leads 0 partitions' })).toBeDefined()
+    expect(screen.getByRole('button', { name: 'broker 5 down' })).toBeDefined()
     const worst = within(screen.getByRole('region', { name: 'Most lag' }))
     expect(
       worst
@@ -146,7 +146,7 @@ describe('Overview', () => {
 
   it('opens the n-th worst group by its number, a broker by Enter, and nouns by a press', async () => {
     const { user } = await show('/overview')
-    const node = await screen.findByRole('button', { name: /^Broker 3: / })
+    const node = await screen.findByRole('button', { name: /^broker 3 / })
     await screen.findByRole('link', { name: 'billing' })
     node.focus()
     await user.keyboard('{Enter}')
@@ -162,7 +162,7 @@ describe('Overview', () => {
 
   it('lists what hangs on the chosen broker', async () => {
     const { user } = await show('/overview')
-    await user.click(await screen.findByRole('button', { name: /^Broker 3: / }))
+    await user.click(await screen.findByRole('button', { name: /^broker 3 / }))
     expect(await screen.findByText(/Leads 71 partitions, 12 of them under-replicated/)).toBeDefined()
     await user.click(screen.getByRole('link', { name: '2 partitions' }))
     await waitFor(() => expect(place()).toBe('/topics?filter=offline>0'))

@@ -87,7 +87,7 @@ function Column({ column, few, on, onChoose, onOpen }: ColumnProps) {
         className={styles['node']}
         data-state={state}
         aria-pressed={on}
-        aria-label={t.chainCell(name, count(column.partitions), nodeNote(column))}
+        title={t.chainCell(name, count(column.partitions), nodeNote(column))}
         onClick={onChoose}
         onDoubleClick={(event) => onOpen(event.ctrlKey)}
         onKeyDown={(event) => {
@@ -96,7 +96,7 @@ function Column({ column, few, on, onChoose, onOpen }: ColumnProps) {
           onOpen(event.ctrlKey || event.metaKey)
         }}
       >
-        <b>{broker ? <Name id={broker.id} /> : name}</b>
+        <b>{broker ? <Name id={broker.id} /> : name}</b>{' '}
         <small>{nodeNote(column)}</small>
       </button>
       <span className={styles['stem']} data-none={column.partitions === 0 || undefined} />

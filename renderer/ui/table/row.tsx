@@ -72,8 +72,10 @@ function RowView<Row>({ id, row, rowId, at, top, columns, template, selected, ma
       <button
         type="button"
         tabIndex={-1}
+        // For the pointer; by keys it is “.”. A row holds only cells.
+        aria-hidden
         className={styles['rowMenu']}
-        aria-label="Row actions"
+        title="Row actions"
         onClick={(event) => {
           event.stopPropagation()
           const box = event.currentTarget.getBoundingClientRect()
