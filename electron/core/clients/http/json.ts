@@ -36,6 +36,16 @@ export async function parseSlices(bytes: Buffer, shape: JsonShape, pause: Pause 
   return parseValue({ bytes, shape, pause }, 0, bytes.length)
 }
 
+/** Bytes that are all there, of any length within the limits: in slices, if they are long. */
+export async function parseLong(bytes: Buffer, limits: JsonLimits = JSON_LIMITS): Promise<unknown> {
+  const scanner = createJsonScanner(SLICE_BYTES, limits)
+  for (let at = 0; at < bytes.length; at += SLICE_BYTES) {
+    if (at > 0) await nextTurn()
+    scanner.feed(bytes.subarray(at, at + SLICE_BYTES))
+  }
+  return parseSlices(bytes, scanner.end())
+}
+
 interface Job {
   readonly bytes: Buffer
   readonly shape: JsonShape

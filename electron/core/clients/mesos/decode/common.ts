@@ -1,0 +1,53 @@
+import type { Fields } from '../../http/fields.ts'
+
+/** Seconds since 1970 → ms; 0 is how the older interface says "never". */
+export function secondsAt(of: Fields, name: string): number | null {
+  const seconds = of.number(name)
+  return seconds === null || seconds === 0 ? null : Math.round(seconds * 1_000)
+}
+
+/** `{"nanoseconds": n}` → ms. Beyond 2^53, so good for a microsecond, and only ever used in ms. */
+export function nanosAt(of: Fields, name: string): number | null {
+  const nanos = of.part(name).number('nanoseconds')
+  return nanos === null || nanos === 0 ? null : Math.round(nanos / 1e6)
+}
+
+export function durationMs(of: Fields, name: string): number | null {
+  const part = of.part(name)
+  const nanos = part.number('nanoseconds')
+  const seconds = part.number('seconds')
+  if (nanos !== null) return Math.round(nanos / 1e6)
+  return seconds === null ? null : seconds * 1_000
+}
+
+export const idOf = (of: Fields, name: string): string | null => of.part(name).filled('value')
+
+/** Labels are a list in one place and wrapped in an object of the same name in another. */
+export function labelsOf(of: Fields): ReadonlyMap<string, string> {
+  const labels = Array.isArray(of.raw('labels')) ? of.list('labels') : of.part('labels').list('labels')
+  return new Map(labels.flatMap((label) => (label.text('key') === null ? [] : [[label.text('key') ?? '', label.text('value') ?? '']])))
+}
+
+/** `slave(1)@10.0.0.5:5051` or `[…]:5051`. */
+export function pidAddress(pid: string | null): { readonly ip: string | null; readonly port: number | null } {
+  const match = /@(\[[^\]]+\]|[^@:]+):(\d{1,5})$/.exec(pid ?? '')
+  return { ip: match?.[1] ?? null, port: match?.[2] === undefined ? null : Number(match[2]) }
+}
+
+export const faultDomain = (of: Fields): { readonly region: string | null; readonly zone: string | null } => {
+  const domain = of.part('domain').part('fault_domain')
+  return { region: domain.part('region').text('name'), zone: domain.part('zone').text('name') }
+}
+
+/** Rows that can be known by something; how many could not. */
+export function rows<T>(
+  list: readonly Fields[],
+  decode: (of: Fields) => T | null,
+): { readonly good: readonly T[]; readonly dropped: number } {
+  const good: T[] = []
+  for (const of of list) {
+    const made = decode(of)
+    if (made !== null) good.push(made)
+  }
+  return { good, dropped: list.length - good.length }
+}
