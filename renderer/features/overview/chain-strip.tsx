@@ -108,8 +108,7 @@ function Column({ column, few, on, onChoose, onOpen }: ColumnProps) {
 /** “broker 3”; the word goes when there is no room for it. */
 const Name = ({ id }: { readonly id: number }) => (
   <>
-    <span className={styles['word']}>{t.nodeWord} </span>
-    {id}
+    <span className={styles['word']}>{t.nodeWord}</span> {id}
   </>
 )
 

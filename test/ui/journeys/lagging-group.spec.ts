@@ -77,7 +77,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
       await cell(partition, 'leader').getByRole('button').click()
       await expect(app).toHaveTitle(new RegExp(`^Broker ${leader} · `))
-      await expect(app.getByText(`Answers at 127.0.0.1:${demo.port(Number(leader))}`)).toBeVisible()
+      await expect(app.getByText('It answers')).toBeVisible()
+      await expect(app.getByText(`127.0.0.1:${demo.port(Number(leader))}`).first()).toBeVisible()
       await picture('8-broker')
     })
   })
