@@ -6,6 +6,7 @@ import { clusterHandlers } from './api/cluster.ts'
 import type { ClustersNeeds } from './api/clusters.ts'
 import { groupsHandlers } from './api/groups.ts'
 import { hostHandlers } from './api/host.ts'
+import { lagHandlers } from './api/lag.ts'
 import { profilesHandlers } from './api/profiles.ts'
 import { topicsHandlers } from './api/topics.ts'
 import { createKafkaClient } from './clients/kafka/create-kafka-client.ts'
@@ -70,6 +71,7 @@ export async function startCore(needs: CoreNeeds): Promise<Core> {
     brokers: brokersHandlers(clusters),
     topics: topicsHandlers(clusters),
     groups: groupsHandlers(clusters),
+    lag: lagHandlers(clusters),
   }
   return { handlers, stop: () => lifetime.stop() }
 }

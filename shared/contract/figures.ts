@@ -53,3 +53,11 @@ export const EtaView = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('unknown') }),
 ])
 export type EtaView = z.infer<typeof EtaView>
+
+/** How long until records that were not read yet are deleted. */
+export const EdgeView = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('in'), seconds: z.number(), by: z.enum(['offset', 'time']) }),
+  z.strictObject({ kind: z.literal('never') }),
+  z.strictObject({ kind: z.literal('unknown') }),
+])
+export type EdgeView = z.infer<typeof EdgeView>

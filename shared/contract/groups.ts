@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { view, type Subject } from '../rpc/define.ts'
 import { At, GroupId, Offset, RowError } from './common.ts'
+import { EdgeView, EtaView, TimeLagView, VerdictName, VerdictView } from './figures.ts'
 
 /** Partitions left out of a sum, by reason. Only `noCommit` leaves a sum complete (specs: lag, sums). */
 export const LeftOut = z.strictObject({ noCommit: z.int(), noLeader: z.int(), topicGone: z.int(), notRead: z.int() })
@@ -29,6 +30,28 @@ export const GroupRow = z.strictObject({
   leftOut: LeftOut,
   /** Records deleted before they were committed. */
   lost: z.number().nullable(),
+  /** The shown verdict: of its worst partition. Null: nothing to judge (no commit and no member, or not to be read). */
+  verdict: VerdictView.nullable(),
+  /** The partition whose figures are in the sentence. */
+  representative: z.strictObject({ topic: z.string(), partition: z.int() }).nullable(),
+  /** Partitions by verdict, worst first. */
+  counts: z.array(z.strictObject({ verdict: VerdictName, n: z.int() })).max(20),
+  /** Judged partitions among those known, 0 to 1. */
+  complete: z.number().nullable(),
+  /** Something worse may hide among what was not read. */
+  atLeast: z.boolean(),
+  /** Without members and without a commit for a day. */
+  dormant: z.boolean(),
+  timeLag: TimeLagView,
+  /** msg/s over its partitions; null: not known yet. */
+  in: z.number().nullable(),
+  out: z.number().nullable(),
+  /** msg/min by which its lag grows; null: not known yet. */
+  slope: z.number().nullable(),
+  eta: EtaView,
+  edge: EdgeView,
+  /** Total lag over the last hour, oldest first; null: not read then. */
+  trend: z.array(z.number().nullable()).max(60),
   /** `forbidden` rows stay in the list and say which right is missing. */
   access: z.enum(['ok', 'forbidden']),
   /** Wall clock ms of its end reading. */
@@ -51,6 +74,15 @@ export const GroupPartitionRow = z.strictObject({
   lag: z.number().nullable(),
   lost: z.number().nullable(),
   ahead: z.number().nullable(),
+  /** Records behind an open transaction; null: not asked for. */
+  blocked: z.number().nullable(),
+  verdict: VerdictView.nullable(),
+  timeLag: TimeLagView,
+  /** msg/s; null: not known yet. */
+  in: z.number().nullable(),
+  out: z.number().nullable(),
+  eta: EtaView,
+  edge: EdgeView,
   reading: z.enum(['complete', 'noCommit', 'noLeader', 'topicGone', 'notRead', 'forbidden']),
   member: z.string().nullable(),
   clientId: z.string().nullable(),

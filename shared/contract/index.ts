@@ -3,11 +3,12 @@ import { brokers } from './brokers.ts'
 import { cluster } from './cluster.ts'
 import { groups } from './groups.ts'
 import { host } from './host.ts'
+import { lag } from './lag.ts'
 import { profiles } from './profiles.ts'
 import { topics } from './topics.ts'
 
 /** Everything that crosses between page and core. A member that is not here does not exist. */
-export const contract = { host, profiles, cluster, brokers, topics, groups } as const satisfies Contract
+export const contract = { host, profiles, cluster, brokers, topics, groups, lag } as const satisfies Contract
 
 export type SamsaContract = typeof contract
 export type SamsaHandlers = Handlers<SamsaContract>

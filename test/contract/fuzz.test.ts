@@ -43,7 +43,10 @@ function fitting(schema: Schema): fc.Arbitrary<unknown> {
         ? fc.constantFrom(...samples.filter((text) => new RegExp(String(schema['pattern'])).test(text)))
         : fc.string({ minLength: Number(schema['minLength'] ?? 0), maxLength: Math.min(40, Number(schema['maxLength'] ?? 40)) })
     case 'integer':
-      return fc.integer()
+      return fc.integer({
+        min: Math.max(-(2 ** 31), Number(schema['minimum'] ?? -Infinity)),
+        max: Math.min(2 ** 31 - 1, Number(schema['maximum'] ?? Infinity)),
+      })
     case 'number':
       return fc.double({ noNaN: true, noDefaultInfinity: true })
     case 'boolean':

@@ -5,6 +5,7 @@ import { contract, type SamsaHandlers } from '../../shared/contract/index.ts'
 import { connect } from '../../shared/rpc/connect.ts'
 import { memoryPorts } from '../../shared/rpc/memory-port.ts'
 import { serve } from '../../shared/rpc/serve.ts'
+import { fakeGroupLag } from '../support/fake-lag.ts'
 import { live } from '../support/sample-contract.ts'
 import { until } from '../support/until.ts'
 
@@ -12,7 +13,7 @@ const row = (i: number, lag: number): GroupRow => ({
   group: `group-${i}`, type: 'consumer', kind: 'consumer', state: 'Stable', coordinator: 1, members: 3, hosts: 2,
   topics: [{ topic: 'orders', lag }, { topic: 'payments', lag: 3 }, { topic: 'audit', lag: null }], topicCount: 3,
   partitions: { owned: 12, committed: 12, total: 12 }, lag, lagMax: lag, partial: false, leftOut: { noCommit: 0, noLeader: 0, topicGone: 0, notRead: 0 },
-  lost: 0, access: 'ok', asOf: 1, error: null,
+  lost: 0, ...fakeGroupLag('calm', lag, 0), access: 'ok', asOf: 1, error: null,
 }) // prettier-ignore
 
 describe('H-04 a view of 10,000 rows', () => {

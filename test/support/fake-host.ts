@@ -6,6 +6,7 @@ import { connect } from '../../shared/rpc/connect.ts'
 import { memoryPorts } from '../../shared/rpc/memory-port.ts'
 import { serve } from '../../shared/rpc/serve.ts'
 import { createCell } from './fake-cell.ts'
+import { fakeLagHandlers } from './fake-lag.ts'
 import { fakeCard, fakeCards, fakeProbe, NOW } from './fake-profiles.ts'
 import * as rows from './fake-rows.ts'
 
@@ -150,7 +151,7 @@ const draftOf = (card: ProfileCard): ProfileDraft => {
   return { name, environment, access, bootstrap, security, addressMap, clientId, brokerVersion, notes }
 }
 
-function clusterHandlers(world: FakeWorld, now: number): Pick<SamsaHandlers, 'cluster' | 'brokers' | 'topics' | 'groups'> {
+function clusterHandlers(world: FakeWorld, now: number): Pick<SamsaHandlers, 'cluster' | 'brokers' | 'topics' | 'groups' | 'lag'> {
   const group = (name: string) => world.groups.rows().find((row) => row.group === name)
   const topic = (name: string) => world.topics.rows().find((row) => row.name === name)
   const config = { asOf: now - 60_000, entries: [...rows.fakeConfig] }
@@ -184,6 +185,7 @@ function clusterHandlers(world: FakeWorld, now: number): Pick<SamsaHandlers, 'cl
       partitions: (input) => readOnce('key', rows.fakeGroupPartitions(group(input.group), now), now),
       members: (input) => readOnce('member', rows.fakeMembers(group(input.group)), now),
     },
+    lag: fakeLagHandlers({ partitionsOf: (name) => topic(name)?.partitions ?? 6, lagOf: (name) => group(name)?.lag ?? null, now }),
   }
 }
 

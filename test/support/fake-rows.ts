@@ -2,6 +2,7 @@ import type { BrokerPartitionRow, BrokerRow, ConfigEntry } from '../../shared/co
 import type { ClusterRow, ReadingRow } from '../../shared/contract/cluster.ts'
 import type { GroupPartitionRow, GroupRow, MemberRow } from '../../shared/contract/groups.ts'
 import type { PartitionRow, TopicGroupRow, TopicRow } from '../../shared/contract/topics.ts'
+import { fakeGroupLag, fakePartitionLag, nothingJudged } from './fake-lag.ts'
 import { NOW } from './fake-profiles.ts'
 
 /** Numbers that look random and are the same at every run. */
@@ -34,6 +35,7 @@ export function fakeGroup(group: string, change: Partial<GroupRow> = {}, now = N
     partial: false,
     leftOut: nothingLeftOut,
     lost: 0,
+    ...fakeGroupLag(group, change.lag === undefined ? 212 : change.lag, now),
     access: 'ok',
     asOf: now - 2000,
     error: null,
@@ -100,6 +102,7 @@ export const fakeGroups = (now = NOW): readonly GroupRow[] => [
       lag: null,
       lagMax: null,
       lost: null,
+      ...nothingJudged,
       coordinator: null,
       asOf: null,
       error: {
@@ -292,6 +295,7 @@ export function fakeGroupPartitions(group: GroupRow | undefined, now = NOW): rea
       lag: reading === 'complete' ? lag : null,
       lost: reading === 'complete' ? 0 : null,
       ahead: reading === 'complete' ? 0 : null,
+      ...fakePartitionLag(group, reading, partition, now),
       reading,
       member: group?.members ? `consumer-${1 + (partition % group.members)}-8f2c` : null,
       clientId: group?.members ? `consumer-${1 + (partition % group.members)}` : null,

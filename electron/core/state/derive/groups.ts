@@ -13,6 +13,22 @@ export interface DerivedGroup {
 
 export type MadeGroups = ReadonlyMap<string, Made<DerivedGroup>>
 
+const nothingJudged = {
+  verdict: null,
+  representative: null,
+  counts: [],
+  complete: null,
+  atLeast: false,
+  dormant: false,
+  timeLag: { kind: 'unknown' },
+  in: null,
+  out: null,
+  slope: null,
+  eta: { kind: 'unknown' },
+  edge: { kind: 'unknown' },
+  trend: [],
+} satisfies Partial<GroupRow>
+
 const PARTITIONS_A_STEP = 400
 
 /** A row a group. Groups whose listing, members, sample and topics are the same keep theirs. */
@@ -99,6 +115,7 @@ function rowOf(fact: GroupFact, { sample, description, topics, sum, owned }: Par
     partial: sum.partial || sample === undefined || sample.committedAt === null,
     leftOut: sum.leftOut,
     lost: sum.lost,
+    ...nothingJudged,
     access: forbidden ? 'forbidden' : 'ok',
     asOf: Number.isNaN(asOf) ? (sample?.committedAt ?? null) : asOf,
     error: problem,
