@@ -25,7 +25,9 @@ export function createPageHandler(
   read: (file: string) => Promise<Uint8Array<ArrayBuffer>>,
 ): (request: { readonly method: string; readonly url: string }) => Promise<Response> {
   const headers = pageHeaders("'none'")
-  return async ({ method, url }) => {
+  return async ({ method, url: asked }) => {
+    // A reload brings the fragment along, which here is where the page is, and never part of a file's name.
+    const url = asked.split('#', 1)[0] ?? ''
     const file = method === 'GET' && url.startsWith(`${PREFIX}/`) ? findPageFile(manifest, url.slice(PREFIX.length)) : undefined
     if (!file)
       return new Response('Not found', { status: 404, headers: { ...headers, 'content-type': 'text/plain', 'cache-control': 'no-store' } })
