@@ -96,8 +96,7 @@ function Column({ column, few, on, onChoose, onOpen }: ColumnProps) {
           onOpen(event.ctrlKey || event.metaKey)
         }}
       >
-        <b>{broker ? <Name id={broker.id} /> : name}</b>{' '}
-        <small>{nodeNote(column)}</small>
+        <b>{broker ? <Name id={broker.id} /> : name}</b> <small>{nodeNote(column)}</small>
       </button>
       <span className={styles['stem']} data-none={column.partitions === 0 || undefined} />
       {column.partitions > 0 ? <Squares squares={column.squares} few={few} /> : <LeadsNone broker={broker} />}
