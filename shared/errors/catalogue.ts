@@ -186,6 +186,24 @@ export const catalogue = {
     retry: 'never',
   }),
 
+  'history.failed': appError({
+    about: z.object({ why: z.string() }),
+    title: () => 'The history cannot be used now',
+    cause: (e) => e.why,
+    remedy: () =>
+      'Free some disk space or check the rights of the data folder. Samsa tries again by itself; what is live is not touched by it.',
+    actions: ['retry'],
+    retry: 'later',
+  }),
+  'worker.ended': appError({
+    about: z.object({ worker: z.string(), why: z.string() }),
+    title: (e) => `The ${e.worker} worker ended`,
+    cause: (e) => `Its work was cut short: ${e.why}.`,
+    remedy: () => 'It is started again by itself; the rest of Samsa goes on. If it comes back, copy the details into a report.',
+    actions: ['retry', 'details.copy'],
+    retry: 'later',
+  }),
+
   // reaching a broker
   'kafka.hostUnknown': appError({
     about: Broker.extend({ host: z.string(), advertised: z.boolean() }),
@@ -659,6 +677,66 @@ export const catalogue = {
     remedy: () => 'Look at another task of the same broker.',
     actions: [],
     retry: 'never',
+  }),
+
+  // the Kafka-on-Mesos scheduler
+  'scheduler.notScheduler': appError({
+    about: Server.extend({ detail: z.string() }),
+    title: (e) => `${e.address} is not a Kafka scheduler`,
+    cause: (e) => e.detail,
+    remedy: () => 'Give the address that the scheduler has in its setting “api”, usually port 7000, or let Samsa find it from Mesos.',
+    actions: ['profile.edit', 'retry'],
+    retry: 'later',
+  }),
+  'scheduler.refused': appError({
+    about: Asked.extend({ status: z.number(), text: z.string() }),
+    title: () => 'The scheduler refused',
+    cause: (e) => `${e.text} (${e.request}, ${e.status})`,
+    remedy: () => 'Nothing was changed. Correct what the scheduler names and try again.',
+    actions: ['details.copy'],
+    retry: 'never',
+  }),
+  'scheduler.failed': appError({
+    about: Asked.extend({ status: z.number(), text: z.string() }),
+    title: () => 'The scheduler failed over a request',
+    cause: (e) => `${e.text} (${e.request}, ${e.status})`,
+    remedy: () =>
+      'Its log tells more; the 0.10 releases tell the cause nowhere else. Often ZooKeeper is away, or a value could not be read. Part of a change may have happened: look before trying again.',
+    actions: ['retry', 'details.copy'],
+    retry: 'later',
+  }),
+  'scheduler.disconnected': appError({
+    about: Asked.extend({ text: z.string() }),
+    title: () => 'The scheduler is not connected to Mesos',
+    cause: (e) => `${e.request}: ${e.text}. It answers, but has no Mesos master to talk to.`,
+    remedy: () =>
+      'Part of a start or stop may be noted already and happen once it is connected again: look at the brokers. Check the Mesos masters and the log of the scheduler.',
+    actions: ['retry', 'details.copy'],
+    retry: 'later',
+  }),
+  'scheduler.invalid': appError({
+    about: z.object({ field: z.string(), why: z.string() }),
+    title: (e) => `“${e.field}” cannot be sent`,
+    cause: (e) => e.why,
+    remedy: () => 'Nothing was sent. Correct the value.',
+    actions: [],
+    retry: 'never',
+  }),
+  'scheduler.unsupported': appError({
+    about: Server.extend({ what: z.string(), release: z.string() }),
+    title: (e) => `This scheduler cannot ${e.what}`,
+    cause: (e) => `${e.address} is of release line ${e.release}, which does not offer it.`,
+    remedy: () => 'Nothing was sent. Where there is another way, the dialog names it.',
+    actions: [],
+    retry: 'never',
+  }),
+  'scheduler.unreadable': appError({
+    about: Asked.extend({ detail: z.string() }),
+    title: () => 'The scheduler sent something unexpected',
+    cause: (e) => `The answer to ${e.request} is not what it should be: ${e.detail}.`,
+    remedy: () => 'Check that no proxy answers in its place. Copy the details into a report.',
+    actions: ['retry', 'details.copy'],
+    retry: 'later',
   }),
 } as const satisfies Record<string, ErrorDefinition>
 
