@@ -118,11 +118,11 @@ describe('F-04 kill -9 at any time', () => {
         const after = await inspect(folder)
         const where = { seed, number, n }
         expect({ ...where, ...after.bad }).toEqual({ ...where, problems: 0, temps: 0, damaged: 0 })
-        expect([...notes]).toContain(after.notes)
+        expect([...notes]).toContainEqual(after.notes)
         expect([...settings].map((s) => (Number.isNaN(s) ? DEFAULT_SETTINGS : settingsOf(s)))).toContainEqual(after.settings)
         // Secrets are saved before their profile: as new as it, or one save ahead.
         passwords = possible(passwords, told.profiles, start)
-        expect([...passwords]).toContain(after.password)
+        expect([...passwords]).toContainEqual(after.password)
         passwords = new Set([after.password])
         notes = new Set([after.notes])
         settings = new Set(

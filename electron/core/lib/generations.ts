@@ -254,5 +254,6 @@ async function listCopies(needs: GenerationsNeeds): ReturnType<Generations['copi
     const path = join(dirname(needs.path), file)
     copies.push({ file, savedAt: await modifiedAt(needs, path), bytes: (await readFile(needs, path))?.bytes ?? null })
   }
-  return copies.sort((a, b) => (b.savedAt ?? 0) - (a.savedAt ?? 0))
+  // Two saves within a millisecond: their number, which is in the name, tells.
+  return copies.sort((a, b) => (b.savedAt ?? 0) - (a.savedAt ?? 0) || (a.file < b.file ? 1 : -1))
 }
