@@ -5,6 +5,7 @@ import { common } from './common.ts'
 import { config } from './config.ts'
 import { group } from './group.ts'
 import { groups, groupWords } from './groups.ts'
+import { lag } from './lag.ts'
 import { launcher } from './launcher.ts'
 import { overview } from './overview.ts'
 import { profileEditor } from './profile-editor.ts'
@@ -13,6 +14,7 @@ import { states } from './states.ts'
 import { table } from './table.ts'
 import { topic } from './topic.ts'
 import { topics } from './topics.ts'
+import { wall } from './wall.ts'
 
 /** Every sentence the user reads, one file an area. A sentence with figures is a function of them. */
 export const en = {
@@ -32,4 +34,6 @@ export const en = {
   topic,
   broker,
   config,
+  lag,
+  wall,
 }

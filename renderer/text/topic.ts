@@ -4,7 +4,7 @@ const { plural } = common
 
 export const topic = {
   title: 'Topic',
-  tabs: { partitions: 'Partitions', groups: 'Groups', config: 'Config' },
+  tabs: { log: 'Log', partitions: 'Partitions', groups: 'Groups', config: 'Config' },
   overrides: (n: number) => `${n} ${plural(n, 'override', 'overrides')}`,
   copyName: 'Copy the topic’s name',
   allTopics: 'All topics',

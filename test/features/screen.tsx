@@ -17,6 +17,8 @@ export function useScreens(): (path: string, options?: FakeHostOptions) => Promi
     vi.spyOn(Element.prototype, 'clientWidth', 'get').mockReturnValue(1440)
     vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener() {}, removeEventListener() {} }))
     Element.prototype.scrollIntoView = () => {}
+    // jsdom has no canvas: pictures are there, and nothing is drawn.
+    vi.spyOn(HTMLCanvasElement.prototype, 'getContext').mockReturnValue(null)
     localStorage.clear()
   })
   afterEach(() => {

@@ -19,6 +19,8 @@ export function useApp(): (path: string, options?: FakeHostOptions) => Promise<S
     vi.spyOn(Element.prototype, 'clientHeight', 'get').mockReturnValue(900)
     vi.spyOn(Element.prototype, 'clientWidth', 'get').mockReturnValue(1440)
     Element.prototype.scrollIntoView = () => {}
+    // jsdom has no canvas: pictures are there, and nothing is drawn.
+    vi.spyOn(HTMLCanvasElement.prototype, 'getContext').mockReturnValue(null)
     vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener() {}, removeEventListener() {} }))
     localStorage.clear()
   })

@@ -115,7 +115,7 @@ describe('Topic detail', () => {
   const show = useScreens()
 
   it('draws replicas as leader, in sync, out of sync and away, in words too', async () => {
-    await show('/topics/payments.settled', { change })
+    await show('/topics/payments.settled?tab=partitions', { change })
     const row = await rowOf('p0')
     expect(
       within(row)
@@ -125,7 +125,7 @@ describe('Topic detail', () => {
   })
 
   it('says “no leader” where there is no end, and writes offsets in full', async () => {
-    await show('/topics/payments.settled', { change })
+    await show('/topics/payments.settled?tab=partitions', { change })
     expect(await cellOf('p1', 'end')).toBe('no leader')
     expect(await cellOf('p1', 'leader')).toBe('no leader')
     expect(await cellOf('p1', 'messages')).toBe('—')
@@ -184,9 +184,9 @@ describe('Topic detail', () => {
   })
 
   it('changes tabs by number', async () => {
-    const { user } = await show('/topics/orders.events')
+    const { user } = await show('/topics/orders.events?tab=partitions')
     await rowOf('p0')
-    await user.keyboard('3')
+    await user.keyboard('4')
     expect(place()).toBe('/topics/orders.events?tab=config')
   })
 })

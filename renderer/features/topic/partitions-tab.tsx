@@ -27,7 +27,7 @@ export function PartitionsTab({ view }: { readonly view: ViewState<PartitionRow>
   const onAction = useErrorAction()
   const [shown, setShown] = useState(0)
   const filter = place.query.get('filter') ?? ''
-  const setFilter = (next: string): void => place.setQuery({ filter: next === '' ? null : next })
+  const setFilter = (next: string): void => place.setQuery({ tab: 'partitions', filter: next === '' ? null : next })
   const digits = useMemo(() => longestOffset(view.rows.flatMap((row) => [row.start, row.end])), [view.rows])
   const columns = useMemo(() => partitionColumns(offsetWidth(digits)), [digits])
   return (

@@ -9,11 +9,12 @@ import { Missing, SubTabs } from '../../ui/page/page-head.tsx'
 import { usePageKeys } from '../../ui/page/use-page-keys.ts'
 import { GroupsTab } from './groups-tab.tsx'
 import { TopicHeader } from './header.tsx'
+import { LogTab } from './log-tab.tsx'
 import { PartitionsTab } from './partitions-tab.tsx'
 import { overridesOf, topicSummary } from './summary.ts'
 
 const t = en.topic
-const tabs = ['partitions', 'groups', 'config'] as const
+const tabs = ['log', 'partitions', 'groups', 'config'] as const
 
 export function TopicScreen({ params }: ScreenProps) {
   const topic = params['topic'] ?? ''
@@ -24,8 +25,8 @@ export function TopicScreen({ params }: ScreenProps) {
   const groups = useView('topics', 'groups', { ...at, topic })
   const config = useQuery('topics', 'config', { ...at, topic })
   const summary = useMemo(() => topicSummary(partitions.rows), [partitions.rows])
-  const tab = tabs.find((name) => name === place.query.get('tab')) ?? 'partitions'
-  const setTab = (id: string): void => place.setQuery({ tab: id === 'partitions' ? null : id, filter: null })
+  const tab = tabs.find((name) => name === place.query.get('tab')) ?? (place.query.has('filter') ? 'partitions' : 'log')
+  const setTab = (id: string): void => place.setQuery({ tab: id === 'log' ? null : id, filter: null })
   usePageKeys(Object.fromEntries(tabs.map((name, at) => [String(at + 1), () => setTab(name)])))
   if (partitions.rows.length === 0 && partitions.about.state === 'live' && partitions.about.errors.length === 0) {
     return (
@@ -45,11 +46,13 @@ export function TopicScreen({ params }: ScreenProps) {
         current={tab}
         onChange={setTab}
         tabs={[
+          { id: 'log', title: t.tabs.log },
           { id: 'partitions', title: t.tabs.partitions, note: summary.partitions > 0 ? count(summary.partitions) : undefined },
           { id: 'groups', title: t.tabs.groups, note: readers === null ? undefined : count(readers) },
           { id: 'config', title: t.tabs.config, note: overrides > 0 ? t.overrides(overrides) : undefined },
         ]}
       />
+      {tab === 'log' && <LogTab topic={topic} />}
       {tab === 'partitions' && <PartitionsTab view={partitions} />}
       {tab === 'groups' && <GroupsTab view={groups} />}
       {tab === 'config' && (

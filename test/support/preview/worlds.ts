@@ -1,3 +1,4 @@
+import { withIncident, withYoungHistory } from '../fake-incident.ts'
 import type { FakeHostOptions } from '../fake-host.ts'
 
 /** What the preview can show, by the name in its address. */
@@ -18,5 +19,9 @@ export const worlds: Readonly<Record<string, () => FakeHostOptions>> = {
       ],
     },
   }),
+  incident: () => ({ change: withIncident(Date.now()) }),
+  wide: () => ({ change: withIncident(Date.now(), 5000) }),
+  young: () => ({ change: withYoungHistory(Date.now(), 6) }),
+  unrecorded: () => ({ change: withYoungHistory(Date.now(), null) }),
   noKeychain: () => ({ keychain: false }),
 }

@@ -1,0 +1,47 @@
+import { clockTime, type Zone } from '../format/times.ts'
+
+const SECOND = 1000
+const MINUTE = 60 * SECOND
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+
+const steps = [
+  ...[5, 10, 15, 30].map((n) => n * SECOND),
+  ...[1, 2, 5, 10, 15, 30].map((n) => n * MINUTE),
+  ...[1, 2, 3, 6, 12].map((n) => n * HOUR),
+  ...[1, 2, 7].map((n) => n * DAY),
+]
+
+export interface TimeTick {
+  readonly at: number
+  readonly text: string
+}
+
+/** Round moments of the chosen zone, at least `apart` pixels from each other. */
+export function timeTicks(from: number, to: number, pixels: number, zone: Zone, apart = 84): readonly TimeTick[] {
+  if (to <= from || pixels <= 0) return []
+  const least = ((to - from) * apart) / pixels
+  const step = steps.find((each) => each >= least) ?? 7 * DAY
+  const shift = zone === 'utc' ? 0 : new Date(from).getTimezoneOffset() * MINUTE
+  const ticks: TimeTick[] = []
+  for (let at = Math.ceil((from - shift) / step) * step + shift; at <= to; at += step) ticks.push({ at, text: tickText(at, step, zone) })
+  return ticks
+}
+
+function tickText(at: number, step: number, zone: Zone): string {
+  const time = clockTime(at, zone)
+  if (step < MINUTE) return time
+  if (step < DAY) return time.slice(0, 5)
+  const d = new Date(at)
+  const options = { day: 'numeric', month: 'short', ...(zone === 'utc' ? { timeZone: 'UTC' } : {}) } as const
+  return d.toLocaleDateString('en-GB', options)
+}
+
+/** 0 and round steps of 1, 2 or 5 times a power of ten up to `most`, about `wanted` of them. */
+export function countTicks(most: number, wanted = 5): readonly number[] {
+  if (!(most > 0)) return [0]
+  const raw = most / wanted
+  const power = 10 ** Math.floor(Math.log10(raw))
+  const step = [1, 2, 5, 10].map((n) => n * power).find((each) => each >= raw) ?? 10 * power
+  return Array.from({ length: Math.floor(most / step + 1e-9) + 1 }, (_, at) => at * step)
+}
