@@ -20,7 +20,9 @@ export function durationMs(of: Fields, name: string): number | null {
   return seconds === null ? null : seconds * 1_000
 }
 
-export const idOf = (of: Fields, name: string): string | null => of.part(name).filled('value')
+/** `{"value": …}`, or plain text; 0.27 wrote executors in either form. */
+export const idOf = (of: Fields, name: string): string | null =>
+  typeof of.raw(name) === 'string' ? of.filled(name) : of.part(name).filled('value')
 
 /** Labels are a list in one place and wrapped in an object of the same name in another. */
 export function labelsOf(of: Fields): ReadonlyMap<string, string> {

@@ -49,7 +49,8 @@ export function v1Resources(list: readonly Fields[]): MesosResources {
     else if (items.length > 0) other.set(name, `{${items.join(', ')}}`)
   }
   for (const [name, sum] of sums) if (!isAmount(name)) other.set(name, sum)
-  const amount = (name: Amount): number | null => sums.get(name) ?? null
+  // A list that is told and does not name an amount says that there is none.
+  const amount = (name: Amount): number => sums.get(name) ?? 0
   return { cpus: amount('cpus'), mem: amount('mem'), disk: amount('disk'), gpus: amount('gpus'), ports, other }
 }
 

@@ -73,12 +73,12 @@ const discoveryPorts = (of: Fields): MesosTask['discoveryPorts'] =>
 
 /** Entries that the user may not see are empty objects: no id, no row. */
 export function v0Executor(of: Fields): MesosExecutor | null {
-  const id = of.filled('executor_id') ?? of.filled('id')
+  const id = idOf(of, 'executor_id') ?? of.filled('id')
   if (id === null) return null
   const executor = {
-    frameworkId: of.filled('framework_id'),
+    frameworkId: idOf(of, 'framework_id'),
     id,
-    agentId: of.filled('slave_id'),
+    agentId: idOf(of, 'slave_id'),
     name: of.text('name'),
     grouped: of.text('type') === 'DEFAULT',
     uris: urisOf(of),
