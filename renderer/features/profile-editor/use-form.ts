@@ -26,7 +26,14 @@ export function useForm(first: Form): FormState {
   const checked = useMemo(() => checkForm(form), [form])
   const errors = checked.errors ?? noErrors
   const set = useCallback((change: Partial<Form>) => setForm((before) => ({ ...before, ...change })), [])
-  const leave = useCallback((field: string) => setLeft((before) => new Set(before).add(field)), [])
+  const leave = useCallback(
+    (field: string) => {
+      // Passing through a field is no mistake yet; and a message that appears on a press moves what the press was for.
+      const top = field.split('.', 1)[0] as keyof Form // fields are named by the form's keys
+      if (form[top] !== first[top]) setLeft((before) => new Set(before).add(field))
+    },
+    [form, first],
+  )
   const isShown = (field: string): boolean => submitted || left.has(field)
   return {
     form,
