@@ -1,3 +1,5 @@
+// First: see there.
+import { droppedVariables } from './lib/dropped-variables.ts'
 import { contract, type SamsaHandlers } from '../../shared/contract/index.ts'
 import type { DesktopServices } from '../../shared/desktop-services.ts'
 import { contractHash } from '../../shared/rpc/reference.ts'
@@ -13,7 +15,6 @@ import { createKafkaClient } from './clients/kafka/create-kafka-client.ts'
 import type { KafkaClient, KafkaConnectionSettings } from './clients/kafka/kafka-client.ts'
 import { createConnections } from './collectors/connections.ts'
 import { systemClock, type Clock } from './lib/clock.ts'
-import { dropForeignVariables } from './lib/environment.ts'
 import { nodeFileSystem } from './lib/file-system.ts'
 import { prepareFolder } from './lib/files.ts'
 import { createLifetime, type Lifetime } from './lib/lifetime.ts'
@@ -47,14 +48,14 @@ export interface Core {
 export async function startCore(needs: CoreNeeds): Promise<Core> {
   const { desktop, dataFolder, version, demo = false, clock = systemClock } = needs
   const lifetime = createLifetime()
-  const dropped = dropForeignVariables(process.env)
   const files = { fs: nodeFileSystem, clock, platform: process.platform }
   const widened = await prepareFolder(files, dataFolder)
   const redactor = createRedactor()
   const log = createLog({ folder: dataFolder, redactor })
   lifetime.add(() => log.flush())
   log.info('Samsa started', { version, host: desktop.host, demo })
-  if (dropped.length > 0) log.warn('Variables of the environment that Samsa does not follow were dropped', { names: dropped })
+  if (droppedVariables.length > 0)
+    log.warn('Variables of the environment that Samsa does not follow were dropped', { names: droppedVariables })
   if (widened.length > 0) log.warn('The data folder was open to others; it is closed now', { paths: widened })
 
   const profiles = await createProfiles({ folder: dataFolder, clock, keychain: desktop.keychain, redactor, log })

@@ -22,8 +22,7 @@ const NOT_OURS: ReadonlySet<string> = new Set([
 ])
 
 /**
- * Removes them and answers their names, for the one line in the log that says so. Called first of all, before a library reads them:
- * kafkajs does so when it is loaded.
+ * Removes them and answers their names, for the one line in the log that says so.
  */
 export function dropForeignVariables(env: Record<string, string | undefined>): readonly string[] {
   const names = Object.keys(env).filter((name) => NOT_OURS.has(name.toLowerCase()))
