@@ -45,7 +45,7 @@ describe('Group detail', () => {
   const show = useScreens()
 
   it('tells total, worst partition, members and coordinator in its head', async () => {
-    await show('/groups/billing')
+    await show('/groups/billing?tab=partitions')
     expect(await screen.findByRole('heading', { name: 'billing' })).toBeDefined()
     expect((await screen.findByText('Total lag')).parentElement?.textContent).toBe('Total lag2\u202F418\u202F930')
     expect(screen.getByText('Members on hosts').parentElement?.textContent).toBe('Members on hosts12on 4')
@@ -54,7 +54,7 @@ describe('Group detail', () => {
   })
 
   it('words, never 0, for what a reading lacks', async () => {
-    await show('/groups/billing', { change })
+    await show('/groups/billing?tab=partitions', { change })
     expect(await cellOf('t1', 'lag')).toBe('no commit')
     expect(await cellOf('t1', 'committed')).toBe('no commit')
     expect(await cellOf('t2', 'lag')).toBe('no leader')
@@ -67,7 +67,7 @@ describe('Group detail', () => {
   })
 
   it('writes offsets in full, beyond what a number can carry', async () => {
-    await show('/groups/billing', { change })
+    await show('/groups/billing?tab=partitions', { change })
     expect(await cellOf('t0', 'committed')).toBe('9 007 199 254 740 993')
     expect(await cellOf('t0', 'end')).toBe('9 223 372 036 854 775 807')
   })
@@ -78,26 +78,26 @@ describe('Group detail', () => {
     ['Only no commit', ['1']],
     ['Only lost', ['4']],
   ])('%s', async (name, wanted) => {
-    const { user } = await show('/groups/billing', { change: (handlers) => change(handlers) })
+    const { user } = await show('/groups/billing?tab=partitions', { change: (handlers) => change(handlers) })
     await rowOf('t0')
     await user.click(screen.getByRole('button', { name }))
     await waitFor(() => expect(rowNames('partition')).toEqual(wanted))
   })
 
   it('links to topic and leader, and opens the partition in its topic', async () => {
-    const { user } = await show('/groups/billing', { change })
+    const { user } = await show('/groups/billing?tab=partitions', { change })
     await user.dblClick(await rowOf('t0'))
     await waitFor(() => expect(place()).toBe('/topics/t0?filter=partition:0'))
   })
 
   it('changes tabs by key, and the tab is part of the place', async () => {
-    const { user } = await show('/groups/billing')
+    const { user } = await show('/groups/billing?tab=partitions')
     await rowOf('24')
-    await user.keyboard('2')
+    await user.keyboard('3')
     expect(place()).toBe('/groups/billing?tab=members')
     expect(await screen.findByRole('tab', { name: /Members/, selected: true })).toBeDefined()
-    await user.keyboard('1')
-    expect(place()).toBe('/groups/billing')
+    await user.keyboard('2')
+    expect(place()).toBe('/groups/billing?tab=partitions')
   })
 
   it('flags idle members and the one with most of the lag', async () => {

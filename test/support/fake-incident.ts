@@ -86,12 +86,12 @@ function heatMap(span: { from: number; to: number }, columns: number, order: str
 }
 
 const behind: Readonly<Record<string, (p: number) => number>> = {
-  billing: (p) => (p % 4 === 3 ? 402_118 - p * 4000 : 640 + p * 310),
+  billing: (p) => (p % 4 === 3 ? 402_118 - (p % 60) * 4000 : 640 + (p % 90) * 310),
   'shipping-plan': (p) => 40 + ((p * 71) % 300),
   'invoice-mailer': (p) => 3 + ((p * 13) % 60),
   'loyalty-points': (p) => 8 + ((p * 17) % 50),
-  'bi-loader': (p) => 61_000_000 + p * 300_000,
-  'orders-backfill': (p) => 121_000_000 + p * 700_000,
+  'bi-loader': (p) => 61_000_000 + (p % 50) * 300_000,
+  'orders-backfill': (p) => 121_000_000 + (p % 60) * 700_000,
 }
 
 export function incidentStrips(partitions: number, now: number): readonly LogStrip[] {

@@ -10,11 +10,13 @@ import { Missing, SubTabs } from '../../ui/page/page-head.tsx'
 import { usePageKeys } from '../../ui/page/use-page-keys.ts'
 import { ErrorBlock } from '../../ui/states/error-block.tsx'
 import { GroupHeader } from './header.tsx'
+import { LagTab } from './lag-tab.tsx'
 import { MembersTab } from './members-tab.tsx'
 import { PartitionsTab } from './partitions-tab.tsx'
 import styles from './style.module.css'
 
 const t = en.group
+const tabs = ['lag', 'partitions', 'members'] as const
 
 export function GroupScreen({ params }: ScreenProps) {
   const name = params['group'] ?? ''
@@ -26,9 +28,9 @@ export function GroupScreen({ params }: ScreenProps) {
   const readNow = useReadNow(at.cluster)
   const onAction = useErrorAction()
   const row = one.rows[0]
-  const tab = place.query.get('tab') === 'members' ? 'members' : 'partitions'
-  const setTab = (id: string): void => place.setQuery({ tab: id === 'partitions' ? null : id, filter: null })
-  usePageKeys({ '1': () => setTab('partitions'), '2': () => setTab('members') })
+  const tab = tabs.find((each) => each === place.query.get('tab')) ?? (place.query.has('filter') ? 'partitions' : 'lag')
+  const setTab = (id: string): void => place.setQuery({ tab: id === 'lag' ? null : id, filter: null })
+  usePageKeys(Object.fromEntries(tabs.map((id, n) => [String(n + 1), () => setTab(id)])))
   if (row === undefined && one.about.state === 'live') {
     return (
       <Missing title={name} sentence={t.gone(name)} hint={t.goneHint}>
@@ -46,6 +48,8 @@ export function GroupScreen({ params }: ScreenProps) {
         <div className={styles['forbidden']}>
           {row.error && <ErrorBlock error={row.error} kind="forbidden" onRetry={readNow} onAction={onAction} />}
         </div>
+      ) : tab === 'lag' ? (
+        <LagTab group={name} />
       ) : tab === 'members' ? (
         <MembersTab name={name} row={row} />
       ) : (
@@ -56,6 +60,7 @@ export function GroupScreen({ params }: ScreenProps) {
 }
 
 const tabsOf = (row: GroupRow | undefined, partitions: number) => [
+  { id: 'lag', title: en.lag.tab.title, note: undefined },
   { id: 'partitions', title: t.tabs.partitions, note: partitions > 0 ? count(partitions) : undefined },
   { id: 'members', title: t.tabs.members, note: row && row.members !== null ? count(row.members) : undefined },
 ]

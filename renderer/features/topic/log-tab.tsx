@@ -127,7 +127,7 @@ const LogBody = ({ row, ...picture }: BodyProps) => (
     <p className={styles['note']}>{picture.focus === null ? t.noGroups : t.hatched(picture.focus)}</p>
     {row && (
       <div className={styles['lens']}>
-        <Lens row={row} focus={picture.focus} />
+        <Lens key={row.key} row={row} focus={picture.focus} />
       </div>
     )}
   </>

@@ -1,6 +1,7 @@
 import {
   useCallback,
   useEffect,
+  useImperativeHandle,
   useLayoutEffect,
   useRef,
   useState,
@@ -44,7 +45,7 @@ export interface CanvasProps {
   onWheel?(event: WheelEvent, point: Point): void
   onKey?(event: KeyboardEvent): void
   /** The drawn canvas, for saving it as a picture. */
-  readonly picture?: Ref<HTMLCanvasElement>
+  readonly picture?: Ref<HTMLCanvasElement | null>
   readonly pointer?: boolean
 }
 
@@ -54,6 +55,7 @@ export function Canvas(props: CanvasProps) {
   const box = useRef<HTMLDivElement>(null)
   const base = useRef<HTMLCanvasElement>(null)
   const top = useRef<HTMLCanvasElement>(null)
+  useImperativeHandle<HTMLCanvasElement | null, HTMLCanvasElement | null>(picture, () => base.current, [])
   const palette = usePalette()
   const size = useBoxSize(box)
   usePainter(base, draw, size, palette, source)
@@ -77,13 +79,7 @@ export function Canvas(props: CanvasProps) {
       onWheel={onWheel && ((event) => onWheel(event, point(event)))}
       onKeyDown={onKey}
     >
-      <canvas
-        ref={(element) => {
-          base.current = element
-          if (typeof picture === 'function') picture(element)
-          else if (picture) picture.current = element
-        }}
-      />
+      <canvas ref={base} />
       {over && <canvas ref={top} className={styles['overlay']} />}
     </div>
   )

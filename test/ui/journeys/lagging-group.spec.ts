@@ -57,6 +57,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       // Not in the middle: there are links to the topics.
       await cell(found, 'lag').dblclick()
       await expect(app).toHaveTitle(/^warehouse-sync · /)
+      await app.getByRole('tab', { name: /^Partitions/ }).click()
       const partitions = table(app, 'Partitions')
       await expect(rowsOf(partitions)).toHaveCount(10)
       // Worst first: the one partition whose reader is too slow.
@@ -69,6 +70,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
       const leader = await cell(worst, 'leader').innerText()
       await cell(worst, 'lag').dblclick()
       await expect(app).toHaveTitle(/^inventory\.levels · /)
+      await app.getByRole('tab', { name: /^Partitions/ }).click()
+      const filter = app.getByRole('textbox', { name: 'Filter' })
+      if ((await filter.inputValue()) === '') await filter.fill('partition:3')
       await expect(rowsOf(table(app, 'Partitions'))).toHaveCount(1)
       const partition = rowsOf(table(app, 'Partitions')).first()
       await expect(cell(partition, 'partition')).toHaveText('p3')

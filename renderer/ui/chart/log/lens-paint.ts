@@ -148,8 +148,15 @@ function paintReaders(pen: Pen, { row, focus, seriesOf }: LensPaint, { first, ri
         ? each.group
         : t.behind(each.group, count(each.lag))
     const from = at + (outside ? 14 : 9)
-    if (from < taken || from + measure(pen, text, 11, strong ? 550 : 400) > pen.width - 8) continue
+    const width = measure(pen, text, 11, strong ? 550 : 400)
+    // Beside the arrow, or under it where another group stands.
+    const covered = strong && readers.some((other) => other.x !== at && other.x > from - 6 && other.x < from + width + 6)
+    if (covered) {
+      write(pen, text, at, y + 20, { weight: 550, colour: of.text })
+      continue
+    }
+    if (from < taken || from + width > pen.width - 8) continue
     write(pen, text, from, y + 6, { weight: strong ? 550 : 400, colour: strong ? of.text : of['text-2'] })
-    taken = from + measure(pen, text, 11, strong ? 550 : 400) + 14
+    taken = from + width + 14
   }
 }

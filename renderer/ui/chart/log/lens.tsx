@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useState } from 'react'
 import { en } from '../../../text/en.ts'
 import { Canvas, type Draw } from '../canvas.tsx'
 import { seriesOf } from '../palette.ts'
@@ -9,7 +9,6 @@ import { keptOf, type LogRow } from './log-row.ts'
 export function Lens({ row, focus }: { readonly row: LogRow; readonly focus: string | null }) {
   const [back, setBack] = useState(0)
   const kept = keptOf(row) ?? 0
-  useEffect(() => setBack(0), [row.key])
   const draw = useCallback<Draw>((pen) => paintLens(pen, { row, back, focus, seriesOf }), [row, back, focus])
   const move = (by: number, cells: number): void => setBack((now) => Math.max(0, Math.min(Math.max(0, kept - cells), now + by)))
   return (

@@ -26,7 +26,7 @@ export interface LogPictureProps {
   onSelect(key: string): void
   /** The pointer is over the picture: rows keep their places. */
   onHover(inside: boolean): void
-  readonly picture: Ref<HTMLCanvasElement>
+  readonly picture: Ref<HTMLCanvasElement | null>
   readonly handle: Ref<LogPictureHandle>
 }
 

@@ -1,0 +1,78 @@
+import { useEffect, useRef, useState } from 'react'
+import type { HeatMap, LagHistory } from '../../../shared/contract/lag.ts'
+import type { AppError } from '../../../shared/errors/error.ts'
+import { useQuery } from '../../host/hooks.ts'
+import type { TimeSpan } from '../../ui/chart/geometry.ts'
+import type { HeatOrder } from '../../ui/chart/heat-layout.ts'
+
+const SECOND = 1000
+const MINUTE = 60 * SECOND
+const HOUR = 60 * MINUTE
+
+export const ranges = {
+  '15m': { length: 15 * MINUTE, every: 5 * SECOND },
+  '1h': { length: HOUR, every: 10 * SECOND },
+  '6h': { length: 6 * HOUR, every: MINUTE },
+  '24h': { length: 24 * HOUR, every: 2 * MINUTE },
+  '7d': { length: 7 * 24 * HOUR, every: 10 * MINUTE },
+} as const
+export type Range = keyof typeof ranges
+
+/** Points of the curves, and columns of the heat map: two a column. */
+export const POINTS = 240
+export const COLUMNS = 120
+/** More partitions are binned by their worst. */
+const MOST_ROWS = 240
+
+/** The span that ends now, moved on when there is something new to see; at a past moment it ends there and stands. */
+export function useSpan(range: Range, at: 'live' | number): TimeSpan {
+  const { length, every } = ranges[range]
+  const live = (): number => Math.floor(Date.now() / every) * every
+  const [now, setNow] = useState(live)
+  useEffect(() => {
+    if (at !== 'live') return
+    const tick = (): void => setNow(Math.floor(Date.now() / every) * every)
+    tick()
+    const timer = setInterval(tick, every)
+    return () => clearInterval(timer)
+  }, [every, at])
+  const to = at === 'live' ? now : at
+  return { from: to - length, to }
+}
+
+export interface Answer<T> {
+  /** The newest answer with its own span: while the next is asked for, the last one stays on the screen. */
+  readonly data: T | null
+  readonly error: AppError | null
+  retry(): void
+}
+
+function useKept<T>(question: string, data: T | undefined): T | null {
+  const kept = useRef<{ readonly question: string; readonly data: T } | null>(null)
+  if (data !== undefined) kept.current = { question, data }
+  return kept.current?.question === question ? kept.current.data : null
+}
+
+interface Asked {
+  readonly cluster: string
+  readonly at: 'live' | number
+  readonly group: string
+}
+
+export function useHistory(asked: Asked, range: Range, span: TimeSpan): Answer<LagHistory> {
+  const answer = useQuery('lag', 'history', { ...asked, span, points: POINTS })
+  const data = useKept(`${asked.group} ${range}`, answer.data)
+  return { data, error: data === null ? answer.error : null, retry: () => void answer.refetch() }
+}
+
+export function useHeatMap(asked: Asked, range: Range, span: TimeSpan, order: HeatOrder, metric: 'lag' | 'slope'): Answer<HeatMap> {
+  const answer = useQuery('lag', 'heatMap', { ...asked, span, metric, order, columns: COLUMNS, rows: MOST_ROWS })
+  const data = useKept(`${asked.group} ${range} ${order} ${metric}`, answer.data)
+  return { data, error: data === null ? answer.error : null, retry: () => void answer.refetch() }
+}
+
+/** Span of an answer: what is drawn is where its own values lie. */
+export const spanOf = (data: { readonly from: number; readonly step: number }, steps: number): TimeSpan => ({
+  from: data.from,
+  to: data.from + data.step * steps,
+})

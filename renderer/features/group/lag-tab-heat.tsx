@@ -1,0 +1,117 @@
+import { useMemo, useRef, type ReactNode } from 'react'
+import { placeOf, useApp, useAt, usePlace } from '../../app/actions.ts'
+import type { HeatMap } from '../../../shared/contract/lag.ts'
+import { en } from '../../text/en.ts'
+import { saveCsv, savePicture } from '../../ui/chart/export.ts'
+import type { TimeSpan } from '../../ui/chart/geometry.ts'
+import { heatLayout, type HeatOrder } from '../../ui/chart/heat-layout.ts'
+import { HeatMapPicture } from '../../ui/chart/heat-map.tsx'
+import { legendTop } from '../../ui/chart/heat-paint.ts'
+import { usePalette } from '../../ui/chart/palette.ts'
+import { SaveMenu } from '../../ui/chart/save-menu.tsx'
+import { count } from '../../ui/format/numbers.ts'
+import { usePageKeys } from '../../ui/page/use-page-keys.ts'
+import { Segmented } from '../../ui/segmented.tsx'
+import { ErrorBlock } from '../../ui/states/error-block.tsx'
+import { spanOf, useHeatMap, type Range } from './lag-tab-data.ts'
+import { heatCsv, heatHead, HeatTable } from './lag-tab-tables.tsx'
+import styles from './lag-tab.module.css'
+
+const t = en.lag.tab
+const orders = ['lag', 'topic', 'leader', 'member'] as const
+const metrics = ['lag', 'timeLag', 'slope'] as const
+type Metric = 'lag' | 'slope'
+
+const orderOptions = orders.map((value) => ({ value, title: t.orders[value] }))
+const metricOptions = metrics.map((value) => ({ value, title: t.metrics[value], ...(value === 'timeLag' ? { off: t.timeLagOff } : {}) }))
+
+export function HeatSection({
+  group,
+  range,
+  span,
+  table,
+}: {
+  readonly group: string
+  readonly range: Range
+  readonly span: TimeSpan
+  readonly table: boolean
+}) {
+  const at = useAt()
+  const place = usePlace()
+  const order: HeatOrder = orders.find((each) => each === place.query.get('rows')) ?? 'leader'
+  const metric: Metric = place.query.get('colour') === 'slope' ? 'slope' : 'lag'
+  const setOrder = (next: HeatOrder): void => place.setQuery({ rows: next === 'leader' ? null : next })
+  const setMetric = (next: string): void => place.setQuery({ colour: next === 'slope' ? 'slope' : null })
+  const map = useHeatMap({ ...at, group }, range, span, order, metric)
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const palette = usePalette()
+  usePageKeys({
+    o: () => setOrder(orders[(orders.indexOf(order) + 1) % orders.length] ?? 'leader'),
+    h: () => setMetric(metric === 'lag' ? 'slope' : 'lag'),
+  })
+  const save = (what: 'png' | 'csv'): void => {
+    if (what === 'png') {
+      if (canvas.current) savePicture(`${group}-partitions`, [canvas.current], palette.of.surface)
+    } else if (map.data) saveCsv(`${group}-partitions`, heatHead(map.data), heatCsv(map.data))
+  }
+  return (
+    <>
+      <div className={styles['head']} data-line>
+        <b>{t.partitions}</b>
+        <Segmented<(typeof metrics)[number]> label={t.metric} value={metric} options={metricOptions} onChange={setMetric} />
+        <span className={styles['quiet']}>{t.order}</span>
+        <Segmented<HeatOrder> label={t.order} value={order} options={orderOptions} onChange={setOrder} />
+        <span className={styles['grow']} />
+        {!table && <Legend top={legendTop(metric)} />}
+        <SaveMenu pictured={!table} onSave={save} />
+      </div>
+      {map.error && <ErrorBlock error={map.error} kind="error" onRetry={map.retry} />}
+      {map.data &&
+        (table ? <HeatTable map={map.data} /> : <Heat map={map.data} order={order} metric={metric} group={group} picture={canvas} />)}
+    </>
+  )
+}
+
+interface HeatProps {
+  readonly map: HeatMap
+  readonly order: HeatOrder
+  readonly metric: Metric
+  readonly group: string
+  readonly picture: { readonly current: HTMLCanvasElement | null }
+}
+
+function Heat({ map, order, metric, group, picture }: HeatProps): ReactNode {
+  const app = useApp()
+  const layout = useMemo(() => heatLayout(map.rows, { order, metric, columns: map.columns, step: map.step }), [map, order, metric])
+  const span = useMemo(() => spanOf(map, map.columns), [map])
+  if (map.rows.length === 0) return <p className={styles['nothing']}>{t.nothing}</p>
+  return (
+    <div className={styles['heat']}>
+      {map.rows.length < map.partitions && <p className={styles['binned']}>{t.binned(count(map.rows.length), count(map.partitions))}</p>}
+      <HeatMapPicture
+        layout={layout}
+        order={order}
+        metric={metric}
+        span={span}
+        partitions={map.partitions}
+        picture={picture}
+        onOpen={(row, how) => app.open(`${placeOf('topics', row.topic)}?focus=${encodeURIComponent(group)}`, how)}
+      />
+    </div>
+  )
+}
+
+function Legend({ top }: { readonly top: string }) {
+  const { lag } = usePalette()
+  return (
+    <span className={styles['scale']} aria-hidden>
+      0
+      <span>
+        {lag.map((colour, step) => (
+          <i key={`${step} ${colour}`} style={{ background: colour }} />
+        ))}
+      </span>
+      {top}
+    </span>
+  )
+}

@@ -1,0 +1,62 @@
+import { useMemo, useState } from 'react'
+import { useAt, useErrorAction, usePlace } from '../../app/actions.ts'
+import { useReadNow } from '../../host/use-read-now.ts'
+import { en } from '../../text/en.ts'
+import { createTimeCursor, TimeCursorContext } from '../../ui/chart/cursor.ts'
+import { usePageKeys } from '../../ui/page/use-page-keys.ts'
+import { ErrorBlock } from '../../ui/states/error-block.tsx'
+import { Skeleton } from '../../ui/states/skeleton.tsx'
+import { ranges, useHistory, useSpan, type Range } from './lag-tab-data.ts'
+import { HeatSection } from './lag-tab-heat.tsx'
+import { TotalSection } from './lag-tab-total.tsx'
+import { WhyPanel } from './lag-tab-why.tsx'
+import styles from './lag-tab.module.css'
+
+const t = en.lag.tab
+const isRange = (name: string | null): name is Range => name !== null && Object.hasOwn(ranges, name)
+
+/** How the lag came about: its total, where it sits, and why, on one time axis. */
+export function LagTab({ group }: { readonly group: string }) {
+  const at = useAt()
+  const place = usePlace()
+  const readNow = useReadNow(at.cluster)
+  const onAction = useErrorAction()
+  const asked = place.query.get('range')
+  const range: Range = isRange(asked) ? asked : '1h'
+  const span = useSpan(range, at.at)
+  const history = useHistory({ ...at, group }, range, span)
+  const cursor = useMemo(() => createTimeCursor(), [])
+  const [why, setWhy] = useState(true)
+  const table = place.query.get('as') === 'table'
+  const setTable = (on: boolean): void => place.setQuery({ as: on ? 'table' : null })
+  usePageKeys({ v: () => setTable(!table), W: () => setWhy((on) => !on) })
+  if (history.data === null) {
+    return (
+      <div className={styles['instead']}>
+        {history.error ? (
+          <ErrorBlock error={history.error} kind="error" onRetry={readNow} onAction={onAction} />
+        ) : (
+          <Skeleton form="lines" noun={t.historyNoun} progress={null} />
+        )}
+      </div>
+    )
+  }
+  return (
+    <TimeCursorContext value={cursor}>
+      <div className={styles['body']} data-why={why || undefined}>
+        <div className={styles['pictures']}>
+          <TotalSection
+            group={group}
+            history={history.data}
+            range={range}
+            table={table}
+            onRange={(next) => place.setQuery({ range: next === '1h' ? null : next })}
+            onTable={setTable}
+          />
+          {history.data.since !== null && <HeatSection group={group} range={range} span={span} table={table} />}
+        </div>
+        {why && <WhyPanel group={group} tick={Math.floor(span.to / 30_000)} />}
+      </div>
+    </TimeCursorContext>
+  )
+}

@@ -1,0 +1,111 @@
+import { useCallback, useState, type Ref } from 'react'
+import { en } from '../../text/en.ts'
+import { change, count } from '../format/numbers.ts'
+import { clockTime } from '../format/times.ts'
+import { useZone } from '../format/zone.tsx'
+import { Canvas, type Draw, type Point } from './canvas.tsx'
+import { useTimeCursor } from './cursor.ts'
+import { geometry, type TimeSpan } from './geometry.ts'
+import { FOOT, rowAt, type HeatHit, type HeatLayout, type HeatOrder, type HeatRow } from './heat-layout.ts'
+import { paintHeat } from './heat-paint.ts'
+import type { HeatMetric } from './lag-steps.ts'
+import { line, sharp } from './pen.ts'
+import styles from './chart.module.css'
+
+const t = en.lag.tab
+
+export interface HeatMapProps {
+  readonly layout: HeatLayout
+  readonly order: HeatOrder
+  readonly metric: HeatMetric
+  readonly span: TimeSpan
+  readonly partitions: number
+  onOpen(row: HeatRow, how: { readonly newTab: boolean }): void
+  readonly picture: Ref<HTMLCanvasElement | null>
+}
+
+interface Hover extends HeatHit {
+  readonly column: number
+  readonly point: Point
+}
+
+/** A row a partition, a column a moment, the colour its lag. Blocks that darken together point at what they share. */
+export function HeatMapPicture({ layout, order, metric, span, partitions, onOpen, picture }: HeatMapProps) {
+  const zone = useZone()
+  const cursor = useTimeCursor()
+  const [hover, setHover] = useState<Hover | null>(null)
+  const draw = useCallback<Draw>((pen) => paintHeat(pen, { layout, order, metric, span, zone }), [layout, order, metric, span, zone])
+  const over = useCallback<Draw>(
+    (pen) => {
+      const at = cursor.get()
+      if (at === null || at < span.from || at > span.to) return
+      const { of } = pen.palette
+      const { x, x0, x1 } = geometry(pen.width, span)
+      const here = sharp(x(at))
+      line(pen, [here, 0], [here, layout.height - FOOT], { colour: of.text, opacity: 0.8 })
+      if (!hover) return
+      const width = (x1 - x0) / layout.columns
+      pen.c.strokeStyle = of.text
+      pen.c.lineWidth = 1.5
+      pen.c.strokeRect(Math.round(x0 + hover.column * width) - 0.75, hover.y - 0.75, width + 1, layout.rowHeight + 0.5)
+    },
+    [cursor, span, layout, hover],
+  )
+  const move = (point: Point): void => {
+    const { x0, x1, time } = geometry(point.width, span)
+    const inside = point.x >= x0 && point.x < x1
+    cursor.set(inside ? time(point.x) : null)
+    const hit = inside ? rowAt(layout, point.y) : null
+    setHover(hit && { ...hit, column: Math.floor(((point.x - x0) / (x1 - x0)) * layout.columns), point })
+  }
+  return (
+    <div className={styles['heat']}>
+      <Canvas
+        label={t.heatLabel(count(partitions))}
+        height={layout.height}
+        draw={draw}
+        over={over}
+        overSource={cursor}
+        picture={picture}
+        pointer={hover !== null}
+        onMove={move}
+        onLeave={() => {
+          cursor.set(null)
+          setHover(null)
+        }}
+        onClick={({ y }, how) => {
+          const hit = rowAt(layout, y)
+          if (hit) onOpen(hit.row, how)
+        }}
+      />
+      {hover && (
+        <HeatTip
+          hover={hover}
+          metric={metric}
+          at={clockTime(span.from + ((hover.column + 0.5) * (span.to - span.from)) / layout.columns, zone)}
+        />
+      )}
+    </div>
+  )
+}
+
+const WIDE = 230
+
+function HeatTip({ hover, metric, at }: { readonly hover: Hover; readonly metric: HeatMetric; readonly at: string }) {
+  const { row, column, point, y } = hover
+  const value = row.values[column] ?? null
+  const left = point.x + WIDE + 16 > point.width ? point.x - WIDE - 4 : point.x + 12
+  const top = y + 96 > point.height ? y - 70 : y + 18
+  const words = metric === 'slope' ? t.tip.slope(change(value)) : t.tip.lag(count(value))
+  return (
+    <div className={styles['tip']} style={{ left: Math.max(4, left), top: Math.max(2, top), minWidth: 190 }}>
+      <b>
+        {row.topic} {t.partition(row.partition, row.last)}
+        <span>{at}</span>
+      </b>
+      <span>{value === null ? t.tip.nothing : words}</span>
+      {row.member !== null && <span>{t.readBy(row.member)}</span>}
+      {row.leader !== null && <span>{t.broker(String(row.leader))}</span>}
+    </div>
+  )
+}

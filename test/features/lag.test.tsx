@@ -1,0 +1,137 @@
+import { screen, waitFor, within } from '@testing-library/react'
+import { describe, expect, it } from 'vitest'
+import type { SamsaHandlers } from '../../shared/contract/index.ts'
+import { AppError } from '../../shared/errors/error.ts'
+import { withIncident, withYoungHistory } from '../support/fake-incident.ts'
+import { cellOf, place, rowOf, useScreens } from './screen.tsx'
+
+const now = Date.now()
+
+describe('Lag of a group', () => {
+  const show = useScreens()
+
+  it('is the first tab: total, partitions and causes on one time axis', async () => {
+    const { host } = await show('/groups/billing', { change: withIncident(now) })
+    expect(await screen.findByRole('img', { name: /^Total lag over time, now/ })).toBeDefined()
+    expect(await screen.findByRole('img', { name: 'Lag of 30 partitions over time. The table has the figures.' })).toBeDefined()
+    const why = screen.getByRole('complementary', { name: 'Why' })
+    expect(await within(why).findByText('Broker 3 is saturated')).toBeDefined()
+    expect(within(why).getByText('Not explained').nextSibling?.textContent?.replace('\u202F', ' ')).toBe('6.0 %')
+    const asked = host.calls.find((call) => call.member === 'lag.heatMap')?.input
+    expect(asked).toMatchObject({ order: 'leader', metric: 'lag' })
+  })
+
+  it('cycles order with o, metric with h, and shows the figures with v', async () => {
+    const { user, host } = await show('/groups/billing', { change: withIncident(now) })
+    await screen.findByRole('img', { name: /^Total lag/ })
+    await user.keyboard('o')
+    expect(place()).toBe('/groups/billing?rows=member')
+    await user.keyboard('h')
+    expect(place()).toBe('/groups/billing?rows=member&colour=slope')
+    await waitFor(() => expect(host.calls.at(-1)?.input).toMatchObject({ order: 'member', metric: 'slope' }))
+    await user.keyboard('v')
+    expect(await screen.findByRole('grid', { name: 'Total lag' })).toBeDefined()
+    expect(screen.getByRole('grid', { name: 'Partitions' })).toBeDefined()
+    expect(screen.queryByRole('img', { name: /^Total lag/ })).toBeNull()
+  })
+
+  it('asks for another range', async () => {
+    const { user, host } = await show('/groups/billing', { change: withIncident(now) })
+    await user.click(await screen.findByRole('radio', { name: '6 h' }))
+    await waitFor(() => {
+      const asked = host.calls.findLast((call) => call.member === 'lag.history')?.input as
+        { span: { from: number; to: number } } | undefined
+      expect((asked?.span.to ?? 0) - (asked?.span.from ?? 0)).toBe(6 * 3_600_000)
+    })
+  })
+
+  it('opens what a cause names', async () => {
+    const { user } = await show('/groups/billing', { change: withIncident(now) })
+    await user.click(await screen.findByRole('button', { name: 'Open broker 3' }))
+    await waitFor(() => expect(place()).toBe('/brokers/3'))
+  })
+
+  it('says since when it is recorded while history is young, and that nothing is recorded yet', async () => {
+    await show('/groups/billing', { change: withYoungHistory(now, 6) })
+    expect(await screen.findByText(/^recording since \d\d:\d\d$/)).toBeDefined()
+  })
+
+  it('says that nothing is recorded yet instead of drawing a line at 0', async () => {
+    await show('/groups/billing', { change: withYoungHistory(now, null) })
+    expect(await screen.findByText('Nothing of this group has been recorded yet. The picture grows from now on.')).toBeDefined()
+    expect(screen.queryByRole('img', { name: /^Total lag/ })).toBeNull()
+  })
+
+  it('tells why history cannot be read', async () => {
+    await show('/groups/billing', {
+      change: (handlers: SamsaHandlers) => ({
+        ...handlers,
+        lag: {
+          ...handlers.lag,
+          history: () => {
+            throw new AppError('kafka.unsupported', { what: 'Reading offsets', needs: 'Kafka 0.9' })
+          },
+        },
+      }),
+    })
+    expect(await screen.findByText(/Kafka 0\.9/)).toBeDefined()
+  })
+})
+
+describe('Partitioned log of a topic', () => {
+  const show = useScreens()
+
+  it('is the first tab, focused on the group with most lag, one partition message by message', async () => {
+    await show('/topics/orders.events', { change: withIncident(now) })
+    expect(await screen.findByRole('img', { name: /^12 partitions as strips of offsets/ })).toBeDefined()
+    expect(screen.getByRole('button', { name: 'orders-backfill', pressed: true })).toBeDefined()
+    expect(screen.getByRole('img', { name: /message by message$/ })).toBeDefined()
+  })
+
+  it('changes focus, order and axis by chip and key', async () => {
+    const { user } = await show('/topics/orders.events', { change: withIncident(now) })
+    await user.click(await screen.findByRole('button', { name: 'billing' }))
+    expect(place()).toBe('/topics/orders.events?focus=billing')
+    await user.keyboard('f')
+    expect(place()).toBe('/topics/orders.events?focus=shipping-plan')
+    await user.keyboard('o')
+    expect(place()).toContain('order=lag')
+    await user.keyboard('v')
+    expect(place()).toContain('axis=offset')
+  })
+
+  it('has a table twin with the same values', async () => {
+    await show('/topics/orders.events?axis=table&focus=billing', { change: withIncident(now) })
+    await rowOf('p3')
+    expect(await cellOf('p3', 'lag')).toBe('390 118')
+    const [start, committed, next] = await Promise.all(['start', 'committed', 'next'].map((column) => cellOf('p3', column)))
+    const whole = (text: string | undefined): bigint => BigInt((text ?? '').replaceAll(' ', ''))
+    expect(whole(next) - whole(committed)).toBe(390_118n)
+    expect(whole(start)).toBeLessThan(whole(committed))
+  })
+
+  it('says that nobody reads it', async () => {
+    await show('/topics/orders.events', {
+      change: (handlers) => {
+        const told = withIncident(now)(handlers)
+        const alone = told.lag.log
+        return {
+          ...told,
+          lag: {
+            ...told.lag,
+            log: (input, context) => {
+              const source = alone(input, context)
+              if (source instanceof Promise) throw new Error('The fake answers at once')
+              const read = () => {
+                const { rows, about } = source.read()
+                return { rows: new Map([...rows].map(([key, row]) => [key, { ...row, groups: [] }])), about }
+              }
+              return { ...source, read }
+            },
+          },
+        }
+      },
+    })
+    expect(await screen.findByText('No group has committed an offset here.')).toBeDefined()
+  })
+})
