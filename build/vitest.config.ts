@@ -14,6 +14,9 @@ export default defineConfig({
   plugins: [react()],
   test: {
     passWithNoTests: true,
+    // No test is timed; this only ends one that hangs. Thousands of generated cases take long on two cores that are busy.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     projects: [
       level('unit'),
       level('contract'),
