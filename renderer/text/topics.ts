@@ -36,6 +36,7 @@ export const topics = {
     unread: 'No group reads it',
   },
   nobody: 'nobody',
+  messagesPartial: 'Without partitions that have no leader or were not read',
   sizeUnknown: 'Sizes need Kafka 1.0 and the right to describe the cluster',
   foot: (shown: string, partitions: string, size: string | null) =>
     `${shown} topics · ${partitions} partitions${size === null ? '' : ` · ${size} on disk`}`,

@@ -27,6 +27,7 @@ export const BrokerRow = z.strictObject({
   offline: z.int(),
   /** Groups that it coordinates, as far as they are known. */
   groups: z.int(),
+  /** Null: not told, or it does not answer now. */
   disk: z
     .strictObject({
       usedBytes: z.number(),
@@ -38,6 +39,7 @@ export const BrokerRow = z.strictObject({
     .nullable(),
   /** Wall clock ms of its last answer. */
   answeredAt: z.number().nullable(),
+  /** Null: not `up`, or not measured yet. */
   latencyMs: z.number().nullable(),
   error: RowError.nullable(),
 })

@@ -18,8 +18,10 @@ export const TopicRow = z.strictObject({
   leaders: z.array(z.int()),
   /** All replicas, from log directories; null: not read. */
   sizeBytes: z.number().nullable(),
-  /** Distance from log start to log end over its partitions; null: not read. */
+  /** Distance from log start to log end over its partitions; null: of none of them known. */
   messages: z.number().nullable(),
+  /** True: `messages` lacks partitions that have no leader or were not read. */
+  messagesPartial: z.boolean(),
   /** Groups with commits in it, worst first, at most three; `groupCount` counts all. */
   groups: z.array(z.strictObject({ group: z.string(), lag: z.number().nullable() })),
   groupCount: z.int(),

@@ -43,8 +43,8 @@ afterEach(async () => {
   for (const each of open.splice(0).reverse()) await each.stop()
 })
 
-async function start(): Promise<{ core: TestCore; kafka: KafkaEmulator; at: { cluster: string; at: 'live' } }> {
-  const kafka = await createKafkaEmulator({ brokers: 3, ...world() })
+async function start(options = world()): Promise<{ core: TestCore; kafka: KafkaEmulator; at: { cluster: string; at: 'live' } }> {
+  const kafka = await createKafkaEmulator({ brokers: 3, ...options })
   open.push(kafka)
   const core = await startTestCore()
   open.push(core)
@@ -110,14 +110,34 @@ describe('G-01 a cluster is read from connect on', () => {
   })
 })
 
+describe('a partition that was never committed', () => {
+  it('has an end beside “no commit”, and no lag', { timeout: 20_000 }, async () => {
+    const members = [member('m', 'single', [0, 1]), member('mm', 'orders', [5])]
+    const { core, at } = await start({ ...world(), groups: [{ name: 'mute', members, commits: { single: { 0: 40 } } }] })
+    const rows = seeView(core.page.groups.partitions, { ...at, group: 'mute' }, 'key')
+    await rows.until((v) => v.rows.size === 3 && [...v.rows.values()].every((r) => r.end !== null), 'every end is read')
+    expect(rows.rows.get('single-0')).toMatchObject({ reading: 'complete', committed: '40', end: '100', lag: 60 })
+    expect(rows.rows.get('single-1')).toMatchObject({ reading: 'noCommit', committed: null, end: '100', lag: null, clientId: 'client-m' })
+    expect(rows.rows.get('orders-5')).toMatchObject({ reading: 'noCommit', committed: null, lag: null, endAsOf: expect.any(Number) })
+    const list = seeView(core.page.groups.list, at, 'group')
+    await list.until((v) => v.rows.get('mute')?.lag === 60, 'the sum knows nothing of it')
+    expect(list.rows.get('mute')).toMatchObject({ partial: false, leftOut: { noCommit: 2 } })
+  })
+})
+
 describe('G-01 a broker dies and returns', () => {
   it('reads “no leader” within 3 s, never 0, and is live again without a click', { timeout: 60_000 }, async () => {
     const { core, kafka, at } = await start()
     const one = seeView(core.page.groups.partitions, { ...at, group: 'lonely' }, 'key')
     const list = seeView(core.page.groups.list, at, 'group')
     const brokers = seeView(core.page.brokers.list, at, 'key')
+    const topics = seeView(core.page.topics.list, at, 'name')
+    const overview = seeView(core.page.cluster.overview, at, 'cluster')
     await one.until((v) => v.rows.size === 3 && [...v.rows.values()].every((r) => r.reading === 'complete'), 'all is read')
     await list.until((v) => v.about.state === 'live' && v.rows.size === 3, 'the list is live')
+    await brokers.until((v) => v.rows.get('2')?.disk != null && v.rows.get('2')?.latencyMs != null, 'the broker told its disk')
+    await topics.until((v) => v.rows.get('single')?.messages === 300, 'the messages of the topic are known')
+    expect(topics.rows.get('single')).toMatchObject({ messagesPartial: false })
 
     await kafka.killBroker(2)
     await one.until((v) => v.rows.get('single-1')?.reading === 'noLeader', 'the partition has no leader', 3_000)
@@ -127,11 +147,20 @@ describe('G-01 a broker dies and returns', () => {
     expect(list.rows.get('lonely')).toMatchObject({ lag: 100, leftOut: { noLeader: 1 } })
     expect(list.rows.size).toBe(3)
     await brokers.until((v) => v.rows.get('2')?.state === 'down', 'the broker is down', 3_000)
+    // What it told before is not how it is now.
+    expect(brokers.rows.get('2')).toMatchObject({ latencyMs: null, disk: null })
+    expect(must(must(brokers.rows.get('2')).answeredAt)).toBeGreaterThan(0)
+    await topics.until((v) => v.rows.get('single')?.messages === 200, 'the sum is over the others', 3_000)
+    expect(topics.rows.get('single')).toMatchObject({ messagesPartial: true, offline: 1 })
+    await overview.until((v) => v.rows.get(at.cluster)?.disk?.partial === true, 'so is the sum of the disks', 3_000)
 
     await kafka.returnBroker(2)
     await one.until((v) => v.rows.get('single-1')?.reading === 'complete', 'it has a leader again', 20_000)
     await list.until((v) => v.rows.get('lonely')?.lag === 150 && v.about.errors.length === 0, 'the sum is whole', 20_000)
     await brokers.until((v) => [...v.rows.values()].every((b) => b.state === 'up'), 'all brokers are up', 20_000)
+    await topics.until((v) => v.rows.get('single')?.messages === 300, 'the sum of the topic is whole', 20_000)
+    expect(topics.rows.get('single')).toMatchObject({ messagesPartial: false })
+    await brokers.until((v) => v.rows.get('2')?.latencyMs != null && v.rows.get('2')?.disk != null, 'it tells its disk again', 40_000)
     expect(core.defects).toEqual([])
   })
 })

@@ -147,6 +147,7 @@ export const fakeTopics = (now = NOW): readonly TopicRow[] => [
     leaders: [0, 1, 2, 3, 4],
     sizeBytes: gib * 1024 ** 3,
     messages: gib * 1_904_331,
+    messagesPartial: name === 'payments.settled',
     groups: fakeGroups(now)
       .filter((g) => g.topics[0]?.topic === name)
       .slice(0, 3)
@@ -165,6 +166,7 @@ export const fakeTopics = (now = NOW): readonly TopicRow[] => [
     leaders: [at % 5],
     sizeBytes: at % 10 === 0 ? null : numbers(at)(4_000_000_000),
     messages: at % 10 === 0 ? null : numbers(at + 7)(90_000_000),
+    messagesPartial: false,
     groups: [],
     groupCount: 0,
     error: null,

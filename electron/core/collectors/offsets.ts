@@ -33,7 +33,7 @@ export function offsetsSource(collecting: Collecting): OffsetsSource {
       const groups = everything ? [...state.groups.values()] : dueGroups(state, watching, tick)
       everything = false
       const commits = await commitsOf(collecting, groups, signal)
-      const asked = await inSlices(askedFor(state, commits, dueTopics(state, watching, tick)))
+      const asked = await inSlices(askedFor(state, commits, { topics: dueTopics(state, watching, tick), groups: watching.groups() }))
       const ends = asked.size === 0 ? { topics: [], failed: [] } : await client.listOffsets(asked, 'latest', 'uncommitted', signal)
       const failures = [...commits.flatMap((c) => (c.error ? [c.error] : [])), ...ends.failed.map((f) => f.error)]
       await sink.apply({
@@ -74,8 +74,17 @@ async function commitsOf(
   return commits
 }
 
-/** Partitions with a commit, and all of the topics that are wanted anyway. */
-function* askedFor(state: ClusterState, commits: readonly GroupCommits[], topics: readonly string[]): Generator<undefined, Asked> {
+/** What somebody has open. */
+interface Open {
+  readonly topics: readonly string[]
+  readonly groups: ReadonlySet<string>
+}
+
+/**
+ * Partitions with a commit; all of the topics that are wanted anyway; and of open groups also those that a member owns or the
+ * coordinator names without a commit: how far there is to read is shown beside “no commit”.
+ */
+function* askedFor(state: ClusterState, commits: readonly GroupCommits[], open: Open): Generator<undefined, Asked> {
   const wanted = new Map<string, Set<number>>()
   const want = (topic: string): Set<number> => {
     const known = wanted.get(topic) ?? new Set<number>()
@@ -85,11 +94,18 @@ function* askedFor(state: ClusterState, commits: readonly GroupCommits[], topics
   for (const commit of commits) {
     for (const { topic, partitions, offsets } of commit.topics) {
       const set = want(topic)
-      for (let i = 0; i < partitions.length; i += 1) if ((offsets[i] ?? -1) >= 0) set.add(partitions[i] ?? 0)
+      for (let i = 0; i < partitions.length; i += 1)
+        if (open.groups.has(commit.group) || (offsets[i] ?? -1) >= 0) set.add(partitions[i] ?? 0)
     }
     yield
   }
-  for (const topic of topics) {
+  for (const group of open.groups) {
+    for (const member of state.descriptions.get(group)?.description?.members ?? []) {
+      for (const { topic, partitions } of member.assigned ?? []) for (const p of partitions) want(topic).add(p)
+    }
+    yield
+  }
+  for (const topic of open.topics) {
     for (const p of state.topics.get(topic)?.partitions ?? []) want(topic).add(p.partition)
     yield
   }

@@ -120,7 +120,12 @@ export const topicColumns: readonly Column<TopicRow>[] = [
     width: 132,
     align: 'end',
     value: (row) => row.messages,
-    cell: (row) => <span className={styles['second']}>{count(row.messages)}</span>,
+    cell: (row) => (
+      <span className={styles['second']} title={row.messagesPartial ? t.messagesPartial : undefined}>
+        {row.messagesPartial && `${en.groupWords.atLeast}\u202F`}
+        {count(row.messages)}
+      </span>
+    ),
   },
   {
     id: 'groups',

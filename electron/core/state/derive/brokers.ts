@@ -98,13 +98,14 @@ function stateOf(state: ClusterState, { inMetadata, link, id }: BrokerFact): Bro
 function rowOf(state: ClusterState, fact: BrokerFact, tally: Tally): BrokerRow {
   const { id, host, port, rack, link } = fact
   const dirs = state.logDirs.get(id)
+  const is = stateOf(state, fact)
   return {
     key: String(id),
     id,
     host,
     port,
     rack,
-    state: stateOf(state, fact),
+    state: is,
     controller: state.controllerId === id,
     release: link?.release ?? null,
     leaders: tally.leaders,
@@ -114,17 +115,19 @@ function rowOf(state: ClusterState, fact: BrokerFact, tally: Tally): BrokerRow {
     outOfSync: tally.outOfSync,
     offline: tally.offline,
     groups: tally.groups,
-    disk: dirs
-      ? {
-          usedBytes: dirs.usedBytes,
-          totalBytes: dirs.totalBytes,
-          usableBytes: dirs.usableBytes,
-          dirs: dirs.dirs,
-          failedDirs: dirs.failedDirs,
-        }
-      : null,
+    // What was read before it went away, or before a reading failed, is not how it is now.
+    disk:
+      dirs && dirs.problem === null && is !== 'down' && is !== 'unreachable'
+        ? {
+            usedBytes: dirs.usedBytes,
+            totalBytes: dirs.totalBytes,
+            usableBytes: dirs.usableBytes,
+            dirs: dirs.dirs,
+            failedDirs: dirs.failedDirs,
+          }
+        : null,
     answeredAt: link?.answeredAt ?? null,
-    latencyMs: link?.latencyMs ?? null,
+    latencyMs: is === 'up' ? (link?.latencyMs ?? null) : null,
     error: link?.problem ?? dirs?.problem ?? null,
   }
 }

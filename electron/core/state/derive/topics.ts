@@ -1,5 +1,5 @@
 import type { TopicRow } from '../../../../shared/contract/topics.ts'
-import type { ClusterState, TopicFact, TopicOffsetsFact } from '../../../../shared/domain/cluster-state.ts'
+import type { ClusterState, TopicFact } from '../../../../shared/domain/cluster-state.ts'
 import { NO_LEADER } from '../../../../shared/domain/ids.ts'
 import { countPartitions, leaderOf, TOPIC_FORBIDDEN, type PartitionCounts } from '../../../../shared/domain/partitions.ts'
 import type { Problem } from '../../../../shared/domain/part-status.ts'
@@ -60,7 +60,7 @@ function deriveTopic(
     notPreferred: counts.notPreferred,
     leaders: [...leaders].sort((a, b) => a - b),
     sizeBytes: sizeOf(state, fact.name),
-    messages: messagesOf(fact, state.ends.get(fact.name), state.starts.get(fact.name)),
+    ...messagesOf(state, fact),
     groups: groups.slice(0, 3).map(({ group, lag }) => ({ group, lag: lag.sum.lag })),
     groupCount: groups.length,
     error: topicProblem(fact),
@@ -78,13 +78,20 @@ function sizeOf({ logDirs }: ClusterState, topic: string): number | null {
   return sum
 }
 
-/** Distance from log start to log end; null while one of its partitions was not read. */
-function messagesOf(fact: TopicFact, ends: TopicOffsetsFact | undefined, starts: TopicOffsetsFact | undefined): number | null {
-  if (!ends || !starts || fact.partitions.length === 0) return null
+/** Distance from log start to log end, over the partitions of which both are known now. */
+function messagesOf({ ends, starts, gone }: ClusterState, fact: TopicFact): Pick<TopicRow, 'messages' | 'messagesPartial'> {
+  const end = ends.get(fact.name)?.offsets
+  const start = starts.get(fact.name)?.offsets
   let sum = 0
-  for (const { partition } of fact.partitions)
-    sum += Math.max(0, (ends.offsets[partition] ?? Number.NaN) - (starts.offsets[partition] ?? Number.NaN))
-  return Number.isNaN(sum) ? null : sum
+  let known = 0
+  for (const p of fact.partitions) {
+    const distance = (end?.[p.partition] ?? Number.NaN) - (start?.[p.partition] ?? Number.NaN)
+    // Without a leader nobody knows the end; what was read before says nothing about now.
+    if (Number.isNaN(distance) || leaderOf(p, gone) === NO_LEADER) continue
+    sum += Math.max(0, distance)
+    known += 1
+  }
+  return { messages: known === 0 ? null : sum, messagesPartial: known > 0 && known < fact.partitions.length }
 }
 
 /** A fact about the topic as a whole; a missing leader is told by its partitions. */

@@ -1,5 +1,5 @@
+import type { BrokerRow } from '../../../../shared/contract/brokers.ts'
 import type { ClusterRow } from '../../../../shared/contract/cluster.ts'
-import type { ClusterState } from '../../../../shared/domain/cluster-state.ts'
 import type { ViewSource } from '../../../../shared/rpc/define.ts'
 import type { Derived } from '../derive/derive.ts'
 import type { LiveCluster } from '../live-cluster.ts'
@@ -33,19 +33,14 @@ function rowOf(id: string, { state, totals, brokers }: Derived): ClusterRow {
     offline: totals.topics.offline,
     notPreferred: totals.topics.notPreferred,
     groups: groupsRead ? { total: totals.groups.total, withMembers: totals.groups.withMembers, forbidden: totals.groups.forbidden } : null,
-    disk: diskOf(state),
+    disk: diskOf(rows),
     lag: totals.groups.lag === null ? null : { total: totals.groups.lag, partial: totals.groups.partial },
   }
 }
 
-function diskOf({ logDirs, brokers }: ClusterState): ClusterRow['disk'] {
-  if (logDirs.size === 0) return null
-  let usedBytes = 0
-  let largest: { readonly id: number; readonly bytes: number } | null = null
-  for (const [id, dirs] of logDirs) {
-    usedBytes += dirs.usedBytes
-    if (largest === null || dirs.usedBytes > largest.bytes) largest = { id, bytes: dirs.usedBytes }
-  }
-  const partial = [...brokers.keys()].some((id) => logDirs.get(id)?.problem !== null)
-  return { usedBytes, largest: largest?.id ?? null, partial }
+function diskOf(rows: readonly BrokerRow[]): ClusterRow['disk'] {
+  const told = rows.flatMap(({ id, disk }) => (disk === null ? [] : [{ id, bytes: disk.usedBytes }]))
+  if (told.length === 0) return null
+  const largest = told.reduce((most, each) => (each.bytes > most.bytes ? each : most))
+  return { usedBytes: told.reduce((sum, { bytes }) => sum + bytes, 0), largest: largest.id, partial: told.length < rows.length }
 }

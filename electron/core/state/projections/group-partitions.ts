@@ -20,7 +20,7 @@ export function groupPartitions(cluster: LiveCluster, group: string): ViewSource
     rows({ state }) {
       const sample = state.samples.get(group)
       const description = state.descriptions.get(group)
-      const inputs = [sample, description, state.gone, state.topics, state.brokers, state.starts]
+      const inputs = [sample, description, state.gone, state.topics, state.brokers, state.starts, state.ends]
       return memo.rows(inputs, () => rowsOf(state, group))
     },
   })
@@ -70,21 +70,24 @@ function rowOf(state: ClusterState, { topic, partition, owner, read, place, comm
   const metadata = fact?.partitions[partition]
   // The commits of a group are read as a whole: what they do not name has no commit.
   const committed = read?.committed[place] ?? (committedAt === null ? Number.NaN : -1)
-  const end = read?.ends[place] ?? Number.NaN
+  // Only where no lag is computed from it may the end be of another reading than the commit.
+  const latest = read === undefined ? state.ends.get(topic) : undefined
+  const end = read?.ends[place] ?? latest?.offsets[partition] ?? Number.NaN
   const start = state.starts.get(topic)?.offsets[partition] ?? Number.NaN
-  const errors = { commit: read?.commitErrors.get(place), end: read?.endErrors.get(place) }
+  const errors = { commit: read?.commitErrors.get(place), end: read?.endErrors.get(place) ?? latest?.errors.get(partition) }
   const reading = readingOf(state, fact, partition, committed, end, errors)
   const complete = reading === 'complete'
+  const leader = metadata ? leaderOf(metadata, state.gone) : NO_LEADER
   return {
     key: partitionKey(topic, partition),
     topic,
     partition,
-    leader: metadata ? leaderOf(metadata, state.gone) : NO_LEADER,
+    leader,
     inSync: metadata ? inSyncOf(metadata, state.gone) : 0,
     replicas: metadata?.replicas.length ?? 0,
     start: text(start),
     committed: committed < 0 ? null : text(committed),
-    end: reading === 'noLeader' ? null : text(end),
+    end: leader === NO_LEADER ? null : text(end),
     lag: complete ? number(lagOf(committed, start, end)) : null,
     lost: number(lostOf(committed, start)),
     ahead: complete ? number(aheadOf(committed, end)) : null,
@@ -101,7 +104,7 @@ function rowOf(state: ClusterState, { topic, partition, owner, read, place, comm
     host: owner?.host ?? null,
     metadata: read?.metadata.get(place) ?? null,
     committedAsOf: committedAt,
-    endAsOf: number(read?.endAt[place] ?? Number.NaN),
+    endAsOf: number(read?.endAt[place] ?? latest?.at[partition] ?? Number.NaN),
     error: problemOf(state, reading, topic, metadata?.leader ?? NO_LEADER, errors.commit ?? errors.end),
   }
 }
