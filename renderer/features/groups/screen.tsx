@@ -42,7 +42,7 @@ export function GroupsScreen() {
   usePageKeys({ '*': () => selected !== null && toggleWatched(at.cluster, selected) })
   return (
     <>
-      <PageHead title={t.title} note={about.state === 'loading' && rows.length === 0 ? undefined : count(rows.length)}>
+      <PageHead title={t.title} note={rows.length === 0 && about.state !== 'live' ? undefined : count(rows.length)}>
         <AsOf about={about} />
         <FilterBox value={filter} onChange={setFilter} shown={shown} total={rows.length} hint={t.filterHint} />
       </PageHead>
