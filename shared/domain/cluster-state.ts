@@ -1,4 +1,5 @@
 import type { BrokerId } from './ids.ts'
+import type { ProbeFact } from './time-lag/facts.ts'
 import { unreadPart, type PartName, type PartStatus, type Problem } from './part-status.ts'
 
 /**
@@ -19,6 +20,10 @@ export interface ClusterState {
   readonly samples: ReadonlyMap<string, GroupSample>
   readonly ends: ReadonlyMap<string, TopicOffsetsFact>
   readonly starts: ReadonlyMap<string, TopicOffsetsFact>
+  /** Last stable offsets, where somebody asked for them. */
+  readonly stables: ReadonlyMap<string, TopicOffsetsFact>
+  /** What is known of the times of records, by topic and partition. */
+  readonly probes: ReadonlyMap<string, ReadonlyMap<number, readonly ProbeFact[]>>
   readonly logDirs: ReadonlyMap<BrokerId, LogDirsFact>
   readonly configs: ReadonlyMap<string, ConfigFact>
 }
@@ -195,6 +200,8 @@ export const emptyState: ClusterState = {
   samples: new Map(),
   ends: new Map(),
   starts: new Map(),
+  stables: new Map(),
+  probes: new Map(),
   logDirs: new Map(),
   configs: new Map(),
 }

@@ -1,5 +1,6 @@
 import type { BrokerLink, ConfigEntryFact, GroupDescriptionFact, GroupType, PartitionFact } from './cluster-state.ts'
 import type { BrokerId } from './ids.ts'
+import type { ProbeFact } from './time-lag/facts.ts'
 import type { PartName, PartStatus, Problem } from './part-status.ts'
 
 /** Wall clock ms to show, monotonic ms to reckon with. */
@@ -19,6 +20,8 @@ export type Observation =
   | (Moment & { readonly kind: 'groups'; readonly results: readonly Result<readonly Listing[]>[] })
   | (Moment & { readonly kind: 'descriptions'; readonly groups: ReadonlyMap<string, GroupDescriptionFact | Problem> })
   | OffsetsObserved
+  | (Moment & { readonly kind: 'stables'; readonly stables: OffsetsObservation })
+  | (Moment & { readonly kind: 'probes'; readonly probes: readonly ProbesObserved[] })
   | (Moment & { readonly kind: 'starts'; readonly starts: OffsetsObservation; readonly problems: readonly Problem[] })
   | (Moment & { readonly kind: 'logDirs'; readonly results: readonly Result<readonly DirObserved[]>[] })
   | (Moment & {
@@ -68,6 +71,8 @@ export interface OffsetsObserved extends Moment {
 export interface CommitsObserved {
   readonly group: string
   readonly at: number
+  /** Planned ms between two readings of the group; absent: not told. */
+  readonly interval?: number
   readonly problem: Problem | null
   readonly topics: readonly {
     readonly topic: string
@@ -97,4 +102,11 @@ export interface DirObserved {
     readonly offsetLag: number
     readonly isFuture: boolean
   }[]
+}
+
+/** What asking for offsets by time told of a partition. */
+export interface ProbesObserved {
+  readonly topic: string
+  readonly partition: number
+  readonly facts: readonly ProbeFact[]
 }

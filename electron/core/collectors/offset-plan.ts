@@ -4,27 +4,41 @@ import type { WatchSet } from './watch-set.ts'
 
 export const VISIBLE_MS = 5_000
 export const HIDDEN_MS = 30_000
-const MEMBERS_MS = 30_000
+export const MEMBERS_MS = 30_000
 const EMPTY_MS = 600_000
 /** Up to this many groups a coordinator answers all of them at once, so an open list is as fresh as an open group. */
 const FEW_GROUPS = 500
+
+const isFew = (state: ClusterState, watching: WatchSet): boolean =>
+  watching.any() && state.groups.size <= FEW_GROUPS && (watching.has('groups') || watching.has('overview'))
+
+const isIdle = ({ samples }: ClusterState, { group, state }: GroupFact): boolean =>
+  state === 'Empty' || state === 'Dead' || samples.get(group)?.problem?.code === 'kafka.forbidden'
 
 /** Whose turn it is to be read. Groups nobody looks at are spread evenly over the ticks of their interval, by their name. */
 export function dueGroups(state: ClusterState, watching: WatchSet, tick: number): readonly GroupFact[] {
   const held = watching.groups()
   const topics = watching.topics()
-  const visible = watching.any()
-  const tickMs = visible ? VISIBLE_MS : HIDDEN_MS
-  const few = visible && state.groups.size <= FEW_GROUPS && (watching.has('groups') || watching.has('overview'))
+  const tickMs = watching.any() ? VISIBLE_MS : HIDDEN_MS
+  const few = isFew(state, watching)
   return [...state.groups.values()].filter((fact) => {
     const sample = state.samples.get(fact.group)
     if (held.has(fact.group) || sample === undefined) return true
     if (topics.size > 0 && [...topics].some((topic) => sample.topics.has(topic))) return true
-    const empty = fact.state === 'Empty' || fact.state === 'Dead' || sample.problem?.code === 'kafka.forbidden'
+    const empty = isIdle(state, fact)
     if (few && !empty) return true
     const slots = Math.max(1, Math.round((empty && !few ? EMPTY_MS : MEMBERS_MS) / tickMs))
     return slotOf(fact.group, slots) === tick % slots
   })
+}
+
+/** Planned ms between two readings of a group: what its tier is. */
+export function intervalOf(state: ClusterState, watching: WatchSet, fact: GroupFact): number {
+  if (!watching.any()) return isIdle(state, fact) ? EMPTY_MS : HIDDEN_MS
+  const read = state.samples.get(fact.group)?.topics
+  if (watching.groups().has(fact.group) || [...watching.topics()].some((topic) => read?.has(topic))) return VISIBLE_MS
+  if (isFew(state, watching)) return isIdle(state, fact) ? MEMBERS_MS : VISIBLE_MS
+  return isIdle(state, fact) ? EMPTY_MS : MEMBERS_MS
 }
 
 /** Topics whose log ends are wanted although no group due reads them. */

@@ -2,7 +2,7 @@ import type { ClusterState, GroupFact } from '../../../shared/domain/cluster-sta
 import { distinctProblems } from '../../../shared/domain/part-status.ts'
 import type { GroupCommits } from '../clients/kafka/kafka-client.ts'
 import { brokerCount, moment, toProblem, type Collecting } from './needs.ts'
-import { dueGroups, dueTopics, HIDDEN_MS, VISIBLE_MS } from './offset-plan.ts'
+import { dueGroups, dueTopics, HIDDEN_MS, intervalOf, MEMBERS_MS, VISIBLE_MS } from './offset-plan.ts'
 import type { Source } from './polling.ts'
 import { inSlices } from '../lib/slices.ts'
 import { askable, needsMetadata, type Asked } from './asked-partitions.ts'
@@ -32,6 +32,7 @@ export function offsetsSource(collecting: Collecting): OffsetsSource {
       const state = sink.current()
       const groups = everything ? [...state.groups.values()] : dueGroups(state, watching, tick)
       everything = false
+      const tiers = new Map(groups.map((fact) => [fact.group, intervalOf(state, watching, fact)]))
       const commits = await commitsOf(collecting, groups, signal)
       const asked = await inSlices(askedFor(state, commits, { topics: dueTopics(state, watching, tick), groups: watching.groups() }))
       const ends = asked.size === 0 ? { topics: [], failed: [] } : await client.listOffsets(asked, 'latest', 'uncommitted', signal)
@@ -39,7 +40,13 @@ export function offsetsSource(collecting: Collecting): OffsetsSource {
       await sink.apply({
         kind: 'offsets',
         ...moment(clock),
-        commits: commits.map(({ group, at, error, topics }) => ({ group, at, problem: error && toProblem(error), topics })),
+        commits: commits.map(({ group, at, error, topics }) => ({
+          group,
+          at,
+          interval: tiers.get(group) ?? MEMBERS_MS,
+          problem: error && toProblem(error),
+          topics,
+        })),
         ends: ends.topics,
         // What a group may not be read for is told in its row, where it belongs.
         problems: distinctProblems(failures.filter((e) => e.code !== 'kafka.forbidden').map(toProblem)),

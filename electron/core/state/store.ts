@@ -4,6 +4,7 @@ import { reduceSteps } from '../../../shared/domain/reduce/reduce.ts'
 import { createChanges } from '../lib/changes.ts'
 import { createInOrder } from '../lib/in-order.ts'
 import { inSlices } from '../lib/slices.ts'
+import { createLagTracker } from './lag/tracker.ts'
 import { derive, nothingDerived, type Derived } from './derive/derive.ts'
 
 /** What is known now of one cluster. */
@@ -26,6 +27,7 @@ export function createClusterStore(): ClusterStore {
   const changes = createChanges()
   let inOrder = createInOrder()
   let derived: Derived = nothingDerived
+  let lag = createLagTracker()
   let life = 0
   return {
     current: () => derived.state,
@@ -38,7 +40,8 @@ export function createClusterStore(): ClusterStore {
         if (mine !== life) return
         const state = await inSlices(reduceSteps(derived.state, observation))
         if (state === derived.state) return
-        const next = await inSlices(derive(derived, state))
+        await inSlices(lag.observe(state, observation))
+        const next = await inSlices(derive(derived, state, lag.figures()))
         if (mine !== life) return
         derived = next
         changes.tell()
@@ -47,6 +50,7 @@ export function createClusterStore(): ClusterStore {
     clear() {
       life += 1
       inOrder = createInOrder()
+      lag = createLagTracker()
       if (derived.state === emptyState) return
       derived = nothingDerived
       changes.tell()

@@ -22,6 +22,8 @@ export function* reduceMetadata(state: ClusterState, seen: MetadataObserved): St
     topics: kept,
     ends: kept === state.topics ? state.ends : withoutOthers(state.ends, state.topics, kept),
     starts: kept === state.topics ? state.starts : withoutOthers(state.starts, state.topics, kept),
+    stables: kept === state.topics ? state.stables : withoutOthers(state.stables, state.topics, kept),
+    probes: kept === state.topics ? state.probes : withoutOthers(state.probes, state.topics, kept),
   }
   return readPart(next, 'metadata', seen)
 }

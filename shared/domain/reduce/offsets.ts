@@ -33,6 +33,11 @@ export function* reduceStarts(state: ClusterState, seen: StartsObserved): Steps<
   return readPart(next, 'starts', seen, seen.problems)
 }
 
+/** Only where it was asked for: what is missing stays unknown. */
+export function* reduceStables(state: ClusterState, { stables }: Extract<Observation, { kind: 'stables' }>): Steps<ClusterState> {
+  return { ...state, stables: yield* mergedOffsets(state.stables, yield* factsOf(stables)) }
+}
+
 function sampleOf(before: GroupSample | undefined, commits: CommitsObserved, ends: ReadonlyMap<string, TopicOffsetsFact>): GroupSample {
   // What was read earlier stays, with its own time, beside the reason why it was not read again.
   if (commits.problem !== null) return { committedAt: null, topics: new Map(), ...before, problem: commits.problem }

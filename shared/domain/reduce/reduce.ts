@@ -6,7 +6,8 @@ import { reduceGroups } from './groups.ts'
 import { reduceLinks } from './links.ts'
 import { reduceLogDirs } from './log-dirs.ts'
 import { reduceMetadata } from './metadata.ts'
-import { reduceOffsets, reduceStarts } from './offsets.ts'
+import { reduceOffsets, reduceStables, reduceStarts } from './offsets.ts'
+import { reduceProbes } from './probes.ts'
 import { withPart, type Steps } from './parts.ts'
 
 /** The state after an observation. A large one (100,000 partitions) takes a while; between two steps it takes about a millisecond. */
@@ -24,6 +25,10 @@ export function reduceSteps(state: ClusterState, observation: Observation): Step
       return reduceOffsets(state, observation)
     case 'starts':
       return reduceStarts(state, observation)
+    case 'stables':
+      return reduceStables(state, observation)
+    case 'probes':
+      return done(reduceProbes(state, observation.probes))
     case 'logDirs':
       return reduceLogDirs(state, observation)
     case 'config':

@@ -43,6 +43,8 @@ export interface VerdictInputs {
   readonly topicGone: boolean
   /** Time of the last commit of any offset, when the group's offsets partition is followed. */
   readonly lastCommitAt: number | null
+  /** Usual seconds between two commits, when they were followed longer than the samples reach; absent: read off the samples. */
+  readonly commitGap?: number
   /** Third longest wait of the last 24 h, seconds; 0: fewer than three. */
   readonly usualPause: number
   readonly timeLag: TimeLagFigure | null

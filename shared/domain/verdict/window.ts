@@ -113,7 +113,7 @@ export function windowOf(inputs: VerdictInputs): Window | null {
   const all = sinceCut(inputs)
   const newest = all.at(-1)
   if (newest === undefined) return null
-  const gap = commitGap(all, newest.t, inputs)
+  const gap = inputs.commitGap ?? commitGap(all, newest.t, inputs)
   const width = Math.min(settings.windowMax, Math.max(settings.windowMin, 9 * interval, 5 * gap))
   const samples = all.filter((s) => s.t >= newest.t - width)
   const { produced, consumed } = rates(samples)

@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { eta, groupEta, type Eta } from '../../../shared/domain/catch-up.ts'
 import { lagDefaults as settings } from '../../../shared/domain/lag-defaults.ts'
-import { advance, newRate, sumRates, type Reading } from '../../../shared/domain/rates.ts'
+import { advance, advanceAt, newRate, newRateColumns, rateAt, sumRates, type Reading } from '../../../shared/domain/rates.ts'
 import { hotPartitions, skew } from '../../../shared/domain/skew.ts'
 import { retentionRisk, type RetentionInputs } from '../../../shared/domain/retention.ts'
 
@@ -96,6 +96,28 @@ describe('rates', () => {
 })
 
 const rate = (long: number, short = long) => ({ long, short })
+
+describe('rates in columns', () => {
+  it('are those of a tracker of its own', () => {
+    const reading = fc.record({ dt: fc.integer({ min: 0, max: 120 }), step: fc.integer({ min: -50, max: 5_000 }) })
+    fc.assert(
+      fc.property(fc.array(reading, { maxLength: 40 }), (steps) => {
+        const columns = newRateColumns(3)
+        let tracker = newRate
+        let t = 100
+        let offset = 10_000
+        for (const { dt, step } of steps) {
+          t += dt
+          offset += step
+          tracker = advance(tracker, { t, offset }, 30, settings)
+          advanceAt(columns, 1, { t, offset }, 30, settings)
+          expect(rateAt(columns, 1)).toEqual({ short: tracker.short, long: tracker.long })
+        }
+        expect(rateAt(columns, 0)).toEqual({ short: null, long: null })
+      }),
+    )
+  })
+})
 
 describe('time to catch up', () => {
   it('T1: value from the 5-minute rates, range from both', () =>

@@ -1,4 +1,5 @@
 import { emptyState, type ClusterState } from '../../../../shared/domain/cluster-state.ts'
+import { noLag, type LagFigures } from '../lag/tracker.ts'
 import { deriveBrokers, noBrokers, type DerivedBrokers } from './brokers.ts'
 import { deriveGroups, type MadeGroups } from './groups.ts'
 import { deriveGroupsOfTopics, type GroupsOfTopics } from './groups-of-topics.ts'
@@ -8,6 +9,7 @@ import { deriveTotals, noTotals, type Totals } from './totals.ts'
 /** A state with what follows from it and is long to work out; views read it off. */
 export interface Derived {
   readonly state: ClusterState
+  readonly lag: LagFigures
   readonly groups: MadeGroups
   readonly groupsOfTopics: GroupsOfTopics
   readonly topics: MadeTopics
@@ -17,6 +19,7 @@ export interface Derived {
 
 export const nothingDerived: Derived = {
   state: emptyState,
+  lag: noLag,
   groups: new Map(),
   groupsOfTopics: new Map(),
   topics: new Map(),
@@ -25,12 +28,13 @@ export const nothingDerived: Derived = {
 }
 
 /** Only what hangs on something that changed is worked out again. */
-export function* derive(before: Derived, state: ClusterState): Generator<undefined, Derived> {
+export function* derive(before: Derived, state: ClusterState, lag: LagFigures): Generator<undefined, Derived> {
   const was = before.state
   const same = (...parts: readonly (keyof ClusterState)[]): boolean => parts.every((part) => was[part] === state[part])
-  const groups = same('groups', 'descriptions', 'samples', 'topics', 'starts', 'gone')
-    ? before.groups
-    : yield* deriveGroups(before.groups, state)
+  const groups =
+    before.lag === lag && same('groups', 'descriptions', 'samples', 'topics', 'starts', 'gone')
+      ? before.groups
+      : yield* deriveGroups(before.groups, state, lag)
   const groupsOfTopics = groups === before.groups ? before.groupsOfTopics : yield* deriveGroupsOfTopics(before.groupsOfTopics, groups)
   const topics =
     groupsOfTopics === before.groupsOfTopics && same('topics', 'ends', 'starts', 'logDirs', 'gone')
@@ -40,5 +44,5 @@ export function* derive(before: Derived, state: ClusterState): Generator<undefin
     ? before.brokers
     : yield* deriveBrokers(before.brokers, state)
   const totals = yield* deriveTotals(before.totals, groups, topics)
-  return { state, groups, groupsOfTopics, topics, brokers, totals }
+  return { state, lag, groups, groupsOfTopics, topics, brokers, totals }
 }

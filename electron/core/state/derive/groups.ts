@@ -1,8 +1,11 @@
 import type { GroupRow } from '../../../../shared/contract/groups.ts'
 import type { ClusterState, DescriptionFact, GroupFact, GroupSample } from '../../../../shared/domain/cluster-state.ts'
 import { createLagSummer, type LagSum } from '../../../../shared/domain/lag.ts'
+import type { GroupLagFigures } from '../lag/group-figures.ts'
+import type { LagFigures } from '../lag/tracker.ts'
 import { topicLag, type TopicLag } from './group-lag.ts'
 import { isSame, type Made } from './memo.ts'
+import { ownedPartitions } from './owned-partitions.ts'
 
 export interface DerivedGroup {
   readonly row: GroupRow
@@ -13,7 +16,7 @@ export interface DerivedGroup {
 
 export type MadeGroups = ReadonlyMap<string, Made<DerivedGroup>>
 
-const nothingJudged = {
+const NOTHING_JUDGED = {
   verdict: null,
   representative: null,
   counts: [],
@@ -32,7 +35,7 @@ const nothingJudged = {
 const PARTITIONS_A_STEP = 400
 
 /** A row a group. Groups whose listing, members, sample and topics are the same keep theirs. */
-export function* deriveGroups(before: MadeGroups, state: ClusterState): Generator<undefined, MadeGroups> {
+export function* deriveGroups(before: MadeGroups, state: ClusterState, lag: LagFigures): Generator<undefined, MadeGroups> {
   const made = new Map<string, Made<DerivedGroup>>()
   let work = 0
   let same = before.size === state.groups.size
@@ -40,13 +43,13 @@ export function* deriveGroups(before: MadeGroups, state: ClusterState): Generato
   const inputs: unknown[] = []
   for (const fact of state.groups.values()) {
     const known = before.get(fact.group)
-    fillInputs(inputs, state, fact)
+    fillInputs(inputs, state, fact, lag)
     work += 4
     if (known !== undefined && isSame(known, inputs)) {
       made.set(fact.group, known)
     } else {
       same = false
-      const value = deriveGroup(state, fact)
+      const value = deriveGroup(state, fact, lag.groups.get(fact.group))
       made.set(fact.group, { from: inputs.slice(), value })
       work += 5 + value.row.partitions.total
     }
@@ -58,14 +61,14 @@ export function* deriveGroups(before: MadeGroups, state: ClusterState): Generato
   return same ? before : made
 }
 
-function fillInputs(inputs: unknown[], state: ClusterState, fact: GroupFact): void {
+function fillInputs(inputs: unknown[], state: ClusterState, fact: GroupFact, lag: LagFigures): void {
   const sample = state.samples.get(fact.group)
   inputs.length = 0
-  inputs.push(fact, state.descriptions.get(fact.group), sample, state.gone)
+  inputs.push(fact, state.descriptions.get(fact.group), sample, state.gone, lag.groups.get(fact.group))
   if (sample) for (const topic of sample.topics.keys()) inputs.push(state.topics.get(topic), state.starts.get(topic))
 }
 
-function deriveGroup(state: ClusterState, fact: GroupFact): DerivedGroup {
+function deriveGroup(state: ClusterState, fact: GroupFact, figures: GroupLagFigures | undefined): DerivedGroup {
   const sample = state.samples.get(fact.group)
   const description = state.descriptions.get(fact.group)
   const owned = ownedPartitions(description)
@@ -76,7 +79,14 @@ function deriveGroup(state: ClusterState, fact: GroupFact): DerivedGroup {
   const summer = createLagSummer()
   for (const topic of topics) summer.include(topic.sum)
   const sum = summer.sum()
-  return { topics, sum, row: rowOf(fact, { sample, description, topics, sum, owned }) }
+  return { topics, sum, row: rowOf(fact, { sample, description, topics, sum, owned, figures }) }
+}
+
+/** What samples tell beyond the sums: nothing, before there is one. */
+function lagOf(figures: GroupLagFigures | undefined): typeof NOTHING_JUDGED | Omit<GroupLagFigures, 't' | 'lag'> {
+  if (!figures) return NOTHING_JUDGED
+  const { t: _t, lag: _lag, ...row } = figures
+  return row
 }
 
 interface Parts {
@@ -85,9 +95,10 @@ interface Parts {
   readonly topics: readonly TopicLag[]
   readonly sum: LagSum
   readonly owned: ReadonlyMap<string, ReadonlySet<number>> | undefined
+  readonly figures: GroupLagFigures | undefined
 }
 
-function rowOf(fact: GroupFact, { sample, description, topics, sum, owned }: Parts): GroupRow {
+function rowOf(fact: GroupFact, { sample, description, topics, sum, owned, figures }: Parts): GroupRow {
   const told = description?.description
   const problem = description?.problem ?? sample?.problem ?? null
   const forbidden = problem?.code === 'kafka.forbidden'
@@ -115,24 +126,9 @@ function rowOf(fact: GroupFact, { sample, description, topics, sum, owned }: Par
     partial: sum.partial || sample === undefined || sample.committedAt === null,
     leftOut: sum.leftOut,
     lost: sum.lost,
-    ...nothingJudged,
+    ...lagOf(figures),
     access: forbidden ? 'forbidden' : 'ok',
     asOf: Number.isNaN(asOf) ? (sample?.committedAt ?? null) : asOf,
     error: problem,
   }
-}
-
-/** By topic; undefined: members or their assignments cannot be read. */
-export function ownedPartitions(fact: DescriptionFact | undefined): ReadonlyMap<string, ReadonlySet<number>> | undefined {
-  const members = fact?.description?.members
-  if (members === undefined || members.some((m) => m.assigned === null)) return undefined
-  const owned = new Map<string, Set<number>>()
-  for (const { assigned } of members) {
-    for (const { topic, partitions } of assigned ?? []) {
-      const set = owned.get(topic) ?? new Set<number>()
-      for (const p of partitions) set.add(p)
-      owned.set(topic, set)
-    }
-  }
-  return owned
 }

@@ -1,9 +1,12 @@
+import type { VerdictView } from '../../../../shared/contract/figures.ts'
 import type { GroupPartitionRow } from '../../../../shared/contract/groups.ts'
 import type { ClusterState, MemberFact, TopicSample } from '../../../../shared/domain/cluster-state.ts'
 import { NO_LEADER, partitionKey } from '../../../../shared/domain/ids.ts'
-import { aheadOf, lagOf, lostOf } from '../../../../shared/domain/lag.ts'
+import { aheadOf, lagFigures, lagOf, lostOf } from '../../../../shared/domain/lag.ts'
 import { inSyncOf, leaderOf } from '../../../../shared/domain/partitions.ts'
 import type { ViewSource } from '../../../../shared/rpc/define.ts'
+import type { PartitionLagFigures } from '../lag/group-figures.ts'
+import type { LagFigures } from '../lag/tracker.ts'
 import { readingOf, type Reading } from '../derive/group-lag.ts'
 import { forbiddenTopic } from '../derive/topics.ts'
 import type { LiveCluster } from '../live-cluster.ts'
@@ -17,16 +20,26 @@ export function groupPartitions(cluster: LiveCluster, group: string): ViewSource
     watched: { kind: 'group', group },
     needs: ['metadata', 'groups', 'offsets'],
     adds: ['descriptions', 'starts'],
-    rows({ state }) {
+    rows({ state, lag }) {
       const sample = state.samples.get(group)
       const description = state.descriptions.get(group)
-      const inputs = [sample, description, state.gone, state.topics, state.brokers, state.starts, state.ends]
-      return memo.rows(inputs, () => rowsOf(state, group))
+      const inputs = [
+        sample,
+        description,
+        state.gone,
+        state.topics,
+        state.brokers,
+        state.starts,
+        state.ends,
+        state.stables,
+        lag.groups.get(group),
+      ]
+      return memo.rows(inputs, () => rowsOf(state, lag, group))
     },
   })
 }
 
-function* rowsOf(state: ClusterState, group: string): Generator<readonly [string, GroupPartitionRow]> {
+function* rowsOf(state: ClusterState, lag: LagFigures, group: string): Generator<readonly [string, GroupPartitionRow]> {
   const sample = state.samples.get(group)
   const owners = ownersOf(state.descriptions.get(group)?.description?.members ?? [])
   for (const [topic, read] of sample?.topics ?? []) {
@@ -35,13 +48,26 @@ function* rowsOf(state: ClusterState, group: string): Generator<readonly [string
       const key = partitionKey(topic, partition)
       yield [
         key,
-        rowOf(state, { topic, partition, owner: owners.get(key)?.member, read, place: i, committedAt: sample?.committedAt ?? null }),
+        rowOf(state, {
+          topic,
+          partition,
+          owner: owners.get(key)?.member,
+          read,
+          place: i,
+          committedAt: sample?.committedAt ?? null,
+          figures: lag.partition(group, topic, partition),
+        }),
       ]
       owners.delete(key)
     }
   }
   for (const [key, { topic, partition, member }] of owners) {
-    yield [key, rowOf(state, { topic, partition, owner: member, read: undefined, place: 0, committedAt: sample?.committedAt ?? null })]
+    const committedAt = sample?.committedAt ?? null
+    // An owner and no commit: that is what there is to say, once the group's commits were read.
+    const verdict: VerdictView | null =
+      committedAt === null ? null : { verdict: 'NO_COMMIT', urgent: false, notice: true, since: committedAt, also: [] }
+    const figures = { ...NOTHING_KNOWN, verdict, in: lag.rateIn(topic, partition) }
+    yield [key, rowOf(state, { topic, partition, owner: member, read: undefined, place: 0, committedAt, figures })]
   }
 }
 
@@ -63,9 +89,20 @@ interface Place {
   readonly place: number
   /** Of the whole group; null: its commits were never read. */
   readonly committedAt: number | null
+  /** Null: it was not sampled yet. */
+  readonly figures: PartitionLagFigures | null
 }
 
-function rowOf(state: ClusterState, { topic, partition, owner, read, place, committedAt }: Place): GroupPartitionRow {
+const NOTHING_KNOWN: PartitionLagFigures = {
+  verdict: null,
+  timeLag: { kind: 'unknown' },
+  in: null,
+  out: null,
+  eta: { kind: 'unknown' },
+  edge: { kind: 'unknown' },
+}
+
+function rowOf(state: ClusterState, { topic, partition, owner, read, place, committedAt, figures }: Place): GroupPartitionRow {
   const fact = state.topics.get(topic)
   const metadata = fact?.partitions[partition]
   // The commits of a group are read as a whole: what they do not name has no commit.
@@ -74,6 +111,7 @@ function rowOf(state: ClusterState, { topic, partition, owner, read, place, comm
   const latest = read === undefined ? state.ends.get(topic) : undefined
   const end = read?.ends[place] ?? latest?.offsets[partition] ?? Number.NaN
   const start = state.starts.get(topic)?.offsets[partition] ?? Number.NaN
+  const stable = state.stables.get(topic)?.offsets[partition] ?? Number.NaN
   const errors = { commit: read?.commitErrors.get(place), end: read?.endErrors.get(place) ?? latest?.errors.get(partition) }
   const reading = readingOf(state, fact, partition, committed, end, errors)
   const complete = reading === 'complete'
@@ -91,13 +129,8 @@ function rowOf(state: ClusterState, { topic, partition, owner, read, place, comm
     lag: complete ? number(lagOf(committed, start, end)) : null,
     lost: number(lostOf(committed, start)),
     ahead: complete ? number(aheadOf(committed, end)) : null,
-    blocked: null,
-    verdict: null,
-    timeLag: { kind: 'unknown' },
-    in: null,
-    out: null,
-    eta: { kind: 'unknown' },
-    edge: { kind: 'unknown' },
+    blocked: complete ? number(lagFigures({ committed, start, end, stable }).blocked) : null,
+    ...(figures ?? NOTHING_KNOWN),
     reading,
     member: owner?.member ?? null,
     clientId: owner?.clientId ?? null,

@@ -1,0 +1,128 @@
+import type { VerdictView } from '../../../../shared/contract/figures.ts'
+import type { DescriptionFact, GroupSample } from '../../../../shared/domain/cluster-state.ts'
+import { newRateColumns, type RateColumns } from '../../../../shared/domain/rates.ts'
+import type { Raw } from '../../../../shared/domain/verdict/settling.ts'
+import { newRhythm, type Rhythm } from './rhythm.ts'
+import { createSamples, type Samples } from './samples.ts'
+
+/** Everything that is kept of a group between two readings, in columns: a row a partition. */
+export interface GroupBlock {
+  readonly samples: Samples
+  readonly rhythm: Rhythm
+  readonly out: RateColumns
+  /** Lag that counts as none, seconds until loss (NaN: unknown, Infinity: never) and which forecast says so (1 by offset, 2 by time). */
+  readonly allowed: Float64Array
+  readonly edge: Float64Array
+  readonly edgeBy: Uint8Array
+  readonly shown: (VerdictView | null)[]
+  /** Raw verdicts of the last moments, by row, where they differ from what is shown. */
+  readonly recent: Map<number, readonly Raw<VerdictView>[]>
+  /** Time lags of the window where a retention time is known, by row: how fast they grow. */
+  readonly ages: Map<number, readonly { readonly t: number; readonly y: number }[]>
+  readonly owners: Owners
+  /** Topic ids by name: another one is another log. */
+  readonly topicIds: Map<string, string | null>
+  /** Total lag of the last hour, one place a minute; NaN: not read. */
+  readonly trend: Float32Array
+  trendMinute: number
+  /** Seconds: newest rise of a commit or sight of a member. */
+  aliveAt: number
+  /** Planned seconds between two samples. */
+  interval: number
+}
+
+export interface Owners {
+  /** Of what it was made; undefined: members were never read. */
+  from: DescriptionFact | undefined
+  /** A number for the member that owns the row; 0: nobody. */
+  readonly member: Int32Array
+  /** Seconds since when it does; NaN: since before we looked. */
+  readonly since: Float64Array
+}
+
+export const TREND_MINUTES = 60
+
+export function createBlock(sample: GroupSample, t: number): GroupBlock {
+  const samples = createSamples(sample)
+  const { rows } = samples
+  return {
+    samples,
+    rhythm: newRhythm(rows),
+    out: newRateColumns(rows),
+    allowed: new Float64Array(rows),
+    edge: new Float64Array(rows).fill(Number.NaN),
+    edgeBy: new Uint8Array(rows),
+    shown: Array.from({ length: rows }, () => null),
+    recent: new Map(),
+    ages: new Map(),
+    owners: { from: undefined, member: new Int32Array(rows), since: new Float64Array(rows).fill(Number.NaN) },
+    topicIds: new Map(),
+    trend: new Float32Array(TREND_MINUTES).fill(Number.NaN),
+    trendMinute: -1,
+    aliveAt: t,
+    interval: 0,
+  }
+}
+
+/** The partitions of the group are others now: what is known of those that stayed goes on. */
+export function rebuilt(before: GroupBlock, sample: GroupSample, t: number): GroupBlock {
+  const next = createBlock(sample, t)
+  const { samples: from } = before
+  const to = next.samples
+  to.capacity = from.capacity
+  to.count = from.count
+  to.t = from.t
+  to.total = from.total
+  to.keepFor = from.keepFor
+  to.committed = new Float64Array(to.rows * to.capacity).fill(Number.NaN)
+  to.ends = new Float64Array(to.rows * to.capacity).fill(Number.NaN)
+  to.starts = from.starts ? new Float64Array(to.rows * to.capacity).fill(Number.NaN) : null
+  const places = new Map(from.topics.map((rows) => [rows.topic, rows]))
+  for (const { topic, partitions, base } of to.topics) {
+    const old = places.get(topic)
+    if (!old) continue
+    const rowOf = new Map(Array.from(old.partitions, (p, i) => [p, old.base + i]))
+    for (const [i, p] of partitions.entries()) {
+      const row = rowOf.get(p)
+      if (row !== undefined) carry(before, row, next, base + i)
+    }
+  }
+  for (const [topic, id] of before.topicIds) if (sample.topics.has(topic)) next.topicIds.set(topic, id)
+  next.trend.set(before.trend)
+  next.trendMinute = before.trendMinute
+  next.aliveAt = before.aliveAt
+  next.interval = before.interval
+  next.rhythm.pairs = before.rhythm.pairs
+  next.rhythm.pairsBefore = before.rhythm.pairsBefore
+  next.rhythm.halfSince = before.rhythm.halfSince
+  return next
+}
+
+function carry(before: GroupBlock, row: number, next: GroupBlock, to: number): void {
+  const { samples } = before
+  const { capacity } = samples
+  const from = row * capacity
+  for (const column of ['committed', 'ends', 'starts'] as const) {
+    const values = samples[column]
+    if (values) next.samples[column]?.set(values.subarray(from, from + capacity), to * capacity)
+  }
+  const one = <T extends { [place: number]: number }>(a: T, b: T): void => void (b[to] = a[row] ?? Number.NaN)
+  one(samples.start, next.samples.start)
+  for (const column of ['t', 'offset', 'short', 'long'] as const) one(before.out[column], next.out[column])
+  one(before.allowed, next.allowed)
+  one(before.edge, next.edge)
+  one(before.edgeBy, next.edgeBy)
+  one(before.rhythm.waitingSince, next.rhythm.waitingSince)
+  one(before.rhythm.rises, next.rhythm.rises)
+  one(before.rhythm.risesBefore, next.rhythm.risesBefore)
+  const waits = before.rhythm.waits.length / Math.max(1, samples.rows)
+  next.rhythm.waits.set(before.rhythm.waits.subarray(row * waits, (row + 1) * waits), to * waits)
+  next.shown[to] = before.shown[row] ?? null
+  for (const kept of ['recent', 'ages'] as const) {
+    const values = before[kept].get(row)
+    // The two maps hold different lists; each goes into its own.
+    if (values) (next[kept] as Map<number, unknown>).set(to, values)
+  }
+  const pauses = before.rhythm.pauses.get(row)
+  if (pauses) next.rhythm.pauses.set(to, pauses)
+}

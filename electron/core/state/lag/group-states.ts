@@ -1,0 +1,63 @@
+import type { ClusterState, DescriptionFact, GroupFact } from '../../../../shared/domain/cluster-state.ts'
+
+/** How long groups have been in a rebalance state, and how often they entered one. */
+export interface GroupStates {
+  /** Groups were listed or described. */
+  read(state: ClusterState, t: number): Generator<undefined, void>
+  of(group: string, t: number): { readonly rebalancingFor: number; readonly rebalances: number }
+  forget(group: string): void
+}
+
+/** Assigning and Reconciling are the words of the new protocol (KIP-848). */
+const REBALANCING: ReadonlySet<string> = new Set(['PreparingRebalance', 'CompletingRebalance', 'Assigning', 'Reconciling'])
+const TEN_MINUTES = 600
+const GROUPS_A_STEP = 500
+
+interface Seen {
+  fact: GroupFact
+  description: DescriptionFact | undefined
+  since: number | null
+  entered: number[]
+}
+
+/** The word of the listing, or of the description where brokers do not list states. */
+export const stateOf = (fact: GroupFact, description: DescriptionFact | undefined): string =>
+  fact.state || (description?.description?.state ?? '')
+
+export function createGroupStates(): GroupStates {
+  const seen = new Map<string, Seen>()
+  const note = (one: Seen, rebalancing: boolean, t: number): void => {
+    if (rebalancing === (one.since !== null)) return
+    one.since = rebalancing ? t : null
+    if (rebalancing) one.entered = [...one.entered.filter((at) => t - at < TEN_MINUTES), t]
+  }
+  return {
+    *read(state, t) {
+      let n = 0
+      for (const fact of state.groups.values()) {
+        const description = state.descriptions.get(fact.group)
+        const known = seen.get(fact.group)
+        n += 1
+        if (n % GROUPS_A_STEP === 0) yield
+        if (known?.fact === fact && known.description === description) continue
+        // The newer of the two words counts: a description of a held group comes more often than a listing.
+        const word = known && known.fact === fact ? (description?.description?.state ?? fact.state) : stateOf(fact, description)
+        const one = known ?? { fact, description, since: null, entered: [] }
+        note(one, REBALANCING.has(word), t)
+        one.fact = fact
+        one.description = description
+        seen.set(fact.group, one)
+      }
+      if (seen.size > state.groups.size) for (const group of seen.keys()) if (!state.groups.has(group)) seen.delete(group)
+    },
+    of(group, t) {
+      const one = seen.get(group)
+      if (!one) return { rebalancingFor: 0, rebalances: 0 }
+      return {
+        rebalancingFor: one.since === null ? 0 : Math.max(0, t - one.since),
+        rebalances: one.entered.filter((at) => t - at < TEN_MINUTES).length,
+      }
+    },
+    forget: (group) => void seen.delete(group),
+  }
+}

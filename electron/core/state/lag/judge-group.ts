@@ -1,0 +1,144 @@
+import type { ClusterState } from '../../../../shared/domain/cluster-state.ts'
+import { lagFigures } from '../../../../shared/domain/lag.ts'
+import type { LagSettings } from '../../../../shared/domain/lag-defaults.ts'
+import { TOPIC_FORBIDDEN } from '../../../../shared/domain/partitions.ts'
+import { rateAt } from '../../../../shared/domain/rates.ts'
+import type { TimeLag } from '../../../../shared/domain/time-lag/reading.ts'
+import { ownedPartitions } from '../derive/owned-partitions.ts'
+import type { GroupBlock } from './group-block.ts'
+import {
+  edgeView,
+  etaView,
+  groupFigures,
+  noteTrend,
+  rowEta,
+  type GroupLagFigures,
+  type JudgedRow,
+  type PartitionLagFigures,
+} from './group-figures.ts'
+import { stateOf } from './group-states.ts'
+import { judgeRow } from './judge-row.ts'
+import { canReadOwners, readOwners } from './owners.ts'
+import { settleRow } from './settle-row.ts'
+import { rowTimeLag, timeLagView } from './time-lag.ts'
+import type { TopicFacts } from './topic-facts.ts'
+
+export interface Judging {
+  readonly state: ClusterState
+  readonly group: string
+  /** Seconds: the newest sample. */
+  readonly t: number
+  readonly facts: TopicFacts
+  readonly settings: LagSettings
+  readonly timing: { readonly rebalancingFor: number; readonly rebalances: number }
+}
+
+const NOT_READ: TimeLag = { kind: 'unknown' }
+
+/** What the newest sample says of a row. */
+function standing(judging: Judging, block: GroupBlock, topic: string, partition: number, row: number) {
+  const { state, facts, settings, t } = judging
+  const { samples } = block
+  const place = row * samples.capacity + samples.count - 1
+  const committed = samples.committed[place] ?? Number.NaN
+  const end = samples.ends[place] ?? Number.NaN
+  const start = samples.start[row] ?? Number.NaN
+  const stable = state.stables.get(topic)?.offsets[partition] ?? Number.NaN
+  const figures = lagFigures({ committed, start, end, stable })
+  let known: TimeLag | null = null
+  const timeLag = (): TimeLag =>
+    (known ??= Number.isNaN(figures.lag)
+      ? NOT_READ
+      : rowTimeLag(
+          samples,
+          row,
+          { position: figures.position, end, lag: figures.lag, lost: figures.lost > 0 },
+          state.probes.get(topic)?.get(partition),
+          t,
+          settings,
+        ))
+  return { stable, timeLag, lag: figures.lag, owed: figures.owed, rateIn: facts.rateIn(topic, partition) }
+}
+
+/** Judges all partitions of a group by its newest sample. Yields between them; the last thing it yields is the group's figures. */
+export function* judgeGroupBlock(
+  judging: Judging,
+  block: GroupBlock,
+  before: GroupLagFigures | undefined,
+): Generator<GroupLagFigures | null, void> {
+  const { state, group, t, facts, settings, timing } = judging
+  const fact = state.groups.get(group)
+  const description = state.descriptions.get(group)
+  readOwners(block, description)
+  const word = fact ? stateOf(fact, description) : ''
+  const { samples } = block
+  const lastT = samples.t[samples.count - 2] ?? t
+  const hold = Math.max(settings.hold, block.interval)
+  const rows: JudgedRow[] = []
+  for (const { topic, partitions, base } of samples.topics) {
+    const forbidden = state.topics.get(topic)?.error === TOPIC_FORBIDDEN
+    for (let i = 0; i < partitions.length; i += 1) {
+      const partition = partitions[i] ?? 0
+      const row = base + i
+      // A place without a commit or an owner is none of the group's.
+      if (isNobodys(block, row)) continue
+      const now = standing(judging, block, topic, partition, row)
+      const { lag, owed, rateIn } = now
+      let view = null
+      if (!forbidden) {
+        const judged = judgeRow({ ...now, block, state, facts, settings, group: { state: word, ...timing }, topic, partition, row, t })
+        view = settleRow(block, row, judged, t, lastT, hold)
+      }
+      rows.push({ topic, partition, row, view, timeLag: lag > 0 ? now.timeLag() : NOT_READ, lag, owed, rateIn })
+      if (i % 8 === 7) yield null
+    }
+  }
+  rows.push(...ownedOnly(judging, block))
+  const members = description?.description?.members.length ?? 0
+  if (members > 0) block.aliveAt = t
+  const total = samples.total[samples.count - 1] ?? Number.NaN
+  noteTrend(block, t, total)
+  yield groupFigures({ block, rows, state: word, members, t, total, before, settings })
+}
+
+function isNobodys({ samples, owners }: GroupBlock, row: number): boolean {
+  const committed = samples.committed[row * samples.capacity + samples.count - 1] ?? Number.NaN
+  return committed < 0 && owners.member[row] === 0 && canReadOwners(owners)
+}
+
+/** Partitions with an owner and without any commit. */
+function ownedOnly({ state, group, t }: Judging, { samples }: GroupBlock): JudgedRow[] {
+  const owned = ownedPartitions(state.descriptions.get(group))
+  if (!owned) return []
+  const read = new Map(samples.topics.map((rows) => [rows.topic, new Set(rows.partitions)]))
+  const found: JudgedRow[] = []
+  for (const [topic, partitions] of owned) {
+    for (const partition of partitions) {
+      if (read.get(topic)?.has(partition)) continue
+      const view = { verdict: 'NO_COMMIT', urgent: false, notice: true, since: t * 1_000, also: [] } as const
+      const rest = { timeLag: NOT_READ, lag: Number.NaN, owed: Number.NaN, rateIn: { short: null, long: null } }
+      found.push({ topic, partition, row: -1, view: { ...view, also: [] }, ...rest })
+    }
+  }
+  return found
+}
+
+/** Of one partition, as it was judged with the newest sample. */
+export function partitionFigures(judging: Judging, block: GroupBlock, topic: string, partition: number): PartitionLagFigures | null {
+  const rows = block.samples.topics.find((each) => each.topic === topic)
+  const place = rows === undefined ? -1 : rows.partitions[partition] === partition ? partition : rows.partitions.indexOf(partition)
+  if (rows === undefined || place < 0) return null
+  const row = rows.base + place
+  const now = standing(judging, block, topic, partition, row)
+  const { lag, owed, rateIn } = now
+  const view = block.shown[row] ?? null
+  const judged: JudgedRow = { topic, partition, row, view, timeLag: now.timeLag(), lag, owed, rateIn }
+  return {
+    verdict: view,
+    timeLag: timeLagView(judged.timeLag, judging.t * 1_000),
+    in: rateIn.short,
+    out: rateAt(block.out, row).short,
+    eta: etaView(rowEta(block, judged, judging.settings), false),
+    edge: edgeView(block.edge[row] ?? Number.NaN, block.edgeBy[row] ?? 0),
+  }
+}

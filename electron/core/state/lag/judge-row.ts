@@ -1,0 +1,157 @@
+import type { VerdictView } from '../../../../shared/contract/figures.ts'
+import type { ClusterState } from '../../../../shared/domain/cluster-state.ts'
+import type { LagSettings } from '../../../../shared/domain/lag-defaults.ts'
+import type { TimeLag } from '../../../../shared/domain/time-lag/reading.ts'
+import type { VerdictInputs, VerdictSample } from '../../../../shared/domain/verdict/inputs.ts'
+import { judgePartition, type PartitionVerdict } from '../../../../shared/domain/verdict/partition.ts'
+import { theilSen } from '../../../../shared/domain/verdict/trend.ts'
+import type { GroupBlock } from './group-block.ts'
+import { canReadOwners } from './owners.ts'
+import { commitGapOf, usualPauseOf } from './rhythm.ts'
+import type { TopicFacts } from './topic-facts.ts'
+
+export interface RowCase {
+  readonly block: GroupBlock
+  readonly state: ClusterState
+  readonly facts: TopicFacts
+  readonly settings: LagSettings
+  readonly group: VerdictInputs['group']
+  readonly topic: string
+  readonly partition: number
+  readonly row: number
+  /** Seconds: the newest sample. */
+  readonly t: number
+  /** Last stable offset; NaN: not asked for. */
+  readonly stable: number
+  timeLag(): TimeLag
+}
+
+const number = (value: number | undefined): number | null => (value === undefined || Number.isNaN(value) ? null : value)
+
+/**
+ * Most partitions keep up, and that can be seen without making anything: within `allowed` now, nothing lost, ahead or gone back. The
+ * same answer as the rules give, for those alone.
+ * @returns lag that counts as none; NaN: the rules have to say
+ */
+export function keepsUpPlainly({ block, row, t, settings }: RowCase): number {
+  const { samples, interval, rhythm } = block
+  const { count, capacity, committed, ends } = samples
+  const from = row * capacity
+  const newest = from + count - 1
+  const c = committed[newest] ?? Number.NaN
+  const e = ends[newest] ?? Number.NaN
+  const start = samples.start[row] ?? Number.NaN
+  // Also false where one of them is unknown.
+  if (!(c >= 0 && e >= c) || start > c) return Number.NaN
+  const gap = commitGapOf(rhythm, row, settings)
+  const width = Math.min(settings.windowMax, Math.max(settings.windowMin, 9 * interval, 5 * gap))
+  let first = newest
+  for (let i = newest - 1; i >= from && (samples.t[i - from] ?? 0) >= t - width; i -= 1) {
+    const before = ends[i] ?? Number.NaN
+    const own = committed[i] ?? Number.NaN
+    if (Number.isNaN(before) || !(own >= 0)) continue
+    if (before > (ends[first] ?? 0) || own > c) return Number.NaN
+    first = i
+  }
+  const span = t - (samples.t[first - from] ?? t)
+  const produced = span > 0 ? (e - (ends[first] ?? e)) / span : 0
+  const slack = Math.min(settings.slackMax, settings.slackBase + Math.min(gap, interval))
+  const allowed = Math.max(settings.allowedLag, Math.floor(produced * slack))
+  return e - c <= allowed ? allowed : Number.NaN
+}
+
+function samplesOf({ samples }: GroupBlock, row: number, stable: number): VerdictSample[] {
+  const { count, capacity, committed, ends, starts, start, t } = samples
+  const list: VerdictSample[] = []
+  const from = row * capacity
+  for (let i = 0; i < count; i += 1) {
+    list.push({
+      t: t[i] ?? 0,
+      committed: number(committed[from + i]),
+      end: number(ends[from + i]),
+      start: number(starts ? starts[from + i] : start[row]),
+      stable: i === count - 1 ? number(stable) : null,
+    })
+  }
+  return list
+}
+
+/** Growth of the time lag over the window, where there is a retention time that it runs against. */
+function growthOf({ block, row, t }: RowCase, time: TimeLag, width: number): number | null {
+  if (time.kind !== 'value') return null
+  const recent = [...(block.ages.get(row) ?? []).filter((age) => age.t >= t - width && age.t < t), { t, y: time.seconds }]
+  block.ages.set(row, recent)
+  return recent.length >= 3 ? theilSen(recent) : null
+}
+
+export function inputsOf(one: RowCase): VerdictInputs {
+  const { block, facts, settings, group, topic, partition, row, t, state, stable } = one
+  const { owners, rhythm, interval } = block
+  const time = one.timeLag()
+  const retention = facts.retention(state, topic, partition, t)
+  const commitGap = commitGapOf(rhythm, row, settings)
+  const width = Math.min(settings.windowMax, Math.max(settings.windowMin, 9 * interval, 5 * commitGap))
+  return {
+    samples: samplesOf(block, row, stable),
+    askedAt: t,
+    interval,
+    group,
+    owner: canReadOwners(owners) ? (owners.member[row] === 0 ? 'none' : 'assigned') : 'unreadable',
+    ownedSince: number(owners.since[row]),
+    leaderless: facts.leaderless(topic, partition),
+    topicGone: facts.isGone(topic),
+    lastCommitAt: null,
+    commitGap,
+    usualPause: usualPauseOf(rhythm, row, t),
+    timeLag: time.kind === 'value' ? { seconds: time.seconds, error: time.error } : null,
+    timeLagGrowth: retention.seconds === null ? null : growthOf(one, time, width),
+    deletes: retention.deletes,
+    retention: retention.seconds,
+    logStartRate: retention.logStartRate,
+    trimming: retention.trimming,
+    markersFrom: null,
+    goals: { timeLag: null, lag: null },
+    settings,
+  }
+}
+
+const PLAIN: PartitionVerdict = {
+  verdict: 'OK',
+  urgent: false,
+  also: [],
+  notice: false,
+  overGoal: false,
+  unknown: [],
+  window: null,
+  retention: { share: null, edge: null, by: null },
+}
+
+/** The raw verdict on a row; what it was made from stays in its columns. */
+export function judgeRow(one: RowCase): PartitionVerdict {
+  const { block, row, facts, topic, partition } = one
+  const plain = facts.leaderless(topic, partition) || facts.isGone(topic) ? Number.NaN : keepsUpPlainly(one)
+  if (!Number.isNaN(plain)) {
+    block.allowed[row] = plain
+    block.edge[row] = Number.NaN
+    return PLAIN
+  }
+  const judged = judgePartition(inputsOf(one))
+  const { window, retention } = judged
+  block.allowed[row] = window?.allowed ?? 0
+  block.edge[row] = retention.edge ?? Number.NaN
+  block.edgeBy[row] = retention.by === 'time' ? 2 : 1
+  if (window)
+    block.samples.keepFor = Math.max(
+      block.samples.keepFor,
+      Math.min(one.settings.patienceMax, 1.2 * Math.max(window.width, window.patience)),
+    )
+  return judged
+}
+
+export const viewOf = ({ verdict, urgent, notice, also }: PartitionVerdict, sinceMs: number): VerdictView => ({
+  verdict,
+  urgent,
+  notice,
+  since: sinceMs,
+  also: [...also],
+})

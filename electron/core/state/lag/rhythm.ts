@@ -1,0 +1,96 @@
+import { median } from '../../../../shared/domain/verdict/trend.ts'
+import type { LagSettings } from '../../../../shared/domain/lag-defaults.ts'
+
+/**
+ * The rhythm in which partitions of a group are committed, followed beyond what samples are kept: recent waits between two commits, how
+ * many readings showed a commit, and long pauses of the last day (lag arithmetic: commit gap, usual pause).
+ */
+export interface Rhythm {
+  /** Seconds since when something waits to be read; NaN: nothing does. */
+  readonly waitingSince: Float64Array
+  /** The newest waits, `WAITS` places a row. */
+  readonly waits: Float32Array
+  /** Rises of the present and of the former half hour. */
+  readonly rises: Uint16Array
+  readonly risesBefore: Uint16Array
+  pairs: number
+  pairsBefore: number
+  halfSince: number
+  /** By row. */
+  readonly pauses: Map<number, { readonly t: number; readonly wait: number }[]>
+}
+
+const WAITS = 8
+const HALF_HOUR = 1_800
+/** Shorter ones make no pause that patience would have to wait for. */
+const LONG_PAUSE = 60
+const PAUSES = 12
+const DAY = 86_400
+
+export const newRhythm = (rows: number): Rhythm => ({
+  waitingSince: new Float64Array(rows).fill(Number.NaN),
+  waits: new Float32Array(rows * WAITS),
+  rises: new Uint16Array(rows),
+  risesBefore: new Uint16Array(rows),
+  pairs: 0,
+  pairsBefore: 0,
+  halfSince: Number.NaN,
+  pauses: new Map(),
+})
+
+/** Once a sample, before its rows: counts the pair and turns the half hours. */
+export function beat(rhythm: Rhythm, t: number, interval: number): void {
+  rhythm.pairs += 1
+  if (Number.isNaN(rhythm.halfSince)) rhythm.halfSince = t
+  if (t - rhythm.halfSince < Math.max(HALF_HOUR, 10 * interval)) return
+  rhythm.risesBefore.set(rhythm.rises)
+  rhythm.rises.fill(0)
+  rhythm.pairsBefore = rhythm.pairs
+  rhythm.pairs = 0
+  rhythm.halfSince = t
+}
+
+/** @param rose the commit is higher than in the sample before @param owed what waits to be read now */
+export function noteRow(rhythm: Rhythm, row: number, t: number, rose: boolean, owed: number): void {
+  const { waitingSince, rises } = rhythm
+  const since = waitingSince[row] ?? Number.NaN
+  if (rose) {
+    const n = rises[row] ?? 0
+    const wait = Number.isNaN(since) ? 0 : t - since
+    rhythm.waits[row * WAITS + ((n + (rhythm.risesBefore[row] ?? 0)) % WAITS)] = wait
+    rises[row] = Math.min(65_535, n + 1)
+    if (wait >= LONG_PAUSE) notePause(rhythm, row, t, wait)
+    waitingSince[row] = owed > 0 ? t : Number.NaN
+  } else if (Number.isNaN(since) && owed > 0) waitingSince[row] = t
+}
+
+/** A day on which it paused often: the longest stay. */
+function notePause({ pauses }: Rhythm, row: number, t: number, wait: number): void {
+  const recent = (pauses.get(row) ?? []).filter((pause) => t - pause.t < DAY)
+  recent.push({ t, wait })
+  if (recent.length > PAUSES) recent.splice(recent.indexOf(recent.reduce((a, b) => (b.wait < a.wait ? b : a))), 1)
+  pauses.set(row, recent)
+}
+
+/** Median wait, or the clients' default while commits come with nearly every reading or hardly at all. */
+export function commitGapOf(rhythm: Rhythm, row: number, settings: LagSettings): number {
+  const n = (rhythm.rises[row] ?? 0) + (rhythm.risesBefore[row] ?? 0)
+  const pairs = rhythm.pairs + rhythm.pairsBefore - 1
+  if (n < 2 || n >= 0.75 * pairs) return settings.commitGapDefault
+  const waits = Array.from(rhythm.waits.subarray(row * WAITS, row * WAITS + Math.min(n, WAITS)))
+  return median(waits) ?? settings.commitGapDefault
+}
+
+/** Third longest wait of the last day; 0: fewer than three. */
+export function usualPauseOf({ pauses }: Rhythm, row: number, t: number): number {
+  const recent = (pauses.get(row) ?? []).filter((pause) => t - pause.t < DAY).map((pause) => pause.wait)
+  return recent.toSorted((a, b) => b - a)[2] ?? 0
+}
+
+/** The row was cut: what it did before says nothing any more. */
+export function forgetRhythm(rhythm: Rhythm, row: number): void {
+  rhythm.waitingSince[row] = Number.NaN
+  rhythm.rises[row] = 0
+  rhythm.risesBefore[row] = 0
+  rhythm.pauses.delete(row)
+}

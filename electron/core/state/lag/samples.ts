@@ -1,0 +1,130 @@
+import type { GroupSample } from '../../../../shared/domain/cluster-state.ts'
+import { sameNumbers } from '../../../../shared/domain/reduce/kept.ts'
+
+/** Partitions of a topic that a group has commit readings of; `base` is the place of the first. */
+export interface TopicRows {
+  readonly topic: string
+  readonly partitions: Int32Array
+  readonly base: number
+}
+
+/**
+ * What was read of a group, newest last: a column of commits and one of log ends a partition, the times once for all. NaN: not read.
+ * Bounded: samples older than `FINE_S` are thinned to one a minute, those older than is needed go.
+ */
+export interface Samples {
+  readonly topics: readonly TopicRows[]
+  readonly rows: number
+  capacity: number
+  count: number
+  /** Seconds; the newest end reading of the sample. */
+  t: Float64Array
+  /** Lag over complete partitions. */
+  total: Float64Array
+  /** `row * capacity + place` */
+  committed: Float64Array
+  ends: Float64Array
+  /** Log starts at the time of the sample; null while none ever moved: `start` holds for all. */
+  starts: Float64Array | null
+  /** Newest known log start by row. */
+  readonly start: Float64Array
+  /** Seconds of samples that verdicts need. */
+  keepFor: number
+}
+
+const FINE_S = 360
+const COARSE_S = 60
+export const KEEP_S = 1_200
+const FIRST_CAPACITY = 8
+
+export function createSamples(sample: GroupSample): Samples {
+  const topics: TopicRows[] = []
+  let rows = 0
+  for (const [topic, { partitions }] of sample.topics) {
+    topics.push({ topic, partitions, base: rows })
+    rows += partitions.length
+  }
+  return {
+    topics,
+    rows,
+    capacity: FIRST_CAPACITY,
+    count: 0,
+    t: new Float64Array(FIRST_CAPACITY),
+    total: new Float64Array(FIRST_CAPACITY),
+    committed: new Float64Array(rows * FIRST_CAPACITY),
+    ends: new Float64Array(rows * FIRST_CAPACITY),
+    starts: null,
+    start: new Float64Array(rows).fill(Number.NaN),
+    keepFor: KEEP_S,
+  }
+}
+
+/** True: the sample is about the same partitions in the same order. */
+export function fitsRows({ topics }: Samples, sample: GroupSample): boolean {
+  if (topics.length !== sample.topics.size) return false
+  let at = 0
+  for (const [topic, { partitions }] of sample.topics) {
+    const own = topics[at]
+    if (own?.topic !== topic || (own.partitions !== partitions && !sameNumbers(own.partitions, partitions))) return false
+    at += 1
+  }
+  return true
+}
+
+/** Makes room for one more sample: thins and drops old ones, and grows when that is not enough. */
+export function makeRoom(samples: Samples): void {
+  const { count, capacity } = samples
+  if (count < capacity) return
+  const kept = keptPlaces(samples)
+  const next = kept.length > capacity * 0.75 ? Math.ceil(kept.length * 1.5) : capacity
+  samples.t = picked(samples.t, kept, 1, capacity, next)
+  samples.total = picked(samples.total, kept, 1, capacity, next)
+  samples.committed = picked(samples.committed, kept, samples.rows, capacity, next)
+  samples.ends = picked(samples.ends, kept, samples.rows, capacity, next)
+  if (samples.starts) samples.starts = picked(samples.starts, kept, samples.rows, capacity, next)
+  samples.capacity = next
+  samples.count = kept.length
+}
+
+function keptPlaces({ t, count, keepFor }: Samples): number[] {
+  const now = t[count - 1] ?? 0
+  const kept: number[] = []
+  let last = -Infinity
+  for (let i = 0; i < count; i += 1) {
+    const at = t[i] ?? 0
+    if (now - at > keepFor) continue
+    if (now - at > FINE_S && at - last < COARSE_S) continue
+    kept.push(i)
+    last = at
+  }
+  return kept
+}
+
+function picked(from: Float64Array, places: readonly number[], rows: number, capacity: number, next: number): Float64Array {
+  const to = next === capacity ? from : new Float64Array(rows * next)
+  for (let row = 0; row < rows; row += 1) {
+    // Forwards: a place is never written before it was read.
+    for (let i = 0; i < places.length; i += 1) to[row * next + i] = from[row * capacity + (places[i] ?? 0)] ?? Number.NaN
+  }
+  return to
+}
+
+/** A log start was read. While none ever moved there is no column of them. */
+export function setStart(samples: Samples, row: number, start: number): void {
+  const before = samples.start[row] ?? Number.NaN
+  if (Number.isNaN(start) || start === before) return
+  if (samples.starts === null && !Number.isNaN(before)) {
+    samples.starts = new Float64Array(samples.rows * samples.capacity)
+    for (let r = 0; r < samples.rows; r += 1)
+      samples.starts.fill(samples.start[r] ?? Number.NaN, r * samples.capacity, (r + 1) * samples.capacity)
+  }
+  samples.start[row] = start
+}
+
+/** Nothing before this moment is compared with what comes: the topic was made anew. */
+export function cutRows(samples: Samples, { base, partitions }: TopicRows): void {
+  const { capacity } = samples
+  samples.committed.fill(Number.NaN, base * capacity, (base + partitions.length) * capacity)
+  samples.ends.fill(Number.NaN, base * capacity, (base + partitions.length) * capacity)
+  samples.start.fill(Number.NaN, base, base + partitions.length)
+}

@@ -1,0 +1,101 @@
+import type { ClusterState, GroupSample } from '../../../../shared/domain/cluster-state.ts'
+import { lagFigures } from '../../../../shared/domain/lag.ts'
+import type { LagSettings } from '../../../../shared/domain/lag-defaults.ts'
+import { advanceAt, breakRateAt } from '../../../../shared/domain/rates.ts'
+import { createBlock, rebuilt, type GroupBlock } from './group-block.ts'
+import { beat, forgetRhythm, noteRow } from './rhythm.ts'
+import { cutRows, fitsRows, makeRoom, setStart } from './samples.ts'
+
+/** When the ends of a sample arrived: its time, in seconds. Null: there is nothing in it. */
+export function timeOf(sample: GroupSample): number | null {
+  let newest = sample.committedAt ?? Number.NaN
+  for (const { endAt } of sample.topics.values()) for (const at of endAt) if (!(at <= newest)) newest = Number.isNaN(at) ? newest : at
+  return Number.isNaN(newest) ? null : newest / 1_000
+}
+
+/** The block of a group with the sample in it. */
+export function takeSample(
+  known: GroupBlock | undefined,
+  state: ClusterState,
+  sample: GroupSample,
+  t: number,
+  interval: number,
+  settings: LagSettings,
+): GroupBlock {
+  const backwards = known !== undefined && t < (known.samples.t[known.samples.count - 1] ?? -Infinity)
+  const block =
+    known === undefined || backwards ? createBlock(sample, t) : fitsRows(known.samples, sample) ? known : rebuilt(known, sample, t)
+  const { samples } = block
+  const pairInterval = Math.max(block.interval, interval)
+  block.interval = interval
+  makeRoom(samples)
+  cutTopicsMadeAnew(block, state)
+  const place = samples.count
+  samples.t[place] = t
+  samples.count += 1
+  beat(block.rhythm, t, interval)
+  let total = Number.NaN
+  for (const rows of samples.topics) {
+    const read = sample.topics.get(rows.topic)
+    if (read) total = takeTopic({ block, state, sample, place, t, pairInterval, settings }, rows, read, total)
+  }
+  samples.total[place] = total
+  return block
+}
+
+function cutTopicsMadeAnew(block: GroupBlock, state: ClusterState): void {
+  for (const rows of block.samples.topics) {
+    const id = state.topics.get(rows.topic)?.topicId ?? null
+    const before = block.topicIds.get(rows.topic)
+    if (id === null || id === before) continue
+    block.topicIds.set(rows.topic, id)
+    if (before === undefined || before === null) continue
+    cutRows(block.samples, rows)
+    for (let i = 0; i < rows.partitions.length; i += 1) {
+      breakRateAt(block.out, rows.base + i)
+      forgetRhythm(block.rhythm, rows.base + i)
+    }
+  }
+}
+
+interface Taking {
+  readonly block: GroupBlock
+  readonly state: ClusterState
+  readonly sample: GroupSample
+  readonly place: number
+  readonly t: number
+  readonly pairInterval: number
+  readonly settings: LagSettings
+}
+
+type Rows = GroupBlock['samples']['topics'][number]
+type Read = NonNullable<ReturnType<GroupSample['topics']['get']>>
+
+function takeTopic({ block, state, sample, place, t, pairInterval, settings }: Taking, rows: Rows, read: Read, sum: number): number {
+  const { samples, rhythm, out } = block
+  const { capacity, committed, ends } = samples
+  const starts = state.starts.get(rows.topic)?.offsets
+  const stables = state.stables.get(rows.topic)?.offsets
+  const committedAt = sample.committedAt ?? Number.NaN
+  let total = sum
+  for (let i = 0; i < rows.partitions.length; i += 1) {
+    const row = rows.base + i
+    const p = rows.partitions[i] ?? 0
+    const c = read.committed[i] ?? Number.NaN
+    const paired = (read.endAt[i] ?? Number.NaN) - committedAt <= settings.pairWithin * 1_000
+    const e = paired ? (read.ends[i] ?? Number.NaN) : Number.NaN
+    setStart(samples, row, starts?.[p] ?? Number.NaN)
+    committed[row * capacity + place] = c
+    ends[row * capacity + place] = e
+    if (samples.starts) samples.starts[row * capacity + place] = samples.start[row] ?? Number.NaN
+    if (!(c >= 0)) continue
+    const before = out.offset[row] ?? Number.NaN
+    advanceAt(out, row, { t: committedAt / 1_000, offset: c }, pairInterval, settings)
+    if (c > before) block.aliveAt = t
+    if (Number.isNaN(e)) continue
+    const { lag, owed } = lagFigures({ committed: c, start: samples.start[row] ?? Number.NaN, end: e, stable: stables?.[p] ?? Number.NaN })
+    noteRow(rhythm, row, t, c > before, owed)
+    total = (Number.isNaN(total) ? 0 : total) + lag
+  }
+  return total
+}

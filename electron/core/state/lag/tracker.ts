@@ -1,0 +1,147 @@
+import type { ClusterState } from '../../../../shared/domain/cluster-state.ts'
+import { lagDefaults, type LagSettings } from '../../../../shared/domain/lag-defaults.ts'
+import type { Observation, OffsetsObserved } from '../../../../shared/domain/observation.ts'
+import { breakRateAt } from '../../../../shared/domain/rates.ts'
+import type { GroupBlock } from './group-block.ts'
+import { createGroupStates } from './group-states.ts'
+import type { GroupLagFigures, PartitionLagFigures } from './group-figures.ts'
+import { judgeGroupBlock, partitionFigures, type Judging } from './judge-group.ts'
+import { takeSample, timeOf } from './take-sample.ts'
+import { createTopicFacts } from './topic-facts.ts'
+
+/** What follows from the samples of groups: rates, time lag, verdicts. The same object while nothing changed. */
+export interface LagFigures {
+  readonly groups: ReadonlyMap<string, GroupLagFigures>
+  readonly partition: (group: string, topic: string, partition: number) => PartitionLagFigures | null
+  /** Messages per second that arrive in a partition; null: not known yet. */
+  readonly rateIn: (topic: string, partition: number) => number | null
+}
+
+export const noLag: LagFigures = { groups: new Map(), partition: () => null, rateIn: () => null }
+
+/**
+ * Follows the samples of all groups of a cluster, in bounded memory. What it says is a function of the observations it saw: the same
+ * ones, played back, give the same figures.
+ */
+export interface LagTracker {
+  /** @param state the state after the observation */
+  observe(state: ClusterState, observation: Observation): Generator<undefined, void>
+  figures(): LagFigures
+}
+
+const USUAL_INTERVAL_MS = 30_000
+/** Partitions between two chances to let others run: about a millisecond. */
+const ROWS_A_STEP = 60
+const CLOCK_TURN_MS = 2_000
+
+export function createLagTracker(settings: LagSettings = lagDefaults): LagTracker {
+  const blocks = new Map<string, GroupBlock>()
+  const facts = createTopicFacts(settings)
+  const states = createGroupStates()
+  let groups: ReadonlyMap<string, GroupLagFigures> = new Map()
+  let now: ClusterState | null = null
+  let wallAhead: number | null = null
+
+  const judging = (state: ClusterState, group: string, t: number): Judging => ({
+    state,
+    group,
+    t,
+    facts,
+    settings,
+    timing: states.of(group, t),
+  })
+  const partition = (group: string, topic: string, p: number): PartitionLagFigures | null => {
+    const block = blocks.get(group)
+    const figures = groups.get(group)
+    return block && figures && now ? partitionFigures(judging(now, group, figures.t), block, topic, p) : null
+  }
+  const rateIn = (topic: string, p: number): number | null => facts.rateIn(topic, p).short
+  let told = noLag
+
+  /** Nothing is compared across a jump of the wall clock. */
+  const noteClock = ({ at, now: monotonic }: { readonly at: number; readonly now: number }): void => {
+    const ahead = at - monotonic
+    if (wallAhead !== null && Math.abs(ahead - wallAhead) > CLOCK_TURN_MS) {
+      facts.breakRates()
+      for (const { out, samples } of blocks.values()) for (let row = 0; row < samples.rows; row += 1) breakRateAt(out, row)
+    }
+    wallAhead = ahead
+  }
+
+  function* offsets(state: ClusterState, seen: OffsetsObserved): Generator<undefined, void> {
+    yield* facts.readEnds(seen.ends, intervalsOf(seen))
+    const next = new Map(groups)
+    let work = 0
+    for (const { group, problem, interval } of seen.commits) {
+      const sample = state.samples.get(group)
+      const t = sample && timeOf(sample)
+      if (problem !== null || !sample || t == null) continue
+      const planned = (interval ?? USUAL_INTERVAL_MS) / 1_000
+      const block = takeSample(blocks.get(group), state, sample, t, planned, settings)
+      blocks.set(group, block)
+      work += 2 + block.samples.rows / 8
+      for (const figures of judgeGroupBlock(judging(state, group, t), block, groups.get(group))) {
+        if (figures) next.set(group, figures)
+        work += 8
+        if (work < ROWS_A_STEP) continue
+        work = 0
+        yield
+      }
+    }
+    groups = next
+  }
+
+  function forgetOthers(state: ClusterState): void {
+    if (blocks.size === 0 || [...blocks.keys()].every((group) => state.groups.has(group))) return
+    for (const group of blocks.keys()) if (!state.groups.has(group)) blocks.delete(group)
+    groups = new Map([...groups].filter(([group]) => state.groups.has(group)))
+  }
+
+  return {
+    *observe(state, observation) {
+      now = state
+      const before = groups
+      if ('at' in observation) noteClock(observation)
+      switch (observation.kind) {
+        case 'offsets':
+          yield* offsets(state, observation)
+          break
+        case 'starts':
+          facts.readStarts(
+            state.starts,
+            observation.starts.map((s) => s.topic),
+            observation.at / 1_000,
+          )
+          break
+        case 'metadata':
+          yield* facts.readLayout(state, observation.at / 1_000, true)
+          break
+        case 'groups':
+          yield* states.read(state, observation.at / 1_000)
+          forgetOthers(state)
+          break
+        case 'descriptions':
+          yield* states.read(state, observation.at / 1_000)
+          break
+        case 'links':
+        case 'stables':
+        case 'probes':
+        case 'logDirs':
+        case 'config':
+        case 'part':
+          break
+      }
+      if (before !== groups) told = { groups, partition, rateIn }
+    },
+    figures: () => told,
+  }
+}
+
+/** The tier in which a topic's ends are read: that of the group that is read most often. */
+function intervalsOf(seen: OffsetsObserved): (topic: string) => number {
+  const intervals = new Map<string, number>()
+  for (const { topics, interval = USUAL_INTERVAL_MS } of seen.commits) {
+    for (const { topic } of topics) intervals.set(topic, Math.min(intervals.get(topic) ?? Infinity, interval / 1_000))
+  }
+  return (topic) => intervals.get(topic) ?? USUAL_INTERVAL_MS / 1_000
+}
