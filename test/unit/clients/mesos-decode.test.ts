@@ -17,7 +17,7 @@ import { createRandom } from '../../support/random.ts'
 
 const folders = ['01-one-agent-idle', '02-one-agent-running', '05-errors', '07-auth', '10-files-and-statistics']
 const json = (folder: string, name: string): unknown => parseJson(recordedOne(folder, name).body)
-const v1 = (folder: string, name: string): MesosSnapshot => {
+const v1 = (folder: string, name: string): Promise<MesosSnapshot> => {
   const of = fieldsOf(json(folder, name))
   const type = of.text('type') ?? ''
   return v1Snapshot(type === 'GET_STATE' ? of.part('get_state') : of)
@@ -57,9 +57,9 @@ const bare = (r: MesosTask['resources']): unknown =>
   r && { cpus: r.cpus && Math.round(r.cpus * 1e6) / 1e6, mem: r.mem, disk: r.disk, ports: r.ports, other: r.other }
 
 describe('both interfaces of Mesos 1.11 tell the same state', () => {
-  it.each(['01-one-agent-idle', '02-one-agent-running'])('%s', (folder) => {
-    const older = v0Snapshot(json(folder, 'master_state'))
-    const newer = v1(folder, 'master_v1_GET_STATE')
+  it.each(['01-one-agent-idle', '02-one-agent-running'])('%s', async (folder) => {
+    const older = await v0Snapshot(json(folder, 'master_state'))
+    const newer = await v1(folder, 'master_v1_GET_STATE')
     expect(comparable(newer)).toEqual(comparable(older))
     expect(older.dropped + newer.dropped).toBe(0)
     for (const row of [...older.agents, ...older.frameworks, ...older.tasks, ...newer.agents, ...newer.frameworks, ...newer.tasks]) {
@@ -67,8 +67,8 @@ describe('both interfaces of Mesos 1.11 tell the same state', () => {
     }
   })
 
-  it('an agent, a framework and a task in full', () => {
-    const { agents, frameworks, tasks } = v0Snapshot(json('02-one-agent-running', 'master_state'))
+  it('an agent, a framework and a task in full', async () => {
+    const { agents, frameworks, tasks } = await v0Snapshot(json('02-one-agent-running', 'master_state'))
     expect(agents[0]).toMatchObject({
       hostname: 'localhost',
       ip: '127.0.0.1',
@@ -103,19 +103,19 @@ describe('both interfaces of Mesos 1.11 tell the same state', () => {
     })
   })
 
-  it('a summary counts, and knows no tasks', () => {
-    const { agents, frameworks, tasks } = v0Snapshot(json('02-one-agent-running', 'master_state-summary'))
+  it('a summary counts, and knows no tasks', async () => {
+    const { agents, frameworks, tasks } = await v0Snapshot(json('02-one-agent-running', 'master_state-summary'))
     expect(agents[0]?.counts?.get('TASK_RUNNING')).toBe(2)
     expect(agents[0]?.frameworkIds).toHaveLength(2)
     expect(frameworks[0]?.agentIds).toHaveLength(1)
     expect(tasks).toEqual([])
   })
 
-  it('metrics, roles and maintenance', () => {
+  it('metrics, roles and maintenance', async () => {
     const metrics = masterMetrics(json('02-one-agent-running', 'master_metrics-snapshot'))
     expect(metrics).toMatchObject({ elected: true, agents: { active: 1, disconnected: 0, unreachable: 0 }, total: { cpus: 2, mem: 2_048 } })
     expect(metrics.tasks.get('running')).toBe(2)
-    expect(roles(json('02-one-agent-running', 'master_roles')).map((r) => r.name)).toEqual(['*', 'web', 'web/front'])
+    expect((await roles(json('02-one-agent-running', 'master_roles'))).map((r) => r.name)).toEqual(['*', 'web', 'web/front'])
     expect(
       maintenance(json('01-one-agent-idle', 'master_maintenance-schedule'), json('01-one-agent-idle', 'master_maintenance-status')),
     ).toEqual({
@@ -125,9 +125,9 @@ describe('both interfaces of Mesos 1.11 tell the same state', () => {
     })
   })
 
-  it('who may see nothing gets a state without frameworks, not an error', () => {
-    expect(v0Snapshot(json('07-auth', 'master_nobody_state')).tasks).toEqual([])
-    expect(v0Snapshot(json('07-auth', 'master_ops_state')).agents).toHaveLength(1)
+  it('who may see nothing gets a state without frameworks, not an error', async () => {
+    expect((await v0Snapshot(json('07-auth', 'master_nobody_state'))).tasks).toEqual([])
+    expect((await v0Snapshot(json('07-auth', 'master_ops_state'))).agents).toHaveLength(1)
   })
 })
 
@@ -164,9 +164,9 @@ describe('files as recorded', () => {
       expect(rawPage(Buffer.from(bad))).toBeNull()
   })
 
-  it('the agent tells where a sandbox is', () => {
+  it('the agent tells where a sandbox is', async () => {
     const state = json('10-files-and-statistics', 'agent_state')
-    const task = v0Snapshot(json('10-files-and-statistics', 'master_state')).tasks.find((t) => t.id === 'noisy')
+    const task = (await v0Snapshot(json('10-files-and-statistics', 'master_state'))).tasks.find((t) => t.id === 'noisy')
     expect(sandboxIn(state, task?.frameworkId ?? '', 'noisy', 'noisy')).toMatch(/\/executors\/noisy\/runs\//)
     expect(sandboxIn(state, 'other', 'noisy', 'noisy')).toBeNull()
   })
@@ -177,14 +177,14 @@ async function decodeAll(bytes: Buffer): Promise<void> {
   rawPage(bytes)
   const value = parseJson(bytes)
   const of = fieldsOf(value)
-  v0Snapshot(value)
-  v1Snapshot(of)
-  v1Snapshot(of.part('get_state'))
+  await v0Snapshot(value)
+  await v1Snapshot(of)
+  await v1Snapshot(of.part('get_state'))
   masterMetrics(value)
-  roles(value)
+  await roles(value)
   maintenance(value, value)
   listOf(value)
-  rows(of.list('tasks'), v0Task)
+  await rows(of.list('tasks'), v0Task)
   sandboxIn(value, 'a', 'b', 'c')
   await decodeEvent(bytes)
 }
@@ -231,17 +231,17 @@ describe('D-04 answers that were changed on the way', () => {
     expect(good).toBeGreaterThan(300)
   })
 
-  it('a value of the wrong type spoils its field alone: its row and the rows beside it stay', () => {
+  it('a value of the wrong type spoils its field alone: its row and the rows beside it stay', async () => {
     const random = createRandom(7)
     const states = ['master_state', 'master_v1_GET_STATE'].map((name) => json('02-one-agent-running', name))
-    const counts = states.map((state) => rowsIn(read(state)))
+    const counts = await Promise.all(states.map(async (state) => rowsIn(await read(state))))
     const wrong = [null, 1, -1, 1e300, 'x', '', true, [], {}, [[]], [null], { value: 1 }]
     let checked = 0
     for (let i = 0; i < 8_000; i++) {
       const state = structuredClone(states[i % 2])
       const before = counts[i % 2]
       const where = spoil(state, wrong[random.below(wrong.length)], random)
-      const after = rowsIn(read(state))
+      const after = rowsIn(await read(state))
       // Lists that were replaced as a whole, and ids, take their rows with them; every other field takes nothing.
       if (where.row && !/(^|\.)(id|value|task_id|framework_id|agent_info|framework_info)$/.test(where.path)) {
         expect(after, where.path).toBe(before)
@@ -251,12 +251,12 @@ describe('D-04 answers that were changed on the way', () => {
     expect(checked).toBeGreaterThan(500)
   })
 
-  it('D-14 names like __proto__ are plain names in every place', () => {
+  it('D-14 names like __proto__ are plain names in every place', async () => {
     const names = ['__proto__', 'constructor', 'prototype']
     const entries = names.map((n) => `"${n}":"v"`).join(',')
     const text = `{"slaves":[{"id":"__proto__","attributes":{${entries}},"resources":{${names.map((n) => `"${n}":1`).join(',')}},"reserved_resources":{${names.map((n) => `"${n}":{"cpus":1}`).join(',')}}}],
       "frameworks":[{"id":"constructor","tasks":[{"id":"__proto__","framework_id":"constructor","labels":[${names.map((n) => `{"key":"${n}","value":"v"}`).join(',')}]}]}]}`
-    const snapshot = v0Snapshot(parseJson(Buffer.from(text)))
+    const snapshot = await v0Snapshot(parseJson(Buffer.from(text)))
     expect([...(snapshot.agents[0]?.attributes.keys() ?? [])]).toEqual(names)
     expect([...(snapshot.agents[0]?.total?.other.keys() ?? [])]).toEqual(names)
     expect([...(snapshot.agents[0]?.reserved.keys() ?? [])]).toEqual(names)
@@ -267,7 +267,7 @@ describe('D-04 answers that were changed on the way', () => {
 
 const rowsIn = (s: MesosSnapshot): number => s.tasks.length + s.agents.length + s.frameworks.length
 
-const read = (state: unknown): MesosSnapshot => {
+const read = (state: unknown): Promise<MesosSnapshot> => {
   const of = fieldsOf(state)
   return of.has('get_state') ? v1Snapshot(of.part('get_state')) : v0Snapshot(state)
 }
@@ -312,7 +312,7 @@ describe('answers of other installations and releases', () => {
     }
     expect(states.length).toBeGreaterThan(8)
     for (const { name, text } of states) {
-      const snapshot = v0Snapshot(parseJson(Buffer.from(text)))
+      const snapshot = await v0Snapshot(parseJson(Buffer.from(text)))
       expect(snapshot.dropped, name).toBe(0)
       for (const agent of snapshot.agents) expect(agent.total?.cpus, name).toBeGreaterThan(0)
       for (const task of snapshot.tasks) expect(causeOf(task), name).toBeNull()

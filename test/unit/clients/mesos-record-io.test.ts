@@ -51,7 +51,7 @@ describe('D-05 RecordIO', () => {
       }),
       { numRuns: 50_000 },
     )
-  })
+  }, 60_000)
 
   it.each([
     ['a length of 21 digits', '0'.repeat(21) + '\n', 'not a number'],

@@ -1,4 +1,4 @@
-import type { MesosAgent } from '../../../../shared/domain/mesos.ts'
+import type { MesosAgent, MesosSnapshot } from '../../../../shared/domain/mesos.ts'
 import { AppError } from '../../../../shared/errors/error.ts'
 import type { Clock } from '../../lib/clock.ts'
 import { hostAndPort, parseBase } from '../http/address.ts'
@@ -52,9 +52,9 @@ const call = (type: string): Question => ({ method: 'POST', path: '/api/v1', bod
 type Reads = Omit<MesosClient, 'masters' | 'subscribe' | 'close' | keyof AgentActs>
 
 function reads(leader: Leader): Reads {
-  const ask = async <T>(question: Question, signal: AbortSignal, decode: (value: unknown) => T): Promise<Told<T>> => {
+  const ask = async <T>(question: Question, signal: AbortSignal, decode: (value: unknown) => T | Promise<T>): Promise<Told<T>> => {
     const told = await leader.ask(question, signal)
-    return { ...told, value: decode(told.value.value) }
+    return { ...told, value: await decode(told.value.value) }
   }
   return {
     version: (signal) => ask(get('/version'), signal, (value) => fieldsOf(value).text('version')),
@@ -62,14 +62,18 @@ function reads(leader: Leader): Reads {
     framework: (id, signal) => ask({ ...get('/frameworks', { framework_id: id }), ...DUMP }, signal, (value) => onlyFramework(value, id)),
     agent: (id, signal) =>
       // Before 1.4 the filter is ignored.
-      ask(get('/slaves', { slave_id: id }), signal, (value) => v0Snapshot(value).agents.find((agent) => agent.id === id) ?? null),
+      ask(
+        get('/slaves', { slave_id: id }),
+        signal,
+        async (value) => (await v0Snapshot(value)).agents.find((agent) => agent.id === id) ?? null,
+      ),
     tasks: ({ frameworkId, limit, offset }, signal) =>
-      ask(get('/tasks', { framework_id: frameworkId, limit, offset }), signal, (value) =>
-        rows(fieldsOf(value).list('tasks'), v0Task).good.filter((task) => task.frameworkId === frameworkId),
+      ask(get('/tasks', { framework_id: frameworkId, limit, offset }), signal, async (value) =>
+        (await rows(fieldsOf(value).list('tasks'), v0Task)).good.filter((task) => task.frameworkId === frameworkId),
       ),
     tasksWithCauses: (signal) => ask({ ...call('GET_TASKS'), ...DUMP }, signal, (value) => v1Snapshot(fieldsOf(value))),
     state: (signal) => ask({ ...get('/state'), ...DUMP }, signal, v0Snapshot),
-    frameworks: (signal) => ask(get('/state-summary'), signal, (value) => v0Snapshot(value).frameworks),
+    frameworks: (signal) => ask(get('/state-summary'), signal, async (value) => (await v0Snapshot(value)).frameworks),
     roles: (signal) => ask(get('/roles'), signal, roles),
     async maintenance(signal) {
       const schedule = await leader.ask(get('/maintenance/schedule'), signal)
@@ -82,8 +86,8 @@ function reads(leader: Leader): Reads {
   }
 }
 
-function onlyFramework(value: unknown, id: string): ReturnType<typeof v0Snapshot> {
-  const all = v0Snapshot(value)
+async function onlyFramework(value: unknown, id: string): Promise<MesosSnapshot> {
+  const all = await v0Snapshot(value)
   return {
     ...all,
     frameworks: all.frameworks.filter((f) => f.id === id),

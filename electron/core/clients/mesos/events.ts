@@ -31,17 +31,17 @@ export type MesosEvent =
 export async function decodeEvent(record: Buffer): Promise<MesosEvent> {
   const of = fieldsOf(await parseLong(record))
   const type = of.text('type') ?? ''
-  return known(type, of) ?? { kind: 'unknown', type: type.slice(0, 100) }
+  return (await known(type, of)) ?? { kind: 'unknown', type: type.slice(0, 100) }
 }
 
-function known(type: string, of: Fields): MesosEvent | null {
+async function known(type: string, of: Fields): Promise<MesosEvent | null> {
   switch (type) {
     case 'SUBSCRIBED': {
       const subscribed = of.part('subscribed')
       const seconds = subscribed.number('heartbeat_interval_seconds')
       return {
         kind: 'subscribed',
-        snapshot: v1Snapshot(subscribed.part('get_state')),
+        snapshot: await v1Snapshot(subscribed.part('get_state')),
         heartbeatMs: seconds === null ? null : seconds * 1_000,
       }
     }

@@ -1,4 +1,5 @@
 import type { Fields } from '../../http/fields.ts'
+import { nextTurn } from '../../http/json.ts'
 
 /** Seconds since 1970 → ms; 0 is how the older interface says "never". */
 export function secondsAt(of: Fields, name: string): number | null {
@@ -41,15 +42,24 @@ export const faultDomain = (of: Fields): { readonly region: string | null; reado
   return { region: domain.part('region').text('name'), zone: domain.part('zone').text('name') }
 }
 
-/** Rows that can be known by something; how many could not. */
-export function rows<T>(
-  list: readonly Fields[],
-  decode: (of: Fields) => T | null,
-): { readonly good: readonly T[]; readonly dropped: number } {
+export interface Rows<T> {
+  readonly good: readonly T[]
+  /** How many had nothing to know them by. */
+  readonly dropped: number
+}
+
+/** As many rows as are decoded in a few milliseconds. */
+const AT_ONCE = 200
+
+/** Decodes a list; between stretches of it others get their turn (M-1). */
+export async function rows<T>(list: readonly Fields[], decode: (of: Fields) => T | null): Promise<Rows<T>> {
   const good: T[] = []
-  for (const of of list) {
+  for (const [i, of] of list.entries()) {
+    if (i % AT_ONCE === AT_ONCE - 1) await nextTurn()
     const made = decode(of)
     if (made !== null) good.push(made)
   }
   return { good, dropped: list.length - good.length }
 }
+
+export const join = <T>(a: Rows<T>, b: Rows<T>): Rows<T> => ({ good: [...a.good, ...b.good], dropped: a.dropped + b.dropped })

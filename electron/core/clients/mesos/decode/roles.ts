@@ -4,8 +4,8 @@ import { durationMs, nanosAt, rows } from './common.ts'
 import { v0Resources } from './resources.ts'
 
 /** `/roles`. */
-export function roles(answer: unknown): readonly MesosRole[] {
-  const { good } = rows(fieldsOf(answer).list('roles'), (of) => {
+export async function roles(answer: unknown): Promise<readonly MesosRole[]> {
+  const { good } = await rows(fieldsOf(answer).list('roles'), (of) => {
     const name = of.filled('name')
     if (name === null) return null
     const role = {

@@ -1,31 +1,25 @@
 import type { MesosAgent, MesosExecutor, MesosFramework, MesosSnapshot, MesosTask } from '../../../../../shared/domain/mesos.ts'
 import { fieldsOf, type Fields } from '../../http/fields.ts'
 import { v0Agent, v1Agent, v1RecoveredAgent } from './agents.ts'
-import { rows } from './common.ts'
+import { join, rows, type Rows } from './common.ts'
 import { v0Framework, v1Framework } from './frameworks.ts'
 import { v0Executor, v0Task, v1Executor, v1Task } from './tasks.ts'
 
 /** `/state`, `/state-summary`, `/slaves` and `/frameworks`: each holds some of the same lists. */
-export function v0Snapshot(answer: unknown): MesosSnapshot {
+export async function v0Snapshot(answer: unknown): Promise<MesosSnapshot> {
   const of = fieldsOf(answer)
   const running = of.list('frameworks')
   const removed = of.list('completed_frameworks')
   const all = [...running, ...removed]
   const unreachable = all.flatMap((f) => f.list('unreachable_tasks'))
   const tasks = [...all.flatMap((f) => [...f.list('tasks'), ...f.list('completed_tasks')]), ...unreachable, ...of.list('orphan_tasks')]
-  const agents = join(
-    rows(of.list('slaves'), (a) => v0Agent(a)),
-    rows(of.list('recovered_slaves'), (a) => v0Agent(a, true)),
-  )
-  const frameworks = join(
-    rows(running, (f) => v0Framework(f)),
-    rows(removed, (f) => v0Framework(f, true)),
-  )
+  const agents = join(await rows(of.list('slaves'), (a) => v0Agent(a)), await rows(of.list('recovered_slaves'), (a) => v0Agent(a, true)))
+  const frameworks = join(await rows(running, (f) => v0Framework(f)), await rows(removed, (f) => v0Framework(f, true)))
   return snapshot(
     agents,
     frameworks,
-    rows(tasks, v0Task),
-    rows(
+    await rows(tasks, v0Task),
+    await rows(
       all.flatMap((f) => f.list('executors')),
       v0Executor,
     ),
@@ -34,7 +28,7 @@ export function v0Snapshot(answer: unknown): MesosSnapshot {
 }
 
 /** GET_STATE, a SUBSCRIBED event, and the single calls: the payloads nest in the same way. */
-export function v1Snapshot(payload: Fields): MesosSnapshot {
+export async function v1Snapshot(payload: Fields): Promise<MesosSnapshot> {
   const agents = payload.part('get_agents')
   const frameworks = payload.part('get_frameworks')
   const tasks = payload.part('get_tasks')
@@ -42,23 +36,16 @@ export function v1Snapshot(payload: Fields): MesosSnapshot {
   const unreachable = tasks.list('unreachable_tasks')
   const all = [...tasks.list('pending_tasks'), ...tasks.list('tasks'), ...tasks.list('completed_tasks'), ...unreachable]
   return snapshot(
-    join(rows(agents.list('agents'), v1Agent), rows(agents.list('recovered_agents'), v1RecoveredAgent)),
+    join(await rows(agents.list('agents'), v1Agent), await rows(agents.list('recovered_agents'), v1RecoveredAgent)),
     join(
-      rows(frameworks.list('frameworks'), (f) => v1Framework(f)),
-      rows(frameworks.list('completed_frameworks'), (f) => v1Framework(f, true)),
+      await rows(frameworks.list('frameworks'), (f) => v1Framework(f)),
+      await rows(frameworks.list('completed_frameworks'), (f) => v1Framework(f, true)),
     ),
-    rows(all, v1Task),
-    rows(executors.list('executors'), v1Executor),
+    await rows(all, v1Task),
+    await rows(executors.list('executors'), v1Executor),
     unreachable.flatMap((t) => t.part('agent_id').filled('value') ?? []),
   )
 }
-
-interface Rows<T> {
-  readonly good: readonly T[]
-  readonly dropped: number
-}
-
-const join = <T>(a: Rows<T>, b: Rows<T>): Rows<T> => ({ good: [...a.good, ...b.good], dropped: a.dropped + b.dropped })
 
 function snapshot(
   agents: Rows<MesosAgent>,
