@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { existsSync, globSync, readFileSync } from 'node:fs'
-import { extname, join } from 'node:path'
+import { basename, extname, join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type EnvironmentOptions, type Plugin } from 'vite'
 
@@ -53,6 +53,16 @@ function refuseInline(html: string, fail: (message: string) => never): void {
   if (inline) fail(`The page has an inline script, style or handler, which its content policy blocks: ${inline[0]}`)
 }
 
+/** SQLite looks for its WebAssembly beside the program it is bundled into. */
+const sqliteBinary = (): Plugin => ({
+  name: 'samsa:sqlite-binary',
+  applyToEnvironment: (environment) => environment.name === 'workers',
+  generateBundle() {
+    const file = join(root, 'node_modules/node-sqlite3-wasm/dist/node-sqlite3-wasm.wasm')
+    this.emitFile({ type: 'asset', fileName: basename(file), source: readFileSync(file) })
+  },
+})
+
 interface Program {
   readonly input: Readonly<Record<string, string>>
   readonly folder: string
@@ -97,7 +107,8 @@ const programs: Readonly<Record<string, Program>> = {
   // A sandboxed preload cannot be an ES module.
   preload: { input: { preload: join(root, 'electron/preload/preload.ts') }, folder: 'preload', format: 'cjs', extension: 'cjs' },
   web: { input: { main: join(root, 'electron/web/main.ts') }, folder: 'web' },
-  workers: { input: workerEntries, folder: 'workers' },
+  // CommonJS, because SQLite finds its WebAssembly by __dirname.
+  workers: { input: workerEntries, folder: 'workers', format: 'cjs', extension: 'cjs' },
 }
 
 const present = Object.entries(programs).filter(([, { input }]) => Object.values(input).some((file) => existsSync(file)))
@@ -113,7 +124,7 @@ export default defineConfig({
   base: '/',
   publicDir: false,
   cacheDir: join(root, 'node_modules/.cache/vite'),
-  plugins: [react(), pageManifest()],
+  plugins: [react(), pageManifest(), sqliteBinary()],
   define: { 'import.meta.env.SAMSA_VERSION': JSON.stringify(version) },
   build: {
     outDir: join(output, 'ui'),

@@ -47,7 +47,7 @@ export const folderRules: readonly FolderRule[] = [
   { folder: `${core}/collectors/`, may: [`${core}/clients/`, `${core}/lib/`, 'shared/domain/', 'shared/errors/'], packages: [] },
   { folder: `${core}/state/`, may: [`${core}/lib/`, `${core}/workers/`, 'shared/'], packages: [] },
   { folder: `${core}/history/`, may: [`${core}/lib/`, `${core}/workers/`, 'shared/domain/', 'shared/errors/'], packages: ['node:*'] },
-  { folder: `${core}/history/database.ts`, may: [`${core}/lib/`, 'shared/errors/'], packages: ['node-sqlite3-wasm', 'node:*'] },
+  { folder: `${core}/history/database.ts`, may: [`${core}/history/tiers.ts`], packages: ['node-sqlite3-wasm', 'node:*'] },
   ...['commands', 'doctor', 'alerts'].map((folder) => ({
     folder: `${core}/${folder}/`,
     may: [`${core}/clients/`, `${core}/state/`, `${core}/history/`, `${core}/profiles/`, `${core}/lib/`, 'shared/'],
@@ -60,6 +60,12 @@ export const folderRules: readonly FolderRule[] = [
   },
   // Expendable threads: no sockets, no secrets (M-3).
   { folder: `${core}/workers/`, may: [`${core}/lib/`, 'shared/domain/', 'shared/errors/'], packages: ['node:worker_threads', 'node:zlib'] },
+  // Only the history worker opens files.
+  {
+    folder: `${core}/workers/history-entry.ts`,
+    may: [`${core}/workers/serve-jobs.ts`, `${core}/history/history-worker.ts`],
+    packages: [],
+  },
   { folder: `${core}/api/`, may: [...coreWithoutStart(), 'shared/'], packages: [] },
 
   { folder: 'renderer/zod-jitless.ts', may: [], packages: ['zod'] },
@@ -115,7 +121,14 @@ export const homes = {
   // open-browser.ts hands the launch link over in a private file, which is deleted (B-04).
   writeFile: {
     what: 'writing files by fs',
-    homes: [`${core}/lib/files.ts`, `${core}/lib/file-system.ts`, `${core}/lib/log-file.ts`, 'electron/web/open-browser.ts'],
+    homes: [
+      `${core}/lib/files.ts`,
+      `${core}/lib/file-system.ts`,
+      `${core}/lib/log-file.ts`,
+      // Puts a damaged database aside, from the worker that owns it.
+      `${core}/history/salvage.ts`,
+      'electron/web/open-browser.ts',
+    ],
     why: 'F-01: one atomic writer',
   },
   unverified: { what: 'rejectUnauthorized: false', homes: [], why: 'D-08: certificates are always verified' },

@@ -8,15 +8,17 @@ import { DamagedBlock, Packer, Unpacker } from './varint.ts'
 export interface SeriesBlock {
   /** Wall clock ms, ascending. */
   readonly times: Float64Array
-  readonly columns: readonly BlockColumn[]
-  /** Column after column, `times.length` places each. NaN: not read. −1: read, and there is no commit. */
+  readonly topics: readonly BlockTopic[]
+  /** Column after column, in the order of `topics`, `times.length` places each. NaN: not read. −1: read, and there is no commit. */
   readonly values: Float64Array
 }
 
-export interface BlockColumn {
+export interface BlockTopic {
   readonly topic: string
-  readonly partition: number
+  readonly partitions: Int32Array
 }
+
+export const countColumns = (topics: readonly BlockTopic[]): number => topics.reduce((n, { partitions }) => n + partitions.length, 0)
 
 /**
  * Format 1: times and values as differences of differences in variable-length integers. A partition that moves evenly, or not at all,
@@ -46,32 +48,32 @@ function unpackTimes(unpacker: Unpacker, count: number): Float64Array {
   return times
 }
 
-/** Columns come topic by topic: names once, partitions as differences. */
-function packColumns(packer: Packer, columns: readonly BlockColumn[]): void {
-  packer.unsigned(columns.length)
-  let topic: string | null = null
-  let last = 0
-  for (const column of columns) {
-    const same = column.topic === topic
-    packer.byte(same ? 0 : 1)
-    if (!same) packer.text(column.topic)
-    packer.signed(column.partition - (same ? last : 0))
-    topic = column.topic
-    last = column.partition
+function packTopics(packer: Packer, topics: readonly BlockTopic[]): void {
+  packer.unsigned(topics.length)
+  for (const { topic, partitions } of topics) {
+    packer.text(topic)
+    packer.unsigned(partitions.length)
+    let last = -1
+    for (const partition of partitions) {
+      packer.signed(partition - last - 1)
+      last = partition
+    }
   }
 }
 
-function unpackColumns(unpacker: Unpacker): BlockColumn[] {
-  const columns: BlockColumn[] = []
-  let topic = ''
-  let last = 0
+function unpackTopics(unpacker: Unpacker): BlockTopic[] {
+  const topics: BlockTopic[] = []
   for (let left = unpacker.count(2); left > 0; left--) {
-    const other = unpacker.byte() === 1
-    if (other) topic = unpacker.text()
-    last = unpacker.signed() + (other ? 0 : last)
-    columns.push({ topic, partition: last })
+    const topic = unpacker.text()
+    const partitions = new Int32Array(unpacker.count(1))
+    let last = -1
+    for (let i = 0; i < partitions.length; i++) {
+      last += unpacker.signed() + 1
+      partitions[i] = last
+    }
+    topics.push({ topic, partitions })
   }
-  return columns
+  return topics
 }
 
 /** What a column's values are like, so that the usual one (all known) needs no bitmap. */
@@ -143,34 +145,38 @@ function unpackColumn(unpacker: Unpacker, values: Float64Array): void {
   }
 }
 
-/** @returns the bytes to store, with their checksum at the end */
-export function packBlock({ times, columns, values }: SeriesBlock): Uint8Array {
+/** Bytes that belong to another subject or tier do not pass for this one's, whatever happened to the file's own bookkeeping. */
+const labelled = (body: Uint8Array, label: string): number => crc32c(new TextEncoder().encode(label), crc32c(body))
+
+/** @returns the bytes to store, with a checksum over them and the label at the end */
+export function packBlock({ times, topics, values }: SeriesBlock, label: string): Uint8Array {
   const rows = times.length
-  const packer = new Packer(64 + values.length + columns.length * 4)
+  const packer = new Packer(64 + values.length + topics.length * 32)
   packer.byte(FORMAT)
   packer.unsigned(rows)
   packTimes(packer, times)
-  packColumns(packer, columns)
-  for (let column = 0; column < columns.length; column++) packColumn(packer, values.subarray(column * rows, (column + 1) * rows))
+  packTopics(packer, topics)
+  for (let at = 0; at < values.length; at += rows) packColumn(packer, values.subarray(at, at + rows))
   const body = packer.packed()
   const block = new Uint8Array(body.length + 4)
   block.set(body)
-  new DataView(block.buffer).setUint32(body.length, crc32c(body))
+  new DataView(block.buffer).setUint32(body.length, labelled(body, label))
   return block
 }
 
-/** @throws DamagedBlock when a byte is not what was written */
-export function unpackBlock(block: Uint8Array): SeriesBlock {
+/** @throws DamagedBlock when a byte is not what was written under this label */
+export function unpackBlock(block: Uint8Array, label: string): SeriesBlock {
   if (block.length < 5) throw new DamagedBlock('it is too short')
   const body = block.subarray(0, -4)
-  if (new DataView(block.buffer, block.byteOffset).getUint32(body.length) !== crc32c(body)) throw new DamagedBlock('its checksum differs')
+  const sum = new DataView(block.buffer, block.byteOffset).getUint32(body.length)
+  if (sum !== labelled(body, label)) throw new DamagedBlock('its checksum differs')
   const unpacker = new Unpacker(body)
   const format = unpacker.byte()
   if (format !== FORMAT) throw new DamagedBlock(`format ${format} is not known`)
   const rows = unpacker.count(1)
   const times = unpackTimes(unpacker, rows)
-  const columns = unpackColumns(unpacker)
-  const values = new Float64Array(columns.length * rows)
-  for (let column = 0; column < columns.length; column++) unpackColumn(unpacker, values.subarray(column * rows, (column + 1) * rows))
-  return { times, columns, values }
+  const topics = unpackTopics(unpacker)
+  const values = new Float64Array(countColumns(topics) * rows)
+  for (let at = 0; at < values.length; at += rows) unpackColumn(unpacker, values.subarray(at, at + rows))
+  return { times, topics, values }
 }

@@ -5,8 +5,10 @@ const table = Uint32Array.from({ length: 256 }, (_, byte) => {
   return crc >>> 0
 })
 
-export function crc32c(bytes: Uint8Array): number {
-  let crc = 0xffffffff
-  for (const byte of bytes) crc = (crc >>> 8) ^ (table[(crc ^ byte) & 0xff] ?? 0)
+/** @param before the sum of the bytes that come before these */
+export function crc32c(bytes: Uint8Array, before = 0): number {
+  let crc = (before ^ 0xffffffff) >>> 0
+  // A plain loop: every byte that is stored goes through it.
+  for (let i = 0; i < bytes.length; i++) crc = (crc >>> 8) ^ (table[(crc ^ (bytes[i] ?? 0)) & 0xff] ?? 0)
   return (crc ^ 0xffffffff) >>> 0
 }

@@ -1,24 +1,41 @@
 import { rmSync } from 'node:fs'
 import sqlite from 'node-sqlite3-wasm'
+import type { Tier } from './tiers.ts'
 
 /**
- * One cluster's history on disk: packed blocks by subject, tier and time, in SQLite. Used by the history worker alone.
+ * One cluster's history on disk: packed blocks by time, tier and subject, in SQLite. Used by the history worker alone.
  *
  * Write-ahead log in exclusive locking mode: with a rollback journal this build of SQLite never rolls back a commit that a kill
  * interrupted, because it takes its own stale lock folder for another program's.
  */
 export interface HistoryDatabase {
-  /** All of them or none, synced to disk when it returns. A block with the same subject, tier and start replaces the stored one. */
+  /** All of them or none, synced to disk when it returns. A block in the same place replaces the stored one. */
   write(blocks: readonly StoredBlock[]): void
-  /** Blocks that overlap [from, to], in order of time. */
+  /** Blocks of slots `from` to `to`, in order of time. */
   read(subject: Subject, tier: Tier, from: number, to: number): readonly Uint8Array[]
-  subjects(kind: SubjectKind): readonly string[]
-  /** Oldest and newest moment kept in any tier; null: nothing is. */
-  extent(): Extent | null
-  /** Drops blocks of the tier that end before the moment. */
-  drop(tier: Tier, before: number): void
-  /** Bytes of the file. */
+  /** Those with a block in slots `from` to `to`. */
+  subjectsIn(tier: Tier, from: number, to: number): readonly Subject[]
+  /** The number of blocks of a subject in a slot. */
+  count(subject: Subject, tier: Tier, slot: number): number
+  /** The oldest slot of a tier that is not before `from`. */
+  oldest(tier: Tier, from?: number): number | null
+  newestSlot(tier: Tier): number | null
+  /** When a subject was first recorded. */
+  first(subject: Subject): number | null
+  /** Newest moment in any tier. */
+  newest(): number | null
+  /** The slot of a tier up to which it was made from the finer one; that slot itself is still to come. */
+  rolledTo(tier: Tier): number
+  setRolledTo(tier: Tier, slot: number): void
+  /** Drops a tier's blocks before a slot, at most `slots` of them. Answers whether some are left. */
+  drop(tier: Tier, before: number, slots: number): boolean
+  /** Forgets subjects without a block since a moment. */
+  forgetSubjects(before: number): void
+  /** Gives freed pages back to the disk. */
+  shrink(pages: number): void
+  /** Bytes in use. */
   size(): number
+  isSound(): boolean
   close(): void
 }
 
@@ -30,34 +47,55 @@ export interface Subject {
   readonly name: string
 }
 
-/** Planned seconds between two moments: 10 s for 2 h, 1 min for 48 h, 10 min for 30 d. */
-export type Tier = 10 | 60 | 600
-
 export interface StoredBlock extends Subject {
   readonly tier: Tier
+  /** Its place in time, in units of the tier's span. */
+  readonly slot: number
+  /** Among the subject's blocks of that slot, from 0. */
+  readonly n: number
   /** Wall clock ms of its first and last moment. */
   readonly start: number
   readonly end: number
   readonly bytes: Uint8Array
 }
 
-export interface Extent {
-  readonly from: number
-  readonly to: number
-}
+/** What a block is packed under, so that it cannot pass for another's. */
+export const labelOf = ({ kind, name }: Subject, tier: Tier): string => `${kind} ${tier} ${name}`
 
+// Rows lie in the order in which they were first written, which is that of time: a flush touches few pages, and a damaged page costs
+// neighbours in time.
 const SCHEMA = `
-  CREATE TABLE IF NOT EXISTS subject (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, UNIQUE (kind, name));
+  CREATE TABLE IF NOT EXISTS subject (
+    id INTEGER PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, UNIQUE (kind, name)
+  );
   CREATE TABLE IF NOT EXISTS block (
-    subject INTEGER NOT NULL, tier INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, bytes BLOB NOT NULL,
-    PRIMARY KEY (subject, tier, start)
-  ) WITHOUT ROWID;
-  CREATE INDEX IF NOT EXISTS block_by_age ON block (tier, end);
+    id INTEGER PRIMARY KEY, tier INTEGER NOT NULL, slot INTEGER NOT NULL, subject INTEGER NOT NULL, n INTEGER NOT NULL,
+    start INTEGER NOT NULL, end INTEGER NOT NULL, bytes BLOB NOT NULL
+  );
+  CREATE UNIQUE INDEX IF NOT EXISTS block_place ON block (tier, slot, subject, n);
+  CREATE TABLE IF NOT EXISTS rolled (tier INTEGER PRIMARY KEY, slot INTEGER NOT NULL);
   PRAGMA user_version = 1;
+`
+
+const SETTINGS = `
+  PRAGMA locking_mode = EXCLUSIVE;
+  PRAGMA page_size = 8192;
+  PRAGMA auto_vacuum = INCREMENTAL;
+  PRAGMA journal_mode = WAL;
+  PRAGMA synchronous = FULL;
+  PRAGMA cache_size = -32768;
+  PRAGMA cell_size_check = ON;
+  PRAGMA journal_size_limit = 16777216;
+`
+
+const ADD_BLOCK = `
+  INSERT INTO block (tier, slot, subject, n, start, end, bytes) VALUES (?, ?, ?, ?, ?, ?, ?)
+  ON CONFLICT (tier, slot, subject, n) DO UPDATE SET start = excluded.start, end = excluded.end, bytes = excluded.bytes
 `
 
 const asText = (value: unknown): string => (typeof value === 'string' ? value : '')
 const asNumber = (value: unknown): number => (typeof value === 'bigint' ? Number(value) : typeof value === 'number' ? value : 0)
+const asKind = (value: unknown): SubjectKind => (value === 'ends' || value === 'starts' ? value : 'commits')
 
 /**
  * Opens or makes the file. Removes the lock folder that a killed process left behind: only the owner of the data folder may call this.
@@ -65,37 +103,36 @@ const asNumber = (value: unknown): number => (typeof value === 'bigint' ? Number
 export function openHistory(file: string): HistoryDatabase {
   rmSync(`${file}.lock`, { recursive: true, force: true })
   const db = new sqlite.Database(file)
-  db.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536;')
-  db.exec(SCHEMA)
+  try {
+    db.exec(SETTINGS)
+    db.exec(SCHEMA)
+    return historyOf(db)
+  } catch (error) {
+    db.close()
+    throw error
+  }
+}
 
-  const ids = new Map<string, number>()
-  const findSubject = db.prepare('SELECT id FROM subject WHERE kind = ? AND name = ?')
-  const addSubject = db.prepare('INSERT INTO subject (kind, name) VALUES (?, ?)')
-  const readBlocks = db.prepare('SELECT bytes FROM block WHERE subject = ? AND tier = ? AND end >= ? AND start <= ? ORDER BY start')
-  const statements = [findSubject, addSubject, readBlocks]
-
-  const idOf = ({ kind, name }: Subject, make: boolean): number | null => {
-    const key = `${kind} ${name}`
-    const cached = ids.get(key)
-    if (cached !== undefined) return cached
-    const found = findSubject.get([kind, name])
-    if (!found && !make) return null
-    const id = found ? asNumber(found['id']) : asNumber(addSubject.run([kind, name]).lastInsertRowid)
-    ids.set(key, id)
-    return id
+function historyOf(db: sqlite.Database): HistoryDatabase {
+  const subjects = createSubjects(db)
+  const readBlocks = db.prepare('SELECT bytes FROM block WHERE tier = ? AND slot = ? AND subject = ? ORDER BY n')
+  const number = (sql: string, values: readonly number[] = []): number | null => {
+    const value = db.get(sql, [...values])?.['value']
+    return value == null ? null : asNumber(value)
   }
 
   return {
     write(blocks) {
       // Prepared anew each time: a statement that failed once cannot be reset in this library.
-      const addBlock = db.prepare('INSERT OR REPLACE INTO block (subject, tier, start, end, bytes) VALUES (?, ?, ?, ?, ?)')
+      const addBlock = db.prepare(ADD_BLOCK)
       db.exec('BEGIN IMMEDIATE')
       try {
-        for (const block of blocks) addBlock.run([idOf(block, true), block.tier, block.start, block.end, block.bytes])
+        for (const b of blocks) addBlock.run([b.tier, b.slot, subjects.idFor(b, b.start, b.end), b.n, b.start, b.end, b.bytes])
+        subjects.save()
         db.exec('COMMIT')
       } catch (error) {
         // Ids made in a transaction that is taken back are not there.
-        ids.clear()
+        subjects.clear()
         if (db.inTransaction) db.exec('ROLLBACK')
         throw error
       } finally {
@@ -103,22 +140,150 @@ export function openHistory(file: string): HistoryDatabase {
       }
     },
     read(subject, tier, from, to) {
-      const id = idOf(subject, false)
+      const id = subjects.id(subject)
       if (id === null) return []
-      return readBlocks.all([id, tier, from, to]).flatMap((row) => (row['bytes'] instanceof Uint8Array ? [row['bytes']] : []))
+      const found: Uint8Array[] = []
+      for (let slot = from; slot <= to; slot++)
+        for (const { bytes } of readBlocks.all([tier, slot, id])) if (bytes instanceof Uint8Array) found.push(bytes)
+      return found
     },
-    subjects: (kind) => db.all('SELECT name FROM subject WHERE kind = ? ORDER BY name', [kind]).map((row) => asText(row['name'])),
-    extent() {
-      const row = db.get('SELECT MIN(start) AS first, MAX(end) AS last FROM block')
-      return row?.['first'] == null ? null : { from: asNumber(row['first']), to: asNumber(row['last']) }
+    subjectsIn(tier, from, to) {
+      const sql =
+        'SELECT kind, name FROM subject WHERE id IN (SELECT subject FROM block WHERE tier = ? AND slot BETWEEN ? AND ?) ORDER BY kind, name'
+      return db.all(sql, [tier, from, to]).map(({ kind, name }) => ({ kind: asKind(kind), name: asText(name) }))
     },
-    drop(tier, before) {
-      db.run('DELETE FROM block WHERE tier = ? AND end < ?', [tier, before])
+    count(subject, tier, slot) {
+      const id = subjects.id(subject)
+      if (id === null) return 0
+      return number('SELECT MAX(n) + 1 AS value FROM block WHERE tier = ? AND slot = ? AND subject = ?', [tier, slot, id]) ?? 0
     },
-    size: () => asNumber(db.get('PRAGMA page_count')?.['page_count']) * asNumber(db.get('PRAGMA page_size')?.['page_size']),
+    oldest: (tier, from = 0) => number('SELECT MIN(slot) AS value FROM block WHERE tier = ? AND slot >= ?', [tier, from]),
+    newestSlot: (tier) => number('SELECT MAX(slot) AS value FROM block WHERE tier = ?', [tier]),
+    first: (subject) => subjects.first(subject),
+    newest: () => number('SELECT MAX(end) AS value FROM block WHERE (tier, slot) IN (SELECT tier, MAX(slot) FROM block GROUP BY tier)'),
+    rolledTo: (tier) => number('SELECT slot AS value FROM rolled WHERE tier = ?', [tier]) ?? 0,
+    setRolledTo: (tier, slot) => void db.run('INSERT OR REPLACE INTO rolled (tier, slot) VALUES (?, ?)', [tier, slot]),
+    drop(tier, before, slots) {
+      const oldest = number('SELECT MIN(slot) AS value FROM block WHERE tier = ?', [tier])
+      if (oldest === null || oldest >= before) return false
+      const to = Math.min(before, oldest + slots)
+      db.run('DELETE FROM block WHERE tier = ? AND slot < ?', [tier, to])
+      return to < before
+    },
+    forgetSubjects(before) {
+      db.run('DELETE FROM subject WHERE last < ? AND id NOT IN (SELECT subject FROM block)', [before])
+      subjects.clear()
+    },
+    shrink: (pages) => db.exec(`PRAGMA incremental_vacuum(${pages})`),
+    size() {
+      const page = (name: string): number => asNumber(db.get(`PRAGMA ${name}`)?.[name])
+      return (page('page_count') - page('freelist_count')) * page('page_size')
+    },
+    isSound: () => db.get('PRAGMA integrity_check')?.['integrity_check'] === 'ok',
     close() {
-      for (const statement of statements) statement.finalize()
+      readBlocks.finalize()
+      subjects.close()
       db.close()
     },
   }
+}
+
+/** Ids of subjects, kept in memory; `last` is written once an hour and subject. */
+function createSubjects(db: sqlite.Database) {
+  interface Known {
+    readonly id: number
+    readonly first: number
+    last: number
+  }
+  const known = new Map<string, Known>()
+  const dirty = new Set<Known>()
+  const find = db.prepare('SELECT id, first, last FROM subject WHERE kind = ? AND name = ?')
+  const NOTE_MS = 3_600_000
+
+  const look = ({ kind, name }: Subject): Known | null => {
+    const key = `${kind} ${name}`
+    const cached = known.get(key)
+    if (cached) return cached
+    const row = find.get([kind, name])
+    if (!row) return null
+    const found = { id: asNumber(row['id']), first: asNumber(row['first']), last: asNumber(row['last']) }
+    known.set(key, found)
+    return found
+  }
+  return {
+    id: (subject: Subject): number | null => look(subject)?.id ?? null,
+    first: (subject: Subject): number | null => look(subject)?.first ?? null,
+    idFor(subject: Subject, start: number, end: number): number {
+      const there = look(subject)
+      if (there) {
+        if (end - there.last > NOTE_MS) {
+          there.last = end
+          dirty.add(there)
+        }
+        return there.id
+      }
+      const { kind, name } = subject
+      const made = db.run('INSERT INTO subject (kind, name, first, last) VALUES (?, ?, ?, ?)', [kind, name, start, end])
+      const id = asNumber(made.lastInsertRowid)
+      known.set(`${kind} ${name}`, { id, first: start, last: end })
+      return id
+    },
+    /** Inside the transaction. */
+    save(): void {
+      for (const { id, last } of dirty) db.run('UPDATE subject SET last = ? WHERE id = ?', [last, id])
+      dirty.clear()
+    },
+    clear(): void {
+      known.clear()
+      dirty.clear()
+    },
+    close: (): void => find.finalize(),
+  }
+}
+
+/** A file that may be damaged, for what can still be read of it. */
+export interface StoredBlocks {
+  /** Null: that cannot be told. */
+  lastId(): number | null
+  /** At most `most` rows from `from` on, and the first row that was left. Null: a row among them cannot be read. */
+  blocks(from: number, to: number, most: number): { readonly blocks: readonly StoredBlock[]; readonly next: number | null } | null
+  close(): void
+}
+
+const READ_BLOCKS = `
+  SELECT block.id, tier, slot, n, start, end, bytes, kind, name FROM block JOIN subject ON subject.id = block.subject
+  WHERE block.id BETWEEN ? AND ? ORDER BY block.id LIMIT ?
+`
+
+export function openStored(file: string): StoredBlocks {
+  rmSync(`${file}.lock`, { recursive: true, force: true })
+  const db = new sqlite.Database(file)
+  db.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA cell_size_check = ON;')
+  const tryTo = <T>(act: () => T): T | null => {
+    try {
+      return act()
+    } catch {
+      return null
+    }
+  }
+  return {
+    lastId: () => tryTo(() => asNumber(db.get('SELECT MAX(id) AS value FROM block')?.['value'])),
+    blocks: (from, to, most) =>
+      tryTo(() => {
+        const rows = db.all(READ_BLOCKS, [from, to, most])
+        const next = rows.length < most ? null : asNumber(rows.at(-1)?.['id']) + 1
+        return { blocks: rows.flatMap(storedBlock), next }
+      }),
+    close: () => db.close(),
+  }
+}
+
+function storedBlock(row: sqlite.QueryResult): readonly StoredBlock[] {
+  const { bytes } = row
+  const tier = asNumber(row['tier'])
+  if (!(bytes instanceof Uint8Array) || (tier !== 10 && tier !== 60 && tier !== 600)) return []
+  const of = (name: string): number => asNumber(row[name])
+  return [
+    { kind: asKind(row['kind']), name: asText(row['name']), tier, slot: of('slot'), n: of('n'), start: of('start'), end: of('end'), bytes },
+  ]
 }

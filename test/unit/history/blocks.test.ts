@@ -1,29 +1,39 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { packBlock, unpackBlock, type SeriesBlock } from '../../../electron/core/history/blocks.ts'
+import { countColumns, packBlock, unpackBlock, type SeriesBlock } from '../../../electron/core/history/blocks.ts'
 import { crc32c } from '../../../electron/core/history/crc32c.ts'
 import { DamagedBlock, Packer, Unpacker } from '../../../electron/core/history/varint.ts'
 
 const offset = fc.oneof(fc.constant(-1), fc.constant(Number.NaN), fc.integer({ min: 0, max: 2 ** 31 - 1 }), fc.maxSafeNat())
 
+const topics = fc.array(
+  fc.record({
+    topic: fc.string({ maxLength: 20 }),
+    partitions: fc.array(fc.nat({ max: 100_000 }), { maxLength: 5 }).map((p) => Int32Array.from(p)),
+  }),
+  { maxLength: 5 },
+)
+
 const blocks = fc
   .record({
     start: fc.integer({ min: 0, max: 4_102_444_800_000 }),
-    steps: fc.array(fc.integer({ min: 1, max: 60_000 }), { maxLength: 20 }),
-    columns: fc.array(fc.record({ topic: fc.string({ maxLength: 20 }), partition: fc.nat({ max: 100_000 }) }), { maxLength: 20 }),
-    pool: fc.array(offset, { minLength: 400, maxLength: 400 }),
+    steps: fc.array(fc.integer({ min: 1, max: 60_000 }), { minLength: 1, maxLength: 20 }),
+    topics,
+    pool: fc.array(offset, { minLength: 500, maxLength: 500 }),
   })
-  .map(({ start, steps, columns, pool }): SeriesBlock => {
+  .map(({ start, steps, topics, pool }): SeriesBlock => {
     let time = start
     const times = Float64Array.from(steps, (step) => (time += step))
-    return { times, columns, values: Float64Array.from(pool.slice(0, columns.length * times.length)) }
+    return { times, topics, values: Float64Array.from(pool.slice(0, countColumns(topics) * times.length)) }
   })
+
+const LABEL = 'commits 10 billing'
 
 describe('F-08 packed blocks of offsets', () => {
   it('come back as they were', () => {
     fc.assert(
       fc.property(blocks, (block) => {
-        expect(unpackBlock(packBlock(block))).toEqual(block)
+        expect(unpackBlock(packBlock(block, LABEL), LABEL)).toEqual(block)
       }),
     )
   })
@@ -31,10 +41,10 @@ describe('F-08 packed blocks of offsets', () => {
   it('any changed byte is noticed', () => {
     fc.assert(
       fc.property(blocks, fc.nat(), fc.integer({ min: 1, max: 255 }), (block, place, mask) => {
-        const bytes = packBlock(block)
+        const bytes = packBlock(block, LABEL)
         const at = place % bytes.length
         bytes[at] = (bytes[at] ?? 0) ^ mask
-        expect(() => unpackBlock(bytes)).toThrow(DamagedBlock)
+        expect(() => unpackBlock(bytes, LABEL)).toThrow(DamagedBlock)
       }),
     )
   })
@@ -42,18 +52,27 @@ describe('F-08 packed blocks of offsets', () => {
   it('any cut is noticed', () => {
     fc.assert(
       fc.property(blocks, fc.double({ min: 0, max: 0.999, noNaN: true }), (block, part) => {
-        const bytes = packBlock(block)
-        expect(() => unpackBlock(bytes.subarray(0, Math.floor(part * bytes.length)))).toThrow(DamagedBlock)
+        const bytes = packBlock(block, LABEL)
+        expect(() => unpackBlock(bytes.subarray(0, Math.floor(part * bytes.length)), LABEL)).toThrow(DamagedBlock)
+      }),
+    )
+  })
+
+  it('do not pass for those of another group or tier', () => {
+    fc.assert(
+      fc.property(blocks, fc.string(), (block, other) => {
+        fc.pre(other !== LABEL)
+        expect(() => unpackBlock(packBlock(block, LABEL), other)).toThrow(DamagedBlock)
       }),
     )
   })
 
   it('takes a byte a moment for partitions that move evenly', () => {
     const rows = 20
-    const columns = Array.from({ length: 1_000 }, (_, partition) => ({ topic: 'orders', partition }))
+    const topics = [{ topic: 'orders', partitions: Int32Array.from({ length: 1_000 }, (_, p) => p) }]
     const times = Float64Array.from({ length: rows }, (_, row) => 1.7e12 + row * 3_000)
     const values = Float64Array.from({ length: rows * 1_000 }, (_, i) => 5_000_000 + (i % rows) * 120)
-    const bytes = packBlock({ times, columns, values })
+    const bytes = packBlock({ times, topics, values }, LABEL)
     expect(bytes.length / values.length).toBeLessThan(1.6)
   })
 

@@ -1,74 +1,98 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openHistory, type HistoryDatabase, type StoredBlock } from '../../../electron/core/history/database.ts'
+import { tempFolder } from '../../support/temp-folder.ts'
 
-let folder: string
-let db: HistoryDatabase
+const MINUTE = 60_000
 
-const file = (): string => join(folder, 'cluster.db')
-const block = (name: string, start: number, more: Partial<StoredBlock> = {}): StoredBlock => ({
+async function opened(): Promise<{ db: HistoryDatabase; reopen: () => HistoryDatabase }> {
+  const file = join(await tempFolder(), 'cluster.db')
+  let db = openHistory(file)
+  onTestFinished(() => db.close())
+  return {
+    db,
+    reopen() {
+      db.close()
+      db = openHistory(file)
+      return db
+    },
+  }
+}
+
+const block = (name: string, slot: number, more: Partial<StoredBlock> = {}): StoredBlock => ({
   kind: 'commits',
   name,
   tier: 10,
-  start,
-  end: start + 59_000,
-  bytes: new TextEncoder().encode(`${name} ${start}`),
+  slot,
+  n: 0,
+  start: slot * MINUTE,
+  end: slot * MINUTE + 59_000,
+  bytes: new TextEncoder().encode(`${name} ${slot}`),
   ...more,
 })
 const texts = (blocks: readonly Uint8Array[]): string[] => blocks.map((bytes) => new TextDecoder().decode(bytes))
-
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'samsa-history-'))
-  db = openHistory(file())
-})
-afterEach(() => {
-  db.close()
-  rmSync(folder, { recursive: true })
-})
+const of = (name: string): { kind: 'commits'; name: string } => ({ kind: 'commits', name })
 
 describe('F-08 history on disk', () => {
-  it('gives back what overlaps a span, in order, of that subject and tier only', () => {
-    db.write([
-      block('a', 60_000),
-      block('a', 0),
-      block('a', 120_000),
-      block('b', 0),
-      block('a', 0, { tier: 60 }),
-      block('a', 0, { kind: 'ends' }),
-    ])
-    expect(texts(db.read({ kind: 'commits', name: 'a' }, 10, 30_000, 60_000))).toEqual(['a 0', 'a 60000'])
-    expect(db.subjects('commits')).toEqual(['a', 'b'])
-    expect(db.extent()).toEqual({ from: 0, to: 179_000 })
+  it('gives back what lies in the slots asked for, in order, of that subject and tier only', async () => {
+    const { db } = await opened()
+    db.write([block('a', 1), block('a', 0), block('a', 2), block('b', 0), block('a', 0, { tier: 60 }), block('a', 0, { kind: 'ends' })])
+    expect(texts(db.read(of('a'), 10, 0, 1))).toEqual(['a 0', 'a 1'])
+    expect(db.subjectsIn(10, 1, 2)).toEqual([of('a')])
+    expect(db.subjectsIn(10, 0, 0)).toEqual([of('a'), of('b'), { kind: 'ends', name: 'a' }])
+    expect([db.oldest(10), db.oldest(10, 1), db.newestSlot(10), db.oldest(600)]).toEqual([0, 1, 2, null])
+    expect(db.newest()).toBe(2 * MINUTE + 59_000)
   })
 
-  it('replaces the open block of a minute', () => {
+  it('replaces the block in the same place and keeps others of its slot', async () => {
+    const { db } = await opened()
     db.write([block('a', 0, { bytes: new Uint8Array([1]) })])
-    db.write([block('a', 0, { bytes: new Uint8Array([2]) })])
-    expect(db.read({ kind: 'commits', name: 'a' }, 10, 0, 1)).toEqual([new Uint8Array([2])])
+    db.write([block('a', 0, { bytes: new Uint8Array([2, 3]) }), block('a', 0, { n: 1 })])
+    expect(db.read(of('a'), 10, 0, 0)).toEqual([new Uint8Array([2, 3]), new TextEncoder().encode('a 0')])
+    expect([db.count(of('a'), 10, 0), db.count(of('a'), 10, 1), db.count(of('x'), 10, 0)]).toEqual([2, 0, 0])
   })
 
-  it('writes all or nothing', () => {
+  it('writes all or nothing', async () => {
+    const { db } = await opened()
     // A block without bytes breaks the table's rule in the middle of the transaction.
     const broken = { ...block('b', 0), bytes: null as unknown as Uint8Array }
     expect(() => db.write([block('a', 0), broken])).toThrow('NOT NULL')
-    expect(db.extent()).toBeNull()
+    expect(db.newest()).toBeNull()
+    expect(db.first(of('a'))).toBeNull()
     db.write([block('a', 0)])
-    expect(texts(db.read({ kind: 'commits', name: 'a' }, 10, 0, 0))).toEqual(['a 0'])
+    expect(texts(db.read(of('a'), 10, 0, 0))).toEqual(['a 0'])
   })
 
-  it('drops what is older, by tier', () => {
-    db.write([block('a', 0), block('a', 600_000), block('a', 0, { tier: 60 })])
-    db.drop(10, 300_000)
-    expect(db.read({ kind: 'commits', name: 'a' }, 10, 0, 1e9)).toHaveLength(1)
-    expect(db.read({ kind: 'commits', name: 'a' }, 60, 0, 1e9)).toHaveLength(1)
+  it('drops what is older, by tier, and forgets subjects that have nothing left', async () => {
+    const { db } = await opened()
+    db.write([block('a', 0), block('a', 5), block('a', 9), block('b', 0), block('a', 0, { tier: 60 })])
+    expect(db.drop(10, 9, 2)).toBe(true)
+    expect(db.read(of('a'), 10, 0, 20)).toHaveLength(2)
+    expect(db.drop(10, 9, 100)).toBe(false)
+    expect(texts(db.read(of('a'), 10, 0, 20))).toEqual(['a 9'])
+    expect(db.read(of('a'), 60, 0, 0)).toHaveLength(1)
+    db.forgetSubjects(10 * MINUTE)
+    expect(db.first(of('b'))).toBeNull()
+    expect(db.first(of('a'))).toBe(0)
   })
 
-  it('is there after it was closed and opened again', () => {
-    db.write([block('__proto__', 1_000)])
-    db.close()
-    db = openHistory(file())
-    expect(texts(db.read({ kind: 'commits', name: '__proto__' }, 10, 0, 1e9))).toEqual(['__proto__ 1000'])
+  it('F-09 gives room back', async () => {
+    const { db } = await opened()
+    const bytes = new Uint8Array(200_000)
+    db.write(Array.from({ length: 20 }, (_, slot) => block('a', slot, { bytes })))
+    expect(db.size()).toBeGreaterThan(4_000_000)
+    db.drop(10, 19, 100)
+    db.shrink(10_000)
+    expect(db.size()).toBeLessThan(500_000)
+  })
+
+  it('is there after it was closed and opened again', async () => {
+    const { db, reopen } = await opened()
+    db.write([block('__proto__', 1)])
+    db.setRolledTo(60, 7)
+    const again = reopen()
+    expect(texts(again.read(of('__proto__'), 10, 1, 1))).toEqual(['__proto__ 1'])
+    expect([again.rolledTo(60), again.rolledTo(600)]).toEqual([7, 0])
+    expect(again.isSound()).toBe(true)
   })
 })

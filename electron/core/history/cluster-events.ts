@@ -1,0 +1,111 @@
+import type { ClusterState, PartitionFact, TopicFact } from '../../../shared/domain/cluster-state.ts'
+import { NO_LEADER, type BrokerId } from '../../../shared/domain/ids.ts'
+import { leaderOf } from '../../../shared/domain/partitions.ts'
+import type { Circumstances, LeaderMove } from './why.ts'
+
+/** What happened to a cluster in the last hour or so, told from one state to the next. In memory: it begins with the connection. */
+export interface ClusterEvents {
+  see(before: ClusterState, state: ClusterState, at: number): void
+  /** What may have to do with a group. */
+  of(group: string): Pick<Circumstances, 'events' | 'states'>
+  /** Of those topics. */
+  leaderMoves(topics: ReadonlySet<string>): readonly LeaderMove[]
+}
+
+type Event = Circumstances['events'][number]
+type GroupStates = { at: number; state: string }[]
+
+const KEEP_MS = 2 * 3_600_000
+const MOVES_MAX = 50_000
+const EVENTS_MAX = 5_000
+const STATES_MAX = 200
+
+export function createClusterEvents(): ClusterEvents {
+  let events: Event[] = []
+  let moves: LeaderMove[] = []
+  const states = new Map<string, GroupStates>()
+
+  return {
+    see(before, state, at) {
+      const found = createFindings(at)
+      if (state.gone !== before.gone || state.brokers !== before.brokers) brokersChanged(found, before, state)
+      if (state.topics !== before.topics || state.gone !== before.gone) topicsChanged(found, before, state)
+      if (state.groups !== before.groups) groupsChanged(states, before, state, at)
+      if (found.events.length === 0 && found.moves.length === 0) return
+      events = [...events.filter((e) => e.at > at - KEEP_MS), ...found.events].slice(-EVENTS_MAX)
+      moves = [...moves.filter((m) => m.at > at - KEEP_MS), ...found.moves].slice(-MOVES_MAX)
+    },
+    of: (group) => ({ events, states: states.get(group) ?? [] }),
+    leaderMoves: (topics) => moves.filter((m) => topics.has(m.topic)),
+  }
+}
+
+interface Findings {
+  readonly events: Event[]
+  readonly moves: LeaderMove[]
+  /** Once a state and subject, however many partitions it touches. */
+  note(kind: Event['kind'], broker: BrokerId): void
+  moved(topic: string, partition: number, from: BrokerId, to: BrokerId): void
+}
+
+function createFindings(at: number): Findings {
+  const events: Event[] = []
+  const moves: LeaderMove[] = []
+  const noted = new Set<string>()
+  const note: Findings['note'] = (kind, broker) => {
+    const key = `${kind} ${broker}`
+    if (broker < 0 || noted.has(key)) return
+    noted.add(key)
+    events.push({ at, kind, subject: String(broker) })
+  }
+  return {
+    ...{ events, moves, note },
+    moved(topic, partition, from, to) {
+      moves.push({ at, topic, partition, from })
+      note('broker', from)
+      note('broker', to)
+    },
+  }
+}
+
+/** Brokers that left or came back. Those of the first reading did neither. */
+function brokersChanged({ note }: Findings, before: ClusterState, state: ClusterState): void {
+  if (before.brokers.size === 0) return
+  const runs = ({ brokers, gone }: ClusterState, id: BrokerId): boolean => brokers.get(id)?.inMetadata === true && !gone.has(id)
+  for (const id of state.brokers.keys()) if (runs(before, id) !== runs(state, id)) note('broker', id)
+}
+
+function topicsChanged(found: Findings, before: ClusterState, state: ClusterState): void {
+  const sameBrokers = state.gone === before.gone
+  for (const [name, topic] of state.topics) {
+    const last = before.topics.get(name)
+    if (last === undefined || (sameBrokers && last === topic)) continue
+    partitionsChanged(found, last, topic, before, state)
+  }
+}
+
+function partitionsChanged(found: Findings, last: TopicFact, topic: TopicFact, before: ClusterState, state: ClusterState): void {
+  for (const partition of topic.partitions) {
+    const was = last.partitions[partition.partition]
+    if (was === undefined) continue
+    const from = leaderOf(was, before.gone)
+    const to = leaderOf(partition, state.gone)
+    if (from !== to) found.moved(topic.name, partition.partition, from, to)
+    if (shrank(was, partition)) found.note('replication', to === NO_LEADER ? from : to)
+  }
+}
+
+const shrank = (was: PartitionFact, is: PartitionFact): boolean => was.isr !== is.isr && was.isr.some((id) => !is.isr.includes(id))
+
+function groupsChanged(states: Map<string, GroupStates>, before: ClusterState, state: ClusterState, at: number): void {
+  for (const [group, fact] of state.groups) {
+    const last = before.groups.get(group)
+    if (fact === last) continue
+    const known = states.get(group) ?? []
+    states.set(group, known)
+    if (known.at(-1)?.state === fact.state) continue
+    known.push({ at, state: fact.state })
+    if (known.length > STATES_MAX) known.shift()
+  }
+  for (const group of before.groups.keys()) if (!state.groups.has(group)) states.delete(group)
+}

@@ -1,0 +1,76 @@
+import { AppError } from '../../../shared/errors/error.ts'
+import type { Clock } from '../lib/clock.ts'
+import type { Log } from '../lib/log.ts'
+import { JobFailure } from '../workers/messages.ts'
+import type { WorkerLane } from '../workers/worker-lane.ts'
+import type { HistoryJobs } from './jobs.ts'
+
+/** The stored histories of all clusters, by profile. Work is done in the history worker; a failure is one of the catalogue's. */
+export interface Histories {
+  ask<J extends AskJob>(
+    job: J,
+    cluster: string,
+    input: Omit<HistoryJobs[J]['input'], 'file'>,
+    signal?: AbortSignal,
+  ): Promise<HistoryJobs[J]['output']>
+  /** Rolls up and trims from now on, once a minute. */
+  keepTidy(cluster: string, signal: AbortSignal): void
+  stop(): Promise<void>
+}
+
+type AskJob = keyof HistoryJobs & string
+
+export interface HistoriesNeeds {
+  readonly lane: WorkerLane<HistoryJobs>
+  /** The file of a cluster's history. */
+  readonly fileOf: (cluster: string) => string
+  readonly clock: Clock
+  readonly log: Log
+}
+
+const TIDY_MS = 60_000
+
+export function createHistories({ lane, fileOf, clock, log }: HistoriesNeeds): Histories {
+  const tidied = new Set<string>()
+
+  const ask: Histories['ask'] = async (job, cluster, input, signal) => {
+    try {
+      // The input as the job's table types it: what was left out is the file.
+      const whole = { ...input, file: fileOf(cluster) } as HistoryJobs[typeof job]['input']
+      return await lane.run(job, whole, { owner: cluster, ...(signal && { signal }) })
+    } catch (error) {
+      if (error instanceof JobFailure) throw new AppError('history.failed', { why: error.message }, { cause: error })
+      throw error
+    }
+  }
+  const tidyOnce = async (cluster: string, signal: AbortSignal): Promise<void> => {
+    while (!signal.aborted && (await ask('tidy', cluster, { now: clock.wall() }, signal)));
+  }
+  return {
+    ask,
+    keepTidy(cluster, signal) {
+      if (tidied.has(cluster)) return
+      tidied.add(cluster)
+      let cancel = (): void => {}
+      const again = (): void => {
+        if (signal.aborted) return
+        cancel = clock.after(TIDY_MS, () => {
+          tidyOnce(cluster, signal)
+            .catch((error: unknown) => {
+              if (!signal.aborted) log.warn('History was not tidied', { cluster, error })
+            })
+            .finally(again)
+        })
+      }
+      again()
+      signal.addEventListener('abort', () => {
+        cancel()
+        tidied.delete(cluster)
+      })
+    },
+    async stop() {
+      // The worker closes what it has open; files of which nothing was recorded are not there.
+      await Promise.all([...tidied].map((cluster) => ask('close', cluster, {}).catch(() => null)))
+    },
+  }
+}

@@ -1,0 +1,154 @@
+import { existsSync, mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import type { JobHandlers } from '../workers/serve-jobs.ts'
+import { JobFailure } from '../workers/messages.ts'
+import { openHistory, type HistoryDatabase } from './database.ts'
+import { binned } from './heat-bins.ts'
+import { heatGridOf } from './heat-map.ts'
+import type { HistoryJobs } from './jobs.ts'
+import { createOpenMinute, type OpenMinute } from './open-minute.ts'
+import { ownersOf } from './ownership.ts'
+import { momentsOf, type HistoryReader } from './playback.ts'
+import { putAside, salvage } from './salvage.ts'
+import { seriesOf } from './series.ts'
+import { tidy } from './tidy.ts'
+import { HOUR_MS, whyOf } from './why.ts'
+
+/** What the history worker does. It owns the open files; nothing else in the program opens them. */
+
+interface Opened {
+  readonly db: HistoryDatabase
+  readonly minute: OpenMinute
+  chores: Generator<undefined, void> | null
+}
+
+/** Nothing is recorded of a cluster without a file, and reading makes none. */
+const nothing: HistoryReader = { read: () => [], oldest: () => null, first: () => null }
+
+/** A piece of tidying, so that recording never waits long. */
+const PIECE_MS = 250
+
+const isDamage = (error: unknown): boolean => error instanceof Error && /malformed|not a database|corrupt/i.test(error.message)
+const isDisk = (error: unknown): boolean =>
+  error instanceof Error && /full|disk I\/O|readonly|read-only|unable to open|ENOSPC|EDQUOT|EACCES|EROFS/i.test(error.message)
+
+export function historyWorker(): JobHandlers<HistoryJobs> {
+  const files = new Map<string, Opened>()
+
+  const open = (file: string): Opened => {
+    const known = files.get(file)
+    if (known) return known
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+    const db = openSound(file)
+    const opened = { db, minute: createOpenMinute(db), chores: null }
+    files.set(file, opened)
+    return opened
+  }
+  const close = (file: string): void => {
+    const opened = files.get(file)
+    files.delete(file)
+    opened?.db.close()
+  }
+  /** A file that turns out to be damaged is put aside, and the work is done once more with a new one. */
+  const withFile = <T>(file: string, work: (opened: Opened) => T): T => {
+    try {
+      return work(open(file))
+    } catch (error) {
+      if (!isDamage(error)) throw asFailure(error)
+      closeQuietly(() => close(file))
+      putAside(file)
+    }
+    try {
+      return work(open(file))
+    } catch (error) {
+      throw asFailure(error)
+    }
+  }
+  const reading = <T>(file: string, work: (db: HistoryReader) => T): T =>
+    files.has(file) || existsSync(file) ? withFile(file, ({ db }) => work(db)) : work(nothing)
+
+  return {
+    record: ({ file, batch }) =>
+      withFile(file, ({ db, minute }) => {
+        if (!minute.take(batch)) return 'unknownLayouts'
+        try {
+          db.write(minute.changed())
+        } catch (error) {
+          // They are told again, by whom they came from.
+          minute.clear()
+          throw error
+        }
+        minute.saved()
+        return 'stored'
+      }),
+    series: ({ file, group, from, to, points }) =>
+      reading(file, (db) => {
+        const since = db.first({ kind: 'commits', name: group })
+        return { ...seriesOf(momentsOf(db, group, from, to), from, to, points), since }
+      }),
+    heatMap: ({ file, group, from, to, metric, order, columns, rows, ownership }) =>
+      reading(file, (db) => {
+        const grid = heatGridOf(momentsOf(db, group, from, to), from, to, columns, metric)
+        const ownerOf = ownersOf(ownership)
+        const bins = binned(
+          grid,
+          ({ topic, partition }) => {
+            const { leader, member } = ownerOf(topic, partition)
+            return { leader, member: member?.member ?? null }
+          },
+          order,
+          rows,
+        )
+        return { from, step: grid.step, columns: grid.columns, rows: bins, partitions: grid.rows.length }
+      }),
+    why: ({ file, group, now, circumstances }) =>
+      reading(file, (db) => whyOf(momentsOf(db, group, now - HOUR_MS, now), now, circumstances)),
+    tidy: ({ file, now }) => withFile(file, (opened) => tidyPiece(file, opened, now)),
+    close({ file }) {
+      close(file)
+      return null
+    },
+  }
+}
+
+function tidyPiece(file: string, opened: Opened, now: number): boolean {
+  opened.chores ??= chores(file, opened.db, now)
+  const end = performance.now() + PIECE_MS
+  try {
+    while (performance.now() < end) {
+      if (!opened.chores.next().done) continue
+      opened.chores = null
+      return false
+    }
+  } catch (error) {
+    opened.chores = null
+    throw error
+  }
+  return true
+}
+
+function* chores(file: string, db: HistoryDatabase, now: number): Generator<undefined, void> {
+  yield* salvage(file, db)
+  yield* tidy(db, now)
+}
+
+function openSound(file: string): HistoryDatabase {
+  try {
+    return openHistory(file)
+  } catch (error) {
+    if (!isDamage(error)) throw error
+    putAside(file)
+    return openHistory(file)
+  }
+}
+
+const asFailure = (error: unknown): unknown =>
+  isDisk(error) && error instanceof Error ? new JobFailure('disk', error.message, { cause: error }) : error
+
+function closeQuietly(act: () => void): void {
+  try {
+    act()
+  } catch {
+    // What is damaged may not close either; its file is put aside all the same.
+  }
+}

@@ -1,0 +1,50 @@
+import type { Attribution } from '../../../shared/domain/attribution/inputs.ts'
+import type { HeatBin, HeatOrder } from './heat-bins.ts'
+import type { HeatMetric } from './heat-map.ts'
+import type { Ownership } from './ownership.ts'
+import type { SampleBatch } from './sample-batch.ts'
+import type { LagSeries } from './series.ts'
+import type { Circumstances } from './why.ts'
+
+/** Where a cluster's history is, and what it is about. */
+interface InFile {
+  readonly file: string
+}
+
+interface OfGroup extends InFile {
+  readonly group: string
+  readonly from: number
+  readonly to: number
+}
+
+export interface HeatBins {
+  readonly from: number
+  readonly step: number
+  readonly columns: number
+  readonly rows: readonly HeatBin[]
+  readonly partitions: number
+}
+
+/** What the history worker is asked for. Failures: `disk`. */
+export interface HistoryJobs {
+  /** Stored and synced when it answers. `unknownLayouts`: nothing was taken in, all layouts must be told again. */
+  readonly record: { readonly input: InFile & { readonly batch: SampleBatch }; readonly output: 'stored' | 'unknownLayouts' }
+  readonly series: { readonly input: OfGroup & { readonly points: number }; readonly output: LagSeries & { readonly since: number | null } }
+  readonly heatMap: {
+    readonly input: OfGroup & {
+      readonly metric: HeatMetric
+      readonly order: HeatOrder
+      readonly columns: number
+      readonly rows: number
+      readonly ownership: Ownership
+    }
+    readonly output: HeatBins
+  }
+  readonly why: {
+    readonly input: InFile & { readonly group: string; readonly now: number; readonly circumstances: Circumstances }
+    readonly output: Attribution
+  }
+  /** One short piece of rolling up and trimming. True: there is more to do. */
+  readonly tidy: { readonly input: InFile & { readonly now: number }; readonly output: boolean }
+  readonly close: { readonly input: InFile; readonly output: null }
+}

@@ -1,0 +1,118 @@
+import { lagOf } from '../../../shared/domain/lag.ts'
+import { countColumns } from './blocks.ts'
+import type { HistoryDatabase, Subject } from './database.ts'
+import type { Layout } from './layouts.ts'
+import { knownAt, offsetIn, pairOf } from './pairing.ts'
+import { rowsOf, type StoredRow } from './stored-rows.ts'
+import { coarsest, finest, middle, slotOf, slotStart, type Tier, type TierFacts } from './tiers.ts'
+
+/** One reading of a group as it was recorded, with the lag that follows. Wall clock ms; one place a column of the layout. */
+export interface GroupMoment {
+  /** Of the end readings; of the commits where there are none. */
+  readonly time: number
+  readonly committedAt: number
+  readonly tier: Tier
+  readonly layout: Layout
+  readonly committed: Float64Array
+  readonly ends: Float64Array
+  /** NaN: unknown. */
+  readonly lag: Float64Array
+  /** Of the end reading of each topic in the layout; NaN: none belongs to these commits. */
+  readonly endAt: Float64Array
+}
+
+export type HistoryReader = Pick<HistoryDatabase, 'read' | 'oldest' | 'first'>
+
+/** How long a log start is carried, in slots of its tier. */
+const LOOK_BACK: Readonly<Record<Tier, number>> = { 10: 10, 60: 1, 600: 1 }
+
+/** Moments of a group in [from, to], oldest first, each in the finest tier that reaches back to it. */
+export function* momentsOf(db: HistoryReader, group: string, from: number, to: number): Generator<GroupMoment, void> {
+  for (const [tier, begin, end] of stretches(db, from, to)) {
+    const topics = createTopicRows(db, tier)
+    for (let slot = slotOf(tier, begin); slot <= slotOf(tier, end); slot++)
+      for (const row of rowsOf(db, { kind: 'commits', name: group }, tier.tier, slot, slot))
+        if (row.time >= begin && row.time <= end && row.time < slotStart(tier, slot + 1)) yield momentOf(row, slot, tier, topics)
+  }
+}
+
+/** The part of a span that each tier answers for, oldest first. */
+function stretches(db: Pick<HistoryDatabase, 'oldest'>, from: number, to: number): readonly (readonly [TierFacts, number, number])[] {
+  const begins = (tier: TierFacts): number => {
+    const oldest = db.oldest(tier.tier)
+    return oldest === null ? Number.POSITIVE_INFINITY : slotStart(tier, oldest)
+  }
+  const fine = begins(finest)
+  const mid = Math.min(fine, begins(middle))
+  const parts = [
+    [coarsest, from, Math.min(to, mid - 1)],
+    [middle, Math.max(from, mid), Math.min(to, fine - 1)],
+    [finest, Math.max(from, fine), to],
+  ] as const
+  return parts.filter(([, begin, end]) => begin <= end)
+}
+
+interface TopicRows {
+  ends(topic: string, slot: number): readonly StoredRow[]
+  start(topic: string, slot: number, time: number): StoredRow | null
+}
+
+/** Rows of topics around a slot. Kept only for the slot that is looked at: a span can be a month long. */
+function createTopicRows(db: HistoryReader, tier: TierFacts): TopicRows {
+  const cache = new Map<string, readonly StoredRow[]>()
+  const carried = new Map<string, StoredRow>()
+  const started = new Set<string>()
+  let at = -1
+  const rows = (subject: Subject, from: number, to: number): readonly StoredRow[] => {
+    const key = `${subject.kind} ${subject.name}`
+    const known = cache.get(key)
+    if (known) return known
+    const read = rowsOf(db, subject, tier.tier, from, to)
+    cache.set(key, read)
+    return read
+  }
+  const turnTo = (slot: number): void => {
+    if (slot === at) return
+    at = slot
+    cache.clear()
+  }
+  return {
+    ends(topic, slot) {
+      turnTo(slot)
+      // The end reading of a minute's last commits may lie in the next one.
+      return rows({ kind: 'ends', name: topic }, slot, slot + 1)
+    },
+    start(topic, slot, time) {
+      turnTo(slot)
+      const back = started.has(topic) ? 0 : LOOK_BACK[tier.tier]
+      started.add(topic)
+      const known = knownAt(rows({ kind: 'starts', name: topic }, slot - back, slot), time) ?? carried.get(topic) ?? null
+      if (known) carried.set(topic, known)
+      return known
+    },
+  }
+}
+
+function momentOf({ time, layout, values }: StoredRow, slot: number, tier: TierFacts, topics: TopicRows): GroupMoment {
+  const columns = countColumns(layout)
+  const ends = new Float64Array(columns)
+  const lag = new Float64Array(columns)
+  const endAt = new Float64Array(layout.length).fill(Number.NaN)
+  let latest = time
+  let column = 0
+  for (const [i, { topic, partitions }] of layout.entries()) {
+    const pair = pairOf(topics.ends(topic, slot), time)
+    const start = topics.start(topic, slot, pair?.time ?? time)
+    if (pair) {
+      endAt[i] = pair.time
+      latest = Math.max(latest, pair.time)
+    }
+    for (const partition of partitions) {
+      const end = offsetIn(pair, partition)
+      ends[column] = end
+      lag[column] = lagOf(values[column] ?? Number.NaN, offsetIn(start, partition), end)
+      column++
+    }
+  }
+  return { time: latest, committedAt: time, tier: tier.tier, layout, committed: values, ends, lag, endAt }
+}

@@ -1,0 +1,120 @@
+import { emptyState, type ClusterState } from '../../../shared/domain/cluster-state.ts'
+import { createChanges, type Changes } from '../lib/changes.ts'
+import type { Clock } from '../lib/clock.ts'
+import { createInOrder } from '../lib/in-order.ts'
+import type { Log } from '../lib/log.ts'
+import { inSlices } from '../lib/slices.ts'
+import { toWords } from './failures.ts'
+import type { Histories } from './histories.ts'
+import { addReadings, createWholeTopics } from './readings.ts'
+import { createSampleBuffer } from './sample-batch.ts'
+
+/** What a recorder listens to. */
+export interface Recorded {
+  current(): ClusterState
+  watch(changed: () => void, signal: AbortSignal): void
+}
+
+export interface RecorderNeeds {
+  readonly cluster: string
+  readonly store: Recorded
+  readonly histories: Pick<Histories, 'ask' | 'keepTidy'>
+  readonly clock: Clock
+  readonly log: Log
+}
+
+/** How recording goes. */
+export interface RecorderState {
+  /** Why nothing can be stored now, in words; it is tried again. Null: all is well. */
+  readonly paused: string | null
+  /** Readings that could not be kept until they were stored. */
+  readonly lost: number
+}
+
+export interface Recorder {
+  state(): RecorderState
+  onChange: Changes['listen']
+  /** Stores what is waiting; resolves also when that fails. */
+  stop(): Promise<void>
+}
+
+/** After the first reading that waits: a reading is on the disk well within ten seconds. */
+const FLUSH_MS = 2_000
+const RETRY_MS = [5_000, 60_000] as const
+
+/** Records what is read of one cluster, whether or not somebody looks. */
+export function startRecorder({ cluster, store, histories, clock, log }: RecorderNeeds): Recorder {
+  const abort = new AbortController()
+  const changes = createChanges()
+  const buffer = createSampleBuffer()
+  const into = { buffer, whole: createWholeTopics() }
+  const taking = createInOrder()
+  const storing = createInOrder()
+  let seen: ClusterState = store.current()
+  let paused: string | null = null
+  let failures = 0
+  let due = false
+  let cancelFlush = (): void => {}
+
+  const pause = (why: string | null): void => {
+    if (why === paused) return
+    paused = why
+    if (why === null) log.info('History is recorded again', { cluster, lost: buffer.lost() })
+    else log.warn('History cannot be recorded now', { cluster, why })
+    changes.tell()
+  }
+
+  const storeWaiting = async (): Promise<void> => {
+    const batch = buffer.batch()
+    if (batch === null) return
+    if ((await histories.ask('record', cluster, { batch })) === 'unknownLayouts') {
+      buffer.forgetLayouts()
+      const whole = buffer.batch()
+      if (whole !== null) await histories.ask('record', cluster, { batch: whole })
+    }
+    buffer.stored()
+    failures = 0
+    pause(null)
+  }
+  const flush = (): Promise<void> =>
+    storing(async () => {
+      due = false
+      try {
+        await storeWaiting()
+      } catch (error) {
+        failures += 1
+        pause(toWords(error))
+        flushIn(Math.min(RETRY_MS[1], RETRY_MS[0] * 2 ** (failures - 1)))
+      }
+    })
+  const flushIn = (ms: number): void => {
+    if (due || abort.signal.aborted) return
+    due = true
+    cancelFlush = clock.after(ms, () => void flush())
+  }
+
+  const take = (): void => {
+    const before = seen
+    const state = store.current()
+    seen = state
+    if (state === before || state === emptyState) return
+    if (state.ends === before.ends && state.starts === before.starts && state.samples === before.samples) return
+    // One after the other and in slices; states are never changed, so they can wait.
+    taking(() => inSlices(addReadings(into, before, state))).then(
+      () => flushIn(FLUSH_MS),
+      (error: unknown) => log.error('Readings were not recorded', { cluster, error }),
+    )
+  }
+  store.watch(take, abort.signal)
+  histories.keepTidy(cluster, abort.signal)
+
+  return {
+    state: () => ({ paused, lost: buffer.lost() }),
+    onChange: changes.listen,
+    async stop() {
+      abort.abort()
+      cancelFlush()
+      await taking(() => flush())
+    },
+  }
+}

@@ -1,0 +1,79 @@
+import { emptyState } from '../../../shared/domain/cluster-state.ts'
+import type { Clock } from '../lib/clock.ts'
+import type { Log } from '../lib/log.ts'
+import { createClusterEvents, type ClusterEvents } from './cluster-events.ts'
+import type { Histories } from './histories.ts'
+import { startRecorder, type Recorded, type Recorder, type RecorderState } from './recorder.ts'
+
+/** The clusters that may be recorded, as far as recording has to know them. */
+export interface Clusters {
+  ids(): readonly string[]
+  isConnected(id: string): boolean
+  cluster(id: string): { readonly store: Recorded }
+  onChange(changed: () => void, signal: AbortSignal): void
+}
+
+export interface RecordingNeeds {
+  readonly clusters: Clusters
+  readonly histories: Histories
+  readonly clock: Clock
+  readonly log: Log
+}
+
+/** Records every cluster from its first connection on, until its profile is gone or Samsa stops. */
+export interface Recording {
+  /** Null: it was not connected since Samsa started. */
+  state(cluster: string): RecorderState | null
+  events(cluster: string): ClusterEvents | null
+  stop(): Promise<void>
+}
+
+interface Kept {
+  readonly recorder: Recorder
+  readonly events: ClusterEvents
+  readonly end: AbortController
+}
+
+export function startRecording({ clusters, histories, clock, log }: RecordingNeeds): Recording {
+  const abort = new AbortController()
+  const recorded = new Map<string, Kept>()
+  const ending = new Set<Promise<void>>()
+
+  const begin = (id: string): void => {
+    const { store } = clusters.cluster(id)
+    const end = new AbortController()
+    const events = createClusterEvents()
+    let seen = store.current()
+    const look = (): void => {
+      const before = seen
+      seen = store.current()
+      if (seen !== before && seen !== emptyState) events.see(before, seen, clock.wall())
+    }
+    store.watch(look, end.signal)
+    recorded.set(id, { recorder: startRecorder({ cluster: id, store, histories, clock, log }), events, end })
+  }
+  const finish = (id: string, { recorder, end }: Kept): void => {
+    recorded.delete(id)
+    end.abort()
+    const done = recorder.stop().finally(() => ending.delete(done))
+    ending.add(done)
+  }
+  const look = (): void => {
+    const ids = clusters.ids()
+    for (const id of ids) if (!recorded.has(id) && clusters.isConnected(id)) begin(id)
+    if (recorded.size > 0) for (const [id, each] of recorded) if (!ids.includes(id)) finish(id, each)
+  }
+  clusters.onChange(look, abort.signal)
+  look()
+
+  return {
+    state: (id) => recorded.get(id)?.recorder.state() ?? null,
+    events: (id) => recorded.get(id)?.events ?? null,
+    async stop() {
+      abort.abort()
+      for (const [id, each] of recorded) finish(id, each)
+      await Promise.all(ending)
+      await histories.stop()
+    },
+  }
+}

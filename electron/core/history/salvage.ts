@@ -1,0 +1,84 @@
+import { existsSync, renameSync, rmSync } from 'node:fs'
+import { unpackBlock } from './blocks.ts'
+import { labelOf, openStored, type HistoryDatabase, type StoredBlock } from './database.ts'
+import { DamagedBlock } from './varint.ts'
+
+/**
+ * A file that SQLite refuses is put aside, a new one takes its place at once, and what can still be read of the old one follows bit by bit.
+ * A block counts only when its own checksum holds.
+ */
+const ASIDE = '.damaged'
+/** While it is read: found at a start, the reading itself must have failed, and is not tried again. */
+const READING = '.salvaging'
+/** What is left of it, for whoever wants to look; the next one replaces it. */
+const DONE = '.salvaged'
+
+const withLog = (file: string): readonly string[] => [file, `${file}-wal`]
+
+function move(from: string, to: string): void {
+  for (const [i, each] of withLog(from).entries()) {
+    const target = withLog(to)[i] ?? to
+    rmSync(target, { force: true })
+    if (existsSync(each)) renameSync(each, target)
+  }
+}
+
+export const putAside = (file: string): void => move(file, `${file}${ASIDE}`)
+
+const AT_ONCE = 64
+const FAILURES_MAX = 5_000
+/** Clear of the places that recording goes on to fill in the same slot. */
+const BEHIND = 1_000
+
+/** Copies what is readable of a file that was put aside. Each step is short. */
+export function* salvage(file: string, into: HistoryDatabase): Generator<undefined, void> {
+  if (existsSync(`${file}${READING}`)) move(`${file}${READING}`, `${file}${DONE}`)
+  if (!existsSync(`${file}${ASIDE}`)) return
+  move(`${file}${ASIDE}`, `${file}${READING}`)
+  const stored = openOrNull(`${file}${READING}`)
+  if (stored !== null) {
+    try {
+      yield* copy(stored, into)
+    } finally {
+      stored.close()
+    }
+  }
+  move(`${file}${READING}`, `${file}${DONE}`)
+}
+
+function openOrNull(file: string): ReturnType<typeof openStored> | null {
+  try {
+    return openStored(file)
+  } catch {
+    return null
+  }
+}
+
+/** Reads ranges of rows, halving those that fail until what fails is left out. */
+function* copy(stored: ReturnType<typeof openStored>, into: HistoryDatabase): Generator<undefined, void> {
+  let failures = 0
+  const ranges: [number, number][] = [[1, stored.lastId() ?? 2 ** 31]]
+  for (let range = ranges.pop(); range !== undefined && failures < FAILURES_MAX; range = ranges.pop()) {
+    const [from, to] = range
+    const read = stored.blocks(from, to, AT_ONCE)
+    if (read === null) {
+      failures += 1
+      const middle = Math.floor((from + to) / 2)
+      if (from < to) ranges.push([middle + 1, to], [from, middle])
+    } else {
+      into.write(read.blocks.filter(isSound).map((block) => ({ ...block, n: block.n + BEHIND })))
+      if (read.next !== null && read.next <= to) ranges.push([read.next, to])
+    }
+    yield
+  }
+}
+
+function isSound(block: StoredBlock): boolean {
+  try {
+    const { times } = unpackBlock(block.bytes, labelOf(block, block.tier))
+    return times.length > 0
+  } catch (error) {
+    if (error instanceof DamagedBlock) return false
+    throw error
+  }
+}

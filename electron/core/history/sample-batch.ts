@@ -1,0 +1,111 @@
+import { countColumns } from './blocks.ts'
+import type { Subject } from './database.ts'
+import { isSameLayout, type Layout } from './layouts.ts'
+
+/** Readings on their way to the history worker: flat arrays, so that a hundred thousand of them cross in no time. */
+export interface SampleBatch {
+  /** Those that the worker does not know yet. */
+  readonly layouts: readonly { readonly id: number; readonly subject: Subject; readonly layout: Layout }[]
+  /** Layout ids, one a reading. */
+  readonly subjects: Int32Array
+  /** Wall clock ms, one a reading. */
+  readonly times: Float64Array
+  /** Reading after reading, as many places each as its layout has columns. */
+  readonly values: Float64Array
+}
+
+/** Gathers readings until they are stored. */
+export interface SampleBuffer {
+  /** Answers the row to fill: NaN everywhere. */
+  add(subject: Subject, time: number, layout: Layout): Float64Array
+  /** What was gathered up to now; null: nothing. It stays until it is `stored`. */
+  batch(): SampleBatch | null
+  /** The readings of the last `batch` are stored; the worker knows their layouts. */
+  stored(): void
+  /** The worker is another one: it knows no layout. */
+  forgetLayouts(): void
+  clear(): void
+  /** Readings that had to be let go since they could not be stored. */
+  lost(): number
+}
+
+interface Known {
+  readonly id: number
+  readonly subject: Subject
+  readonly layout: Layout
+}
+
+interface Reading {
+  readonly known: Known
+  readonly time: number
+  readonly row: Float64Array
+}
+
+/** At most this many values wait: several refreshes of a very large cluster. */
+const VALUES_MAX = 4_000_000
+
+export function createSampleBuffer(valuesMax = VALUES_MAX): SampleBuffer {
+  const newest = new Map<string, Known>()
+  let told = new WeakSet<Known>()
+  let telling: readonly Known[] = []
+  let readings: Reading[] = []
+  let values = 0
+  let taken = 0
+  let lastId = 0
+  let lost = 0
+
+  const layoutFor = (subject: Subject, layout: Layout): Known => {
+    const key = `${subject.kind} ${subject.name}`
+    const known = newest.get(key)
+    if (known !== undefined && isSameLayout(known.layout, layout)) return known
+    const made = { id: (lastId += 1), subject, layout }
+    newest.set(key, made)
+    return made
+  }
+  const makeRoom = (needed: number): void => {
+    let drop = 0
+    while (values + needed > valuesMax && drop < readings.length) values -= readings[drop++]?.row.length ?? 0
+    if (drop === 0) return
+    readings = readings.slice(drop)
+    taken = Math.max(0, taken - drop)
+    lost += drop
+  }
+
+  return {
+    add(subject, time, layout) {
+      const known = layoutFor(subject, layout)
+      const row = new Float64Array(countColumns(layout)).fill(Number.NaN)
+      makeRoom(row.length)
+      readings.push({ known, time, row })
+      values += row.length
+      return row
+    },
+    batch() {
+      if (readings.length === 0) return null
+      taken = readings.length
+      telling = [...new Set(readings.map((r) => r.known))].filter((known) => !told.has(known))
+      const flat = new Float64Array(values)
+      let at = 0
+      for (const { row } of readings) {
+        flat.set(row, at)
+        at += row.length
+      }
+      const subjects = Int32Array.from(readings, (r) => r.known.id)
+      return { layouts: telling, subjects, times: Float64Array.from(readings, (r) => r.time), values: flat }
+    },
+    stored() {
+      for (const { row } of readings.slice(0, taken)) values -= row.length
+      readings = readings.slice(taken)
+      taken = 0
+      for (const known of telling) told.add(known)
+      telling = []
+    },
+    forgetLayouts: () => void (told = new WeakSet()),
+    clear() {
+      readings = []
+      values = 0
+      taken = 0
+    },
+    lost: () => lost,
+  }
+}

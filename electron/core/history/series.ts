@@ -1,0 +1,77 @@
+import { createFlow } from './flow.ts'
+import type { GroupMoment } from './playback.ts'
+import { createTrack, stepAt, stepsOf, type Steps } from './steps.ts'
+
+/** A group's lag over a span, thinned. NaN: nothing was recorded. */
+export interface LagSeries {
+  readonly from: number
+  readonly step: number
+  readonly lag: Float64Array
+  /** Worst first; the last one, without a name, is the rest. */
+  readonly topics: readonly { readonly topic: string | null; readonly lag: Float64Array }[]
+  /** Messages per second. */
+  readonly in: Float64Array
+  readonly out: Float64Array
+}
+
+const TOPICS_MAX = 8
+
+const unknown = (count: number): Float64Array => new Float64Array(count).fill(Number.NaN)
+
+/** Sum of what is known; NaN: nothing is. */
+function sumOf(values: Float64Array, from: number, to: number): number {
+  let sum = Number.NaN
+  for (let i = from; i < to; i++) {
+    const value = values[i] ?? Number.NaN
+    if (!Number.isNaN(value)) sum = Number.isNaN(sum) ? value : sum + value
+  }
+  return sum
+}
+
+/** Of each step the moment with the largest total is kept, whole: topics add up to the total they are shown with. */
+export function seriesOf(moments: Iterable<GroupMoment>, from: number, to: number, points: number): LagSeries {
+  const steps = stepsOf(from, to, points)
+  const lag = unknown(steps.count)
+  const topics = new Map<string, Float64Array>()
+  const flow = createFlow(steps)
+  const track = createTrack(steps)
+  for (const moment of moments) {
+    flow.add(moment, track.add(moment.time, moment.tier))
+    const step = stepAt(steps, moment.time)
+    const total = sumOf(moment.lag, 0, moment.lag.length)
+    if (Number.isNaN(total) || total < (lag[step] ?? 0)) continue
+    lag[step] = total
+    for (const series of topics.values()) series[step] = Number.NaN
+    keepTopics(topics, moment, step, steps)
+  }
+  const rates = flow.rates()
+  const all = [lag, rates.in, rates.out, ...topics.values()]
+  for (const [step, known] of track.held(to)) for (const series of all) series[step] = series[known] ?? Number.NaN
+  return { from, step: steps.step, lag, topics: worstTopics(topics, steps.count), in: rates.in, out: rates.out }
+}
+
+function keepTopics(topics: Map<string, Float64Array>, { layout, lag }: GroupMoment, step: number, { count }: Steps): void {
+  let column = 0
+  for (const { topic, partitions } of layout) {
+    const series = topics.get(topic) ?? unknown(count)
+    topics.set(topic, series)
+    series[step] = sumOf(lag, column, column + partitions.length)
+    column += partitions.length
+  }
+}
+
+const peak = (series: Float64Array): number => series.reduce((most, value) => (value > most ? value : most), -1)
+
+function worstTopics(topics: ReadonlyMap<string, Float64Array>, count: number): LagSeries['topics'] {
+  const sorted = [...topics]
+    .map(([topic, lag]) => ({ topic, lag, peak: peak(lag) }))
+    .sort((a, b) => b.peak - a.peak || (a.topic < b.topic ? -1 : 1))
+  const shown = sorted.slice(0, TOPICS_MAX).map(({ topic, lag }) => ({ topic, lag }))
+  const rest = sorted.slice(TOPICS_MAX)
+  if (rest.length === 0) return shown
+  const sum = unknown(count)
+  for (const { lag } of rest)
+    for (const [step, value] of lag.entries())
+      if (!Number.isNaN(value)) sum[step] = Number.isNaN(sum[step]) ? value : (sum[step] ?? 0) + value
+  return [...shown, { topic: null, lag: sum }]
+}
