@@ -65,7 +65,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await app.keyboard.press('2')
       await expect(rowsOf(table(app, 'Partitions')).first()).toBeVisible()
       await look('topic')
-      await app.keyboard.press('3')
+      await app.keyboard.press('4')
       await look('topic, config')
       await goTo(app, 'b', 'Brokers')
       await expect(rowsOf(table(app, 'Brokers')).first()).toBeVisible()

@@ -41,9 +41,9 @@ test.describe('without a mouse', () => {
     await keyboard.press('Enter')
     await expect(app).toHaveTitle(`${first.trim()} · by-keys · Samsa`)
 
-    await keyboard.press('2')
+    await keyboard.press('3')
     await expect(app.getByRole('tab', { name: /^Members/ })).toHaveAttribute('aria-selected', 'true')
-    await keyboard.press('1')
+    await keyboard.press('2')
     await expect(app.getByRole('tab', { name: /^Partitions/ })).toHaveAttribute('aria-selected', 'true')
 
     await goTo(app, 't', 'Topics')
