@@ -43,6 +43,8 @@ export async function openProfileStore(needs: FileNeeds & { readonly folder: str
   let entries: readonly Entry[] = read ?? []
   // Whole as a file, but no list of profiles: the same choice as for a damaged file.
   let chosen = found.state === 'none' || read !== null
+  // What was found at the start is settled: the choice is not asked for again.
+  let recovered = false
   let asOf = needs.clock.wall()
 
   const save = async (next: readonly Entry[]): Promise<void> => {
@@ -68,19 +70,30 @@ export async function openProfileStore(needs: FileNeeds & { readonly folder: str
       }),
     state: () => ({
       state: chosen ? (found.state === 'newer' ? 'readOnly' : 'ready') : 'failed',
-      problems: chosen ? [...problemsOf(generations), ...entries.flatMap(damagedProfile)] : [unreadableFile(generations)],
+      problems: chosen
+        ? [...(recovered ? [] : problemsOf(generations)), ...entries.flatMap(damagedProfile)]
+        : [unreadableFile(generations)],
       asOf,
     }),
     onChange: changes.listen,
     tell: changes.tell,
-    recovery: async () => ({ ...(await describeRecovery(generations)), ...(chosen ? {} : { state: 'unreadable' }) }),
+    recovery: async () => ({
+      ...(await describeRecovery(generations)),
+      ...(recovered ? { state: 'ok' } : chosen ? {} : { state: 'unreadable' }),
+    }),
     recover: (choice) =>
       inOrder(async () => {
         if (found.state === 'newer') throw newerFile(generations)
         // Nobody throws readable profiles away by way of a recovery.
         if (choice.choice === 'empty' && chosen)
           throw new AppError('core.notSupported', { what: 'Starting empty', why: 'The profiles can be read.' })
-        await save(choice.choice === 'empty' ? [] : await entriesOfCopy(generations, choice.file))
+        const next = choice.choice === 'empty' ? [] : await entriesOfCopy(generations, choice.file)
+        // Before the views are told by the saving; taken back where it fails.
+        recovered = true
+        await save(next).catch((error: unknown) => {
+          recovered = false
+          throw error
+        })
       }),
   }
 }

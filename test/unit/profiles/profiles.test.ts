@@ -180,6 +180,7 @@ describe('F-03 damaged profiles', () => {
     await expect(profiles.create(draft(), {})).rejects.toMatchObject({ code: 'files.unreadable' })
     expect(await profiles.recovery()).toMatchObject({ state: 'unreadable', copies: [{ profiles: null, readable: false }] })
     await profiles.recover({ choice: 'empty' })
+    expect(await profiles.recovery()).toMatchObject({ state: 'ok' })
     await profiles.create(draft({ name: 'new' }), {})
     const again = (await openProfiles(folder)).profiles
     expect(again.state()).toMatchObject({ state: 'ready', problems: [] })
@@ -204,6 +205,8 @@ describe('F-03 damaged profiles', () => {
     })
     await again.recover({ choice: 'copy', file: copy?.file ?? '' })
     expect(names(again.list())).toEqual(['by hand'])
+    expect(await again.recovery()).toMatchObject({ state: 'ok' })
+    expect(again.state()).toMatchObject({ state: 'ready', problems: [] })
     expect(names((await openProfiles(folder)).profiles.list())).toEqual(['by hand'])
     await expect(again.recover({ choice: 'empty' })).rejects.toMatchObject({ code: 'core.notSupported' })
   })
