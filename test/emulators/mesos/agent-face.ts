@@ -41,9 +41,10 @@ type OnFile = (world: MesosWorld, place: Place, query: URLSearchParams) => Answe
 
 function onFile(world: MesosWorld, agent: WorldAgent, asked: Asked, act: OnFile): Answer {
   const path = asked.query.get('path')
-  if (path === null) return refuse(world, 400, "Expecting 'path=value' in query.")
+  if (path === null) return refuse(world, 400, "Expecting 'path=value' in query.\n")
   const place = locate(world, agent, path)
-  return place === null ? { status: 404, headers: { 'Content-Type': 'text/plain; charset=utf-8' } } : act(world, place, asked.query)
+  if (place === null) return asked.path.endsWith('/download') ? refuse(world, 404) : NOT_THERE
+  return act(world, place, asked.query)
 }
 
 /** By the real directory, and from 1.5 on by the short virtual path of the newest run. */

@@ -33,7 +33,7 @@ export interface MasterNeeds {
 const OF_ANY = /^\/(health|redirect|version|flags|metrics\/snapshot|files\/\w+)$/
 
 export function answerAsMaster(needs: MasterNeeds, asked: Asked): Answer {
-  const { world, master, login } = needs
+  const { world, login } = needs
   const path = asked.path.replace(/^\/master(?=\/)/, '')
   const denied = unauthorized(world, path, asked.headers.authorization, { login, who: 'master' })
   if (denied) return denied
@@ -139,8 +139,7 @@ function state(needs: MasterNeeds): JsonObject {
     flags: { zk: 'zk://user:secret@zk1:2181/mesos', work_dir: '/var/lib/mesos' },
     ...slaves(needs, null),
     ...frameworks(needs, null),
-    unregistered_frameworks: world.since(1, 3) ? undefined : [],
-    orphan_tasks: world.since(1, 3) ? undefined : [],
+    orphan_tasks: [],
   }
 }
 
@@ -168,7 +167,11 @@ function frameworks(needs: MasterNeeds, only: string | null): JsonObject {
   const { world } = needs
   const these = (list: ReturnType<typeof activeFrameworks>): readonly JsonObject[] =>
     leads(needs) ? list.filter((f) => only === null || f.id === only).map((f) => frameworkV0(world, f)) : []
-  return { frameworks: these(activeFrameworks(world)), completed_frameworks: these(completedFrameworks(world)) }
+  return {
+    frameworks: these(activeFrameworks(world)),
+    completed_frameworks: these(completedFrameworks(world)),
+    unregistered_frameworks: [],
+  }
 }
 
 function page(world: MesosWorld, query: URLSearchParams): readonly WorldTask[] {

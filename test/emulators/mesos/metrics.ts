@@ -1,4 +1,4 @@
-import type { WorldMaster } from './model.ts'
+import { isOver, type WorldMaster } from './model.ts'
 import { activeFrameworks, listed, running, sum, type JsonObject } from './render-v0.ts'
 import type { MesosWorld } from './world.ts'
 
@@ -28,7 +28,7 @@ export function metrics(world: MesosWorld, master: WorldMaster): JsonObject {
   const causes = new Map<string, number>()
   for (const { state, statuses } of tasks) {
     const last = statuses.at(-1)
-    if (last?.reason == null) continue
+    if (last?.reason == null || !isOver(state)) continue
     const name = `master/${state.toLowerCase()}/${last.source.toLowerCase().replace('agent', 'slave')}/${last.reason.toLowerCase()}`
     causes.set(name, (causes.get(name) ?? 0) + 1)
   }

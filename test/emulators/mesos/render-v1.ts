@@ -68,8 +68,11 @@ export function taskV1(world: MesosWorld, task: WorldTask): JsonObject {
   }
 }
 
-const attribute = (name: string, value: string | number): JsonObject =>
-  typeof value === 'number' ? { name, type: 'SCALAR', scalar: { value } } : { name, type: 'TEXT', text: { value } }
+const attribute = (name: string, value: string | number): JsonObject => {
+  if (typeof value === 'number') return { name, type: 'SCALAR', scalar: { value } }
+  const range = [...value.matchAll(/(\d+)-(\d+)/g)].map(([, begin, end]) => ({ begin: Number(begin), end: Number(end) }))
+  return /^\[.*\]$/.test(value) ? { name, type: 'RANGES', ranges: { range } } : { name, type: 'TEXT', text: { value } }
+}
 
 const agentInfo = (agent: WorldAgent): JsonObject => ({
   hostname: agent.hostname,

@@ -38,8 +38,9 @@ export function createKafkaClient(settings: KafkaConnectionSettings, { clock }: 
     describeGroups: (groups, signal) => describeGroups(groups, context, signal),
     fetchCommits: (groups, onBatch, signal) => fetchCommits(groups, onBatch, context, signal),
     listOffsets(partitions, at, isolation, signal) {
-      const timestamp = at === 'latest' ? LATEST : at === 'earliest' ? EARLIEST : at
-      return listOffsets(partitions, { timestamp, isolation }, context, signal)
+      const times = typeof at === 'object' ? at : null
+      const timestamp = at === 'latest' ? LATEST : at === 'earliest' ? EARLIEST : typeof at === 'number' ? at : 0
+      return listOffsets(partitions, { timestamp, isolation, times }, context, signal)
     },
     describeConfigs: (resources, signal) => describeConfigs(resources, context, signal),
     describeLogDirs: (brokers, signal) => describeLogDirs(brokers, context, signal),

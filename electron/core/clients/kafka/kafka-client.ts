@@ -28,12 +28,12 @@ export interface KafkaClient {
   /**
    * Offsets by time or end. One ListOffsets (key 2) a leader, at most 20,000 partitions each; partitions that moved (codes 3, 5, 6,
    * 74, 75) are asked again once after a metadata refresh.
-   * @param at `latest` (−1), `earliest` (−2), or a timestamp in ms
+   * @param at `latest` (−1), `earliest` (−2), or a timestamp in ms: one for all, or one a partition
    * @param isolation `uncommitted` gives the high watermark, `committed` the last stable offset
    */
   listOffsets(
     partitions: ReadonlyMap<string, ArrayLike<number>>,
-    at: 'latest' | 'earliest' | number,
+    at: 'latest' | 'earliest' | number | OffsetTimes,
     isolation: 'uncommitted' | 'committed',
     signal: AbortSignal,
   ): Promise<OffsetsReading>
@@ -58,6 +58,9 @@ export interface KafkaClient {
   /** Ends all sockets at once; calls under way fail. */
   close(): void
 }
+
+/** ms by topic, in the order of the partitions asked for. */
+export type OffsetTimes = ReadonlyMap<string, ArrayLike<number>>
 
 /** Answer of one broker, or why there is none. */
 export type BrokerResult<T> = { readonly broker: BrokerId } & (

@@ -59,7 +59,7 @@ export function createLeader(http: Http, masters: readonly string[], trusts: (or
   }
   const silent = async (master: string, signal: AbortSignal): Promise<boolean> => {
     const { value } = await http.json({ base: master, method: 'GET', path: '/version', signal, times: QUICK })
-    return /^0\./.test(fieldsOf(value).text('version') ?? '')
+    return fieldsOf(value).text('version')?.startsWith('0.') ?? false
   }
   const poll = async (signal: AbortSignal): Promise<readonly MasterReading[]> => {
     const readings = await Promise.all(masters.map((master) => readMetrics(master, signal)))

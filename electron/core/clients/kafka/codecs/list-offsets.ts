@@ -5,7 +5,8 @@ export interface ListOffsetsRequest {
   readonly isolation: 'uncommitted' | 'committed'
   /** −1 latest, −2 earliest, else ms. */
   readonly timestamp: number
-  readonly topics: readonly { readonly topic: string; readonly partitions: ArrayLike<number> }[]
+  /** `timestamps`: by place, instead of the one for all. */
+  readonly topics: readonly { readonly topic: string; readonly partitions: ArrayLike<number>; readonly timestamps?: ArrayLike<number> }[]
   /** v10+: for tiered storage, where a look-up by time may go far. */
   readonly timeoutMs: number
 }
@@ -65,12 +66,12 @@ export const listOffsets = defineApi<ListOffsetsRequest, ListOffsetsResponse>({
   write(to, version, { isolation, timestamp, topics, timeoutMs }) {
     to.int32(-1) // replica id: a consumer
     if (version >= 2) to.int8(isolation === 'committed' ? 1 : 0)
-    to.array(topics, ({ topic, partitions }) => {
+    to.array(topics, ({ topic, partitions, timestamps }) => {
       to.string(topic).count(partitions.length)
       for (let i = 0; i < partitions.length; i++) {
         to.int32(partitions[i] ?? 0)
         if (version >= 4) to.int32(-1) // leader epoch: whatever it is
-        to.int64(timestamp)
+        to.int64(timestamps?.[i] ?? timestamp)
         if (version === 0) to.int32(1)
         to.tags()
       }

@@ -4,7 +4,7 @@ import { listOffsets as listOffsetsApi, type ListOffsetsResponse } from '../code
 import { BULK_MS } from '../cluster.ts'
 import { inParallel } from '../concurrency.ts'
 import { LEADER_MOVED } from '../error-codes.ts'
-import { LEADER_DID_NOT_ANSWER, type OffsetsReading, type TopicMetadata, type TopicOffsets } from '../kafka-client.ts'
+import { LEADER_DID_NOT_ANSWER, type OffsetsReading, type OffsetTimes, type TopicMetadata, type TopicOffsets } from '../kafka-client.ts'
 import type { Steps } from '../slices.ts'
 import { failureOf, type Context } from './context.ts'
 
@@ -23,13 +23,15 @@ interface Topic {
   readonly errors: Map<number, number>
   /** Place by partition; null while the partitions are 0 … n−1 in order, which they mostly are. */
   readonly places: ReadonlyMap<number, number> | null
+  /** What each place asks for; null: all the same. */
+  readonly times: ArrayLike<number> | null
 }
 
 /** Places in the reading that are still to be asked for. */
 type Open = Map<Topic, number[]>
 
 /** All of them stand in a few long arrays: 10,000 topics are not 40,000 buffers. */
-function* createTopics(asked: ReadonlyMap<string, ArrayLike<number>>): Steps<Topic[]> {
+function* createTopics(asked: ReadonlyMap<string, ArrayLike<number>>, { times }: Question): Steps<Topic[]> {
   let total = 0
   for (const partitions of asked.values()) total += partitions.length
   const partitions = new Int32Array(total)
@@ -50,6 +52,7 @@ function* createTopics(asked: ReadonlyMap<string, ArrayLike<number>>): Steps<Top
       timestamps: timestamps.subarray(from, to),
       at: at.subarray(from, to),
       errors: new Map(),
+      times: times?.get(name) ?? null,
       places: inOrder ? null : new Map(Array.from(own, (partition, place) => [partition, place])),
     })
     from = to
@@ -113,7 +116,11 @@ function* plan(open: Open, { topology, clock }: Context): Steps<Batch[]> {
 interface Question {
   readonly timestamp: number
   readonly isolation: 'uncommitted' | 'committed'
+  /** Times by topic, one a partition asked for; null: `timestamp` for all. */
+  readonly times: OffsetTimes | null
 }
+
+const isByTime = ({ timestamp, times }: Question): boolean => times !== null || timestamp >= 0
 
 /** Takes over what a leader answered. Places to ask for again, of a leader that moved, go to `moved`. */
 function* take(batch: Batch, listed: ListOffsetsResponse, at: number, moved: Open): Steps<void> {
@@ -141,10 +148,12 @@ function* take(batch: Batch, listed: ListOffsetsResponse, at: number, moved: Ope
   }
 }
 
-function* requestTopics(batch: Batch): Steps<{ topic: string; partitions: number[] }[]> {
-  const topics: { topic: string; partitions: number[] }[] = []
+function* requestTopics(batch: Batch): Steps<{ topic: string; partitions: number[]; timestamps?: number[] }[]> {
+  const topics: { topic: string; partitions: number[]; timestamps?: number[] }[] = []
   for (const [topic, places] of batch.topics) {
-    topics.push({ topic: topic.name, partitions: places.map((place) => topic.partitions[place] ?? 0) })
+    const { times } = topic
+    const own = { topic: topic.name, partitions: places.map((place) => topic.partitions[place] ?? 0) }
+    topics.push(times === null ? own : { ...own, timestamps: places.map((place) => times[place] ?? 0) })
     yield
   }
   return topics
@@ -164,9 +173,10 @@ async function askLeaders(batches: readonly Batch[], question: Question, context
   const askOne = async (batch: Batch): Promise<void> => {
     const topics = await slicer.run(requestTopics(batch))
     // Kafka 0.8 to 0.10.0 finds the segment around a time, not the record: that is no answer.
-    const byTime = question.timestamp >= 0
+    const byTime = isByTime(question)
     try {
-      const request = { ...question, topics, timeoutMs: BULK_MS }
+      const { timestamp, isolation } = question
+      const request = { timestamp, isolation, topics, timeoutMs: BULK_MS }
       const { value, at, version } = await cluster.ask(batch.leader, { api: listOffsetsApi, request, lane: 'bulk' }, signal)
       if (byTime && version === 0) throw new AppError('kafka.unsupported', { what: 'Looking up offsets by time', needs: 'Kafka 0.10.1' })
       await slicer.run(take(batch, value, at, moved))
@@ -207,7 +217,7 @@ export async function listOffsets(
   signal: AbortSignal,
 ): Promise<OffsetsReading> {
   const { slicer } = context
-  const topics = await slicer.run(createTopics(partitions))
+  const topics = await slicer.run(createTopics(partitions, question))
   const open = await slicer.run(everything(topics))
   const first = await askLeaders(await slicer.run(plan(open, context)), question, context, signal)
   const failed = first.failed
@@ -223,7 +233,7 @@ export async function listOffsets(
       for (const [leader, error] of second.failed) failed.set(leader, error)
     }
   }
-  const byTime = question.timestamp >= 0
+  const byTime = isByTime(question)
   return { topics: topics.map((t) => finish(t, byTime)), failed: [...failed].map(([broker, error]) => ({ broker, error })) }
 }
 
