@@ -8,7 +8,20 @@ import { profileEditor } from '../features/profile-editor/index.ts'
 import { settings } from '../features/settings/index.ts'
 import { topic } from '../features/topic/index.ts'
 import { topics } from '../features/topics/index.ts'
+import { wall } from '../features/wall/index.ts'
 import type { Feature } from './actions.ts'
 
 /** Everything that can be opened, in the order of the rail. */
-export const features: readonly Feature[] = [overview, groups, group, topics, topic, brokers, broker, launcher, profileEditor, settings]
+export const features: readonly Feature[] = [
+  overview,
+  wall,
+  groups,
+  group,
+  topics,
+  topic,
+  brokers,
+  broker,
+  launcher,
+  profileEditor,
+  settings,
+]

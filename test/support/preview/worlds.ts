@@ -1,4 +1,6 @@
-import { withIncident, withYoungHistory } from '../fake-incident.ts'
+import type { SamsaHandlers } from '../../../shared/contract/index.ts'
+import { createCell } from '../fake-cell.ts'
+import { manyGroups, withIncident, withYoungHistory } from '../fake-incident.ts'
 import type { FakeHostOptions } from '../fake-host.ts'
 
 /** What the preview can show, by the name in its address. */
@@ -23,5 +25,29 @@ export const worlds: Readonly<Record<string, () => FakeHostOptions>> = {
   wide: () => ({ change: withIncident(Date.now(), 5000) }),
   young: () => ({ change: withYoungHistory(Date.now(), 6) }),
   unrecorded: () => ({ change: withYoungHistory(Date.now(), null) }),
+  crowd: () => ({ change: crowd(2000) }),
   noKeychain: () => ({ keychain: false }),
 }
+
+/** Every group has new figures each five seconds, as on a large cluster. */
+const crowd =
+  (n: number) =>
+  (handlers: SamsaHandlers): SamsaHandlers => {
+    const cell = createCell('group', manyGroups(n, Date.now()), Date.now())
+    let tick = 0
+    setInterval(() => {
+      tick++
+      cell.set(
+        cell
+          .rows()
+          .map((row, at) => ({
+            ...row,
+            lag: (row.lag ?? 0) + ((at * 7 + tick * 13) % 40),
+            trend: [...row.trend.slice(1), (row.lag ?? 0) % 200],
+            asOf: Date.now(),
+          })),
+      )
+      cell.about({ asOf: Date.now() })
+    }, 5000)
+    return { ...handlers, groups: { ...handlers.groups, list: () => cell.source } }
+  }

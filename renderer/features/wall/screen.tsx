@@ -1,0 +1,114 @@
+import { useCallback, useMemo, useRef, useState } from 'react'
+import { placeOf, useApp, useAt, useErrorAction, usePlace } from '../../app/actions.ts'
+import type { GroupRow } from '../../../shared/contract/groups.ts'
+import { useView } from '../../host/hooks.ts'
+import { useReadNow } from '../../host/use-read-now.ts'
+import { useWatched } from '../../state/watched.ts'
+import { en } from '../../text/en.ts'
+import { usePageKeys } from '../../ui/page/use-page-keys.ts'
+import { DataArea } from '../../ui/states/data-area.tsx'
+import { WallBar } from './bar.tsx'
+import { chosenRows, modes, sorts, type Mode, type WallSort } from './choice.ts'
+import { Strips } from './strips.tsx'
+import { WallTable } from './table.tsx'
+import { Tiles } from './tiles.tsx'
+import { Treemap } from './treemap.tsx'
+import { useFullScreen, useRotation } from './full-screen.ts'
+import { useSortChord } from './sort-chord.ts'
+import styles from './style.module.css'
+
+const t = en.wall
+
+/** All groups at once: for a wall, and for the first minute of an incident. */
+export function WallScreen() {
+  const at = useAt()
+  const app = useApp()
+  const place = usePlace()
+  const readNow = useReadNow(at.cluster)
+  const onAction = useErrorAction()
+  const view = useView('groups', 'list', at)
+  const watched = useWatched(at.cluster)
+  const mode: Mode = modes.find((each) => each === place.query.get('as')) ?? 'tiles'
+  const sort: WallSort = sorts.find((each) => each === place.query.get('order')) ?? 'severity'
+  const reverse = place.query.has('reverse')
+  const verdict = place.query.get('verdict')
+  const only = { watched: place.query.has('watched'), members: place.query.has('members') }
+  const rows = useMemo(
+    () => chosenRows(view.rows, { sort, reverse, verdict, watched: only.watched ? watched : null, hideEmpty: only.members }),
+    [view.rows, sort, reverse, verdict, only.watched, watched, only.members],
+  )
+  const [page, setPage] = useState(0)
+  const [pages, setPages] = useState({ count: 1, size: 30 })
+  const onPages = useCallback((count: number, size: number) => {
+    setPages((old) => (old.count === count && old.size === size ? old : { count, size }))
+    setPage((now) => Math.min(now, count - 1))
+  }, [])
+  const root = useRef<HTMLDivElement>(null)
+  const picture = useRef<HTMLCanvasElement>(null)
+  const full = useFullScreen(root)
+  useRotation(full.on && mode === 'tiles', pages.count, setPage)
+  const open = useCallback((group: string, how: { readonly newTab: boolean }) => app.open(placeOf('groups', group), how), [app])
+  const set = place.setQuery
+  useSortChord((next) => set({ order: next === 'severity' ? null : next, reverse: next === sort && !reverse ? '1' : null }))
+  usePageKeys({
+    v: () => set({ as: modes[(modes.indexOf(mode) + 1) % modes.length] ?? null }),
+    f: full.toggle,
+    PageDown: () => setPage((now) => Math.min(pages.count - 1, now + 1)),
+    PageUp: () => setPage((now) => Math.max(0, now - 1)),
+  })
+  return (
+    <div ref={root} className={styles['wall']} data-full={full.on || undefined} data-mode={mode}>
+      <WallBar
+        all={view.rows}
+        shown={rows}
+        about={view.about}
+        mode={mode}
+        sort={sort}
+        verdict={verdict}
+        only={only}
+        page={page}
+        pages={pages}
+        full={full}
+        picture={picture}
+        onPage={setPage}
+        onChange={set}
+      />
+      <DataArea
+        about={view.about}
+        error={view.error}
+        noun={t.noun}
+        rows={view.rows.length}
+        shown={rows.length}
+        filter={verdict === null ? '' : en.lag.verdict[verdict as keyof typeof en.lag.verdict]}
+        onClearFilter={() => set({ verdict: null, watched: null, members: null })}
+        empty={{ sentence: t.empty }}
+        onRetry={readNow}
+        onAction={onAction}
+      >
+        <Body mode={mode} rows={rows} page={page} onPages={onPages} onOpen={open} picture={picture} />
+      </DataArea>
+    </div>
+  )
+}
+
+interface BodyProps {
+  readonly mode: Mode
+  readonly rows: readonly GroupRow[]
+  readonly page: number
+  onPages(pages: number, perPage: number): void
+  onOpen(group: string, how: { readonly newTab: boolean }): void
+  readonly picture: { readonly current: HTMLCanvasElement | null }
+}
+
+function Body({ mode, rows, page, onPages, onOpen, picture }: BodyProps) {
+  switch (mode) {
+    case 'tiles':
+      return <Tiles rows={rows} page={page} shared={false} onPages={onPages} onOpen={onOpen} />
+    case 'treemap':
+      return <Treemap rows={rows} onOpen={onOpen} picture={picture} />
+    case 'table':
+      return <WallTable rows={rows} onOpen={onOpen} />
+    case 'strips':
+      return <Strips rows={rows} onOpen={onOpen} picture={picture} />
+  }
+}

@@ -1,0 +1,80 @@
+import type { GroupRow } from '../../../shared/contract/groups.ts'
+import { en } from '../../text/en.ts'
+import { Sparkline } from '../../ui/chart/sparkline.tsx'
+import { VerdictWord } from '../../ui/chart/verdict-glyph.tsx'
+import { change, count, short } from '../../ui/format/numbers.ts'
+import { LagSum } from '../../ui/kafka/lag.tsx'
+import { secondsOf, severityOf } from '../../ui/kafka/severity.ts'
+import { etaOrder, etaText, timeLagText, timeLagTitle } from '../../ui/kafka/time-lag.ts'
+import { DataTable } from '../../ui/table/data-table.tsx'
+import type { Column } from '../../ui/table/types.ts'
+import { stateOf } from './tile-model.ts'
+import styles from './style.module.css'
+
+const c = en.wall.column
+const quiet = (text: string, title?: string) => (
+  <span className={styles['quiet']} title={title}>
+    {text}
+  </span>
+)
+
+const columns: readonly Column<GroupRow>[] = [
+  {
+    id: 'group',
+    title: c.group,
+    width: 180,
+    grow: 3,
+    value: (row) => row.group,
+    cell: (row) => <b className={styles['name']}>{row.group}</b>,
+  },
+  { id: 'verdict', title: c.verdict, width: 148, grow: 1, value: severityOf, cell: (row) => <VerdictWord verdict={row.verdict} /> },
+  { id: 'state', title: c.state, width: 120, value: (row) => row.state || null, cell: (row) => quiet(stateOf(row)) },
+  {
+    id: 'lag',
+    title: c.lag,
+    width: 120,
+    align: 'end',
+    value: (row) => row.lag,
+    cell: (row) => <LagSum lag={row.lag} partial={row.partial} leftOut={row.leftOut} />,
+  },
+  {
+    id: 'timeLag',
+    title: c.timeLag,
+    width: 116,
+    align: 'end',
+    value: (row) => (row.timeLag.kind === 'unknown' ? null : secondsOf(row.timeLag)),
+    cell: (row) => quiet(timeLagText(row.timeLag), timeLagTitle(row.timeLag)),
+  },
+  { id: 'in', title: c.in, width: 80, align: 'end', value: (row) => row.in, cell: (row) => quiet(short(row.in)) },
+  { id: 'out', title: c.out, width: 80, align: 'end', value: (row) => row.out, cell: (row) => quiet(short(row.out)) },
+  { id: 'slope', title: c.slope, width: 90, align: 'end', value: (row) => row.slope, cell: (row) => quiet(change(row.slope)) },
+  { id: 'eta', title: c.eta, width: 110, align: 'end', value: (row) => etaOrder(row.eta), cell: (row) => quiet(etaText(row.eta)) },
+  { id: 'members', title: c.members, width: 80, align: 'end', value: (row) => row.members, cell: (row) => quiet(count(row.members)) },
+  {
+    id: 'trend',
+    title: c.trend,
+    width: 112,
+    value: (row) => row.trend.at(-1) ?? null,
+    cell: (row) => <Sparkline values={row.trend} width={100} height={24} />,
+  },
+]
+
+const keyOf = (row: GroupRow): string => row.group
+
+export const WallTable = ({
+  rows,
+  onOpen,
+}: {
+  readonly rows: readonly GroupRow[]
+  onOpen(group: string, how: { readonly newTab: boolean }): void
+}) => (
+  <DataTable
+    label={en.wall.title}
+    rows={rows}
+    columns={columns}
+    rowKey={keyOf}
+    initialSort={{ column: 'verdict', descending: true }}
+    onOpen={(row, how) => onOpen(row.group, how)}
+    storageKey="wall.table"
+  />
+)

@@ -1,0 +1,79 @@
+import { useEffect, useMemo, useRef, useState } from 'react'
+import type { GroupRow } from '../../../shared/contract/groups.ts'
+import { en } from '../../text/en.ts'
+import { useHeldOrder } from '../../ui/chart/held-order.ts'
+import { Tile } from './tile.tsx'
+import { useBox } from './use-box.ts'
+import styles from './style.module.css'
+
+export interface TilesProps {
+  /** Worst first. */
+  readonly rows: readonly GroupRow[]
+  readonly page: number
+  readonly shared: boolean
+  onPages(pages: number, perPage: number): void
+  onOpen(group: string, how: { readonly newTab: boolean }): void
+}
+
+const WIDE = 212
+const HIGH = 148
+/** Tiles keep their places this long after the pointer left. */
+const HOLD_MS = 2000
+const keyOf = (row: GroupRow): string => row.group
+
+/** How many fit: six by five on a screen of 1440 by 900. */
+export const gridOf = (width: number, height: number): { readonly columns: number; readonly lines: number } => ({
+  columns: Math.max(1, Math.floor((width + 8) / WIDE)),
+  lines: Math.max(1, Math.floor((height + 8) / HIGH)),
+})
+
+/** One page of tiles. None moves while the pointer is over them; otherwise they glide to their places. */
+export function Tiles({ rows, page, shared, onPages, onOpen }: TilesProps) {
+  const box = useRef<HTMLDivElement>(null)
+  const { width, height } = useBox(box)
+  const { columns, lines } = gridOf(width, height)
+  const perPage = columns * lines
+  const [held, setHeld] = useState(false)
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
+  useEffect(() => () => clearTimeout(timer.current), [])
+  const ordered = useHeldOrder(rows, keyOf, held)
+  const pages = Math.max(1, Math.ceil(rows.length / perPage))
+  useEffect(() => onPages(pages, perPage), [onPages, pages, perPage])
+  const shown = useMemo(() => ordered.slice(page * perPage, (page + 1) * perPage), [ordered, page, perPage])
+  const most = useMemo(
+    () => (shared ? shown.reduce((top, row) => row.trend.reduce<number>((m, v) => Math.max(m, v ?? 0), top), 0) : undefined),
+    [shown, shared],
+  )
+  const tile = { width: width / columns, height: height / lines }
+  return (
+    <div
+      ref={box}
+      className={styles['tiles']}
+      role="group"
+      aria-label={en.wall.tilesLabel}
+      // React's types know no custom properties; React does.
+      style={{ '--columns': columns, '--lines': lines } as React.CSSProperties}
+      onPointerEnter={() => {
+        clearTimeout(timer.current)
+        setHeld(true)
+      }}
+      onPointerLeave={() => {
+        timer.current = setTimeout(() => setHeld(false), HOLD_MS)
+      }}
+    >
+      {width > 0 &&
+        shown.map((row, at) => (
+          <Tile
+            key={row.group}
+            row={row}
+            column={at % columns}
+            line={Math.floor(at / columns)}
+            width={Math.floor(tile.width - 8)}
+            height={Math.floor(tile.height - 8)}
+            most={most}
+            onOpen={onOpen}
+          />
+        ))}
+    </div>
+  )
+}
