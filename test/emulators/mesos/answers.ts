@@ -27,7 +27,7 @@ export function refuse(world: MesosWorld, status: number, cause = '', headers: R
   return { status, headers: { ...TEXT, ...headers }, body: cause || bare }
 }
 
-export const wrongMethod = (world: MesosWorld, method: string, allowed: string): Answer =>
+const wrongMethod = (world: MesosWorld, method: string, allowed: string): Answer =>
   refuse(world, 405, world.since(1, 8) ? `405 Method Not Allowed. Expecting one of { '${allowed}' }, but received '${method}'.` : '', {
     Allow: allowed,
   })

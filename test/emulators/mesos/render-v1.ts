@@ -17,14 +17,14 @@ import type { MesosWorld } from './world.ts'
 
 /** The operator API: ids and times in objects, resources in lists, causes told. */
 const id = (value: string): JsonObject => ({ value })
-export const nanos = (ms: number): JsonObject => ({ nanoseconds: ms * 1_000_000 })
+const nanos = (ms: number): JsonObject => ({ nanoseconds: ms * 1_000_000 })
 
 /** From 1.10 empty lists of an answer are there; those within never are. */
 const top = (world: MesosWorld, list: readonly Json[]): readonly Json[] | undefined =>
   list.length > 0 || world.since(1, 10) ? list : undefined
 const nested = <T extends Json>(list: readonly T[]): readonly T[] | undefined => (list.length > 0 ? list : undefined)
 
-export function resources(amounts: Amounts, more: JsonObject): readonly JsonObject[] {
+function resources(amounts: Amounts, more: JsonObject): readonly JsonObject[] {
   const scalar = (name: string, value: number): readonly JsonObject[] =>
     value > 0 ? [{ name, type: 'SCALAR', scalar: { value }, ...more }] : []
   const range = (amounts.ports ?? []).map(([begin, end]) => ({ begin, end }))

@@ -98,7 +98,7 @@ export interface MesosWorld {
   onEvent(listen: (event: WorldEvent) => void): () => void
 }
 
-export const taskKey = (frameworkId: string, taskId: string): string => `${frameworkId}/${taskId}`
+const taskKey = (frameworkId: string, taskId: string): string => `${frameworkId}/${taskId}`
 const PARTITION_AWARE = 'PARTITION_AWARE'
 
 export interface MesosWorldSpec {

@@ -1,7 +1,11 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { createJsonScanner, JsonOverLimit, NotJson } from '../../../electron/core/clients/http/json-scan.ts'
 import { nextTurn, parseJson, parseSlices, SLICE_BYTES } from '../../../electron/core/clients/http/json.ts'
+import { watchBusyStretches } from '../../support/busy-stretches.ts'
+
+// Long loops, on machines that do other things too.
+vi.setConfig({ testTimeout: 60_000 })
 
 const slice = async (text: string, pieceBytes = 65_536): Promise<unknown> => {
   const bytes = Buffer.from(text)
@@ -119,29 +123,20 @@ describe('M-1 slices', () => {
     )
   })
 
-  it('10 MiB of tasks leave the event loop free: p99 of its delay under 50 ms', async () => {
+  it('10 MiB of tasks leave the event loop free: p99 of busy stretches ≤ 50 ms', async () => {
     const text = JSON.stringify({ tasks: Array.from({ length: 10_000 }, (_, i) => taskLike(i)) })
     expect(text.length).toBeGreaterThan(8_000_000)
     const bytes = Buffer.from(text)
-    const delays: number[] = []
-    let last = performance.now()
-    const parsed = (async () => {
-      const scanner = createJsonScanner(SLICE_BYTES)
-      for (let at = 0; at < bytes.length; at += 65_536) {
-        scanner.feed(bytes.subarray(at, at + 65_536))
-        await nextTurn()
-        delays.push(performance.now() - last)
-        last = performance.now()
-      }
-      return parseSlices(bytes, scanner.end(), async () => {
-        await nextTurn()
-        delays.push(performance.now() - last)
-        last = performance.now()
-      })
-    })()
-    expect(((await parsed) as { tasks: unknown[] }).tasks).toHaveLength(10_000)
-    delays.sort((a, b) => a - b)
-    expect(delays[Math.floor(delays.length * 0.99)]).toBeLessThan(50)
+    const busy = watchBusyStretches()
+    const scanner = createJsonScanner(SLICE_BYTES)
+    for (let at = 0; at < bytes.length; at += 65_536) {
+      scanner.feed(bytes.subarray(at, at + 65_536))
+      await nextTurn()
+    }
+    const parsed = (await parseSlices(bytes, scanner.end())) as { tasks: unknown[] } // as it was written above
+    const { p99 } = busy()
+    expect(parsed.tasks).toHaveLength(10_000)
+    expect(p99).toBeLessThanOrEqual(50)
   })
 })
 

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createMesosClient } from '../../../electron/core/clients/mesos/create-mesos-client.ts'
 import type { MesosClient, MesosSettings } from '../../../electron/core/clients/mesos/mesos-client.ts'
 import type { MesosEvent } from '../../../electron/core/clients/mesos/events.ts'
@@ -9,7 +9,11 @@ import { causeOf } from '../../../shared/domain/mesos.ts'
 import { startMesos, type MesosEmulator, type MesosEmulatorSettings } from '../../emulators/mesos/emulator.ts'
 import { createMesosWorld, type MesosWorld, type MesosWorldSpec } from '../../emulators/mesos/world.ts'
 import { createMemorySandbox } from '../../emulators/mesos/sandbox.ts'
+import { watchBusyStretches } from '../../support/busy-stretches.ts'
 import { until } from '../../support/until.ts'
+
+// Long loops, on machines that do other things too.
+vi.setConfig({ testTimeout: 60_000 })
 
 const stops: (() => unknown)[] = []
 afterEach(async () => {
@@ -132,24 +136,15 @@ describe('steady state', () => {
     const { Worker } = await import('node:worker_threads')
     const mesos = await answeringElsewhere(world, kafka ?? '', Worker)
     const client = connect([mesos])
-    const delays: number[] = []
-    let last = performance.now()
-    const timer = setInterval(() => {
-      delays.push(performance.now() - last - 5)
-      last = performance.now()
-    }, 5)
+    const busy = watchBusyStretches()
     for (let i = 0; i < 10; i++) {
       expect((await client.summary(signal())).value.agents).toHaveLength(500)
       expect((await client.framework(kafka ?? '', signal())).value.tasks).toHaveLength(5_000)
       expect((await client.state(signal())).value.tasks).toHaveLength(10_000)
     }
-    clearInterval(timer)
-    delays.sort((a, b) => a - b)
-    const p99 = delays[Math.floor(delays.length * 0.99)] ?? 0
-    console.log(
-      `500 agents, 10,000 tasks: event loop p99 ${Math.round(p99)} ms, worst ${Math.round(delays.at(-1) ?? 0)} ms over ${delays.length} looks`,
-    )
-    expect(p99).toBeLessThan(50)
+    const { looks, p99, worst } = busy()
+    console.log(`500 agents, 10,000 tasks: busy stretches p99 ${p99} ms, worst ${worst} ms of ${looks}`)
+    expect(p99).toBeLessThanOrEqual(50)
   }, 60_000)
 })
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { parseJson } from '../../../electron/core/clients/http/json.ts'
 import { fieldsOf, listOf } from '../../../electron/core/clients/http/fields.ts'
 import { JsonOverLimit, NotJson } from '../../../electron/core/clients/http/json-scan.ts'
@@ -14,6 +14,9 @@ import { createRecordIo } from '../../../electron/core/clients/mesos/record-io.t
 import { causeOf, isEnded, type MesosSnapshot, type MesosTask } from '../../../shared/domain/mesos.ts'
 import { publicAnswers, recorded, recordedBytes, recordedOne, type Recorded } from '../../support/fixtures/recorded.ts'
 import { createRandom } from '../../support/random.ts'
+
+// Long loops, on machines that do other things too.
+vi.setConfig({ testTimeout: 60_000 })
 
 const folders = ['01-one-agent-idle', '02-one-agent-running', '05-errors', '07-auth', '10-files-and-statistics']
 const json = (folder: string, name: string): unknown => parseJson(recordedOne(folder, name).body)

@@ -1,7 +1,10 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { BadRecord, createRecordIo } from '../../../electron/core/clients/mesos/record-io.ts'
 import { recordedBytes } from '../../support/fixtures/recorded.ts'
+
+// Long loops, on machines that do other things too.
+vi.setConfig({ testTimeout: 60_000 })
 
 const frame = (records: readonly Uint8Array[]): Buffer => Buffer.concat(records.flatMap((r) => [Buffer.from(`${r.length}\n`), r]))
 

@@ -18,7 +18,7 @@ export function parseBase(text: string): BaseAddress {
   return { ...originOf(url), prefix: url.pathname.replace(/\/+$/, '') }
 }
 
-export function originOf(url: URL): { readonly origin: string; readonly hostname: string; readonly secure: boolean } {
+function originOf(url: URL): { readonly origin: string; readonly hostname: string; readonly secure: boolean } {
   const secure = url.protocol === 'https:'
   return { origin: `${url.protocol}//${url.hostname}:${url.port || (secure ? '443' : '80')}`, hostname: url.hostname, secure }
 }

@@ -7,7 +7,7 @@ import { rawPage } from './raw-page.ts'
 import { mesosError } from './translate.ts'
 
 /** Most bytes that an agent gives at once on common machines (16 memory pages). */
-export const PAGE_BYTES = 65_536
+const PAGE_BYTES = 65_536
 
 /** Files of one agent or master, over whichever of the two interfaces it offers. Offsets are bytes. */
 export interface Files {

@@ -9,7 +9,7 @@ export interface RecordIo {
 export class BadRecord extends Error {}
 
 /** D-05. */
-export const RECORD_BYTES = 16 * 1_048_576
+const RECORD_BYTES = 16 * 1_048_576
 const MOST_DIGITS = 20
 const NEWLINE = 0x0a
 

@@ -89,8 +89,7 @@ function byReservation(total: readonly Fields[], recovering: boolean): Pick<Meso
 }
 
 /** Three dialects: the last of `reservations`; else `role`; else nobody's. */
-export const reservedRole = (resource: Fields): string =>
-  resource.list('reservations').at(-1)?.filled('role') ?? resource.filled('role') ?? '*'
+const reservedRole = (resource: Fields): string => resource.list('reservations').at(-1)?.filled('role') ?? resource.filled('role') ?? '*'
 
 function attribute(of: Fields): readonly (readonly [string, number | string])[] {
   const name = of.text('name')

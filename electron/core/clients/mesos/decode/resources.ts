@@ -7,7 +7,7 @@ type Amount = 'cpus' | 'mem' | 'disk' | 'gpus'
 const isAmount = (name: string): name is Amount => name === 'cpus' || name === 'mem' || name === 'disk' || name === 'gpus'
 
 /** `[31000-32000, 33000-33010]`, as the older interface prints ranges. */
-export function parseRanges(text: string): readonly PortRange[] {
+function parseRanges(text: string): readonly PortRange[] {
   return [...text.matchAll(/(\d{1,10})\s*-\s*(\d{1,10})/g)].map(([, from, to]) => ({ from: Number(from), to: Number(to) }))
 }
 
