@@ -21,6 +21,8 @@ export interface SchedulerFaults {
   plainReasons: boolean
   /** Says nothing. */
   hang: boolean
+  /** A build of its own, whose files have names that tell nothing. */
+  ownBuild: boolean
 }
 
 export interface SchedulerEmulator {
@@ -53,7 +55,7 @@ export async function startSchedulerEmulator({ release, clock, mesos, port = 0 }
   const world = createSchedulerWorld({ release, clock, mesos })
   const registry = createRegistry(clock)
   const requests: SchedulerRequest[] = []
-  const faults: SchedulerFaults = { loseAnswers: false, refuse: false, garble: null, plainReasons: false, hang: false }
+  const faults: SchedulerFaults = { loseAnswers: false, refuse: false, garble: null, plainReasons: false, hang: false, ownBuild: false }
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (faults.refuse) return void request.socket.destroy()
@@ -63,6 +65,7 @@ export async function startSchedulerEmulator({ release, clock, mesos, port = 0 }
     requests.push({ method, path: url.pathname, query: url.search, form: form.toString() })
     if (faults.hang) return
     const made = await handle(method, url, form)
+    if (faults.ownBuild && made.length !== undefined) return send(response, { ...made, headers: {} }, false)
     if (faults.loseAnswers) return void request.socket.destroy()
     if (faults.garble !== null) return void response.end(faults.garble)
     send(response, made, faults.plainReasons)
@@ -119,10 +122,11 @@ async function readForm(request: IncomingMessage): Promise<URLSearchParams> {
   return new URLSearchParams(isForm ? text : '')
 }
 
-function send(response: ServerResponse, { status, reason, type, headers, body }: Answer, plainReasons: boolean): void {
+function send(response: ServerResponse, { status, reason, type, headers, body, length }: Answer, plainReasons: boolean): void {
   response.statusCode = status
   if (reason !== undefined && !plainReasons) response.statusMessage = reason.replace(/[^\t\x20-\x7e\x80-\xff]/g, '?')
   if (type !== undefined) response.setHeader('Content-Type', type)
   for (const [name, value] of Object.entries(headers ?? {})) response.setHeader(name, value)
+  if (length !== undefined && response.req.method === 'HEAD') response.setHeader('Content-Length', length)
   response.end(body)
 }

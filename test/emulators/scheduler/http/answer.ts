@@ -9,6 +9,8 @@ export interface Answer {
   readonly type?: string
   readonly headers?: Readonly<Record<string, string>>
   readonly body: string
+  /** What HEAD says of a file that nobody fetches. */
+  readonly length?: number
 }
 
 /** Ends a request with a status; null: the server has nothing to say beyond the standard phrase. */

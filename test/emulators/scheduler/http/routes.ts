@@ -16,7 +16,7 @@ const change = (handler: Handler): Served => ({ handler, postOnly: true })
 
 const artefact =
   (filename: string, type: string): Handler =>
-  () => ({ status: 200, type, headers: { 'Content-Disposition': `attachment; filename="${filename}"` }, body: '' })
+  () => ({ status: 200, type, headers: { 'Content-Disposition': `attachment; filename="${filename}"` }, body: '', length: 34_567_890 })
 
 /** What a release serves at a path; null: nothing. */
 export function servedAt(path: string, facts: ReleaseFacts): Served | null {
