@@ -15,7 +15,10 @@ import { canRetry, failedState, toError, toProblem, type Collecting, type Sink, 
 import { offsetsSource } from './offsets.ts'
 import { createPoller, type Outcome } from './polling.ts'
 import { createRequestRate } from './request-rate.ts'
+import { retentionSource } from './retention.ts'
+import { stableOffsetsSource } from './stable-offsets.ts'
 import { startsSource } from './starts.ts'
+import { timeLagSource } from './time-lag.ts'
 import type { WatchSet } from './watch-set.ts'
 
 /** Looks after what no reading tells: the rate, silence, what the client learned of its brokers meanwhile. */
@@ -128,7 +131,9 @@ export function startConnection(needs: ConnectionNeeds): Connection {
   const poller = createPoller({ clock, budget, random: needs.random, stretch, sent, canRetry, onOutcome, onJobs: tellFacts })
   const metadata = metadataSource(collecting, () => source.is === 'paused')
   const offsets = offsetsSource(collecting)
-  const others = [groupsSource, descriptionsSource, startsSource, logDirsSource].map((make) => make(collecting))
+  const others = [groupsSource, descriptionsSource, startsSource, logDirsSource, timeLagSource, stableOffsetsSource, retentionSource].map(
+    (make) => make(collecting),
+  )
   for (const each of [metadata, offsets, ...others]) poller.add(each)
 
   /** Leaders move now, and only asking every broker shows which of them still listen. */

@@ -91,6 +91,20 @@ export function createLagTracker(settings: LagSettings = lagDefaults): LagTracke
     groups = next
   }
 
+  /** More is known of times: the groups that it concerns are judged again by the sample they have. */
+  function* again(state: ClusterState, topics: ReadonlySet<string>): Generator<undefined, void> {
+    const next = new Map(groups)
+    for (const [group, block] of blocks) {
+      const before = groups.get(group)
+      if (!before || !block.samples.topics.some((rows) => topics.has(rows.topic))) continue
+      for (const figures of judgeGroupBlock(judging(state, group, before.t), block, before)) {
+        if (figures) next.set(group, figures)
+        yield
+      }
+    }
+    groups = next
+  }
+
   function forgetOthers(state: ClusterState): void {
     if (blocks.size === 0 || [...blocks.keys()].every((group) => state.groups.has(group))) return
     for (const group of blocks.keys()) if (!state.groups.has(group)) blocks.delete(group)
@@ -123,9 +137,11 @@ export function createLagTracker(settings: LagSettings = lagDefaults): LagTracke
         case 'descriptions':
           yield* states.read(state, observation.at / 1_000)
           break
+        case 'probes':
+          yield* again(state, new Set(observation.probes.map((probe) => probe.topic)))
+          break
         case 'links':
         case 'stables':
-        case 'probes':
         case 'logDirs':
         case 'config':
         case 'part':

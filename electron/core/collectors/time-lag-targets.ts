@@ -1,0 +1,54 @@
+import type { ClusterState } from '../../../shared/domain/cluster-state.ts'
+import { lagOf, positionOf } from '../../../shared/domain/lag.ts'
+import type { WatchSet } from './watch-set.ts'
+
+/** A position whose time is wanted. */
+export interface TimeLagTarget {
+  readonly topic: string
+  readonly partition: number
+  readonly position: number
+  readonly end: number
+  readonly lag: number
+}
+
+/** Of groups that nobody has open, those that lag most, with the one partition that lags most. */
+const WORST_GROUPS = 50
+const PARTITIONS = 5_000
+const SAMPLES_A_STEP = 200
+
+/** Positions to find the time of: all of open groups, then the worst of the others; most lagging first. */
+export function* timeLagTargets(state: ClusterState, watching: WatchSet): Generator<undefined, readonly TimeLagTarget[]> {
+  const open = watching.groups()
+  const wanted: TimeLagTarget[] = []
+  const worst: TimeLagTarget[] = []
+  const listed = watching.has('groups') || watching.has('overview')
+  let n = 0
+  for (const [group, sample] of state.samples) {
+    const held = open.has(group)
+    if (!held && !listed) continue
+    let most: TimeLagTarget | null = null
+    for (const target of targetsOf(state, sample)) {
+      if (held) wanted.push(target)
+      else if (most === null || target.lag > most.lag) most = target
+    }
+    if (most) worst.push(most)
+    n += 1
+    if (n % SAMPLES_A_STEP === 0) yield
+  }
+  const byLag = (a: TimeLagTarget, b: TimeLagTarget): number => b.lag - a.lag
+  return [...wanted.sort(byLag), ...worst.sort(byLag).slice(0, WORST_GROUPS)].slice(0, PARTITIONS)
+}
+
+function* targetsOf(state: ClusterState, sample: ReturnType<ClusterState['samples']['get']>): Generator<TimeLagTarget> {
+  for (const [topic, { partitions, committed, ends }] of sample?.topics ?? []) {
+    const starts = state.starts.get(topic)?.offsets
+    for (let i = 0; i < partitions.length; i += 1) {
+      const partition = partitions[i] ?? 0
+      const c = committed[i] ?? Number.NaN
+      const end = ends[i] ?? Number.NaN
+      const start = starts?.[partition] ?? Number.NaN
+      const lag = lagOf(c, start, end)
+      if (lag > 0) yield { topic, partition, position: positionOf(c, start), end, lag }
+    }
+  }
+}
