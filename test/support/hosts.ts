@@ -31,6 +31,8 @@ interface HostFixtures {
 
 export interface StartedHost {
   readonly page: Page
+  /** The host's process, where it is one of our own. */
+  readonly child: ChildProcess | null
   /** Ends the host and waits for it. */
   stop(): Promise<void>
 }
@@ -69,9 +71,15 @@ function launchLink(child: ChildProcess): Promise<string> {
   })
 }
 
-export async function startBrowserHost(browser: Browser, args: readonly string[], pageOptions: object = {}): Promise<StartedHost> {
-  const child = spawn(process.execPath, [join(root, 'dist/web/main.js'), '--no-open', ...args], {
-    stdio: ['ignore', 'pipe', 'pipe'],
+/** `nodeOptions`: for the program that runs the host; it can be talked to over IPC if something in it listens. */
+export async function startBrowserHost(
+  browser: Browser,
+  args: readonly string[],
+  pageOptions: object = {},
+  nodeOptions: readonly string[] = [],
+): Promise<StartedHost> {
+  const child = spawn(process.execPath, [...nodeOptions, join(root, 'dist/web/main.js'), '--no-open', ...args], {
+    stdio: ['ignore', 'pipe', 'pipe', ...(nodeOptions.length > 0 ? (['ipc'] as const) : [])],
     // The runner's wish for colours would make Node warn about itself.
     env: { ...process.env, FORCE_COLOR: undefined },
   })
@@ -81,6 +89,7 @@ export async function startBrowserHost(browser: Browser, args: readonly string[]
     await page.goto(link)
     return {
       page,
+      child,
       async stop() {
         await page.context().close()
         await end(child)
@@ -102,7 +111,7 @@ export async function startDesktopHost(args: readonly string[]): Promise<Started
     timeout: startTime,
   })
   const page = await application.firstWindow()
-  return { page, stop: () => application.close() }
+  return { page, child: null, stop: () => application.close() }
 }
 
 export const test = base.extend<HostFixtures, HostOptions & { readonly chromium: Browser | null }>({
