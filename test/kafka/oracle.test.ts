@@ -2,57 +2,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createKafkaClient } from '../../electron/core/clients/kafka/create-kafka-client.ts'
 import type { KafkaClient, MetadataReading } from '../../electron/core/clients/kafka/kafka-client.ts'
 import { systemClock } from '../../electron/core/lib/clock.ts'
-import { asRecord, commitsOf, groupsOf, untilAsync } from './client-suite.ts'
+import { asRecord, commitsOf, groupsOf } from './client-suite.ts'
 import { noKafka, sharedCluster, type SharedCluster } from './harness/shared.ts'
+import { byPlace, GROUPS_TOOL, kinds, makeScene, oracleRows, stopScene, tableOf, typesOf, type OracleRow } from './oracle.ts'
 
-const GROUPS_TOOL = 'org.apache.kafka.tools.consumer.group.ConsumerGroupCommand'
 const TOPICS = 200
-
-/** Rows of `kafka-consumer-groups --describe`, without what depends on the width of a terminal. */
-interface OracleRow {
-  readonly group: string
-  readonly topic: string
-  readonly partition: number
-  readonly committed: number | null
-  readonly end: number | null
-  readonly lag: number | null
-  readonly member: string | null
-  readonly host: string | null
-  readonly clientId: string | null
-}
-
-const numberOf = (cell: string | undefined): number | null => (cell === undefined || cell === '-' ? null : Number(cell))
-const textOf = (cell: string | undefined): string | null => (cell === undefined || cell === '-' ? null : cell)
-
-function tableOf(output: string): Record<string, string>[] {
-  const rows: Record<string, string>[] = []
-  let header: string[] = []
-  for (const line of output.split('\n')) {
-    const cells = line.trim().split(/\s{2,}|\s(?=\S)/)
-    if (line.startsWith('GROUP')) header = cells
-    else if (line.trim() !== '' && cells.length >= 5 && !line.startsWith('Consumer group')) {
-      rows.push(Object.fromEntries(header.map((name, i) => [name, cells[i] ?? '-'])))
-    }
-  }
-  return rows
-}
-
-const oracleRows = (output: string): OracleRow[] =>
-  tableOf(output).map((row) => ({
-    group: row['GROUP'] ?? '',
-    topic: row['TOPIC'] ?? '',
-    partition: Number(row['PARTITION']),
-    committed: numberOf(row['CURRENT-OFFSET']),
-    end: numberOf(row['LOG-END-OFFSET']),
-    lag: numberOf(row['LAG']),
-    member: textOf(row['CONSUMER-ID']),
-    host: textOf(row['HOST']),
-    clientId: textOf(row['CLIENT-ID']),
-  }))
-
-const byPlace = (a: OracleRow, b: OracleRow): number => a.topic.localeCompare(b.topic) || a.partition - b.partition
-
-const groups = ['oracle-classic', 'oracle-next', 'oracle-empty', 'oracle-partial', 'oracle-below-start'] as const
+const groups = kinds.map((kind) => `oracle-${kind}`)
+const isOurs = (group: string): boolean => groups.includes(group)
 
 describe.skipIf(noKafka !== null)('Samsa and kafka-consumer-groups tell the same', () => {
   let cluster: SharedCluster
@@ -61,14 +17,13 @@ describe.skipIf(noKafka !== null)('Samsa and kafka-consumer-groups tell the same
 
   beforeAll(async () => {
     cluster = await sharedCluster('three')
-    await makeScene(cluster)
+    await makeScene(cluster, 'oracle', TOPICS)
     client = createKafkaClient(cluster.settings, { clock: systemClock })
     await client.connect(signal())
   }, 180_000)
   afterAll(async () => {
     client?.close()
-    for (const name of ['oracle-classic-1', 'oracle-classic-2', 'oracle-next-1', 'oracle-partial-1'])
-      await cluster?.ask({ do: 'stopConsumer', name })
+    if (cluster !== undefined) await stopScene(cluster, 'oracle')
   })
 
   test('each partition of each group: committed, end, lag, member', async () => {
@@ -127,13 +82,6 @@ describe.skipIf(noKafka !== null)('Samsa and kafka-consumer-groups tell the same
   })
 })
 
-const isOurs = (group: string): boolean => groups.some((g) => g === group)
-
-async function typesOf(cluster: SharedCluster): Promise<Map<string, string>> {
-  const lines = (await cluster.cli(GROUPS_TOOL, '--list', '--type')).split('\n').slice(1)
-  return new Map(lines.map((line) => line.trim().split(/\s+/)).map(([group = '', type = '']) => [group, type]))
-}
-
 /** What the client knows, in the tool's rows: assigned partitions and those with a commit. */
 async function readAsOracle(client: KafkaClient, signal: AbortSignal): Promise<OracleRow[]> {
   const metadata = await client.metadata(signal)
@@ -169,57 +117,4 @@ async function allEnds(client: KafkaClient, metadata: MetadataReading, signal: A
     partitions.forEach((p, i) => ends.set(`${topic}-${p}`, offsets[i] ?? Number.NaN))
   }
   return ends
-}
-
-/** 200 topics, and groups of every kind that issue 2 names. */
-async function makeScene(cluster: SharedCluster): Promise<void> {
-  const name = (i: number): string => `oracle.t${String(i).padStart(3, '0')}`
-  const topics = Array.from({ length: TOPICS }, (_, i) => ({ name: name(i), partitions: 3, replication: i < 6 ? 3 : 1 }))
-  await cluster.ask({ do: 'createTopics', topics })
-  const partitions = [0, 1, 2]
-  for (const i of [0, 1, 2, 3]) await cluster.ask({ do: 'produce', topic: name(i), partitions, count: 60 })
-  await cluster.ask({ do: 'produce', topic: name(4), partitions: [0, 1], count: 20 })
-  await cluster.ask({
-    do: 'startConsumer',
-    name: 'oracle-classic-1',
-    group: 'oracle-classic',
-    topics: [name(0)],
-    config: { 'client.id': 'classic-1' },
-  })
-  await cluster.ask({
-    do: 'startConsumer',
-    name: 'oracle-classic-2',
-    group: 'oracle-classic',
-    topics: [name(0)],
-    config: { 'client.id': 'classic-2' },
-  })
-  const next = { 'client.id': 'next-1', 'group.protocol': 'consumer' }
-  await cluster.ask({ do: 'startConsumer', name: 'oracle-next-1', group: 'oracle-next', topics: [name(4)], config: next })
-  const commit = (group: string, topic: string, offsets: readonly number[]): Promise<unknown> =>
-    cluster.ask({ do: 'commit', group, offsets: offsets.map((offset, partition) => ({ topic, partition, offset })) })
-  await commit('oracle-empty', name(1), [60, 20, 0])
-  await commit('oracle-partial', name(2), [12, 60])
-  // Partition 2 is owned by a member that never commits.
-  const partial = { name: 'oracle-partial-1', group: 'oracle-partial', topics: [name(2)], commit: false }
-  await cluster.ask({ do: 'startConsumer', ...partial, config: { 'client.id': 'partial-1' } })
-  await commit('oracle-below-start', name(3), [5, 60, 44])
-  await cluster.ask({ do: 'deleteRecords', topic: name(3), partition: 0, before: 50 })
-  await untilAsync(
-    async () => {
-      // What Workbench.java answers.
-      const all = (await cluster.ask({ do: 'consumers' })) as Record<string, { received: number; assigned: number; idlePolls: number }>
-      const [one, two, other, partial] = [all['oracle-classic-1'], all['oracle-classic-2'], all['oracle-next-1'], all['oracle-partial-1']]
-      return (
-        (one?.received ?? 0) + (two?.received ?? 0) >= 180 &&
-        (one?.assigned ?? 0) > 0 &&
-        (two?.assigned ?? 0) > 0 &&
-        [one, two, other, partial].every((c) => (c?.idlePolls ?? 0) > 2) &&
-        other?.received === 40 &&
-        other.assigned === 3 &&
-        partial?.assigned === 3
-      )
-    },
-    60_000,
-    'the consumers have read all and the groups are quiet',
-  )
 }

@@ -26,7 +26,7 @@ export async function startTestCore(needs: Partial<CoreNeeds> = {}): Promise<Tes
       copyText: () => ({ done: false, why: 'tests' }),
       openExternal: () => Promise.resolve({ done: false, why: 'tests' }),
     },
-    dataFolder: await tempFolder(),
+    dataFolder: needs.dataFolder ?? (await tempFolder()),
     version: '0.0.0-test',
     ...needs,
   })
