@@ -44,6 +44,11 @@ export const group = {
     column: {
       topic: 'Topic',
       partition: 'Partition',
+      verdict: 'Verdict',
+      timeLag: 'Time lag',
+      in: 'In /s',
+      out: 'Out /s',
+      eta: 'Clears in',
       leader: 'Leader',
       isr: 'In sync',
       start: 'Log start',

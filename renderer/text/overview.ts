@@ -70,7 +70,7 @@ export const overview = {
   showThem: 'Show their topics',
 
   // worst groups
-  worst: 'Most lag',
+  worst: 'Worst groups',
   worstOf: (total: string) => `of ${total} groups`,
   allGroupsLink: 'All groups',
   noLag: 'No group lags: every commit that was read is at the end of its partition.',

@@ -96,10 +96,19 @@ describe('Consumer groups', () => {
     await waitFor(() => expect(place()).toBe('/groups/fraud-scoring'))
   })
 
-  it('links to topic and coordinator', async () => {
+  it('tells verdict, time lag, rates and when it clears', async () => {
+    await show('/groups?filter=billing')
+    expect(await cellOf('billing', 'verdict')).toBe('FFalling behind')
+    expect(await cellOf('billing', 'timeLag')).toBe('31 m')
+    expect(await cellOf('billing', 'in')).toBe('2.4 k → 1.1 k')
+    expect(await cellOf('billing', 'slope')).toBe('+78.0 k')
+    expect(await cellOf('billing', 'eta')).toBe('never')
+  })
+
+  it('links to its topics', async () => {
     const { user } = await show('/groups?filter=billing')
-    await user.click(within(await rowOf('billing')).getByRole('button', { name: 'broker 2' }))
-    await waitFor(() => expect(place()).toBe('/brokers/2'))
+    await user.click(within(await rowOf('billing')).getByRole('button', { name: 'orders.events' }))
+    await waitFor(() => expect(place()).toBe('/topics/orders.events'))
   })
 
   describe('states of the data', () => {

@@ -90,7 +90,7 @@ describe('Brokers and the partitions they lead', () => {
 })
 
 describe('Worst groups', () => {
-  it('are at most five, by lag; unknown lag is not guessed at', () => {
+  it('are at most five, by severity and then lag; unknown lag is not guessed at', () => {
     const groups = [1, 7, 3, 9, 2, 8].map((lag) => fakeGroup(`g${lag}`, { lag }))
     const rows = [
       ...groups,
@@ -109,13 +109,13 @@ describe('Overview', () => {
     await show('/overview')
     expect((await screen.findByRole('heading', { level: 1 })).textContent).toContain('Broker 5 is down')
     expect(screen.getByRole('button', { name: 'broker 5 down' })).toBeDefined()
-    const worst = within(screen.getByRole('region', { name: 'Most lag' }))
+    const worst = within(screen.getByRole('region', { name: 'Worst groups' }))
     expect(
       worst
         .getAllByRole('row')
         .slice(1)
         .map((row) => row.querySelector('a')?.textContent),
-    ).toEqual(['bi-loader', 'nightly-export', 'ledger-sink', 'billing', 'risk-replay'])
+    ).toEqual(['risk-replay', 'ledger-sink', 'fraud-scoring', 'billing', 'crm-sync'])
     const facts = within(screen.getByRole('region', { name: 'Cluster' }))
     expect(facts.getByText('Without a leader').parentElement?.textContent).toBe('2Without a leader')
   })
@@ -130,7 +130,7 @@ describe('Overview', () => {
     host.world.brokers.about({ errors: [refused, { code: 'kafka.unreachable', about: { address: 'other:9092', why: 'timed out' } }] })
     expect(await screen.findByText('other:9092 does not answer.')).toBeDefined()
     expect(screen.queryByText(/Nothing listens at agent-16.eu.example.org:31005\.$/)).toBeNull()
-    expect(screen.getByRole('region', { name: 'Most lag' })).toBeDefined()
+    expect(screen.getByRole('region', { name: 'Worst groups' })).toBeDefined()
   })
 
   it('shows facts as they arrive, and a dash for what did not come', async () => {
@@ -155,9 +155,9 @@ describe('Overview', () => {
 
   it('1 to 5 open the worst groups', async () => {
     const { user } = await show('/overview')
-    await screen.findByRole('link', { name: 'nightly-export' })
+    await screen.findByRole('link', { name: 'crm-sync' })
     await user.keyboard('2')
-    await waitFor(() => expect(place()).toBe('/groups/nightly-export'))
+    await waitFor(() => expect(place()).toBe('/groups/ledger-sink'))
   })
 
   it('lists what hangs on the chosen broker', async () => {

@@ -4,9 +4,12 @@ import type { GroupPartitionRow } from '../../../shared/contract/groups.ts'
 import { en } from '../../text/en.ts'
 import { Ref } from '../../ui/badge.tsx'
 import type { FilterFields } from '../../ui/filter/filter.ts'
-import { count, offset, UNKNOWN } from '../../ui/format/numbers.ts'
+import { VerdictWord } from '../../ui/chart/verdict-glyph.tsx'
+import { count, offset, short, UNKNOWN } from '../../ui/format/numbers.ts'
 import { Age } from '../../ui/format/time.tsx'
 import { ShareBar } from '../../ui/kafka/lag.tsx'
+import { secondsOf } from '../../ui/kafka/severity.ts'
+import { etaOrder, etaText, timeLagText, timeLagTitle } from '../../ui/kafka/time-lag.ts'
 import type { Column } from '../../ui/table/types.ts'
 import styles from './style.module.css'
 
@@ -63,6 +66,9 @@ const trouble = (value: number | null): ReactNode => (
   </span>
 )
 
+const rateCell = (value: number | null): ReactNode =>
+  value === null ? quiet(UNKNOWN) : <span className={styles['small']}>{short(value)}</span>
+
 const commitWord = (row: GroupPartitionRow): string | null => (row.reading === 'noCommit' ? t.reading.noCommit : null)
 const endWord = (row: GroupPartitionRow): string | null =>
   row.reading === 'noLeader' || row.reading === 'topicGone' ? t.reading[row.reading] : null
@@ -77,6 +83,13 @@ export const partitionColumns = (offsets: number): readonly Column<GroupPartitio
     align: 'end',
     value: (row) => row.partition,
     cell: (row) => <b className={styles['strong']}>{row.partition}</b>,
+  },
+  {
+    id: 'verdict',
+    title: t.column.verdict,
+    width: 136,
+    value: (row) => (row.verdict === null ? null : en.lag.verdict[row.verdict.verdict]),
+    cell: (row) => <VerdictWord verdict={row.verdict} size={16} />,
   },
   {
     id: 'leader',
@@ -134,6 +147,28 @@ export const partitionColumns = (offsets: number): readonly Column<GroupPartitio
     align: 'end',
     value: (row) => row.lag,
     cell: (row) => <LagCell row={row} />,
+  },
+  {
+    id: 'timeLag',
+    title: t.column.timeLag,
+    width: 92,
+    align: 'end',
+    value: (row) => (row.timeLag.kind === 'unknown' ? null : secondsOf(row.timeLag)),
+    cell: (row) => (
+      <span className={styles['small']} title={timeLagTitle(row.timeLag)}>
+        {timeLagText(row.timeLag)}
+      </span>
+    ),
+  },
+  { id: 'in', title: t.column.in, width: 70, align: 'end', value: (row) => row.in, cell: (row) => rateCell(row.in) },
+  { id: 'out', title: t.column.out, width: 70, align: 'end', value: (row) => row.out, cell: (row) => rateCell(row.out) },
+  {
+    id: 'eta',
+    title: t.column.eta,
+    width: 86,
+    align: 'end',
+    value: (row) => etaOrder(row.eta),
+    cell: (row) => <span className={styles['small']}>{etaText(row.eta)}</span>,
   },
   {
     id: 'lost',
@@ -196,7 +231,10 @@ export const partitionFields: FilterFields<GroupPartitionRow> = {
   topic: (row) => row.topic,
   partition: (row) => row.partition,
   broker: (row) => (row.leader < 0 ? null : row.leader),
+  verdict: (row) => row.verdict?.verdict.toLowerCase().replaceAll('_', '-') ?? null,
   lag: (row) => row.lag,
+  in: (row) => row.in,
+  out: (row) => row.out,
   lost: (row) => row.lost,
   ahead: (row) => row.ahead,
   reading: (row) => row.reading,

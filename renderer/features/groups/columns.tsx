@@ -2,10 +2,14 @@ import type { GroupRow } from '../../../shared/contract/groups.ts'
 import { placeOf, useApp } from '../../app/actions.ts'
 import { en } from '../../text/en.ts'
 import { Ref } from '../../ui/badge.tsx'
-import { count, UNKNOWN } from '../../ui/format/numbers.ts'
+import { Sparkline } from '../../ui/chart/sparkline.tsx'
+import { verdictTone, VerdictWord } from '../../ui/chart/verdict-glyph.tsx'
+import { change, count, short, UNKNOWN } from '../../ui/format/numbers.ts'
 import { Age } from '../../ui/format/time.tsx'
 import { GroupState } from '../../ui/kafka/group-state.tsx'
 import { LagSum } from '../../ui/kafka/lag.tsx'
+import { secondsOf, severityOf } from '../../ui/kafka/severity.ts'
+import { etaOrder, etaText, timeLagText, timeLagTitle } from '../../ui/kafka/time-lag.ts'
 import { RefList } from '../../ui/kafka/ref-list.tsx'
 import type { Column } from '../../ui/table/types.ts'
 import { kindOf } from './facets.ts'
@@ -56,14 +60,31 @@ function Part({ part, of }: { readonly part: number | null; readonly of: number 
   )
 }
 
+function Rates({ row }: { readonly row: GroupRow }) {
+  if (row.in === null && row.out === null) return quiet(UNKNOWN)
+  return (
+    <span className={styles['small']}>
+      {short(row.in)} → <span data-bad={(row.out === 0 && (row.in ?? 0) > 0) || undefined}>{short(row.out)}</span>
+    </span>
+  )
+}
+
 export const groupColumns: readonly Column<GroupRow>[] = [
-  { id: 'group', title: t.column.group, width: 170, grow: 3, value: (row) => row.group, cell: (row) => <NameCell row={row} /> },
-  { id: 'state', title: t.column.state, width: 132, value: (row) => row.state || null, cell: (row) => <GroupState state={row.state} /> },
+  { id: 'group', title: t.column.group, width: 164, grow: 3, value: (row) => row.group, cell: (row) => <NameCell row={row} /> },
+  {
+    id: 'verdict',
+    title: t.column.verdict,
+    description: t.about.verdict,
+    width: 140,
+    value: severityOf,
+    cell: (row) => <VerdictWord verdict={row.verdict} />,
+  },
+  { id: 'state', title: t.column.state, width: 88, value: (row) => row.state || null, cell: (row) => <GroupState state={row.state} /> },
   {
     id: 'members',
     title: t.column.membersShort,
     description: t.about.members,
-    width: 76,
+    width: 64,
     align: 'end',
     value: (row) => row.members,
     cell: (row) =>
@@ -79,7 +100,7 @@ export const groupColumns: readonly Column<GroupRow>[] = [
   {
     id: 'topics',
     title: t.column.topics,
-    width: 140,
+    width: 92,
     grow: 2,
     value: (row) => row.topics[0]?.topic ?? null,
     cell: (row) => <TopicsCell row={row} />,
@@ -90,6 +111,7 @@ export const groupColumns: readonly Column<GroupRow>[] = [
     description: t.about.owned,
     width: 76,
     align: 'end',
+    hidden: true,
     value: (row) => row.partitions.owned,
     cell: (row) => <Part part={row.partitions.owned} of={row.partitions.total} />,
   },
@@ -99,6 +121,7 @@ export const groupColumns: readonly Column<GroupRow>[] = [
     description: t.about.commits,
     width: 80,
     align: 'end',
+    hidden: true,
     value: (row) => row.partitions.committed,
     cell: (row) => <Part part={row.partitions.committed} of={row.partitions.total} />,
   },
@@ -106,10 +129,61 @@ export const groupColumns: readonly Column<GroupRow>[] = [
     id: 'lag',
     title: t.column.lag,
     description: t.about.lag,
-    width: 116,
+    width: 106,
     align: 'end',
     value: (row) => row.lag,
     cell: (row) => <LagSum lag={row.lag} partial={row.partial} leftOut={row.leftOut} />,
+  },
+  {
+    id: 'timeLag',
+    title: t.column.timeLag,
+    description: t.about.timeLag,
+    width: 96,
+    align: 'end',
+    value: (row) => (row.timeLag.kind === 'unknown' ? null : secondsOf(row.timeLag)),
+    cell: (row) => (
+      <span className={styles['small']} title={timeLagTitle(row.timeLag)}>
+        {timeLagText(row.timeLag)}
+      </span>
+    ),
+  },
+  {
+    id: 'in',
+    title: t.column.rates,
+    description: t.about.rates,
+    width: 98,
+    align: 'end',
+    value: (row) => row.in,
+    cell: (row) => <Rates row={row} />,
+  },
+  {
+    id: 'slope',
+    title: t.column.slope,
+    description: t.about.slope,
+    width: 72,
+    align: 'end',
+    value: (row) => row.slope,
+    cell: (row) => (
+      <span className={styles['small']} data-bad={((row.slope ?? 0) > 0 && row.verdict?.verdict === 'FALLING_BEHIND') || undefined}>
+        {change(row.slope)}
+      </span>
+    ),
+  },
+  {
+    id: 'eta',
+    title: t.column.eta,
+    description: t.about.eta,
+    width: 82,
+    align: 'end',
+    value: (row) => etaOrder(row.eta),
+    cell: (row) => <span className={styles['small']}>{etaText(row.eta)}</span>,
+  },
+  {
+    id: 'trend',
+    title: t.column.trend,
+    width: 76,
+    value: (row) => row.trend.at(-1) ?? null,
+    cell: (row) => <Sparkline values={row.trend} width={62} height={22} tone={verdictTone(row.verdict)} />,
   },
   { id: 'lagMax', title: t.column.lagMax, description: t.about.lagMax, width: 116, align: 'end', hidden: true, value: (row) => row.lagMax },
   {
@@ -118,6 +192,7 @@ export const groupColumns: readonly Column<GroupRow>[] = [
     description: t.about.lost,
     width: 84,
     align: 'end',
+    hidden: true,
     value: (row) => row.lost,
     cell: (row) => (
       <span className={styles['small']} data-bad={(row.lost ?? 0) > 0 || undefined}>
@@ -129,6 +204,7 @@ export const groupColumns: readonly Column<GroupRow>[] = [
     id: 'coordinator',
     title: t.column.coordinator,
     width: 98,
+    hidden: true,
     value: (row) => row.coordinator,
     cell: (row) => (row.coordinator === null ? quiet(UNKNOWN) : <CoordinatorCell id={row.coordinator} />),
   },

@@ -3,9 +3,11 @@ import type { ClusterRow } from '../../../shared/contract/cluster.ts'
 import type { GroupRow } from '../../../shared/contract/groups.ts'
 import type { ViewAbout } from '../../../shared/rpc/define.ts'
 import { en } from '../../text/en.ts'
+import { VerdictWord } from '../../ui/chart/verdict-glyph.tsx'
 import { count } from '../../ui/format/numbers.ts'
 import { GroupState } from '../../ui/kafka/group-state.tsx'
 import { LagSum, ShareBar } from '../../ui/kafka/lag.tsx'
+import { timeLagText, timeLagTitle } from '../../ui/kafka/time-lag.ts'
 import { RefList } from '../../ui/kafka/ref-list.tsx'
 import { PlaceLink } from './link.tsx'
 import { worstGroups } from './worst.ts'
@@ -20,7 +22,7 @@ export interface WorstTableProps {
   readonly lag: ClusterRow['lag']
 }
 
-/** The five groups with most lag, or why there are none. */
+/** The five gravest groups, or why there are none. */
 export function WorstTable({ groups, about, lag }: WorstTableProps) {
   const worst = worstGroups(groups)
   return (
@@ -52,6 +54,7 @@ function Rows({ worst, total }: { readonly worst: readonly GroupRow[]; readonly 
         <tr>
           <th scope="col" className={styles['num']} />
           <th scope="col">{g.group}</th>
+          <th scope="col">{g.verdict}</th>
           <th scope="col">{g.state}</th>
           <th scope="col" data-end>
             {g.membersShort}
@@ -61,7 +64,7 @@ function Rows({ worst, total }: { readonly worst: readonly GroupRow[]; readonly 
             {g.lag}
           </th>
           <th scope="col" data-end>
-            {g.lagMax}
+            {g.timeLag}
           </th>
           <th scope="col" data-end>
             {g.lost}
@@ -81,6 +84,9 @@ function Rows({ worst, total }: { readonly worst: readonly GroupRow[]; readonly 
               </PlaceLink>
             </td>
             <td>
+              <VerdictWord verdict={row.verdict} />
+            </td>
+            <td>
               <GroupState state={row.state} />
             </td>
             <td data-end className={styles['second']}>
@@ -96,8 +102,8 @@ function Rows({ worst, total }: { readonly worst: readonly GroupRow[]; readonly 
             <td data-end>
               <LagSum lag={row.lag} partial={row.partial} leftOut={row.leftOut} />
             </td>
-            <td data-end className={styles['second']}>
-              {count(row.lagMax)}
+            <td data-end className={styles['second']} title={timeLagTitle(row.timeLag)}>
+              {timeLagText(row.timeLag)}
             </td>
             <td data-end className={styles['second']} data-bad={(row.lost ?? 0) > 0 || undefined}>
               {count(row.lost)}

@@ -1,7 +1,7 @@
 import type { GroupRow } from '../../../shared/contract/groups.ts'
 import { en } from '../../text/en.ts'
 import { Sparkline } from '../../ui/chart/sparkline.tsx'
-import { VerdictWord } from '../../ui/chart/verdict-glyph.tsx'
+import { verdictTone, VerdictWord } from '../../ui/chart/verdict-glyph.tsx'
 import { change, count, short } from '../../ui/format/numbers.ts'
 import { LagSum } from '../../ui/kafka/lag.tsx'
 import { secondsOf, severityOf } from '../../ui/kafka/severity.ts'
@@ -55,7 +55,7 @@ const columns: readonly Column<GroupRow>[] = [
     title: c.trend,
     width: 112,
     value: (row) => row.trend.at(-1) ?? null,
-    cell: (row) => <Sparkline values={row.trend} width={100} height={24} />,
+    cell: (row) => <Sparkline values={row.trend} width={100} height={24} tone={verdictTone(row.verdict)} />,
   },
 ]
 

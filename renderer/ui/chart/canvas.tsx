@@ -11,7 +11,7 @@ import {
   type WheelEvent,
 } from 'react'
 import { usePalette, type Palette } from './palette.ts'
-import type { Pen } from './pen.ts'
+import { forgetWidths, type Pen } from './pen.ts'
 import styles from './chart.module.css'
 
 export type Draw = (pen: Pen) => void
@@ -135,7 +135,11 @@ function usePainter(
   useEffect(() => {
     // Text drawn before the font is there would stay in another one.
     let left = false
-    void document.fonts?.ready.then(() => !left && ask())
+    void document.fonts?.ready.then(() => {
+      if (left) return
+      forgetWidths()
+      ask()
+    })
     return () => {
       left = true
     }

@@ -28,10 +28,23 @@ export function write(pen: Pen, text: string, x: number, y: number, { size = 11,
   pen.c.fillText(text, Math.round(x), Math.round(y))
 }
 
+/** Measuring costs more than drawing, and most labels are drawn again and again. */
+const widths = new Map<string, number>()
+const MOST_WIDTHS = 20_000
+
 export function measure(pen: Pen, text: string, size = 11, weight = 400): number {
+  const key = `${weight} ${size} ${text}`
+  const known = widths.get(key)
+  if (known !== undefined) return known
   setFont(pen, size, weight)
-  return pen.c.measureText(text).width
+  const { width } = pen.c.measureText(text)
+  if (widths.size >= MOST_WIDTHS) widths.clear()
+  widths.set(key, width)
+  return width
 }
+
+/** A font that has come meanwhile has other widths. */
+export const forgetWidths = (): void => widths.clear()
 
 export interface LineStyle {
   readonly colour: string

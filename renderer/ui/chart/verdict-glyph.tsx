@@ -51,3 +51,10 @@ export function VerdictWord({ verdict, size = 18 }: { readonly verdict: Judged |
     </span>
   )
 }
+
+/** Grey unless something is wrong: for histories beside a verdict. */
+export function verdictTone(verdict: Judged | null): 'calm' | 'warn' | 'bad' {
+  if (verdict === null) return 'calm'
+  const { tone } = classLook[signOf(verdict).class]
+  return tone === 'bad' || tone === 'warn' ? tone : 'calm'
+}
