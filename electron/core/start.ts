@@ -9,11 +9,15 @@ import type { ClustersNeeds } from './api/clusters.ts'
 import { groupsHandlers } from './api/groups.ts'
 import { hostHandlers } from './api/host.ts'
 import { lagHandlers } from './api/lag.ts'
+import { lagHistoryHandlers } from './api/lag-history.ts'
 import { profilesHandlers } from './api/profiles.ts'
 import { topicsHandlers } from './api/topics.ts'
 import { createKafkaClient } from './clients/kafka/create-kafka-client.ts'
 import type { KafkaClient, KafkaConnectionSettings } from './clients/kafka/kafka-client.ts'
 import { createConnections } from './collectors/connections.ts'
+import { createHistories, historyFile } from './history/histories.ts'
+import type { HistoryJobs } from './history/jobs.ts'
+import { startRecording } from './history/recording.ts'
 import { systemClock, type Clock } from './lib/clock.ts'
 import { nodeFileSystem } from './lib/file-system.ts'
 import { prepareFolder } from './lib/files.ts'
@@ -25,12 +29,15 @@ import { createProfiles, type Profiles } from './profiles/profiles.ts'
 import { createSettings } from './profiles/settings.ts'
 import { createCardStatuses } from './state/projections/card-status.ts'
 import { createClusterStore } from './state/store.ts'
+import { createWorkerPool } from './workers/pool.ts'
 
 export interface CoreNeeds {
   readonly desktop: DesktopServices
   /** Profiles, settings and secrets live here; made with mode 0700 if missing. */
   readonly dataFolder: string
   readonly version: string
+  /** Where the entry file of a worker is: each host knows its place. */
+  readonly workerFile: (name: string) => string
   /** True: the host was started by `npm run demo`. */
   readonly demo?: boolean
   readonly clock?: Clock
@@ -60,7 +67,13 @@ export async function startCore(needs: CoreNeeds): Promise<Core> {
 
   const profiles = await createProfiles({ folder: dataFolder, clock, keychain: desktop.keychain, redactor, log })
   const settings = await createSettings({ ...files, folder: dataFolder, log })
+  // Work in a worker takes real time, whatever time the core is told.
+  const pool = createWorkerPool({ workerFile: needs.workerFile, clock: systemClock, log })
+  lifetime.add(pool.stop)
   const clusters = startClusters(needs, clock, { profiles, log, lifetime })
+  const histories = createHistories({ lane: pool.lane<HistoryJobs>('history'), fileOf: historyFile(dataFolder), clock, log })
+  const recording = startRecording({ clusters: clusters.connections, histories, clock, log })
+  lifetime.add(recording.stop)
   const handlers: SamsaHandlers = {
     host: hostHandlers({ desktop, settings, info: { version, contract: contractHash(contract), dataFolder, demo } }),
     profiles: profilesHandlers({
@@ -72,7 +85,7 @@ export async function startCore(needs: CoreNeeds): Promise<Core> {
     brokers: brokersHandlers(clusters),
     topics: topicsHandlers(clusters),
     groups: groupsHandlers(clusters),
-    lag: lagHandlers(clusters),
+    lag: { ...lagHandlers(clusters), ...lagHistoryHandlers({ ...clusters, clock, histories, recording }) },
   }
   return { handlers, stop: () => lifetime.stop() }
 }

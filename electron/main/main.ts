@@ -44,6 +44,7 @@ async function run(): Promise<void> {
         desktop: createDesktopServices({ platform: process.platform, safeStorage, clipboard, shell }),
         dataFolder: app.getPath('userData'),
         version: import.meta.env.SAMSA_VERSION,
+        workerFile: (name) => join(dist, 'workers', `${name}-entry.cjs`),
         demo: demoBootstrap.length > 0,
       }),
     openWindow: (handlers, onPage) => void openWindow(handlers, onPage).catch((error: unknown) => reportDefect(error, 'window')),

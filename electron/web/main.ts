@@ -13,7 +13,8 @@ import { hasDisplay } from './open-browser.ts'
 /** The browser host: the same core, its page in a tab of the user's browser. */
 
 const STOP_MS = 3_000
-const ui = join(import.meta.dirname, '..', 'ui')
+const dist = join(import.meta.dirname, '..')
+const ui = join(dist, 'ui')
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`)
 const reportDefect = (error: unknown, where: string): void => void process.stderr.write(`${defectLine(error, where)}\n`)
@@ -33,6 +34,7 @@ async function run(wanted: WebArguments): Promise<void> {
     desktop: browserServices,
     dataFolder: wanted.dataFolder,
     version: import.meta.env.SAMSA_VERSION,
+    workerFile: (name) => join(dist, 'workers', `${name}-entry.cjs`),
     demo: wanted.demoBootstrap.length > 0,
   })
   if (wanted.demoBootstrap.length > 0) await openDemoProfile(core.handlers, wanted.demoBootstrap)

@@ -1,21 +1,14 @@
 import type { SamsaContract } from '../../../shared/contract/index.ts'
-import { AppError } from '../../../shared/errors/error.ts'
 import type { Handlers } from '../../../shared/rpc/define.ts'
+import { explanation } from '../state/projections/explanation.ts'
+import { lagSamples } from '../state/projections/lag-samples.ts'
+import { logStrips } from '../state/projections/log-strips.ts'
 import { clusterAt, type ClustersNeeds } from './clusters.ts'
+import type { FromHistory } from './lag-history.ts'
 
-const notYet = (what: string): AppError => new AppError('core.notSupported', { what, why: 'This version of Samsa does not have it yet.' })
-
-export const lagHandlers = (needs: ClustersNeeds): Handlers<SamsaContract>['lag'] => ({
-  history: () => Promise.reject(notYet('The history of lag')),
-  heatMap: () => Promise.reject(notYet('The heat map of lag')),
-  why: () => Promise.reject(notYet('The causes of lag')),
-  samples({ group: _group, ...at }) {
-    clusterAt(needs, at)
-    throw notYet('Following lag')
-  },
-  explain: () => Promise.reject(notYet('The explanation of lag')),
-  log({ topic: _topic, ...at }) {
-    clusterAt(needs, at)
-    throw notYet('The picture of a log')
-  },
+/** What history answers is in lag-history.ts. */
+export const lagHandlers = (needs: ClustersNeeds): Omit<Handlers<SamsaContract>['lag'], keyof FromHistory> => ({
+  samples: ({ group, ...at }, { signal }) => lagSamples(clusterAt(needs, at), group, signal),
+  explain: ({ group, topic, partition, ...at }) => explanation(clusterAt(needs, at).store.derived(), group, topic, partition),
+  log: ({ topic, ...at }) => logStrips(clusterAt(needs, at), topic),
 })

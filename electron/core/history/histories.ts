@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { AppError } from '../../../shared/errors/error.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Log } from '../lib/log.ts'
@@ -27,6 +28,14 @@ export interface HistoriesNeeds {
   readonly clock: Clock
   readonly log: Log
 }
+
+/** Ids of profiles are made by the core and fit any file system. */
+export const historyFile =
+  (dataFolder: string) =>
+  (cluster: string): string => {
+    if (!/^[\w-]{1,64}$/.test(cluster)) throw new Error('That is no id of a profile')
+    return join(dataFolder, 'history', `${cluster}.db`)
+  }
 
 const TIDY_MS = 60_000
 

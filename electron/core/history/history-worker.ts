@@ -8,7 +8,7 @@ import { heatGridOf } from './heat-map.ts'
 import type { HistoryJobs } from './jobs.ts'
 import { createOpenMinute, type OpenMinute } from './open-minute.ts'
 import { ownersOf } from './ownership.ts'
-import { momentsOf, type HistoryReader } from './playback.ts'
+import { momentsOf, since, type HistoryReader } from './playback.ts'
 import { putAside, salvage } from './salvage.ts'
 import { seriesOf } from './series.ts'
 import { tidy } from './tidy.ts'
@@ -23,7 +23,7 @@ interface Opened {
 }
 
 /** Nothing is recorded of a cluster without a file, and reading makes none. */
-const nothing: HistoryReader = { read: () => [], oldest: () => null, first: () => null }
+const nothing: HistoryReader = { read: () => [], oldest: () => null, newestSlot: () => null, first: () => null }
 
 /** A piece of tidying, so that recording never waits long. */
 const PIECE_MS = 250
@@ -83,8 +83,7 @@ export function historyWorker(): JobHandlers<HistoryJobs> {
       }),
     series: ({ file, group, from, to, points }) =>
       reading(file, (db) => {
-        const since = db.first({ kind: 'commits', name: group })
-        return { ...seriesOf(momentsOf(db, group, from, to), from, to, points), since }
+        return { ...seriesOf(momentsOf(db, group, from, to), from, to, points), since: since(db, group) }
       }),
     heatMap: ({ file, group, from, to, metric, order, columns, rows, ownership }) =>
       reading(file, (db) => {

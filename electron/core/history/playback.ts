@@ -4,7 +4,7 @@ import type { HistoryDatabase, Subject } from './database.ts'
 import type { Layout } from './layouts.ts'
 import { knownAt, offsetIn, pairOf } from './pairing.ts'
 import { rowsOf, type StoredRow } from './stored-rows.ts'
-import { coarsest, finest, middle, slotOf, slotStart, type Tier, type TierFacts } from './tiers.ts'
+import { coarsest, finest, middle, slotOf, slotStart, tiers, type Tier, type TierFacts } from './tiers.ts'
 
 /** One reading of a group as it was recorded, with the lag that follows. Wall clock ms; one place a column of the layout. */
 export interface GroupMoment {
@@ -21,7 +21,7 @@ export interface GroupMoment {
   readonly endAt: Float64Array
 }
 
-export type HistoryReader = Pick<HistoryDatabase, 'read' | 'oldest' | 'first'>
+export type HistoryReader = Pick<HistoryDatabase, 'read' | 'oldest' | 'newestSlot' | 'first'>
 
 /** How long a log start is carried, in slots of its tier. */
 const LOOK_BACK: Readonly<Record<Tier, number>> = { 10: 10, 60: 1, 600: 1 }
@@ -36,20 +36,35 @@ export function* momentsOf(db: HistoryReader, group: string, from: number, to: n
   }
 }
 
-/** The part of a span that each tier answers for, oldest first. */
-function stretches(db: Pick<HistoryDatabase, 'oldest'>, from: number, to: number): readonly (readonly [TierFacts, number, number])[] {
+/** The part of a span that each tier answers for, oldest first, and only where it has something. */
+function stretches(
+  db: Pick<HistoryDatabase, 'oldest' | 'newestSlot'>,
+  from: number,
+  to: number,
+): readonly (readonly [TierFacts, number, number])[] {
   const begins = (tier: TierFacts): number => {
     const oldest = db.oldest(tier.tier)
     return oldest === null ? Number.POSITIVE_INFINITY : slotStart(tier, oldest)
   }
+  const ends = (tier: TierFacts): number => slotStart(tier, (db.newestSlot(tier.tier) ?? -1) + 1) - 1
   const fine = begins(finest)
   const mid = Math.min(fine, begins(middle))
   const parts = [
-    [coarsest, from, Math.min(to, mid - 1)],
-    [middle, Math.max(from, mid), Math.min(to, fine - 1)],
-    [finest, Math.max(from, fine), to],
+    [coarsest, Math.max(from, begins(coarsest)), Math.min(to, mid - 1, ends(coarsest))],
+    [middle, Math.max(from, mid), Math.min(to, fine - 1, ends(middle))],
+    [finest, Math.max(from, fine), Math.min(to, ends(finest))],
   ] as const
   return parts.filter(([, begin, end]) => begin <= end)
+}
+
+/** How far back a group's history reaches. */
+export function since(db: HistoryReader, group: string): number | null {
+  const first = db.first({ kind: 'commits', name: group })
+  const kept = tiers.flatMap((tier) => {
+    const oldest = db.oldest(tier.tier)
+    return oldest === null ? [] : [slotStart(tier, oldest)]
+  })
+  return first === null || kept.length === 0 ? null : Math.max(first, Math.min(...kept))
 }
 
 interface TopicRows {

@@ -34,6 +34,9 @@ interface Kept {
   readonly end: AbortController
 }
 
+/** Whoever quits does not wait for a worker that does not answer. */
+const STOP_MS = 2_000
+
 export function startRecording({ clusters, histories, clock, log }: RecordingNeeds): Recording {
   const abort = new AbortController()
   const recorded = new Map<string, Kept>()
@@ -72,8 +75,11 @@ export function startRecording({ clusters, histories, clock, log }: RecordingNee
     async stop() {
       abort.abort()
       for (const [id, each] of recorded) finish(id, each)
-      await Promise.all(ending)
-      await histories.stop()
+      const stored = Promise.all(ending).then(() => histories.stop())
+      let cancel = (): void => {}
+      const late = new Promise<void>((resolve) => (cancel = clock.after(STOP_MS, resolve)))
+      await Promise.race([stored, late])
+      cancel()
     },
   }
 }

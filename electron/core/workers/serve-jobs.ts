@@ -1,32 +1,25 @@
 import { parentPort } from 'node:worker_threads'
 import { ALIVE_MS, JobFailure, type Asked, type JobTable, type Told } from './messages.ts'
 
-export interface JobTools {
-  /** Hands a buffer of the answer over instead of copying it. */
-  transfer(buffer: ArrayBufferLike): void
-}
-
 export type JobHandlers<T extends JobTable<T>> = {
-  readonly [J in keyof T]: (input: T[J]['input'], tools: JobTools) => T[J]['output'] | Promise<T[J]['output']>
+  readonly [J in keyof T]: (input: T[J]['input']) => T[J]['output'] | Promise<T[J]['output']>
 }
 
 /** Inside a worker: answers jobs and says that it is alive. */
 export function serveJobs<T extends JobTable<T>>(handlers: JobHandlers<T>): void {
   const port = parentPort
   if (port === null) throw new Error('This file runs in a worker only')
-  const tell = (message: Told, transfer: readonly ArrayBuffer[] = []): void => port.postMessage(message, transfer)
+  const tell = (message: Told): void => port.postMessage(message)
   const alive = (): void => {
     const { heapUsed, external } = process.memoryUsage()
     tell({ is: 'alive', bytes: heapUsed + external })
   }
   const run = async ({ id, job, input }: Asked): Promise<void> => {
-    const transfer: ArrayBuffer[] = []
-    const tools: JobTools = { transfer: (buffer) => void (buffer instanceof ArrayBuffer && transfer.push(buffer)) }
     if (!Object.hasOwn(handlers, job)) throw new Error(`no such job: ${job}`)
     try {
       // An own name of the table; its input was typed where it was asked for.
-      const value = await handlers[job as keyof T](input, tools)
-      tell({ is: 'done', id, value }, transfer)
+      const value = await handlers[job as keyof T](input)
+      tell({ is: 'done', id, value })
     } catch (error) {
       if (!(error instanceof JobFailure)) throw error
       tell({ is: 'failed', id, kind: error.kind, message: error.message })

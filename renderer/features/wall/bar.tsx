@@ -2,12 +2,14 @@ import type { RefObject } from 'react'
 import { usePlace } from '../../app/actions.ts'
 import type { GroupRow } from '../../../shared/contract/groups.ts'
 import type { ViewAbout } from '../../../shared/rpc/define.ts'
+import { useView } from '../../host/hooks.ts'
 import { en } from '../../text/en.ts'
 import { Chip } from '../../ui/badge.tsx'
 import { IconButton } from '../../ui/button.tsx'
 import { saveCsv, savePicture } from '../../ui/chart/export.ts'
 import { usePalette } from '../../ui/chart/palette.ts'
 import { SaveMenu } from '../../ui/chart/save-menu.tsx'
+import { EnvBadge } from '../../ui/env.tsx'
 import { count } from '../../ui/format/numbers.ts'
 import { clockTime } from '../../ui/format/times.ts'
 import { useNow, useZone } from '../../ui/format/zone.tsx'
@@ -20,6 +22,7 @@ import { wallCsv, wallHead } from './csv.ts'
 import styles from './style.module.css'
 
 const t = en.wall
+const none = {}
 const modeOptions = modes.map((value) => ({ value, title: t.modes[value] }))
 
 export interface WallBarProps {
@@ -50,7 +53,7 @@ export function WallBar(props: WallBarProps) {
   return (
     <>
       <header className={styles['bar']}>
-        <h1>{full.on ? cluster : t.title}</h1>
+        {full.on ? <Whose cluster={cluster} /> : <h1>{t.title}</h1>}
         {!full.on && <AsOf about={about} />}
         <VerdictSums rows={all} chosen={verdict} onChoose={(next) => onChange({ verdict: next })} />
         <span className={styles['grow']} />
@@ -90,6 +93,17 @@ function Pages({ shown, mode, page, pages, onPage }: WallBarProps) {
       <IconButton icon="left" label={t.before} {...(page === 0 ? { off: t.firstPage } : {})} onClick={() => onPage(page - 1)} />
       <IconButton icon="right" label={t.next} {...(page >= pages.count - 1 ? { off: t.lastPage } : {})} onClick={() => onPage(page + 1)} />
     </span>
+  )
+}
+
+/** The frame is gone: the wall says itself whose it is. */
+function Whose({ cluster }: { readonly cluster: string | null }) {
+  const profile = useView('profiles', 'list', none).byKey.get(cluster ?? '')
+  return (
+    <>
+      <h1>{profile?.name ?? cluster}</h1>
+      {profile && <EnvBadge environment={profile.environment} />}
+    </>
   )
 }
 

@@ -58,35 +58,37 @@ export function WallScreen() {
   })
   return (
     <div ref={root} className={styles['wall']} data-full={full.on || undefined} data-mode={mode}>
-      <WallBar
-        all={view.rows}
-        shown={rows}
-        about={view.about}
-        mode={mode}
-        sort={sort}
-        verdict={verdict}
-        only={only}
-        page={page}
-        pages={pages}
-        full={full}
-        picture={picture}
-        onPage={setPage}
-        onChange={set}
-      />
-      <DataArea
-        about={view.about}
-        error={view.error}
-        noun={t.noun}
-        rows={view.rows.length}
-        shown={rows.length}
-        filter={verdict === null ? '' : en.lag.verdict[verdict as keyof typeof en.lag.verdict]}
-        onClearFilter={() => set({ verdict: null, watched: null, members: null })}
-        empty={{ sentence: t.empty }}
-        onRetry={readNow}
-        onAction={onAction}
-      >
-        <Body mode={mode} rows={rows} page={page} onPages={onPages} onOpen={open} picture={picture} />
-      </DataArea>
+      <div className={styles['inner']}>
+        <WallBar
+          all={view.rows}
+          shown={rows}
+          about={view.about}
+          mode={mode}
+          sort={sort}
+          verdict={verdict}
+          only={only}
+          page={page}
+          pages={pages}
+          full={full}
+          picture={picture}
+          onPage={setPage}
+          onChange={set}
+        />
+        <DataArea
+          about={view.about}
+          error={view.error}
+          noun={t.noun}
+          rows={view.rows.length}
+          shown={rows.length}
+          filter={verdict === null ? '' : en.lag.verdict[verdict as keyof typeof en.lag.verdict]}
+          onClearFilter={() => set({ verdict: null, watched: null, members: null })}
+          empty={{ sentence: t.empty }}
+          onRetry={readNow}
+          onAction={onAction}
+        >
+          <Body mode={mode} rows={rows} page={page} onPages={onPages} onOpen={open} picture={picture} />
+        </DataArea>
+      </div>
     </div>
   )
 }

@@ -96,10 +96,14 @@ function paintForecast(u: uPlot, { span, series, ahead, palette, zone }: PlotSce
   const { ctx: c } = u
   const scale = uPlot.pxRatio
   const end = horizonOf(span, u.width)
-  const y = (value: number): number => u.valToPos(Math.min(value, u.scales['lag']?.max ?? value), 'lag', true)
+  const y = (value: number): number => u.valToPos(value, 'lag', true)
   const [x0, x1] = [u.valToPos(span.to, 'x', true), u.valToPos(end, 'x', true)]
   const middle = (value: number): number => y(Math.max(0, lag + (value - lag) / 2))
   c.save()
+  // What rises beyond the picture leaves it, instead of bending at its edge.
+  c.beginPath()
+  c.rect(u.bbox.left, u.bbox.top, u.bbox.width, u.bbox.height)
+  c.clip()
   c.beginPath()
   c.moveTo(x0, y(lag))
   c.quadraticCurveTo((x0 + x1) / 2, middle(ahead.high), x1, y(ahead.high))
@@ -146,12 +150,23 @@ function paintNow(u: uPlot, { span, series, palette, zone }: PlotScene): void {
     c.strokeStyle = palette.of.surface
     c.stroke()
   }
+  nameRate(u, series, palette)
+}
+
+/** Above the beginning of its line. */
+function nameRate(u: uPlot, series: LagSeries, palette: Palette): void {
+  const scale = uPlot.pxRatio
   const rateIn = newest(series.in)
-  const first = series.in.find((value) => value !== null)
-  if (rateIn !== null && first != null) {
-    const y = u.valToPos(Math.max(first, rateIn), 'rate', true) - 13 * scale
-    words(u, t.tab.rateIn(short(rateIn)), u.bbox.left + 5 * scale, y, { colour: palette.series[3] ?? '', align: 'left', palette })
-  }
+  const first = series.in.findIndex((value) => value !== null)
+  if (rateIn === null || first < 0) return
+  const x = u.valToPos(series.from + (first + 0.5) * series.step, 'x', true)
+  const y = u.valToPos(series.in[first] ?? rateIn, 'rate', true) - 14 * scale
+  const late = x > u.bbox.left + u.bbox.width * 0.7
+  words(u, t.tab.rateIn(short(rateIn)), x + (late ? -4 : 4) * scale, y, {
+    colour: palette.series[3] ?? '',
+    align: late ? 'right' : 'left',
+    palette,
+  })
 }
 
 interface Words {

@@ -38,14 +38,12 @@ const crowd =
     setInterval(() => {
       tick++
       cell.set(
-        cell
-          .rows()
-          .map((row, at) => ({
-            ...row,
-            lag: (row.lag ?? 0) + ((at * 7 + tick * 13) % 40),
-            trend: [...row.trend.slice(1), (row.lag ?? 0) % 200],
-            asOf: Date.now(),
-          })),
+        cell.rows().map((row, at) => ({
+          ...row,
+          lag: (row.lag ?? 0) + ((at * 7 + tick * 13) % 40),
+          trend: [...row.trend.slice(1), (row.lag ?? 0) % 200],
+          asOf: Date.now(),
+        })),
       )
       cell.about({ asOf: Date.now() })
     }, 5000)

@@ -17,7 +17,7 @@ import {
   type PartitionLagFigures,
 } from './group-figures.ts'
 import { stateOf } from './group-states.ts'
-import { judgeRow } from './judge-row.ts'
+import { judgeRow, type RowCase } from './judge-row.ts'
 import { canReadOwners, readOwners } from './owners.ts'
 import { settleRow } from './settle-row.ts'
 import { rowTimeLag, timeLagView } from './time-lag.ts'
@@ -123,12 +123,28 @@ function ownedOnly({ state, group, t }: Judging, { samples }: GroupBlock): Judge
   return found
 }
 
+/** The row of a partition as the rules see it; null: it was never sampled. */
+export function rowCase(judging: Judging, block: GroupBlock, topic: string, partition: number): RowCase | null {
+  const row = rowOf(block, topic, partition)
+  if (row < 0) return null
+  const { state, group, t, facts, settings, timing } = judging
+  const fact = state.groups.get(group)
+  const word = fact ? stateOf(fact, state.descriptions.get(group)) : ''
+  const now = standing(judging, block, topic, partition, row)
+  return { ...now, block, state, facts, settings, group: { state: word, ...timing }, topic, partition, row, t }
+}
+
+function rowOf({ samples }: GroupBlock, topic: string, partition: number): number {
+  const rows = samples.topics.find((each) => each.topic === topic)
+  if (rows === undefined) return -1
+  const place = rows.partitions[partition] === partition ? partition : rows.partitions.indexOf(partition)
+  return place < 0 ? -1 : rows.base + place
+}
+
 /** Of one partition, as it was judged with the newest sample. */
 export function partitionFigures(judging: Judging, block: GroupBlock, topic: string, partition: number): PartitionLagFigures | null {
-  const rows = block.samples.topics.find((each) => each.topic === topic)
-  const place = rows === undefined ? -1 : rows.partitions[partition] === partition ? partition : rows.partitions.indexOf(partition)
-  if (rows === undefined || place < 0) return null
-  const row = rows.base + place
+  const row = rowOf(block, topic, partition)
+  if (row < 0) return null
   const now = standing(judging, block, topic, partition, row)
   const { lag, owed, rateIn } = now
   const view = block.shown[row] ?? null

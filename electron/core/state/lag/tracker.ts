@@ -2,10 +2,12 @@ import type { ClusterState } from '../../../../shared/domain/cluster-state.ts'
 import { lagDefaults, type LagSettings } from '../../../../shared/domain/lag-defaults.ts'
 import type { Observation, OffsetsObserved } from '../../../../shared/domain/observation.ts'
 import { breakRateAt } from '../../../../shared/domain/rates.ts'
+import type { Explanation } from '../../../../shared/contract/lag.ts'
+import { explainRow } from './explain.ts'
 import type { GroupBlock } from './group-block.ts'
 import { createGroupStates } from './group-states.ts'
 import type { GroupLagFigures, PartitionLagFigures } from './group-figures.ts'
-import { judgeGroupBlock, partitionFigures, type Judging } from './judge-group.ts'
+import { judgeGroupBlock, partitionFigures, rowCase, type Judging } from './judge-group.ts'
 import { takeSample, timeOf } from './take-sample.ts'
 import { createTopicFacts } from './topic-facts.ts'
 
@@ -13,11 +15,13 @@ import { createTopicFacts } from './topic-facts.ts'
 export interface LagFigures {
   readonly groups: ReadonlyMap<string, GroupLagFigures>
   readonly partition: (group: string, topic: string, partition: number) => PartitionLagFigures | null
+  /** Every figure of a partition with how it came about; null: it was not sampled. */
+  readonly explain: (group: string, topic: string, partition: number) => Explanation['lines'] | null
   /** Messages per second that arrive in a partition; null: not known yet. */
   readonly rateIn: (topic: string, partition: number) => number | null
 }
 
-export const noLag: LagFigures = { groups: new Map(), partition: () => null, rateIn: () => null }
+export const noLag: LagFigures = { groups: new Map(), partition: () => null, explain: () => null, rateIn: () => null }
 
 /**
  * Follows the samples of all groups of a cluster, in bounded memory. What it says is a function of the observations it saw: the same
@@ -54,6 +58,12 @@ export function createLagTracker(settings: LagSettings = lagDefaults): LagTracke
     const block = blocks.get(group)
     const figures = groups.get(group)
     return block && figures && now ? partitionFigures(judging(now, group, figures.t), block, topic, p) : null
+  }
+  const explain = (group: string, topic: string, p: number): Explanation['lines'] | null => {
+    const block = blocks.get(group)
+    const figures = groups.get(group)
+    const row = block && figures && now ? rowCase(judging(now, group, figures.t), block, topic, p) : null
+    return row && block ? [...explainRow(row, block)] : null
   }
   const rateIn = (topic: string, p: number): number | null => facts.rateIn(topic, p).short
   let told = noLag
@@ -147,7 +157,7 @@ export function createLagTracker(settings: LagSettings = lagDefaults): LagTracke
         case 'part':
           break
       }
-      if (before !== groups) told = { groups, partition, rateIn }
+      if (before !== groups) told = { groups, partition, explain, rateIn }
     },
     figures: () => told,
   }

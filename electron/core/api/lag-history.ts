@@ -1,0 +1,60 @@
+import type { Attribution } from '../../../shared/domain/attribution/inputs.ts'
+import type { SamsaContract } from '../../../shared/contract/index.ts'
+import type { Handlers } from '../../../shared/rpc/define.ts'
+import type { Histories } from '../history/histories.ts'
+import { ownershipOf } from '../history/ownership-of.ts'
+import type { Recording } from '../history/recording.ts'
+import type { Clock } from '../lib/clock.ts'
+import type { ClustersNeeds } from './clusters.ts'
+
+export interface HistoryNeeds extends ClustersNeeds {
+  readonly clock: Clock
+  readonly histories: Histories
+  readonly recording: Recording
+}
+
+export type FromHistory = Pick<Handlers<SamsaContract>['lag'], 'history' | 'heatMap' | 'why'>
+
+/** What was recorded answers for any span up to now, connected or not; `at` only says until when `why` looks back. */
+export const lagHistoryHandlers = ({ connections, checkProfile, clock, histories, recording }: HistoryNeeds): FromHistory => ({
+  async history({ cluster, group, span, points }, { signal }) {
+    checkProfile(cluster)
+    const series = await histories.ask('series', cluster, { group, ...span, points }, signal)
+    return {
+      from: series.from,
+      step: series.step,
+      lag: gaps(series.lag),
+      // The rest has no name.
+      topics: series.topics.map(({ topic, lag }) => ({ topic: topic ?? '', lag: gaps(lag) })),
+      in: gaps(series.in),
+      out: gaps(series.out),
+      since: series.since,
+    }
+  },
+  async heatMap({ cluster, group, span, metric, order, columns, rows }, { signal }) {
+    checkProfile(cluster)
+    const ownership = ownershipOf(connections.cluster(cluster).store.current(), group)
+    const map = await histories.ask('heatMap', cluster, { group, ...span, metric, order, columns, rows, ownership }, signal)
+    return { ...map, rows: map.rows.map((row) => ({ ...row, values: gaps(row.values) })) }
+  },
+  async why({ cluster, at, group }, { signal }) {
+    checkProfile(cluster)
+    const now = at === 'live' ? clock.wall() : at
+    const ownership = ownershipOf(connections.cluster(cluster).store.current(), group)
+    const events = recording.events(cluster)
+    const { events: happened, states } = events?.of(group) ?? { events: [], states: [] }
+    const leaderMoves = events?.leaderMoves(new Set(ownership.topics.map((t) => t.topic))) ?? []
+    const upToNow = <T extends { readonly at: number }>(list: readonly T[]): readonly T[] => list.filter((one) => one.at <= now)
+    const circumstances = { ownership, leaderMoves: upToNow(leaderMoves), events: upToNow(happened), states: upToNow(states) }
+    return whyView(await histories.ask('why', cluster, { group, now, circumstances }, signal))
+  },
+})
+
+const gaps = (values: Float64Array): (number | null)[] => Array.from(values, (value) => (Number.isNaN(value) ? null : value))
+
+const whyView = ({ onset, causes, ...rest }: Attribution) => ({
+  ...rest,
+  onset: onset === null ? null : onset * 1_000,
+  causes: causes.map(({ cause, subject, confidence }) => ({ cause, subject, confidence })),
+  notTested: [...rest.notTested],
+})

@@ -1,0 +1,74 @@
+import { stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterEach, describe, expect, it } from 'vitest'
+import { createKafkaEmulator } from '../emulators/kafka/emulator.ts'
+import { following, stoppedAt } from '../emulators/world/group.ts'
+import { must, seeView, startTestCore } from '../support/test-core.ts'
+import { tempFolder } from '../support/temp-folder.ts'
+
+const open: { stop(): Promise<void> }[] = []
+afterEach(async () => {
+  for (const each of open.splice(0).reverse()) await each.stop()
+})
+
+describe('F-08 history of a connected cluster', () => {
+  it('is recorded from connect on, and is there after a restart, with no broker and no screen', { timeout: 60_000 }, async () => {
+    const now = Date.now()
+    const kafka = await createKafkaEmulator({
+      brokers: 3,
+      topics: [
+        { name: 'orders', partitions: 6, replication: 3, perSecond: 60, history: 1_000 },
+        { name: 'single', partitions: 3, replication: 1, history: 1_000 },
+      ],
+      groups: [
+        { name: 'billing', progress: [{ topic: 'orders', partitions: [0, 1, 2, 3, 4, 5], position: following(60_000) }] },
+        {
+          name: 'lonely',
+          progress: [{ topic: 'single', partitions: [0, 1, 2], position: stoppedAt(now) }],
+          commits: { single: { 0: 40, 1: 50 } },
+        },
+      ],
+    })
+    open.push(kafka)
+    const dataFolder = await tempFolder()
+    const first = await startTestCore({ dataFolder })
+    const cluster = await first.connect(kafka.bootstrap.map((b) => `${b.host}:${b.port}`))
+    const at = { cluster, at: 'live' } as const
+    const groups = seeView(first.page.groups.list, at, 'group')
+    await groups.until((v) => v.rows.get('billing')?.lag != null, 'billing is read')
+    const partitions = seeView(first.page.groups.partitions, { ...at, group: 'lonely' }, 'key')
+    await partitions.until(
+      (v) => v.rows.size >= 2 && [...v.rows.values()].every((r) => r.lag !== null || r.committed === null),
+      'partitions are read',
+    )
+    const live = must(groups.rows.get('lonely')).lag
+    const span = { from: now - 60_000, to: now + 120_000 }
+    const ask = (page: typeof first.page) => page.lag.history({ ...at, group: 'lonely', span, points: 180 })
+    await first.stop()
+
+    const file = join(dataFolder, 'history', `${cluster}.db`)
+    if (process.platform !== 'win32') expect((await stat(file)).mode & 0o077).toBe(0)
+    await kafka.stop()
+    const second = await startTestCore({ dataFolder })
+    open.push(second)
+    const history = await ask(second.page)
+    const known = history.lag.filter((value) => value !== null)
+    expect(known.length).toBeGreaterThan(0)
+    expect(known.at(-1)).toBe(live)
+    expect(history.lag.slice(0, 59).every((value) => value === null)).toBe(true)
+    expect(history.topics.map((t) => t.topic)).toEqual(['single'])
+    expect(must(history.since)).toBeGreaterThan(now - 1_000)
+
+    const map = await second.page.lag.heatMap({ ...at, group: 'billing', span, metric: 'lag', order: 'topic', columns: 60, rows: 4 })
+    expect(map.partitions).toBe(6)
+    expect(map.rows.map((r) => [r.partition, r.last])).toEqual([
+      [0, 1],
+      [2, 3],
+      [4, 5],
+    ])
+    expect(await second.page.lag.why({ ...at, group: 'lonely' })).toMatchObject({ onset: null, causes: [] })
+    const never = await second.page.lag.history({ ...at, group: 'nobody', span, points: 10 })
+    expect(never).toMatchObject({ since: null, topics: [] })
+    expect([...first.defects, ...second.defects]).toEqual([])
+  })
+})

@@ -1,0 +1,4 @@
+import { fileURLToPath } from 'node:url'
+
+/** Workers run from source in tests. */
+export const workerFile = (name: string): string => fileURLToPath(new URL(`../../electron/core/workers/${name}-entry.ts`, import.meta.url))
