@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { startSchedulerEmulator, type SchedulerEmulator } from '../emulators/scheduler/emulator.ts'
 import type { EmulatedRelease } from '../emulators/scheduler/releases.ts'
 import { createSimulatedMesos, sampleAgents, type SimulatedMesos } from '../emulators/scheduler/simulated-mesos.ts'
-import { conditionFits, expression, mapText, period } from '../emulators/scheduler/syntax.ts'
+import { conditionFits, expression, mapText, period, SyntaxProblem } from '../emulators/scheduler/syntax.ts'
 import { createFastClock } from '../support/fast-clock.ts'
 import { rawHttp, type RawAnswer } from '../support/raw-http.ts'
 import { until } from '../support/until.ts'
@@ -224,7 +224,7 @@ describe('scheduler emulator: the vectors of its interface', () => {
   it('25: map text', () => {
     expect(Object.fromEntries(mapText('a=1\\,2,b=3'))).toEqual({ a: '1,2', b: '3' })
     expect(Object.fromEntries(mapText('a=1=2'))).toEqual({ a: '1' })
-    expect(() => mapText('a')).toThrow()
+    expect(() => mapText('a')).toThrow('a')
     expect(Object.fromEntries(mapText('a=1,'))).toEqual({ a: '1' })
     expect(() => mapText('a\\')).toThrow('open escaping')
   })
@@ -232,14 +232,14 @@ describe('scheduler emulator: the vectors of its interface', () => {
   it('26: periods', () => {
     expect(period('0')).toEqual({ text: '0ms', ms: 0 })
     expect([period('10ms').ms, period('1h').ms]).toEqual([10, 3_600_000])
-    for (const bad of ['10', '1.5h', '']) expect(() => period(bad)).toThrow()
+    for (const bad of ['10', '1.5h', '']) expect(() => period(bad)).toThrow(SyntaxProblem)
   })
 
   it('27: expressions', () => {
     const of = { known: [], asText: false }
     expect(expression('0,1..3,2', of)).toEqual([0, 1, 2, 3])
     expect(expression('3..1', of)).toEqual([])
-    for (const bad of ['x', '..2']) expect(() => expression(bad, of)).toThrow()
+    for (const bad of ['x', '..2']) expect(() => expression(bad, of)).toThrow(bad)
     expect(expression('0..10', { known: [], asText: true }).slice(0, 4)).toEqual([0, 1, 10, 2])
   })
 

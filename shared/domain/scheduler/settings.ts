@@ -103,8 +103,7 @@ function checkOne<K extends SettingName>(field: K, value: BrokerSettings[K], can
       ? null
       : 'This release cannot unset it: remove the broker and add it anew, which loses its sticky host.'
   }
-  // The table has the check of this very field.
-  const check = checks[field] as Check<K> | null
+  const check = checks[field]
   return check === null ? null : check(value)
 }
 

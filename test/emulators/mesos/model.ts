@@ -82,7 +82,7 @@ export interface WorldTask {
   readonly name: string
   readonly agentId: string
   /** Null: the command executor. */
-  readonly executor: { readonly id: string; readonly name: string; readonly uris: readonly string[] } | null
+  readonly executor: { readonly id: string; readonly name: string; readonly uris: readonly string[]; readonly command?: string } | null
   readonly resources: Amounts
   readonly labels: readonly { readonly key: string; readonly value?: string }[]
   readonly containerId: string

@@ -7,7 +7,6 @@ import {
   type BrokerSettings,
   type SettingName,
 } from '../../../../shared/domain/scheduler/settings.ts'
-import { AppError } from '../../../../shared/errors/error.ts'
 import { isObject } from '../http/fields.ts'
 import { goodJson, unreadable, type Answer } from './answer.ts'
 import { parseBrokers, idList } from './parse.ts'

@@ -1,5 +1,5 @@
 import { period } from '../syntax.ts'
-import { jsonAnswer, refuse, requestFailed, type Answer } from './answer.ts'
+import { jsonAnswer, refuse, requestFailed } from './answer.ts'
 import { idsOf, waitUntil, type Call, type Handler } from './call.ts'
 
 /** Answers on their way, by the clock in ms: two requests of one millisecond share a key, and the first is never answered. */
