@@ -67,5 +67,5 @@ export const ratesText = (row: GroupRow): string => (row.in === null && row.out 
 export function chipOf(row: GroupRow): string {
   if ((row.lost ?? 0) > 0) return t.lost(short(row.lost))
   if (row.members === 0 && (row.lag ?? 0) > 0) return t.noMembers
-  return row.partial ? t.partly : ''
+  return row.partial && row.access === 'ok' ? t.partly : ''
 }

@@ -209,15 +209,15 @@ export const arrowText = (pen: Pen): ArrowText => ({
 function paintArrows(pen: Pen, row: LogRow, y: number, paint: LogPaint): void {
   const arrows = arrowsOf(paint.geometry, row, paint.focus, arrowText(pen))
   const top = y + STRIP.top + STRIP.height + 1
-  for (const arrow of arrows.filter((each) => !each.focused)) paintArrow(pen, arrow, top, paint)
+  for (const arrow of arrows.filter((each) => !each.focused)) paintArrow(pen, arrow, top, paint, row.key === paint.selected)
   // Above all others.
-  for (const arrow of arrows.filter((each) => each.focused)) paintArrow(pen, arrow, top, paint)
+  for (const arrow of arrows.filter((each) => each.focused)) paintArrow(pen, arrow, top, paint, row.key === paint.selected)
   if (row.moreGroups > 0) {
     write(pen, t.more(row.moreGroups), paint.geometry.x0 - 8, top + 7, { align: 'right', colour: pen.palette.of['text-3'] })
   }
 }
 
-function paintArrow(pen: Pen, arrow: Arrow, top: number, paint: LogPaint): void {
+function paintArrow(pen: Pen, arrow: Arrow, top: number, paint: LogPaint, selected: boolean): void {
   const { of, series } = pen.palette
   const lost = arrow.lost > 0
   const colour = lost ? of.bad : (series[paint.seriesOf(arrow.group)] ?? of.accent)
@@ -226,7 +226,7 @@ function paintArrow(pen: Pen, arrow: Arrow, top: number, paint: LogPaint): void 
   const words = lost ? of['bad-text'] : arrow.focused ? of.text : of['text-3']
   const left = arrow.labelAt === 'left'
   // It may have to stand over another group's arrow.
-  if (lost || arrow.focused) halo(pen, arrow, top)
+  if (lost || arrow.focused) halo(pen, arrow, top, selected)
   write(pen, arrow.label, arrow.x + (left ? -8 : 8), top + 6, {
     weight: lost || arrow.focused ? 550 : 400,
     align: left ? 'right' : 'left',
@@ -234,10 +234,10 @@ function paintArrow(pen: Pen, arrow: Arrow, top: number, paint: LogPaint): void 
   })
 }
 
-function halo(pen: Pen, { label, labelAt, x }: Arrow, top: number): void {
+function halo(pen: Pen, { label, labelAt, x }: Arrow, top: number, selected: boolean): void {
   const { c } = pen
   const width = measure(pen, label, 11, 550) + 4
-  c.fillStyle = pen.palette.of.surface
+  c.fillStyle = pen.palette.of[selected ? 'selected' : 'surface']
   c.globalAlpha = 0.86
   c.fillRect(labelAt === 'left' ? x - 6 - width : x + 6, top, width, 13)
   c.globalAlpha = 1
