@@ -10,20 +10,24 @@ export function compileFilter<Row>(text: string, fields: FilterFields<Row>): Pre
   const terms = parseFilter(text, Object.keys(fields))
   if (terms.length === 0) return null
   const byName = new Map(Object.entries(fields).map(([name, read]) => [name.toLowerCase(), read]))
-  const tests = terms.map((term) => compileTerm(term, byName))
+  const words = wordsOf(fields)
+  const tests = terms.map((term) => compileTerm(term, byName, words))
   return (row) => tests.every((test) => test(row))
 }
 
-function compileTerm<Row>(term: Term, fields: ReadonlyMap<string, (row: Row) => FieldValue>): Predicate<Row> {
-  const positive = compilePositive(term, fields)
+function compileTerm<Row>(term: Term, fields: ReadonlyMap<string, (row: Row) => FieldValue>, words: (row: Row) => string): Predicate<Row> {
+  const positive = compilePositive(term, fields, words)
   return term.not ? (row) => !positive(row) : positive
 }
 
-function compilePositive<Row>(term: Term, fields: ReadonlyMap<string, (row: Row) => FieldValue>): Predicate<Row> {
+function compilePositive<Row>(
+  term: Term,
+  fields: ReadonlyMap<string, (row: Row) => FieldValue>,
+  words: (row: Row) => string,
+): Predicate<Row> {
   if (term.kind === 'text') {
     const matches = textTest(term.text, false)
-    const reads = [...fields.values()]
-    return (row) => reads.some((read) => holdsText(read(row), matches))
+    return (row) => matches(words(row))
   }
   const read = fields.get(term.field) ?? (() => null)
   if (term.kind === 'field') {
@@ -46,7 +50,34 @@ function textTest(text: string, whole: boolean): (value: string) => boolean {
   return (value) => expression.test(value.toLowerCase())
 }
 
-/** Free text looks into words only: a number in it would match nearly every row of figures. */
+/** Words of rows that were looked into, by the fields they come from. Rows that nothing changed are the same objects. */
+const known = new WeakMap<object, WeakMap<object, string>>()
+
+/**
+ * Free text looks into words only: a number in it would match nearly every row of figures. All of a row as one text, in lower case, made
+ * once a row and not once a keystroke; no word that is searched for can span a line.
+ */
+function wordsOf<Row>(fields: FilterFields<Row>): (row: Row) => string {
+  const reads = Object.values(fields)
+  const rows = known.get(fields) ?? new WeakMap<object, string>()
+  known.set(fields, rows)
+  const make = (row: Row): string => {
+    const values = reads.flatMap((read): readonly string[] => {
+      const value = read(row)
+      return typeof value === 'string' ? [value] : Array.isArray(value) ? value : []
+    })
+    return values.join('\n').toLowerCase()
+  }
+  return (row) => {
+    if (typeof row !== 'object' || row === null) return make(row)
+    const kept = rows.get(row)
+    if (kept !== undefined) return kept
+    const made = make(row)
+    rows.set(row, made)
+    return made
+  }
+}
+
 function holdsText(value: FieldValue, matches: (value: string) => boolean): boolean {
   if (typeof value === 'string') return matches(value)
   return Array.isArray(value) && value.some(matches)

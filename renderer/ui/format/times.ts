@@ -63,6 +63,14 @@ export function fullTime(at: number | null | undefined, zone: Zone): string {
 /** `CET`, `UTC`, `GMT+5:30`. */
 export function zoneName(zone: Zone, at: number): string {
   if (zone === 'utc') return 'UTC'
-  const parts = new Intl.DateTimeFormat('en-GB', { timeZoneName: 'short' }).formatToParts(at)
-  return parts.find((p) => p.type === 'timeZoneName')?.value ?? 'local'
+  return localZoneName(at, new Date(at).getTimezoneOffset())
 }
+
+/** Making a format takes longer than all else on a line of figures; it is made again when the computer's zone is another one. */
+const localZoneName = (() => {
+  let made: { readonly offset: number; readonly format: Intl.DateTimeFormat } | null = null
+  return (at: number, offset: number): string => {
+    if (made?.offset !== offset) made = { offset, format: new Intl.DateTimeFormat('en-GB', { timeZoneName: 'short' }) }
+    return made.format.formatToParts(at).find((p) => p.type === 'timeZoneName')?.value ?? 'local'
+  }
+})()

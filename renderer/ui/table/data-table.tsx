@@ -1,4 +1,3 @@
-import { useVirtualizer } from '@tanstack/react-virtual'
 import { useCallback, useEffect, useId, useMemo, useRef, useState, type CSSProperties, type MouseEvent } from 'react'
 import { en } from '../../text/en.ts'
 import { useCopyText } from '../clipboard.tsx'
@@ -8,7 +7,8 @@ import { ColumnsButton } from './columns-button.tsx'
 import { TableHead } from './head.tsx'
 import { nextSort, toJson, toTsv } from './order.ts'
 import { RowMenu, type MenuPlace } from './row-menu.tsx'
-import { TableRow, type RowHandlers } from './row.tsx'
+import { TableBody } from './body.tsx'
+import type { RowHandlers } from './row.tsx'
 import type { DataTableProps } from './types.ts'
 import { useMarks } from './use-marks.ts'
 import { useRows } from './use-rows.ts'
@@ -47,10 +47,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 
   useEffect(() => onShown?.(shown.length), [onShown, shown.length])
 
-  // The library hands out functions that must not be memoised; nothing here does.
-  const virtual = useVirtualizer({ count: shown.length, getScrollElement: () => root.current, estimateSize: () => rowHeight, overscan: 12 })
-  useEffect(() => virtual.measure(), [virtual, rowHeight])
-
+  const scrollTo = useRef<(at: number) => void>(() => {})
   const current = useMemo(() => (selected === null ? -1 : shown.findIndex((row) => rowKey(row) === selected)), [shown, rowKey, selected])
   const select = useCallback(
     (key: string) => {
@@ -78,7 +75,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       const row = shown[at]
       if (row === undefined) return
       select(rowKey(row))
-      virtual.scrollToIndex(at, { align: 'auto' })
+      scrollTo.current(at)
     },
     open: (newTab) => openKey(selected, newTab),
     mark: (range) => marks.toggle(selected, range),
@@ -137,30 +134,21 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           sort={choice.sort}
           onSort={(column) => choice.setSort(nextSort(choice.sort, column))}
         />
-        <div className={styles['body']} style={{ height: virtual.getTotalSize() }}>
-          {virtual.getVirtualItems().map((item) => {
-            const row = shown[item.index]
-            if (row === undefined) return null
-            const key = rowKey(row)
-            return (
-              <TableRow
-                key={key}
-                id={key}
-                rowId={`${id}-${item.index}`}
-                row={row}
-                at={item.index}
-                top={item.start}
-                columns={choice.shown}
-                template={template}
-                selected={key === selected}
-                marked={marks.keys.has(key)}
-                tone={rowTone?.(row) ?? 'normal'}
-                full={fullRow?.(row) ?? null}
-                handlers={handlers}
-              />
-            )
-          })}
-        </div>
+        <TableBody
+          root={root}
+          scrollTo={scrollTo}
+          rows={shown}
+          rowKey={rowKey}
+          rowHeight={rowHeight}
+          id={id}
+          columns={choice.shown}
+          template={template}
+          selected={selected}
+          marked={marks.keys}
+          rowTone={rowTone}
+          fullRow={fullRow}
+          handlers={handlers}
+        />
       </div>
       <div className={styles['foot']}>
         {foot}
