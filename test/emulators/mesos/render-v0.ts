@@ -155,7 +155,12 @@ const executorV0 = (world: MesosWorld, task: WorldTask, executor: NonNullable<Wo
   name: executor.name,
   framework_id: task.frameworkId,
   slave_id: task.agentId,
-  command: { shell: true, value: executor.command ?? 'java -jar executor.jar', argv: [], uris: executor.uris.map((value) => ({ value, executable: false })) },
+  command: {
+    shell: true,
+    value: executor.command ?? 'java -jar executor.jar',
+    argv: [],
+    uris: executor.uris.map((value) => ({ value, executable: false })),
+  },
   resources: flat(world, { cpus: 0.1, mem: 32 }),
   role: world.since(1, 3) ? (world.frameworks.get(task.frameworkId)?.role ?? '*') : undefined,
   type: world.since(1, 1) ? 'CUSTOM' : undefined,

@@ -192,7 +192,11 @@ export const getExecutors = (world: MesosWorld): JsonObject => ({
                 framework_id: id(t.frameworkId),
                 type: 'CUSTOM',
                 name: t.executor.name,
-                command: { shell: true, value: t.executor.command ?? 'java -jar executor.jar', uris: nested(t.executor.uris.map((value) => ({ value }))) },
+                command: {
+                  shell: true,
+                  value: t.executor.command ?? 'java -jar executor.jar',
+                  uris: nested(t.executor.uris.map((value) => ({ value }))),
+                },
                 resources: resources({ cpus: 0.1, mem: 32 }, {}),
               },
               agent_id: id(t.agentId),
