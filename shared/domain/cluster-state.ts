@@ -190,7 +190,6 @@ export const emptyState: ClusterState = {
     starts: unreadPart,
     logDirs: unreadPart,
     timeLag: unreadPart,
-    stables: unreadPart,
     retention: unreadPart,
   },
   clusterId: null,

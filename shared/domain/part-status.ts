@@ -6,7 +6,7 @@ export interface Problem {
   readonly about: Record<string, Json>
 }
 
-export const partNames = ['metadata', 'groups', 'descriptions', 'offsets', 'starts', 'logDirs', 'timeLag', 'stables', 'retention'] as const
+export const partNames = ['metadata', 'groups', 'descriptions', 'offsets', 'starts', 'logDirs', 'timeLag', 'retention'] as const
 export type PartName = (typeof partNames)[number]
 
 /** How one part of the state was read last: stale and partial are facts here, not flags in screens. */

@@ -12,6 +12,9 @@ export interface LagScene {
   readonly leader?: (t: number, partition: number) => number
   readonly topicId?: (t: number) => string
   readonly groups: Readonly<Record<string, SceneGroup>>
+  /** Last stable offset; read together with the ends, or `stableAfter` seconds later (before, if negative). */
+  readonly stable?: (t: number) => number
+  readonly stableAfter?: number
   readonly intervalS?: number
   /** Seconds by which ends are read after commits. */
   readonly endsAfter?: number
@@ -82,6 +85,10 @@ export function runScene(scene: LagScene) {
     const starts = numbers.map((p) => scene.start?.(t, p) ?? 0)
     feed({ kind: 'starts', ...moment, problems: [], starts: [offsets(numbers, starts, at)] })
     const ends = numbers.map((p) => scene.end(t, p) ?? Number.NaN)
+    if (scene.stable) {
+      const read = numbers.map(() => scene.stable?.(t + (scene.stableAfter ?? 0)) ?? Number.NaN)
+      feed({ kind: 'stables', ...moment, stables: [offsets(numbers, read, at + 1_000 * (scene.stableAfter ?? 0))] })
+    }
     feed({
       kind: 'offsets',
       ...moment,

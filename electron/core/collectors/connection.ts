@@ -16,7 +16,6 @@ import { offsetsSource } from './offsets.ts'
 import { createPoller, type Outcome } from './polling.ts'
 import { createRequestRate } from './request-rate.ts'
 import { retentionSource } from './retention.ts'
-import { stableOffsetsSource } from './stable-offsets.ts'
 import { startsSource } from './starts.ts'
 import { timeLagSource } from './time-lag.ts'
 import type { WatchSet } from './watch-set.ts'
@@ -131,8 +130,8 @@ export function startConnection(needs: ConnectionNeeds): Connection {
   const poller = createPoller({ clock, budget, random: needs.random, stretch, sent, canRetry, onOutcome, onJobs: tellFacts })
   const metadata = metadataSource(collecting, () => source.is === 'paused')
   const offsets = offsetsSource(collecting)
-  const others = [groupsSource, descriptionsSource, startsSource, logDirsSource, timeLagSource, stableOffsetsSource, retentionSource].map(
-    (make) => make(collecting),
+  const others = [groupsSource, descriptionsSource, startsSource, logDirsSource, timeLagSource, retentionSource].map((make) =>
+    make(collecting),
   )
   for (const each of [metadata, offsets, ...others]) poller.add(each)
 

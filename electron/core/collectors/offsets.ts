@@ -4,6 +4,7 @@ import type { GroupCommits } from '../clients/kafka/kafka-client.ts'
 import { brokerCount, moment, toProblem, type Collecting } from './needs.ts'
 import { dueGroups, dueTopics, HIDDEN_MS, intervalOf, MEMBERS_MS, VISIBLE_MS } from './offset-plan.ts'
 import type { Source } from './polling.ts'
+import { readStables } from './stable-offsets.ts'
 import { inSlices } from '../lib/slices.ts'
 import { askable, needsMetadata, type Asked } from './asked-partitions.ts'
 
@@ -25,7 +26,7 @@ export function offsetsSource(collecting: Collecting): OffsetsSource {
   return {
     name: 'offsets',
     interval,
-    cost: () => 2 * brokerCount(sink.current()),
+    cost: () => (watching.groups().size > 0 ? 3 : 2) * brokerCount(sink.current()),
     all: () => void (everything = true),
     async read(signal) {
       tick += 1
@@ -36,6 +37,8 @@ export function offsetsSource(collecting: Collecting): OffsetsSource {
       const commits = await commitsOf(collecting, groups, signal)
       const asked = await inSlices(askedFor(state, commits, { topics: dueTopics(state, watching, tick), groups: watching.groups() }))
       const ends = asked.size === 0 ? { topics: [], failed: [] } : await client.listOffsets(asked, 'latest', 'uncommitted', signal)
+      const stables = await readStables(collecting, signal)
+      if (stables) await sink.apply(stables)
       const failures = [...commits.flatMap((c) => (c.error ? [c.error] : [])), ...ends.failed.map((f) => f.error)]
       await sink.apply({
         kind: 'offsets',

@@ -3,6 +3,7 @@ import { lagFigures } from '../../../../shared/domain/lag.ts'
 import type { LagSettings } from '../../../../shared/domain/lag-defaults.ts'
 import { TOPIC_FORBIDDEN } from '../../../../shared/domain/partitions.ts'
 import { rateAt } from '../../../../shared/domain/rates.ts'
+import { stableBeside } from '../../../../shared/domain/stable-offset.ts'
 import type { TimeLag } from '../../../../shared/domain/time-lag/reading.ts'
 import { ownedPartitions } from '../derive/owned-partitions.ts'
 import type { GroupBlock } from './group-block.ts'
@@ -43,7 +44,7 @@ function standing(judging: Judging, block: GroupBlock, topic: string, partition:
   const committed = samples.committed[place] ?? Number.NaN
   const end = samples.ends[place] ?? Number.NaN
   const start = samples.start[row] ?? Number.NaN
-  const stable = state.stables.get(topic)?.offsets[partition] ?? Number.NaN
+  const stable = stableBeside(state, topic, partition, Math.round(t * 1_000))
   const figures = lagFigures({ committed, start, end, stable })
   let known: TimeLag | null = null
   const timeLag = (): TimeLag =>

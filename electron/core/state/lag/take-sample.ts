@@ -2,6 +2,7 @@ import type { ClusterState, GroupSample } from '../../../../shared/domain/cluste
 import { lagFigures } from '../../../../shared/domain/lag.ts'
 import type { LagSettings } from '../../../../shared/domain/lag-defaults.ts'
 import { advanceAt, breakRateAt } from '../../../../shared/domain/rates.ts'
+import { stableBeside } from '../../../../shared/domain/stable-offset.ts'
 import { createBlock, rebuilt, type GroupBlock } from './group-block.ts'
 import { beat, forgetRhythm, noteRow } from './rhythm.ts'
 import { cutRows, fitsRows, makeRoom, setStart } from './samples.ts'
@@ -75,7 +76,6 @@ function takeTopic({ block, state, sample, place, t, pairInterval, settings }: T
   const { samples, rhythm, out } = block
   const { capacity, committed, ends } = samples
   const starts = state.starts.get(rows.topic)?.offsets
-  const stables = state.stables.get(rows.topic)?.offsets
   const committedAt = sample.committedAt ?? Number.NaN
   let total = sum
   for (let i = 0; i < rows.partitions.length; i += 1) {
@@ -93,7 +93,12 @@ function takeTopic({ block, state, sample, place, t, pairInterval, settings }: T
     advanceAt(out, row, { t: committedAt / 1_000, offset: c }, pairInterval, settings)
     if (c > before) block.aliveAt = t
     if (Number.isNaN(e)) continue
-    const { lag, owed } = lagFigures({ committed: c, start: samples.start[row] ?? Number.NaN, end: e, stable: stables?.[p] ?? Number.NaN })
+    const { lag, owed } = lagFigures({
+      committed: c,
+      start: samples.start[row] ?? Number.NaN,
+      end: e,
+      stable: stableBeside(state, rows.topic, p, read.endAt[i] ?? Number.NaN),
+    })
     noteRow(rhythm, row, t, c > before, owed)
     total = (Number.isNaN(total) ? 0 : total) + lag
   }

@@ -4,6 +4,7 @@ import type { ClusterState, MemberFact, TopicSample } from '../../../../shared/d
 import { NO_LEADER, partitionKey } from '../../../../shared/domain/ids.ts'
 import { aheadOf, lagFigures, lagOf, lostOf } from '../../../../shared/domain/lag.ts'
 import { inSyncOf, leaderOf } from '../../../../shared/domain/partitions.ts'
+import { stableBeside } from '../../../../shared/domain/stable-offset.ts'
 import type { ViewSource } from '../../../../shared/rpc/define.ts'
 import type { PartitionLagFigures } from '../lag/group-figures.ts'
 import type { LagFigures } from '../lag/tracker.ts'
@@ -111,7 +112,7 @@ function rowOf(state: ClusterState, { topic, partition, owner, read, place, comm
   const latest = read === undefined ? state.ends.get(topic) : undefined
   const end = read?.ends[place] ?? latest?.offsets[partition] ?? Number.NaN
   const start = state.starts.get(topic)?.offsets[partition] ?? Number.NaN
-  const stable = state.stables.get(topic)?.offsets[partition] ?? Number.NaN
+  const stable = stableBeside(state, topic, partition, read?.endAt[place] ?? Number.NaN)
   const errors = { commit: read?.commitErrors.get(place), end: read?.endErrors.get(place) ?? latest?.errors.get(partition) }
   const reading = readingOf(state, fact, partition, committed, end, errors)
   const complete = reading === 'complete'

@@ -162,6 +162,17 @@ describe('verdicts from samples as they come', () => {
     expect(scene.of('g').verdict?.verdict).toBe('REBALANCING')
   })
 
+  it('in front of an open transaction nothing is owed: no stall', () => {
+    const held = { end: grows, groups: { g: { committed: () => 1_000 } } }
+    const scene = runScene({ ...held, stable: () => 1_000 })
+    scene.run(0, 300)
+    expect(scene.of('g')).toMatchObject({ verdict: { verdict: 'OK' }, lag: 3_500 })
+    // Read before the end it says nothing: the consumer stood at the end of the log then, and has stalled since.
+    const old = runScene({ ...held, stable: () => 1_000, stableAfter: -10 })
+    old.run(0, 300)
+    expect(old.of('g').verdict?.verdict).toBe('STALLED')
+  })
+
   it('a topic made anew is not compared with the former', () => {
     const scene = runScene({
       end: (t) => (t < 150 ? 9_000 + 10 * t : 200 + 10 * (t - 150)),
