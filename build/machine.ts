@@ -7,6 +7,17 @@ export type Found = { readonly path: string } | { readonly missing: string }
 
 export const root = join(import.meta.dirname, '..')
 
+/** Nothing may be asked of the network: without these Chromium looks up its maker's hosts at every start. Root has no sandbox. */
+export const chromiumArguments = (): readonly string[] => [
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-gpu',
+  ...(isRoot() ? ['--no-sandbox'] : []),
+]
+
 export const isRoot = (): boolean => process.getuid?.() === 0
 
 export function onPath(name: string): string | null {

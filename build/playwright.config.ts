@@ -1,6 +1,6 @@
 import { defineConfig } from '@playwright/test'
 import type { HostOptions } from '../test/support/hosts.ts'
-import { findChromium, isRoot } from './machine.ts'
+import { chromiumArguments, findChromium } from './machine.ts'
 
 const chromium = findChromium()
 
@@ -30,16 +30,7 @@ export default defineConfig<object, HostOptions>({
         host: 'browser',
         launchOptions: {
           ...('path' in chromium ? { executablePath: chromium.path } : {}),
-          // Nothing may be asked of the network: without these Chromium looks up its maker's hosts at every start.
-          args: [
-            '--disable-quic',
-            '--no-first-run',
-            '--disable-background-networking',
-            '--disable-component-update',
-            '--disable-sync',
-            '--disable-gpu',
-            ...(isRoot() ? ['--no-sandbox'] : []),
-          ],
+          args: [...chromiumArguments()],
         },
       },
     },

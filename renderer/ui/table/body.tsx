@@ -32,8 +32,6 @@ export function TableBody<Row>(props: TableBodyProps<Row>) {
     getScrollElement: () => root.current,
     estimateSize: () => rowHeight,
     overscan: 12,
-    // Drawn with the frame, not within each scroll event: there can be several in a frame.
-    useFlushSync: false,
   })
   useEffect(() => virtual.measure(), [virtual, rowHeight])
   scrollTo.current = (at) => virtual.scrollToIndex(at, { align: 'auto' })

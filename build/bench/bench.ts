@@ -1,0 +1,87 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { cpus, loadavg } from 'node:os'
+import { join } from 'node:path'
+import { chromium } from '@playwright/test'
+import { measureIdle, measureRefresh, xl } from '../../test/support/figures/core-figures.ts'
+import { measurePage, type ListFigures } from '../../test/support/figures/page-figures.ts'
+import { buildIfStale } from '../build.ts'
+import { chromiumArguments, findChromium, root } from '../machine.ts'
+import { table, type Figure } from './figures.ts'
+
+/**
+ * `npm run bench [-- page|refresh|idle …]`: the figures that the design promises, measured on this machine, as one table and as
+ * test-results/bench.json. Other work on the machine makes them worse: look at the load that is printed with them.
+ */
+
+const IDLE_MS = 45_000
+
+const ofList = (name: string, list: ListFigures): Figure[] => [
+  { name: `${name}: list on the screen after its first rows`, unit: 'ms', goal: 1_500, measured: list.usable },
+  { name: `${name}: key in the filter to paint, p95`, unit: 'ms', goal: 100, measured: list.keyP95 },
+  { name: `${name}: frame while scrolling, p95`, unit: 'ms', goal: 34, measured: list.scrolling.p95 },
+  { name: `${name}: longest frame while scrolling`, unit: 'ms', goal: null, measured: list.scrolling.longest },
+  { name: `${name}: DOM nodes`, unit: 'nodes', goal: 5_000, measured: list.nodes },
+  { name: `${name}: longest task of the page`, unit: 'ms', goal: 200, measured: list.longestTask },
+]
+
+async function page(): Promise<Figure[]> {
+  const found = findChromium()
+  if ('missing' in found) {
+    console.log(`The page is not measured: ${found.missing}`)
+    return []
+  }
+  const browser = await chromium.launch({ executablePath: found.path, args: [...chromiumArguments()] })
+  try {
+    const { topics, groups, host } = await measurePage(browser, xl)
+    return [
+      ...ofList('10,000 topics', topics),
+      ...ofList('5,000 groups', groups),
+      { name: 'host beside that page: event loop delay, p99', unit: 'ms', goal: 50, measured: host.delay.p99 },
+    ]
+  } finally {
+    await browser.close()
+  }
+}
+
+async function refresh(): Promise<Figure[]> {
+  const { first, refresh: again, each } = await measureRefresh(xl)
+  const megabyte = 1024 * 1024
+  return [
+    { name: 'core: event loop delay while refreshing, p99', unit: 'ms', goal: 50, measured: again.delay.p99 },
+    { name: 'core: event loop delay at the first reading, p99', unit: 'ms', goal: 50, measured: first.delay.p99 },
+    { name: 'core: longest event loop delay while refreshing', unit: 'ms', goal: 200, measured: again.delay.max },
+    { name: 'core: connect to all groups live', unit: 's', goal: null, measured: first.wall / 1000 },
+    { name: 'core: one full refresh', unit: 's', goal: null, measured: each / 1000 },
+    { name: 'core: memory afterwards, its page included', unit: 'MB', goal: null, measured: again.rss / megabyte },
+  ]
+}
+
+async function idle(): Promise<Figure[]> {
+  const { alone, connected } = await measureIdle(IDLE_MS)
+  return [
+    { name: 'idle: three brokers connected, nothing visible, of a core', unit: '%', goal: 0.5, measured: (connected - alone) * 100 },
+    { name: 'idle: the process without connections, of a core', unit: '%', goal: null, measured: alone * 100 },
+  ]
+}
+
+const parts = { idle, refresh, page }
+const wanted = process.argv.slice(2)
+const unknown = wanted.filter((name) => !(name in parts))
+if (unknown.length > 0) throw new Error(`Not a part: ${unknown.join(', ')}. There are ${Object.keys(parts).join(', ')}.`)
+
+buildIfStale()
+const figures: Figure[] = []
+const before = loadavg()[0] ?? 0
+for (const [name, measure] of Object.entries(parts)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue
+  console.log(`Measuring ${name}…`)
+  figures.push(...(await measure()))
+}
+const machine = { cores: cpus().length, model: cpus()[0]?.model ?? '', loadBefore: before, node: process.version }
+const folder = join(root, 'test-results')
+mkdirSync(folder, { recursive: true })
+writeFileSync(join(folder, 'bench.json'), `${JSON.stringify({ at: new Date().toISOString(), machine, figures }, null, 2)}\n`)
+console.log(
+  `\n${table(figures)}\n\n${machine.cores} cores, ${machine.model}; load before: ${before.toFixed(1)}. Written to test-results/bench.json`,
+)
+process.exit(0)
