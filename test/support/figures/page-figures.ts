@@ -32,7 +32,8 @@ export interface PageFigures {
 
 type Probed = { readonly samsaProbe: PageProbe }
 const probe = <T>(page: Page, read: (probe: PageProbe) => T): Promise<T> =>
-  page.evaluate(`(${read.toString()})(window.samsaProbe)`) as Promise<T> // what `read` answers, through JSON
+  // What `read` answers, through JSON.
+  page.evaluate<T>(`(${read.toString()})(window.samsaProbe)`)
 
 const p95 = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.ceil(values.length * 0.95) - 1] ?? Number.NaN
 
