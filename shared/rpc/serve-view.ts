@@ -6,7 +6,7 @@ import { ViewAbout, type ViewDelta, type ViewSource } from './define.ts'
 /** At most four updates a second, so a busy cluster costs a page no more than a calm one. */
 export const VIEW_INTERVAL_MS = 250
 /** Rows checked and sent without a pause: a few milliseconds of the core's time. */
-const ROWS_A_PIECE = 250
+const ROWS_A_PIECE = 80
 /** Pieces that may be under way unread; with the message limit this bounds what waits for a slow page. */
 const PIECES_UNREAD = 4
 
