@@ -86,7 +86,7 @@ export async function startCluster(options: ClusterOptions): Promise<RealCluster
 }
 
 /** As Kafka makes them: never with a hyphen in front, which its own tools take for an option. */
-function newClusterId(): string {
+export function newClusterId(): string {
   const id = randomBytes(16)
   id.writeUInt8(id.readUInt8(0) & 0x7f, 0)
   return id.toString('base64url')
@@ -149,7 +149,7 @@ async function startNodeJvm(spec: NodeSpec, clusterId: string, folder: string, j
 }
 
 /** Logs to standard output: warnings, and the one line that says the node serves. */
-async function loggingFlag(release: KafkaRelease, folder: string): Promise<string> {
+export async function loggingFlag(release: KafkaRelease, folder: string): Promise<string> {
   if (release === '4') {
     const file = join(folder, 'log4j2.properties')
     await writeFile(
