@@ -31,7 +31,7 @@ export function TableBody<Row>(props: TableBodyProps<Row>) {
     count: rows.length,
     getScrollElement: () => root.current,
     estimateSize: () => rowHeight,
-    overscan: 12,
+    overscan: 8,
   })
   useEffect(() => virtual.measure(), [virtual, rowHeight])
   scrollTo.current = (at) => virtual.scrollToIndex(at, { align: 'auto' })
