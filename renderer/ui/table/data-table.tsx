@@ -26,7 +26,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const { label, rows, columns, rowKey, filter, fields, onOpen, initialSort, rowTone, fullRow, foot, storageKey, actions, onShown } = props
   const choice = useChoice(storageKey, columns, initialSort)
   const root = useRef<HTMLDivElement>(null)
-  const moved = useRef(0)
+  // Never yet: the page's own clock begins near 0, which would hold rows for the first seconds of a page.
+  const moved = useRef(-Infinity)
   const [menu, setMenu] = useState<MenuPlace | null>(null)
   const hold = useRef<() => boolean>(() => false)
   hold.current = () => menu !== null || performance.now() - moved.current < POINTER_HOLD_MS

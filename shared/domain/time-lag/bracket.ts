@@ -8,6 +8,8 @@ export interface Bracket {
   readonly position: number
   readonly low: BracketPoint | null
   readonly high: BracketPoint
+  /** `high` came from a probe, so that τ lies below it. Until then it is the present, and τ may be just that, or later by a clock ahead. */
+  readonly probed: boolean
   /** The time of the record at P itself, when a probe hit it. */
   readonly exact: number | null
   /** A probe contradicted an earlier one: timestamps are not in order, the result may be too small. */
@@ -28,6 +30,7 @@ export const newBracket = (position: number, now: number, logEnd: number): Brack
   position,
   low: null,
   high: { t: now, offset: logEnd },
+  probed: false,
   exact: null,
   outOfOrder: false,
   compacted: false,
@@ -39,9 +42,13 @@ export function narrow(bracket: Bracket, asked: number, answer: ProbeAnswer, log
   if (answer !== null && answer.offset === bracket.position) return { ...bracket, exact: answer.t }
   if (answer === null || answer.offset > bracket.position) {
     if (asked >= bracket.high.t) return bracket
-    return { ...bracket, high: { t: asked, offset: answer?.offset ?? logEnd } }
+    return { ...bracket, high: { t: asked, offset: answer?.offset ?? logEnd }, probed: true }
   }
-  if (answer.t >= bracket.high.t) return { ...bracket, outOfOrder: true }
+  if (answer.t >= bracket.high.t) {
+    if (bracket.probed) return { ...bracket, outOfOrder: true }
+    // A record before P is of now or later, so P is too: no time lag.
+    return { ...bracket, low: { t: bracket.high.t, offset: answer.offset } }
+  }
   if (bracket.low !== null && answer.t <= bracket.low.t) return bracket
   return { ...bracket, low: { t: answer.t, offset: answer.offset } }
 }

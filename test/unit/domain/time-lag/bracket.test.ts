@@ -62,8 +62,15 @@ describe('time lag by bracket and probe: the worked examples', () => {
   })
 
   it('L6: an answer that contradicts an earlier one is ignored and marked', () => {
-    const bracket = { ...newBracket(400, 1000, 1000), high: { t: 400, offset: 500 } }
+    const bracket = { ...newBracket(400, 1000, 1000), high: { t: 400, offset: 500 }, probed: true }
     expect(narrow(bracket, 300, { offset: 300, t: 500 }, 1000)).toEqual({ ...bracket, outOfOrder: true })
+  })
+
+  it('a record just before P that is of this very moment is no contradiction: P is of now', () => {
+    const records = [1_000_000, 1_000_000]
+    const bracket = last(search(logOf(records), 1, 1_000_000, 2))
+    expect(bracket.outOfOrder).toBe(false)
+    expect(readBracket(bracket, 1_000_000)).toEqual({ seconds: 0, error: 0 })
   })
 
   it('L7: a record from the future is no negative lag', () => {
@@ -106,7 +113,7 @@ describe('time lag by bracket and probe: properties', () => {
           expect(Math.abs((reading?.seconds ?? Infinity) - truth)).toBeLessThanOrEqual(Math.max(1, 0.02 * truth) + 0.002)
         }
       }),
-      { numRuns: 500 },
+      { numRuns: 500, examples: [[[1_000_000, 1_000_000], 0.5, 0]] },
     )
   })
 
