@@ -127,7 +127,7 @@ export async function createRealKafkaRunner(release: KafkaRelease = '4'): Promis
 }
 
 /** Any address of 127/8 is this machine, so agents can have hosts of their own. */
-const hostOf = ({ agent }: LaunchSpec): string => (/^127\./.test(agent.hostname) ? agent.hostname : '127.0.0.1')
+const hostOf = ({ agent }: LaunchSpec): string => (agent.hostname.startsWith('127.') ? agent.hostname : '127.0.0.1')
 
 /** What the executor would write: Kafka's file, then the framework's own values, then the options. */
 function brokerProperties(spec: LaunchSpec, sandbox: string, folder: string): Readonly<Record<string, string>> {
