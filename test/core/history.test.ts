@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises'
+import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createKafkaEmulator } from '../emulators/kafka/emulator.ts'
@@ -46,6 +46,8 @@ describe('F-08 history of a connected cluster', () => {
     const ask = (page: typeof first.page) => page.lag.history({ ...at, group: 'lonely', span, points: 180 })
     await first.stop()
 
+    // Closed in order: nothing but the file is left, and only its owner may read it.
+    expect(await readdir(join(dataFolder, 'history'))).toEqual([`${cluster}.db`])
     const file = join(dataFolder, 'history', `${cluster}.db`)
     if (process.platform !== 'win32') expect((await stat(file)).mode & 0o077).toBe(0)
     await kafka.stop()

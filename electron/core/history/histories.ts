@@ -41,8 +41,11 @@ const TIDY_MS = 60_000
 
 export function createHistories({ lane, fileOf, clock, log }: HistoriesNeeds): Histories {
   const tidied = new Set<string>()
+  /** Those that the worker may have open. */
+  const used = new Set<string>()
 
   const ask: Histories['ask'] = async (job, cluster, input, signal) => {
+    used.add(cluster)
     try {
       // The input as the job's table types it: what was left out is the file.
       const whole = { ...input, file: fileOf(cluster) } as HistoryJobs[typeof job]['input']
@@ -78,8 +81,7 @@ export function createHistories({ lane, fileOf, clock, log }: HistoriesNeeds): H
       })
     },
     async stop() {
-      // The worker closes what it has open; files of which nothing was recorded are not there.
-      await Promise.all([...tidied].map((cluster) => ask('close', cluster, {}).catch(() => null)))
+      await Promise.all([...used].map((cluster) => ask('close', cluster, {}).catch(() => null)))
     },
   }
 }
