@@ -6,7 +6,7 @@ import { ClipboardContext } from '../../renderer/ui/clipboard.tsx'
 import { FilterBox } from '../../renderer/ui/filter/filter-box.tsx'
 import type { FilterFields } from '../../renderer/ui/filter/filter.ts'
 import { DataTable } from '../../renderer/ui/table/data-table.tsx'
-import type { Column } from '../../renderer/ui/table/types.ts'
+import type { Column, DataTableProps } from '../../renderer/ui/table/types.ts'
 
 interface Row {
   readonly name: string
@@ -31,7 +31,9 @@ interface Seen {
   readonly opened: string[]
 }
 
-function List({ rows, seen }: { readonly rows: readonly Row[]; readonly seen: Seen }) {
+type Extra = Pick<DataTableProps<Row>, 'groupOf' | 'detail'>
+
+function List({ rows, seen, extra = {} }: { readonly rows: readonly Row[]; readonly seen: Seen; readonly extra?: Extra }) {
   const [filter, setFilter] = useState('')
   const [shown, setShown] = useState(0)
   return (
@@ -54,6 +56,7 @@ function List({ rows, seen }: { readonly rows: readonly Row[]; readonly seen: Se
         fullRow={(row) => (row.note === 'full' ? 'Not allowed' : null)}
         onShown={setShown}
         storageKey="test"
+        {...extra}
       />
     </ClipboardContext>
   )
@@ -75,10 +78,11 @@ describe('Table', () => {
     vi.restoreAllMocks()
   })
 
-  function show(rows: readonly Row[] = few) {
+  function show(rows: readonly Row[] = few, extra: Extra = {}) {
     const seen: Seen = { copied: [], opened: [] }
-    const { rerender } = render(<List rows={rows} seen={seen} />)
-    return { seen, user: userEvent.setup(), set: (next: readonly Row[]) => rerender(<List rows={next} seen={seen} />) }
+    const list = (next: readonly Row[]) => <List rows={next} seen={seen} extra={extra} />
+    const { rerender } = render(list(rows))
+    return { seen, user: userEvent.setup(), set: (next: readonly Row[]) => rerender(list(next)) }
   }
 
   it('draws few of 50,000 rows, and the last one after End', async () => {
@@ -123,6 +127,25 @@ describe('Table', () => {
     await user.keyboard('{Home}k{Enter}')
     await user.keyboard('{End}{Control>}{Enter}{/Control}')
     expect(seen.opened).toEqual(['audit', 'crm in a new tab'])
+  })
+
+  it('puts rows under the heads of their groups, by rank, and keys go from row to row', async () => {
+    const racks: Extra['groupOf'] = (row) => (row.lag === null ? { key: 'none', title: 'no lag', rank: 1 } : { key: 'lag', title: 'lag' })
+    const { user } = show(few, { groupOf: racks })
+    expect(cells('name')).toEqual(['audit', 'billing', 'crm'])
+    await user.click(screen.getByRole('button', { name: /^Lag/ }))
+    expect(cells('name')).toEqual(['billing', 'audit', 'crm'])
+    expect(screen.getByText('lag').textContent).toBe('lag 2')
+    expect(screen.getByText('no lag').textContent).toBe('no lag 1')
+    await user.keyboard('{End}')
+    expect(selected()).toBe('crm')
+  })
+
+  it('draws under a row what there is to say about it', async () => {
+    const { user } = show(few, { detail: (row) => (row.lag === null ? <p>Waits for an offer</p> : null) })
+    expect(screen.getByText('Waits for an offer').closest('[role=row]')?.previousElementSibling?.textContent).toContain('crm')
+    await user.keyboard('jjj')
+    expect(selected()).toBe('crm')
   })
 
   it('filters, counts, and gives the keys back to the rows', async () => {

@@ -5,6 +5,7 @@ import { count } from '../format/numbers.ts'
 import { useChoice } from './choice.ts'
 import { ColumnsButton } from './columns-button.tsx'
 import { TableHead } from './head.tsx'
+import { inGroups } from './items.ts'
 import { nextSort, toJson, toTsv } from './order.ts'
 import { RowMenu, type MenuPlace } from './row-menu.tsx'
 import { TableBody } from './body.tsx'
@@ -24,6 +25,7 @@ const ROW_END_PX = 36
 /** A list of things: virtual rows, sortable heads, columns to choose, keys, selection, copying. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { label, rows, columns, rowKey, filter, fields, onOpen, initialSort, rowTone, fullRow, foot, storageKey, actions, onShown } = props
+  const { groupOf, detail, lines = 1 } = props
   const choice = useChoice(storageKey, columns, initialSort)
   const root = useRef<HTMLDivElement>(null)
   // Never yet: the page's own clock begins near 0, which would hold rows for the first seconds of a page.
@@ -32,19 +34,20 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const hold = useRef<() => boolean>(() => false)
   hold.current = () => menu !== null || performance.now() - moved.current < POINTER_HOLD_MS
   const sortColumn = columns.find((c) => c.id === choice.sort?.column)
-  const shown = useRows(
+  const ordered = useRows(
     { rows, rowKey, ...(filter === undefined ? {} : { filter }), ...(fields ? { fields } : {}) },
     sortColumn,
     choice.sort,
     hold,
   )
+  const shown = useMemo(() => inGroups(ordered, groupOf), [ordered, groupOf])
   const [own, setOwn] = useState<string | null>(null)
   const selected = props.selected === undefined ? own : props.selected
   const { onSelect } = props
   const marks = useMarks(shown, rowKey)
   const copy = useCopyText()
   const id = useId()
-  const rowHeight = useRowHeight(root)
+  const rowHeight = useRowHeight(root, lines)
 
   useEffect(() => onShown?.(shown.length), [onShown, shown.length])
 
@@ -148,6 +151,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           marked={marks.keys}
           rowTone={rowTone}
           fullRow={fullRow}
+          groupOf={groupOf}
+          detail={detail}
+          lines={lines}
           handlers={handlers}
         />
       </div>
@@ -176,17 +182,18 @@ const columnsTemplate = (columns: readonly { readonly width: number; readonly gr
   columns.map((c) => (c.grow ? `minmax(${c.width}px, ${c.grow}fr)` : `${c.width}px`)).join(' ')
 
 /** The row height is a token that the density changes. */
-function useRowHeight(root: { readonly current: HTMLElement | null }): number {
+function useRowHeight(root: { readonly current: HTMLElement | null }, lines: 1 | 2): number {
+  const token = lines === 2 ? '--row2-h' : '--row-h'
   const [height, setHeight] = useState(FALLBACK_ROW_PX)
   useEffect(() => {
     const read = (): void => {
-      const found = root.current ? Number.parseFloat(getComputedStyle(root.current).getPropertyValue('--row-h')) : Number.NaN
+      const found = root.current ? Number.parseFloat(getComputedStyle(root.current).getPropertyValue(token)) : Number.NaN
       if (found > 0) setHeight(found)
     }
     read()
     const watch = new MutationObserver(read)
     watch.observe(document.documentElement, { attributes: true, attributeFilter: ['data-density'] })
     return () => watch.disconnect()
-  }, [root])
+  }, [root, token])
   return height
 }

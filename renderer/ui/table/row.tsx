@@ -17,6 +17,7 @@ export interface RowProps<Row> {
   readonly rowId: string
   readonly at: number
   readonly top: number
+  readonly lines: 1 | 2
   readonly columns: readonly Column<Row>[]
   readonly template: string
   readonly selected: boolean
@@ -36,7 +37,8 @@ export function Cell<Row>({ column, row }: { readonly column: Column<Row>; reado
 const columnOf = (event: MouseEvent): string | null =>
   event.target instanceof Element ? (event.target.closest('[data-column]')?.getAttribute('data-column') ?? null) : null
 
-function RowView<Row>({ id, row, rowId, at, top, columns, template, selected, marked, tone, full, handlers }: RowProps<Row>) {
+function RowView<Row>(props: RowProps<Row>) {
+  const { id, row, rowId, at, top, lines, columns, template, selected, marked, tone, full, handlers } = props
   const shown = full === null ? columns : columns.slice(0, 1)
   return (
     <div
@@ -45,6 +47,7 @@ function RowView<Row>({ id, row, rowId, at, top, columns, template, selected, ma
       aria-rowindex={at + 2}
       aria-selected={selected || marked}
       className={cx(styles['row'], selected && styles['selected'], marked && styles['marked'], tone !== 'normal' && styles[tone])}
+      data-lines={lines}
       style={{ transform: `translateY(${top}px)`, gridTemplateColumns: template }}
       onClick={(event) => handlers.press(id, event)}
       onDoubleClick={() => handlers.open(id, false)}

@@ -37,6 +37,15 @@ export interface Sort {
   readonly descending: boolean
 }
 
+/** Rows that stand together under a head. */
+export interface RowGroup {
+  readonly key: string
+  readonly title: string
+  readonly note?: string
+  /** Groups come by rank, then by title; without one, by title. */
+  readonly rank?: number
+}
+
 export interface DataTableProps<Row> {
   /** What the list is, for screen readers. */
   readonly label: string
@@ -52,6 +61,12 @@ export interface DataTableProps<Row> {
   rowTone?(row: Row): 'normal' | 'dim' | 'bad'
   /** Drawn across the row after the first cell, in place of the other cells: a row that has no figures says why. */
   fullRow?(row: Row): ReactNode | null
+  /** Under a head each. What the user chose by another control, so it is not one of the columns' sorts. */
+  groupOf?(row: Row): RowGroup
+  /** Drawn under the row on a sunken ground, as high as it is. */
+  detail?(row: Row): ReactNode | null
+  /** A name and what is said about it: higher rows. */
+  readonly lines?: 1 | 2
   readonly foot?: ReactNode
   /** Where sort and shown columns are kept. */
   readonly storageKey: string
