@@ -41,7 +41,11 @@ function* rollUpSlot(db: HistoryDatabase, fine: TierFacts, coarse: TierFacts, sl
   const from = slotOf(fine, slotStart(coarse, slot))
   const to = slotOf(fine, slotStart(coarse, slot + 1)) - 1
   const end = slotStart(coarse, slot + 1)
-  const subjects = db.subjectsIn(fine.tier, from, to)
+  // Commits just before the slot's end are paired with ends just after it, and these may be the first of their topic.
+  const subjects = [
+    ...db.subjectsIn(fine.tier, from, to).filter(({ kind }) => kind !== 'ends'),
+    ...db.subjectsIn(fine.tier, from, to + 1).filter(({ kind }) => kind === 'ends'),
+  ]
   yield
   const commitTimes = new Map<string, Set<number>>()
   let blocks: StoredBlock[] = []
