@@ -1,4 +1,4 @@
-// What `npm start`, `npm run demo`, `npm test`, `npm run build` and `npm run bench` run first: it checks Node, installs what is missing,
+// What `npm start`, `npm run demo`, `npm test`, `npm run build`, `npm run bench` and `npm run package` run first: it checks Node, installs what is missing,
 // and hands over to the Node that the packages brought. Plain JavaScript of 2019, because old Nodes must get as far as the first check.
 import { spawn, spawnSync } from 'child_process'
 import { createHash } from 'crypto'
@@ -7,7 +7,14 @@ import { delimiter, dirname, join } from 'path'
 import { fileURLToPath } from 'url'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
-const programs = { start: 'launch.ts', demo: 'launch.ts', test: 'test.ts', build: 'build.ts', bench: 'bench/bench.ts' }
+const programs = {
+  start: 'launch.ts',
+  demo: 'launch.ts',
+  test: 'test.ts',
+  build: 'build.ts',
+  bench: 'bench/bench.ts',
+  package: 'package/package.ts',
+}
 const task = process.argv[2]
 const rest = process.argv.slice(3)
 

@@ -14,7 +14,16 @@ const sources = [
   'package-lock.json',
   'tsconfig.json',
 ]
-const stamp = join(root, 'dist/.built-from')
+
+export interface BuildOptions {
+  /** Where to. */
+  readonly dist: string
+  /** The desktop program accepts to be driven from outside, which what is shipped refuses. */
+  readonly driven: boolean
+}
+
+const usual: BuildOptions = { dist: join(root, 'dist'), driven: false }
+const stampOf = ({ dist }: BuildOptions): string => join(dist, '.built-from')
 
 function hashOfSources(): string {
   const hash = createHash('sha256')
@@ -25,31 +34,33 @@ function hashOfSources(): string {
   return hash.digest('hex')
 }
 
-const isBuilt = (hash: string): boolean => existsSync(stamp) && readFileSync(stamp, 'utf8') === hash
+const isBuilt = (stamp: string, hash: string): boolean => existsSync(stamp) && readFileSync(stamp, 'utf8') === hash
 
-/** Builds `dist/` when a source has changed since the last build. False: the build failed and has said why. */
-export function buildIfStale(): boolean {
+/** Builds when a source has changed since the last build. False: the build failed and has said why. */
+export function buildIfStale(options: BuildOptions = usual): boolean {
   const hash = hashOfSources()
-  if (isBuilt(hash)) return true
+  const stamp = stampOf(options)
+  if (isBuilt(stamp, hash)) return true
   console.log(existsSync(stamp) ? 'Sources have changed: building …' : 'Building …')
-  return build(hash)
+  return build(hash, options)
 }
 
-function build(hash: string): boolean {
+function build(hash: string, options: BuildOptions): boolean {
   const vite = join(root, 'node_modules/vite/bin/vite.js')
   const started = performance.now()
   const done = spawnSync(process.execPath, [vite, 'build', '--app', '--logLevel', 'warn', '-c', join(root, 'build/vite.config.ts')], {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, SAMSA_DIST: options.dist, SAMSA_DRIVEN: String(options.driven) },
   })
   if (done.status !== 0) {
     console.error('The build failed.')
     return false
   }
-  mkdirSync(join(root, 'dist'), { recursive: true })
-  writeFileSync(stamp, hash)
+  mkdirSync(options.dist, { recursive: true })
+  writeFileSync(stampOf(options), hash)
   console.log(`Built in ${((performance.now() - started) / 1000).toFixed(1)} s.`)
   return true
 }
 
-if (import.meta.main) process.exit(build(hashOfSources()) ? 0 : 1)
+if (import.meta.main) process.exit(build(hashOfSources(), usual) ? 0 : 1)

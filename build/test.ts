@@ -15,6 +15,8 @@ export interface Level {
   readonly files: readonly string[]
   readonly needs: readonly (() => Found)[]
   readonly minutes: number
+  /** Playwright's projects, where they are not called as the level is. */
+  readonly projects?: readonly string[]
 }
 
 const display = (): Found => {
@@ -42,6 +44,14 @@ export const levels: readonly Level[] = [
     needs: [findElectron, display],
     minutes: 10,
   },
+  {
+    name: 'package',
+    tool: 'playwright',
+    files: ['test/package/**/*.spec.ts'],
+    needs: [findElectron, findChromium, display],
+    minutes: 10,
+    projects: ['package', 'archive'],
+  },
 ]
 
 const work = join(root, 'node_modules/.cache/samsa-test')
@@ -65,8 +75,7 @@ function command(level: Level): readonly string[] {
     'test',
     '-c',
     'build/playwright.config.ts',
-    '--project',
-    level.name,
+    ...(level.projects ?? [level.name]).flatMap((project) => ['--project', project]),
     '--reporter=line,./build/playwright-reporter.ts',
   ]
 }
@@ -162,12 +171,12 @@ function startDisplay(): Promise<{ readonly name: string; stop(): void }> {
 }
 
 async function runLevelWithItsDisplay(level: Level): Promise<TestOutcome[]> {
-  if (level.name !== 'desktop' || hasDisplay()) return runLevel(level, {})
-  const display = await startDisplay()
+  if (!level.needs.includes(display) || hasDisplay()) return runLevel(level, {})
+  const server = await startDisplay()
   try {
-    return await runLevel(level, { DISPLAY: display.name })
+    return await runLevel(level, { DISPLAY: server.name })
   } finally {
-    display.stop()
+    server.stop()
   }
 }
 

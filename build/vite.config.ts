@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, globSync, readFileSync } from 'node:fs'
+import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, extname, join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type EnvironmentOptions, type Plugin } from 'vite'
@@ -60,6 +60,20 @@ const sqliteBinary = (): Plugin => ({
   generateBundle() {
     const file = join(root, 'node_modules/node-sqlite3-wasm/dist/node-sqlite3-wasm.wasm')
     this.emitFile({ type: 'asset', fileName: basename(file), source: readFileSync(file) })
+  },
+})
+
+/** Lists the packages whose code is in a bundle: the licences of these go into what is shipped. */
+const packageList = (): Plugin => ({
+  name: 'samsa:package-list',
+  generateBundle() {
+    const names = new Set<string>()
+    for (const id of this.getModuleIds()) {
+      const name = /^.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(id.replaceAll('\\', '/').replace(/\0/g, ''))?.[1]
+      if (name !== undefined) names.add(name)
+    }
+    mkdirSync(output, { recursive: true })
+    writeFileSync(join(output, `.packages-${this.environment.name}.json`), JSON.stringify([...names].toSorted()))
   },
 })
 
@@ -124,8 +138,11 @@ export default defineConfig({
   base: '/',
   publicDir: false,
   cacheDir: join(root, 'node_modules/.cache/vite'),
-  plugins: [react(), pageManifest(), sqliteBinary()],
-  define: { 'import.meta.env.SAMSA_VERSION': JSON.stringify(version) },
+  plugins: [react(), pageManifest(), sqliteBinary(), packageList()],
+  define: {
+    'import.meta.env.SAMSA_VERSION': JSON.stringify(version),
+    'import.meta.env.SAMSA_DRIVEN': JSON.stringify(process.env['SAMSA_DRIVEN'] === 'true'),
+  },
   build: {
     outDir: join(output, 'ui'),
     emptyOutDir: true,

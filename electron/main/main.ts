@@ -5,7 +5,7 @@ import type { SamsaHandlers } from '../../shared/contract/index.ts'
 import { PageManifest } from '../../shared/page.ts'
 import type { CorePort } from '../../shared/rpc/port.ts'
 import { startCore } from '../core/start.ts'
-import { readArguments } from './arguments.ts'
+import { readArguments, refusedSwitches } from './arguments.ts'
 import { createDesktopServices } from './desktop-services.ts'
 import { guardContents, guardSession } from './guards.ts'
 import { startHost } from './host.ts'
@@ -21,8 +21,17 @@ const dist = join(import.meta.dirname, '..')
 const QUIT_MS = 3_000
 
 surviveRejections((event, listener) => process.on(event, listener))
-// It would take `--no-sandbox` back, without which tests cannot run as root. A packaged app never gives the sandbox up (A-01).
-if (app.isPackaged || !app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
+/** A package as it is shipped; one that is made for tests lets itself be driven and run as root. */
+const shipped = app.isPackaged && !import.meta.env.SAMSA_DRIVEN
+const refused = shipped ? refusedSwitches(process.argv.slice(1)) : []
+if (refused.length > 0) {
+  process.stderr.write(`Samsa does not start with ${refused.join(', ')}: it would open the app to others on this computer.\n`)
+  app.exit(2)
+}
+// It opens Node's inspector, which the fuses leave out: without a listener the system would end the app instead (A-15).
+if (shipped) process.on('SIGUSR1', () => {})
+// It would take `--no-sandbox` back, without which tests cannot run as root. A shipped app never gives the sandbox up (A-01).
+if (shipped || !app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
 protocol.registerSchemesAsPrivileged([pageScheme])
 app.on('web-contents-created', (_event, contents) => guardContents(contents))
 

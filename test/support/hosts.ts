@@ -6,12 +6,13 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { test as base, _electron, type Browser, type Page } from '@playwright/test'
 import { findElectron, isRoot, root } from '../../build/machine.ts'
+import { packagedApp, unpackedArchive } from './packages.ts'
 import { createDemoWorld } from '../emulators/kafka/demo-world.ts'
 import { createKafkaEmulator, type EmulatorOptions, type KafkaEmulator } from '../emulators/kafka/emulator.ts'
 
 /** Which program shows the page; set per project in build/playwright.config.ts. */
 export interface HostOptions {
-  readonly host: 'browser' | 'desktop'
+  readonly host: 'browser' | 'desktop' | 'package' | 'archive'
 }
 
 interface HostFixtures {
@@ -71,14 +72,21 @@ function launchLink(child: ChildProcess): Promise<string> {
   })
 }
 
+/** The browser host's file, and the Node that runs it. */
+export interface BrowserProgram {
+  readonly node: string
+  readonly file: string
+}
+
 /** `nodeOptions`: for the program that runs the host; it can be talked to over IPC if something in it listens. */
 export async function startBrowserHost(
   browser: Browser,
   args: readonly string[],
   pageOptions: object = {},
   nodeOptions: readonly string[] = [],
+  program: BrowserProgram = { node: process.execPath, file: join(root, 'dist/web/main.js') },
 ): Promise<StartedHost> {
-  const child = spawn(process.execPath, [...nodeOptions, join(root, 'dist/web/main.js'), '--no-open', ...args], {
+  const child = spawn(program.node, [...nodeOptions, program.file, '--no-open', ...args], {
     stdio: ['ignore', 'pipe', 'pipe', ...(nodeOptions.length > 0 ? (['ipc'] as const) : [])],
     // The runner's wish for colours would make Node warn about itself.
     env: { ...process.env, FORCE_COLOR: undefined },
@@ -101,13 +109,14 @@ export async function startBrowserHost(
   }
 }
 
-export async function startDesktopHost(args: readonly string[]): Promise<StartedHost> {
+/** `packaged`: the binary of a packaged app; else the Electron of this machine runs the build. */
+export async function startDesktopHost(args: readonly string[], packaged: string | null = null): Promise<StartedHost> {
   const electron = findElectron()
   if ('missing' in electron) throw new Error(electron.missing)
   const application = await _electron.launch({
-    executablePath: electron.path,
+    executablePath: packaged ?? electron.path,
     // Root has no Chromium sandbox; tests alone may do without it.
-    args: [...(isRoot() ? ['--no-sandbox'] : []), root, ...args],
+    args: [...(isRoot() ? ['--no-sandbox'] : []), ...(packaged === null ? [root] : []), ...args],
     timeout: startTime,
   })
   const page = await application.firstWindow()
@@ -118,7 +127,7 @@ export const test = base.extend<HostFixtures, HostOptions & { readonly chromium:
   host: ['browser', { option: true, scope: 'worker' }],
   chromium: [
     async ({ host, playwright, launchOptions }, use) => {
-      const chromium = host === 'browser' ? await playwright.chromium.launch(launchOptions) : null
+      const chromium = host === 'browser' || host === 'archive' ? await playwright.chromium.launch(launchOptions) : null
       await use(chromium)
       await chromium?.close()
     },
@@ -148,11 +157,12 @@ export const test = base.extend<HostFixtures, HostOptions & { readonly chromium:
     const world = createDemoWorld()
     await use(await emulate({ world, brokers: world.brokers.size }))
   },
-  app: async ({ chromium, hostArguments, dataFolder, complaints, contextOptions, colorScheme, viewport }, use) => {
+  app: async ({ host, chromium, hostArguments, dataFolder, complaints, contextOptions, colorScheme, viewport }, use) => {
     const args = ['--data-folder', dataFolder, ...hostArguments]
+    const program = host === 'archive' ? unpackedArchive() : undefined
     const started = chromium
-      ? await startBrowserHost(chromium, args, { ...contextOptions, colorScheme, viewport })
-      : await startDesktopHost(args)
+      ? await startBrowserHost(chromium, args, { ...contextOptions, colorScheme, viewport }, [], program)
+      : await startDesktopHost(args, host === 'package' ? packagedApp('driven') : null)
     listenForComplaints(started.page, complaints)
     if (!chromium) await started.page.emulateMedia({ colorScheme: colorScheme ?? null, reducedMotion: 'reduce' })
     try {
