@@ -1,10 +1,13 @@
 // First: see there.
 import { droppedVariables } from './lib/dropped-variables.ts'
+import { join } from 'node:path'
 import { contract, type SamsaHandlers } from '../../shared/contract/index.ts'
 import type { DesktopServices } from '../../shared/desktop-services.ts'
 import { contractHash } from '../../shared/rpc/reference.ts'
 import { brokersHandlers } from './api/brokers.ts'
 import { clusterHandlers } from './api/cluster.ts'
+import { accessHandlers } from './api/access.ts'
+import { auditHandlers } from './api/audit.ts'
 import type { ClustersNeeds } from './api/clusters.ts'
 import { groupsHandlers } from './api/groups.ts'
 import { hostHandlers } from './api/host.ts'
@@ -15,6 +18,7 @@ import { topicsHandlers } from './api/topics.ts'
 import { createKafkaClient } from './clients/kafka/create-kafka-client.ts'
 import type { KafkaClient, KafkaConnectionSettings } from './clients/kafka/kafka-client.ts'
 import { createConnections } from './collectors/connections.ts'
+import { openChanges } from './commands/open-changes.ts'
 import { createHistories, historyFile } from './history/histories.ts'
 import type { HistoryJobs } from './history/jobs.ts'
 import { startRecording } from './history/recording.ts'
@@ -23,6 +27,7 @@ import { nodeFileSystem } from './lib/file-system.ts'
 import { prepareFolder } from './lib/files.ts'
 import { createLifetime, type Lifetime } from './lib/lifetime.ts'
 import { createLog, type Log } from './lib/log.ts'
+import { osUser } from './lib/os-user.ts'
 import { createRedactor } from './lib/redact.ts'
 import { kafkaProbe, probe } from './profiles/probe.ts'
 import { createProfiles, type Profiles } from './profiles/profiles.ts'
@@ -67,6 +72,17 @@ export async function startCore(needs: CoreNeeds): Promise<Core> {
 
   const profiles = await createProfiles({ folder: dataFolder, clock, keychain: desktop.keychain, redactor, log })
   const settings = await createSettings({ ...files, folder: dataFolder, log })
+  const changes = await openChanges({
+    ...files,
+    auditFolder: join(dataFolder, 'audit'),
+    keptFolder: join(dataFolder, 'audit', 'acts'),
+    keychain: desktop.keychain,
+    redactor,
+    log,
+    lifetime,
+    user: osUser(),
+    profiles,
+  })
   // Work in a worker takes real time, whatever time the core is told.
   const pool = createWorkerPool({ workerFile: needs.workerFile, clock: systemClock, log })
   lifetime.add(pool.stop)
@@ -86,6 +102,8 @@ export async function startCore(needs: CoreNeeds): Promise<Core> {
     topics: topicsHandlers(clusters),
     groups: groupsHandlers(clusters),
     lag: { ...lagHandlers(clusters), ...lagHistoryHandlers({ ...clusters, clock, histories, recording }) },
+    access: accessHandlers(changes.access),
+    audit: auditHandlers(changes.audit, changes.runner),
   }
   return { handlers, stop: () => lifetime.stop() }
 }

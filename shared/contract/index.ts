@@ -1,4 +1,6 @@
 import type { Client, Contract, Handlers } from '../rpc/define.ts'
+import { access } from './access.ts'
+import { audit } from './audit.ts'
 import { brokers } from './brokers.ts'
 import { cluster } from './cluster.ts'
 import { groups } from './groups.ts'
@@ -8,7 +10,7 @@ import { profiles } from './profiles.ts'
 import { topics } from './topics.ts'
 
 /** Everything that crosses between page and core. A member that is not here does not exist. */
-export const contract = { host, profiles, cluster, brokers, topics, groups, lag } as const satisfies Contract
+export const contract = { host, profiles, cluster, brokers, topics, groups, lag, access, audit } as const satisfies Contract
 
 export type SamsaContract = typeof contract
 export type SamsaHandlers = Handlers<SamsaContract>

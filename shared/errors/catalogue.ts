@@ -177,6 +177,103 @@ export const catalogue = {
     retry: 'later',
   }),
 
+  // changes
+  'access.observe': appError({
+    about: z.object({ profile: z.string(), never: z.boolean() }),
+    title: (e) => `${e.profile} is open for looking only`,
+    cause: (e) =>
+      e.never
+        ? 'It is marked never to be unlocked, so nothing can be changed through it.'
+        : 'At access level Observe nothing can be changed.',
+    remedy: (e) =>
+      e.never
+        ? 'Take the mark away in the profile if this really is meant to change.'
+        : 'Unlock it for 15 minutes (button in the frame), then try again.',
+    actions: ['profile.edit'],
+    retry: 'never',
+  }),
+  'access.neverUnlock': appError({
+    about: z.object({ profile: z.string() }),
+    title: (e) => `${e.profile} cannot be unlocked`,
+    cause: () => 'The profile is marked never to be unlocked.',
+    remedy: () => 'Take the mark away in the profile first.',
+    actions: ['profile.edit'],
+    retry: 'never',
+  }),
+  'access.wrongName': appError({
+    about: z.object({ profile: z.string() }),
+    title: () => 'That is not the name of this profile',
+    cause: (e) => `Unlocking asks for “${e.profile}”, letter by letter.`,
+    remedy: () => 'Type it as it stands there.',
+    actions: [],
+    retry: 'never',
+  }),
+  'plan.gone': appError({
+    about: z.object({ seconds: z.number() }),
+    title: () => 'This plan does not hold any more',
+    cause: (e) =>
+      `A plan holds for ${e.seconds} seconds and for one press, and ends when the machine sleeps or the cluster is disconnected. Nothing was sent.`,
+    remedy: () => 'Plan it again: the dialog shows what it would do now.',
+    actions: ['retry'],
+    retry: 'now',
+  }),
+  'plan.wrongPhrase': appError({
+    about: z.object({ phrase: z.string() }),
+    title: () => 'What was typed is something else',
+    cause: (e) => `It has to be “${e.phrase}”, letter by letter. Nothing was sent.`,
+    remedy: () => 'Type it as it stands there.',
+    actions: [],
+    retry: 'never',
+  }),
+  'plan.notArmed': appError({
+    about: z.object({ seconds: z.number() }),
+    title: () => 'Too early',
+    cause: (e) => `What loses data on production can be confirmed ${e.seconds} seconds after it was planned. Nothing was sent.`,
+    remedy: () => 'Read the plan, then press again.',
+    actions: ['retry'],
+    retry: 'now',
+  }),
+  'plan.notLive': appError({
+    about: z.object({ asOf: z.number() }),
+    title: () => 'What is known is too old to plan by',
+    cause: (e) => `The state was read at ${new Date(e.asOf).toISOString()}. Changes are planned on what was read in the last 10 seconds.`,
+    remedy: () => 'Read the cluster anew, then plan again.',
+    actions: ['retry'],
+    retry: 'later',
+  }),
+  'change.cancelled': appError({
+    about: z.object({}),
+    title: () => 'Cancelled',
+    cause: () => 'The waiting was ended here. What had been sent by then stays sent.',
+    remedy: () => 'Look at the cluster, or at the act in Activity, before doing it again.',
+    actions: [],
+    retry: 'never',
+  }),
+  'audit.notWritten': appError({
+    about: z.object({ why: z.string() }),
+    title: () => 'The audit log cannot be written',
+    cause: (e) => `${e.why}. What cannot be written down is not sent.`,
+    remedy: () => 'Free some disk space or check the rights of the data folder, then plan again.',
+    actions: ['retry'],
+    retry: 'later',
+  }),
+  'audit.unknownAct': appError({
+    about: z.object({ act: z.string() }),
+    title: () => 'That act is not in the log',
+    cause: () => 'Entries are kept for a year; this one is older, or of another data folder.',
+    remedy: () => 'Look for it in an export that was made earlier.',
+    actions: [],
+    retry: 'never',
+  }),
+  'undo.notPossible': appError({
+    about: z.object({ act: z.string(), why: z.string() }),
+    title: () => 'This cannot be taken back',
+    cause: (e) => e.why,
+    remedy: () => 'What it was before is in the entry: change it back by hand if it still makes sense.',
+    actions: [],
+    retry: 'never',
+  }),
+
   'history.notRecorded': appError({
     about: z.object({ at: z.number() }),
     title: () => 'Nothing is recorded of that moment',

@@ -147,6 +147,8 @@ export const homes = {
       `${core}/workers/`,
       // Not bytes of a cluster: our own files, our own page, a copy through memory.
       `${core}/lib/envelope.ts`,
+      `${core}/lib/journal/line.ts`,
+      `${core}/lib/sealed-folder.ts`,
       'electron/main/main.ts',
       'electron/web/',
       'shared/rpc/',

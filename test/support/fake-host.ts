@@ -6,6 +6,7 @@ import { connect } from '../../shared/rpc/connect.ts'
 import { memoryPorts } from '../../shared/rpc/memory-port.ts'
 import { serve } from '../../shared/rpc/serve.ts'
 import { createCell } from './fake-cell.ts'
+import { createFakeChanges, fakeChangeHandlers } from './fake-changes.ts'
 import { fakeLagHandlers } from './fake-lag.ts'
 import { fakeCard, fakeCards, fakeProbe, NOW } from './fake-profiles.ts'
 import * as rows from './fake-rows.ts'
@@ -45,6 +46,7 @@ function createWorld(options: FakeHostOptions, now: number) {
   const settings: Settings = { theme: 'system', contrast: 'normal', density: 'comfortable', time: 'local', ...options.settings }
   return {
     profiles: createCell('id', options.profiles ?? fakeCards(now), now),
+    changes: createFakeChanges(options.profiles ?? fakeCards(now), now),
     settings: createCell('id', [{ id: 'settings' as const, settings }], now),
     overview: createCell('cluster', [rows.fakeOverview('orders-eu')], now - 2000),
     reading: createCell('cluster', [rows.fakeReading('orders-eu', now)], now - 2000),
@@ -62,7 +64,12 @@ export function createFakeHost(options: FakeHostOptions = {}): FakeHost {
   const now = options.now ?? NOW
   const world = createWorld(options, now)
   const calls: { member: string; input: unknown }[] = []
-  const plain = { host: hostHandlers(world, options), profiles: profileHandlers(world, options, now), ...clusterHandlers(world, now) }
+  const plain = {
+    host: hostHandlers(world, options),
+    profiles: profileHandlers(world, options, now),
+    ...clusterHandlers(world, now),
+    ...fakeChangeHandlers(world.changes, now),
+  }
   const handlers = noted(options.change?.(plain) ?? plain, calls)
   const { page, core } = memoryPorts()
   const serving = serve(contract, handlers, core, { undeclaredOutput: 'refuse' })
