@@ -1,6 +1,8 @@
 import { createContext, use, type ComponentType } from 'react'
 import type { ClusterRow } from '../../shared/contract/cluster.ts'
 import type { ProfileCard } from '../../shared/contract/profiles.ts'
+import type { AppError } from '../../shared/errors/error.ts'
+import type { ChangeInput, ChangeName, SubjectName } from '../host/contract-types.ts'
 import type { IconName } from '../ui/icons/shapes.tsx'
 
 /** What features say about themselves, and what the app offers them. The only file of `app` that a feature imports. */
@@ -19,7 +21,7 @@ export interface Feature {
 }
 
 export interface RailEntry {
-  readonly section: 'Watch' | 'Kafka' | 'Clusters'
+  readonly section: 'Watch' | 'Kafka' | 'Change' | 'Clusters'
   readonly path: string
   /** `g c`: the second key. */
   readonly key?: string
@@ -56,6 +58,8 @@ export interface ActionContext {
   readonly app: App
   /** The cluster on the screen. */
   readonly profile: ProfileCard | null
+  /** Whether that may be changed now, or why not. */
+  readonly mayChange: true | string
 }
 
 /** Things that the palette finds. `useItems` is called while the palette is open. */
@@ -89,7 +93,27 @@ export interface App {
   open(path: string, how?: { readonly newTab?: boolean }): void
   back(): void
   notify(notice: Notice): void
+  /**
+   * The only way to change a cluster: opens the dialog that plans, asks, applies and follows. Answers when it is on its way, was cancelled,
+   * or (asked by a form) was refused. How an act ends is told by a notice and the activity.
+   */
+  change<S extends SubjectName, M extends ChangeName<S>>(
+    subject: S,
+    member: M,
+    input: ChangeInput<S, M>,
+    how: ChangeHow,
+  ): Promise<ChangeEnd>
 }
+
+export interface ChangeHow {
+  /** What was pressed: “Stop broker 3”. */
+  readonly title: string
+  /** A form asks: it stays until the plan is there (`onShown`), and gets what is wrong with its fields. */
+  readonly form?: { onShown(): void }
+}
+
+export type ChangeEnd =
+  { readonly is: 'applied'; readonly act: string } | { readonly is: 'cancelled' } | { readonly is: 'refused'; readonly error: AppError }
 
 export interface Place {
   /** The profile's id inside a cluster; null beside the launcher. */
@@ -101,6 +125,10 @@ export interface Place {
   /** Changes parameters of this place without a new step back; null takes one away. */
   setQuery(change: Readonly<Record<string, string | null>>): void
 }
+
+/** Whether the cluster on the screen may be changed now, or why not. */
+export const MayChangeContext = createContext<true | string>('')
+export const useMayChange = (): true | string => use(MayChangeContext)
 
 export const AppContext = createContext<App | null>(null)
 export const PlaceContext = createContext<Place | null>(null)

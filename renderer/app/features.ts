@@ -1,3 +1,4 @@
+import { activity } from '../features/activity/index.ts'
 import { broker } from '../features/broker/index.ts'
 import { brokers } from '../features/brokers/index.ts'
 import { group } from '../features/group/index.ts'
@@ -21,6 +22,7 @@ export const features: readonly Feature[] = [
   topic,
   brokers,
   broker,
+  activity,
   launcher,
   profileEditor,
   settings,

@@ -1,3 +1,4 @@
+import type { AccessRow } from '../../shared/contract/access.ts'
 import type { SamsaClient } from '../../shared/contract/index.ts'
 import type { AppStore } from '../state/store.ts'
 import type { Preferences } from '../state/preferences.ts'
@@ -11,6 +12,9 @@ export interface GlobalNeeds {
   readonly store: AppStore
   openPalette(): void
   openShortcuts(): void
+  openUnlock(): void
+  /** How far the cluster on the screen may be changed; null: not known. */
+  access(): AccessRow | null
   /** Whether this cluster's reading is paused now. */
   isPaused(): boolean
   savePreferences(change: Partial<Preferences>): void
@@ -78,7 +82,46 @@ export function createGlobalActions(needs: GlobalNeeds): readonly GlobalAction[]
       when: always,
       run: () => needs.savePreferences({ density: preferences().density === 'compact' ? 'comfortable' : 'compact' }),
     },
+    ...accessActions(needs, inCluster),
     ...tabActions(store, inCluster),
+  ]
+}
+
+function accessActions({ client, openUnlock, access }: GlobalNeeds, inCluster: Action['when']): readonly GlobalAction[] {
+  const w = en.access
+  return [
+    {
+      id: 'unlock',
+      title: w.actions.unlock,
+      icon: 'unlock',
+      when: (context) => {
+        const inside = inCluster(context)
+        const row = access()
+        if (inside !== true) return inside
+        if (row === null) return en.changes.why.notKnown
+        if (row.level !== 'observe') return w.why.unlocked
+        return row.canUnlock ? true : (row.why ?? en.changes.why.never)
+      },
+      run: openUnlock,
+    },
+    {
+      id: 'lock',
+      title: w.actions.lock,
+      icon: 'lock',
+      keys: 'Mod+Shift+L',
+      when: (context) => {
+        const inside = inCluster(context)
+        if (inside !== true) return inside
+        return access()?.until === null ? w.why.locked : true
+      },
+      run: ({ app, profile }) => {
+        if (!profile) return
+        client.access.lock({ cluster: profile.id }).then(
+          () => app.notify({ tone: 'ok', title: w.locked(profile.name) }),
+          () => app.notify({ tone: 'bad', title: t.actionFailed(w.actions.lock) }),
+        )
+      },
+    },
   ]
 }
 

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import type { AccessRow } from '../../shared/contract/access.ts'
 import type { ProfileCard } from '../../shared/contract/profiles.ts'
 import { useClient, type HostLink } from '../host/api.tsx'
 import { useView } from '../host/hooks.ts'
@@ -7,8 +8,20 @@ import type { Preferences } from '../state/preferences.ts'
 import { en } from '../text/en.ts'
 import { errorText } from '../text/errors.ts'
 import { toAppError } from '../host/app-error.ts'
-import { AppContext, PlaceContext, type Action, type ActionContext, type App, type Feature, type Place } from './actions.ts'
+import { mayChange } from './access/may-change.ts'
+import { UnlockDialog } from './access/unlock-dialog.tsx'
+import {
+  AppContext,
+  MayChangeContext,
+  PlaceContext,
+  type Action,
+  type ActionContext,
+  type App,
+  type Feature,
+  type Place,
+} from './actions.ts'
 import { followAddress } from './address.ts'
+import { ChangeLayer, useChanging } from './changes/layer.tsx'
 import { ClusterFrame } from './frame/cluster-frame.tsx'
 import { LinkBanner } from './frame/link-banner.tsx'
 import { StartFrame } from './frame/start-frame.tsx'
@@ -23,6 +36,7 @@ import { followSystem } from './theme.ts'
 import { Toasts } from './toasts.tsx'
 
 const none = {}
+type Layer = 'none' | 'palette' | 'shortcuts' | 'unlock'
 
 /** Everything on the page: the frame, the screen in it, and the layers above. */
 export function Shell({ host, features }: { readonly host: HostLink; readonly features: readonly Feature[] }) {
@@ -32,8 +46,10 @@ export function Shell({ host, features }: { readonly host: HostLink; readonly fe
   const profiles = useView('profiles', 'list', none)
   const profile = cluster === null ? null : (profiles.byKey.get(cluster) ?? null)
   const reading = useView('cluster', 'reading', cluster === null ? null : { cluster, at: 'live' }).rows[0] ?? null
-  const [layer, setLayer] = useState<'none' | 'palette' | 'shortcuts'>('none')
-  const app = useAppServices()
+  const access = useView('access', 'state', none).byKey.get(cluster ?? '') ?? null
+  const [layer, setLayer] = useState<Layer>('none')
+  const changing = useChanging()
+  const app = useAppServices(changing.change)
   const place = usePlaceOf(cluster, path, app)
   const find = useFindRoute(features)
   const found = find(cluster === null ? 'start' : 'cluster', path)
@@ -42,42 +58,54 @@ export function Shell({ host, features }: { readonly host: HostLink; readonly fe
   useEffect(() => followAddress(store), [store])
   useTitle(profile, found?.route.title(found.params) ?? null)
 
-  const latest = useRef({ profile, reading })
-  latest.current = { profile, reading }
+  const latest = useRef({ reading, access })
+  latest.current = { reading, access }
   const globals = useGlobals(setLayer, latest)
+  const may = mayChange(profile, access, place.at)
   const screens = useMemo(() => goActions(features), [features])
   const actions = useMemo(() => [...globals, ...screens, ...features.flatMap((feature) => feature.actions)], [globals, screens, features])
-  const context = useMemo<ActionContext>(() => ({ app, profile }), [app, profile])
+  const context = useMemo<ActionContext>(() => ({ app, profile, mayChange: may }), [app, profile, may])
   useKeys(actions, context)
+  const runGlobal = (id: string): void => {
+    const action = globals.find((each) => each.id === id)
+    if (action) runAction(action, context)
+  }
 
   return (
     <AppContext value={app}>
       <PlaceContext value={place}>
-        <LinkBanner host={host} />
-        {cluster === null ? (
-          <StartFrame features={features} found={found} onSearch={() => setLayer('palette')} />
-        ) : (
-          <ClusterFrame
-            features={features}
-            cluster={cluster}
-            profile={profile}
-            known={profiles.about.state !== 'loading'}
-            reading={reading}
-            found={found}
-            find={find}
-            onSearch={() => setLayer('palette')}
-            onShortcuts={() => setLayer('shortcuts')}
-          />
-        )}
-        {layer === 'palette' && <Palette features={features} actions={actions} context={context} onClose={() => setLayer('none')} />}
-        {layer === 'shortcuts' && <Shortcuts actions={actions} host={host.kind} onClose={() => setLayer('none')} />}
-        <Toasts />
+        <MayChangeContext value={may}>
+          <LinkBanner host={host} />
+          {cluster === null ? (
+            <StartFrame features={features} found={found} onSearch={() => setLayer('palette')} />
+          ) : (
+            <ClusterFrame
+              features={features}
+              cluster={cluster}
+              profile={profile}
+              access={access}
+              known={profiles.about.state !== 'loading'}
+              reading={reading}
+              found={found}
+              find={find}
+              onSearch={() => setLayer('palette')}
+              onShortcuts={() => setLayer('shortcuts')}
+              onUnlock={() => setLayer('unlock')}
+              onLock={() => runGlobal('lock')}
+            />
+          )}
+          {layer === 'palette' && <Palette features={features} actions={actions} context={context} onClose={() => setLayer('none')} />}
+          {layer === 'shortcuts' && <Shortcuts actions={actions} host={host.kind} onClose={() => setLayer('none')} />}
+          {layer === 'unlock' && profile && access && <UnlockDialog profile={profile} access={access} onClose={() => setLayer('none')} />}
+          <ChangeLayer changing={changing} profile={profile} access={access} />
+          <Toasts />
+        </MayChangeContext>
       </PlaceContext>
     </AppContext>
   )
 }
 
-function useAppServices(): App {
+function useAppServices(change: App['change']): App {
   const store = useAppStore()
   return useMemo<App>(
     () => ({
@@ -88,8 +116,9 @@ function useAppServices(): App {
       },
       back: () => history.back(),
       notify: (notice) => store.getState().notify(notice),
+      change,
     }),
-    [store],
+    [store, change],
   )
 }
 
@@ -132,9 +161,9 @@ function useTitle(profile: ProfileCard | null, title: string | null): void {
   }, [profile?.name, title])
 }
 
-type Latest = { readonly current: { readonly reading: { readonly paused: boolean } | null } }
+type Latest = { readonly current: { readonly reading: { readonly paused: boolean } | null; readonly access: AccessRow | null } }
 
-function useGlobals(setLayer: (layer: 'palette' | 'shortcuts') => void, latest: Latest): readonly Action[] {
+function useGlobals(setLayer: (layer: Layer) => void, latest: Latest): readonly Action[] {
   const client = useClient()
   const store = useAppStore()
   const savePreferences = useCallback(
@@ -155,6 +184,8 @@ function useGlobals(setLayer: (layer: 'palette' | 'shortcuts') => void, latest: 
         store,
         openPalette: () => setLayer('palette'),
         openShortcuts: () => setLayer('shortcuts'),
+        openUnlock: () => setLayer('unlock'),
+        access: () => latest.current.access,
         isPaused: () => latest.current.reading?.paused ?? false,
         savePreferences,
       }),

@@ -28,3 +28,15 @@ export type RowOf<S extends SubjectName, M extends keyof SamsaContract[S]> =
 
 export type EventOf<S extends SubjectName, M extends keyof SamsaContract[S]> =
   SamsaContract[S][M] extends Stream<infer _I, infer E> ? z.output<E> : never
+
+/** What a change is planned from, when the member is one: its input is `plan` or `apply`. */
+type PlanInput<S extends SubjectName, M extends keyof SamsaContract[S]> = Extract<Input<S, M>, { readonly do: 'plan' }>
+
+/** Names of a subject's members that are planned, confirmed and applied. */
+export type ChangeName<S extends SubjectName> = {
+  [M in MemberName<S, 'command'>]: PlanInput<S, M> extends never ? never : M
+}[MemberName<S, 'command'>]
+
+/** What a change is asked with: `{ brokers: [3] }`. */
+export type ChangeInput<S extends SubjectName, M extends keyof SamsaContract[S]> =
+  PlanInput<S, M> extends { readonly input: infer I } ? I : never

@@ -1,6 +1,9 @@
+import { access } from './access.ts'
+import { activity } from './activity.ts'
 import { app } from './app.ts'
 import { broker } from './broker.ts'
 import { brokers } from './brokers.ts'
+import { changes } from './changes.ts'
 import { common } from './common.ts'
 import { config } from './config.ts'
 import { group } from './group.ts'
@@ -36,4 +39,7 @@ export const en = {
   config,
   lag,
   wall,
+  access,
+  activity,
+  changes,
 }

@@ -57,7 +57,8 @@ export const profileEditor = {
   mapAdd: 'Add an entry',
   mapRemove: (from: string) => `Remove the entry for ${from}`,
   access: 'Access',
-  accessNote: 'Samsa only reads for now, whatever is chosen here.',
+  accessNote:
+    'Observe only reads until it is unlocked for 15 minutes. Guarded asks before each change. Open does not ask about what is easily undone. A production cluster always starts locked.',
   notes: 'Notes',
   notesPlaceholder: 'Owner, run books, what to know about this cluster',
   save: 'Save',

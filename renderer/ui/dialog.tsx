@@ -7,7 +7,7 @@ import styles from './dialog.module.css'
 export interface DialogProps {
   readonly title: string
   /** Where it happens; every dialog about a cluster says so. */
-  readonly place?: { readonly environment: EnvironmentName; readonly name: string }
+  readonly place?: { readonly environment: EnvironmentName; readonly name: string; readonly note?: string | undefined }
   readonly open: boolean
   onClose(): void
   readonly width?: 'narrow' | 'normal' | 'wide'
@@ -22,7 +22,7 @@ export function Dialog({ title, place, open, onClose, width = 'normal', foot, in
       <Base.Portal>
         <Base.Backdrop className={styles['scrim']} />
         <Base.Popup className={cx(styles['dialog'], styles[width])} {...(initialFocus ? { initialFocus } : {})}>
-          {place && <EnvStrip environment={place.environment} name={place.name} />}
+          {place && <EnvStrip {...place} />}
           <Base.Title className={styles['title']}>{title}</Base.Title>
           <div className={styles['body']}>{children}</div>
           {foot !== undefined && <div className={styles['foot']}>{foot}</div>}

@@ -12,12 +12,20 @@ export function EnvBadge({ environment }: { readonly environment: EnvironmentNam
   )
 }
 
+export interface EnvStripProps {
+  readonly environment: EnvironmentName
+  readonly name: string
+  /** At its right end: how long it is unlocked. */
+  readonly note?: string | undefined
+}
+
 /** Across the top of a dialog: where this happens. */
-export function EnvStrip({ environment, name }: { readonly environment: EnvironmentName; readonly name: string }) {
+export function EnvStrip({ environment, name, note }: EnvStripProps) {
   return (
     <div className={styles['strip']} data-env={environment}>
       <span className={styles['word']}>{en.common.environment[environment]}</span>
       <span>{name}</span>
+      {note !== undefined && <span className={styles['stripNote']}>{note}</span>}
     </div>
   )
 }

@@ -1,3 +1,4 @@
+import type { AccessRow } from '../../../shared/contract/access.ts'
 import type { ReadingRow } from '../../../shared/contract/cluster.ts'
 import type { ProfileCard } from '../../../shared/contract/profiles.ts'
 import { useClient } from '../../host/api.tsx'
@@ -8,6 +9,7 @@ import { StateDot } from '../../ui/badge.tsx'
 import { IconButton } from '../../ui/button.tsx'
 import { age, clockTime, zoneName } from '../../ui/format/times.ts'
 import { useNow, useZone } from '../../ui/format/zone.tsx'
+import { UnlockCountdown } from '../access/access-badge.tsx'
 import { useApp } from '../actions.ts'
 import { useAppState, useAppStore } from '../store-context.ts'
 import { connectionTone } from './title-bar.tsx'
@@ -15,8 +17,14 @@ import styles from './frame.module.css'
 
 const t = en.app
 
+export interface BottomBarProps {
+  readonly profile: ProfileCard | null
+  readonly access: AccessRow | null
+  readonly reading: ReadingRow | null
+}
+
 /** Live or not, when it was last read, what reading costs the cluster. */
-export function BottomBar({ profile, reading }: { readonly profile: ProfileCard | null; readonly reading: ReadingRow | null }) {
+export function BottomBar({ profile, access, reading }: BottomBarProps) {
   const state = reading?.state ?? profile?.connection.state ?? 'off'
   return (
     <footer className={styles['bottomBar']}>
@@ -30,6 +38,7 @@ export function BottomBar({ profile, reading }: { readonly profile: ProfileCard 
       <span className={styles['line']} />
       <span className={styles['ellipsis']}>{reading && reading.jobs.length > 0 ? reading.jobs.join(', ') : t.noJobs}</span>
       <span className={styles['grow']} />
+      <UnlockCountdown access={access} />
       <ZoneButton />
     </footer>
   )

@@ -1,3 +1,4 @@
+import type { AccessRow } from '../../../shared/contract/access.ts'
 import type { ReadingRow } from '../../../shared/contract/cluster.ts'
 import type { ProfileCard } from '../../../shared/contract/profiles.ts'
 import { en } from '../../text/en.ts'
@@ -18,6 +19,7 @@ export interface ClusterFrameProps {
   readonly features: readonly Feature[]
   readonly cluster: string
   readonly profile: ProfileCard | null
+  readonly access: AccessRow | null
   /** The list of profiles has been read: a missing one is gone, not late. */
   readonly known: boolean
   readonly reading: ReadingRow | null
@@ -25,16 +27,18 @@ export interface ClusterFrameProps {
   readonly find: FindRoute
   onSearch(): void
   onShortcuts(): void
+  onUnlock(): void
+  onLock(): void
 }
 
 /** The environment's edge around title bar, rail, tabs, screen and bottom bar. */
 export function ClusterFrame(props: ClusterFrameProps) {
-  const { features, cluster, profile, known, reading, found, find, onSearch, onShortcuts } = props
+  const { features, cluster, profile, access, known, reading, found, find } = props
   const folded = useAppState((state) => state.railFolded)
   return (
     <div className={styles['frame']} data-env={profile?.environment ?? 'other'}>
       <div className={cx(styles['window'], folded && styles['folded'])}>
-        <TitleBar profile={profile} onSearch={onSearch} onShortcuts={onShortcuts} />
+        <TitleBar {...props} />
         <Rail features={features} cluster={cluster} current={found} folded={folded} />
         <main className={styles['main']}>
           <TabStrip cluster={cluster} find={find} />
@@ -43,7 +47,7 @@ export function ClusterFrame(props: ClusterFrameProps) {
             {profile === null && known ? <Gone /> : <Screen found={found} />}
           </div>
         </main>
-        <BottomBar profile={profile} reading={reading} />
+        <BottomBar profile={profile} access={access} reading={reading} />
       </div>
     </div>
   )

@@ -9,7 +9,7 @@ import type { Found } from '../places.ts'
 import { useAppStore } from '../store-context.ts'
 import styles from './frame.module.css'
 
-const sections = ['Watch', 'Kafka'] as const
+const sections = ['Watch', 'Kafka', 'Change'] as const
 
 export interface RailProps {
   readonly features: readonly Feature[]

@@ -1,3 +1,4 @@
+import type { AccessRow } from '../../../shared/contract/access.ts'
 import type { ProfileCard } from '../../../shared/contract/profiles.ts'
 import { useView } from '../../host/hooks.ts'
 import { en } from '../../text/en.ts'
@@ -8,6 +9,7 @@ import { Icon } from '../../ui/icons/icon.tsx'
 import { Mark } from '../../ui/icons/mark.tsx'
 import { Kbd } from '../../ui/kbd.tsx'
 import { Menu } from '../../ui/menu.tsx'
+import { AccessBadge } from '../access/access-badge.tsx'
 import { useApp } from '../actions.ts'
 import styles from './frame.module.css'
 
@@ -16,12 +18,15 @@ const none = {}
 
 export interface TitleBarProps {
   readonly profile: ProfileCard | null
+  readonly access: AccessRow | null
   onSearch(): void
   onShortcuts(): void
+  onUnlock(): void
+  onLock(): void
 }
 
 /** Where this is, how far it may go, whether it is connected. */
-export function TitleBar({ profile, onSearch, onShortcuts }: TitleBarProps) {
+export function TitleBar({ profile, access, onSearch, onShortcuts, onUnlock, onLock }: TitleBarProps) {
   const app = useApp()
   return (
     <header className={styles['titleBar']}>
@@ -37,12 +42,7 @@ export function TitleBar({ profile, onSearch, onShortcuts }: TitleBarProps) {
         </button>
         <ProfileMenu profile={profile} />
         {profile && <EnvBadge environment={profile.environment} />}
-        {profile && (
-          <span className={styles['item']} title={profile.access === 'observe' ? t.observeWhy : undefined}>
-            <Icon name={profile.access === 'observe' ? 'lock' : 'unlock'} size={14} />
-            {en.common.access[profile.access]}
-          </span>
-        )}
+        {access && <AccessBadge access={access} onUnlock={onUnlock} onLock={onLock} />}
         {profile && <ConnectionState profile={profile} />}
       </div>
       <SearchButton text={t.search} onSearch={onSearch} />

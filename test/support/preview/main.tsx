@@ -2,6 +2,7 @@ import '../../../renderer/zod-jitless.ts'
 import { createRoot } from 'react-dom/client'
 import { App } from '../../../renderer/app/app.tsx'
 import type { HostLink } from '../../../renderer/host/api.tsx'
+import { deleteTopic, fakeActs, startBroker, stopBroker3 } from '../fake-acts.ts'
 import { createFakeHost } from '../fake-host.ts'
 import { worlds } from './worlds.ts'
 
@@ -23,4 +24,5 @@ const element = document.getElementById('root')
 if (!element) throw new Error('The page has no root element')
 createRoot(element).render(<App client={host.client} host={link} />)
 // For scripts that drive the preview.
-Object.assign(window, { samsaWorld: host.world })
+host.world.changes.acts.set(fakeActs(Date.now()))
+Object.assign(window, { samsaWorld: host.world, samsaPlans: { stopBroker3, deleteTopic, startBroker } })
