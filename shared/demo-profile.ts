@@ -18,6 +18,7 @@ export async function openDemoProfile(handlers: Pick<SamsaHandlers, 'profiles'>,
     addressMap: [],
     clientId: '',
     brokerVersion: null,
+    mesos: null,
     notes: 'Made by the demo. Its cluster lives as long as the demo runs.',
   }
   const { rows } = handlers.profiles.list({}, context).read()

@@ -9,10 +9,12 @@ import { clusterHandlers } from './api/cluster.ts'
 import { accessHandlers } from './api/access.ts'
 import { auditHandlers } from './api/audit.ts'
 import type { ClustersNeeds } from './api/clusters.ts'
+import { discoveryHandlers } from './api/discovery.ts'
 import { groupsHandlers } from './api/groups.ts'
 import { hostHandlers } from './api/host.ts'
 import { lagHandlers } from './api/lag.ts'
 import { lagHistoryHandlers } from './api/lag-history.ts'
+import { mesosHandlers } from './api/mesos.ts'
 import { profilesHandlers } from './api/profiles.ts'
 import { topicsHandlers } from './api/topics.ts'
 import { createKafkaClient } from './clients/kafka/create-kafka-client.ts'
@@ -29,6 +31,7 @@ import { createLifetime, type Lifetime } from './lib/lifetime.ts'
 import { createLog, type Log } from './lib/log.ts'
 import { osUser } from './lib/os-user.ts'
 import { createRedactor } from './lib/redact.ts'
+import { discover } from './profiles/discovery.ts'
 import { kafkaProbe, probe } from './profiles/probe.ts'
 import { createProfiles, type Profiles } from './profiles/profiles.ts'
 import { createSettings } from './profiles/settings.ts'
@@ -104,6 +107,8 @@ export async function startCore(needs: CoreNeeds): Promise<Core> {
     lag: { ...lagHandlers(clusters), ...lagHistoryHandlers({ ...clusters, clock, histories, recording }) },
     access: accessHandlers(changes.access),
     audit: auditHandlers(changes.audit, changes.runner),
+    mesos: mesosHandlers(clusters),
+    discovery: discoveryHandlers({ discover }),
   }
   return { handlers, stop: () => lifetime.stop() }
 }

@@ -12,6 +12,7 @@ export const broker = {
     down: 'Is not among the brokers that the cluster lists',
     unreachable: (address: string) => `Is listed at ${address}, but does not answer Samsa`,
     connecting: (address: string) => `Connecting to ${address}`,
+    absent: 'Is known to the scheduler alone',
     rack: (rack: string) => ` in rack ${rack}`,
     leads: (leads: string) => `, leads ${leads} partitions`,
     end: '.',

@@ -6,12 +6,13 @@ export const brokers = {
   upOf: (up: string, known: string) => `${up} of ${known} up`,
   empty: 'No broker is known yet.',
   filterHint: 'rack:r1 state:down leaders>100',
-  state: { up: 'Up', down: 'Down', unreachable: 'No answer', connecting: 'Connecting' },
+  state: { up: 'Up', down: 'Down', unreachable: 'No answer', connecting: 'Connecting', absent: 'Not in Kafka' },
   stateWhy: {
     up: 'It answers',
     down: 'It is named by replicas or was seen before, but the cluster does not list it now',
     unreachable: 'The cluster lists it, but it does not answer Samsa',
     connecting: 'Samsa is connecting to it',
+    absent: 'Only the scheduler knows it',
   },
   column: {
     id: 'Id',

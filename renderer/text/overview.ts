@@ -49,6 +49,7 @@ export const overview = {
   down: 'down',
   unreachable: 'no answer',
   connecting: 'connecting',
+  absent: 'not in Kafka',
   leadsNone: 'leads none',
   replicasAway: (shown: string) => `${shown} replicas away`,
   inSync: 'in sync',

@@ -1,16 +1,21 @@
 import * as z from 'zod'
 import { query, view, type Subject } from '../rpc/define.ts'
+import { onMesosFields } from './broker-on-mesos.ts'
 import { At, RowError } from './common.ts'
 
 export const BrokerRow = z.strictObject({
   /** Node id as text. */
   key: z.string(),
   id: z.int(),
+  /** Empty, with port 0: Kafka never told. */
   host: z.string(),
   port: z.int(),
   rack: z.string().nullable(),
-  /** `up`: answers us. `down`: named by replicas or seen before, not in metadata. `unreachable`: in metadata, does not answer us. */
-  state: z.enum(['up', 'down', 'unreachable', 'connecting']),
+  /**
+   * `up`: answers us. `down`: named by replicas or seen before, not in metadata. `unreachable`: in metadata, does not answer us.
+   * `absent`: only the scheduler knows it.
+   */
+  state: z.enum(['up', 'down', 'unreachable', 'connecting', 'absent']),
   /** In KRaft clusters the controller is not among the brokers: always false there. */
   controller: z.boolean(),
   /** Release range guessed from API versions, for example `3.9` or `4.0–4.2`. */
@@ -42,6 +47,7 @@ export const BrokerRow = z.strictObject({
   /** Null: not `up`, or not measured yet. */
   latencyMs: z.number().nullable(),
   error: RowError.nullable(),
+  ...onMesosFields,
 })
 export type BrokerRow = z.infer<typeof BrokerRow>
 

@@ -3,14 +3,28 @@ import { access } from './access.ts'
 import { audit } from './audit.ts'
 import { brokers } from './brokers.ts'
 import { cluster } from './cluster.ts'
+import { discovery } from './discovery.ts'
 import { groups } from './groups.ts'
 import { host } from './host.ts'
 import { lag } from './lag.ts'
+import { mesos } from './mesos.ts'
 import { profiles } from './profiles.ts'
 import { topics } from './topics.ts'
 
 /** Everything that crosses between page and core. A member that is not here does not exist. */
-export const contract = { host, profiles, cluster, brokers, topics, groups, lag, access, audit } as const satisfies Contract
+export const contract = {
+  host,
+  profiles,
+  cluster,
+  brokers,
+  topics,
+  groups,
+  lag,
+  access,
+  audit,
+  mesos,
+  discovery,
+} as const satisfies Contract
 
 export type SamsaContract = typeof contract
 export type SamsaHandlers = Handlers<SamsaContract>

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { command, query, stream, view, type Subject } from '../rpc/define.ts'
 import { Done, Nothing, ProfileId, RowError } from './common.ts'
+import { MesosPlaces } from './mesos-places.ts'
 
 export const Environment = z.enum(['production', 'staging', 'test', 'other'])
 export type Environment = z.infer<typeof Environment>
@@ -71,22 +72,36 @@ export const Security = z.strictObject({
 })
 export type Security = z.infer<typeof Security>
 
-/** What the user writes in the editor. Secrets are not part of it. */
-export const ProfileDraft = z.strictObject({
+const ProfileFields = z.strictObject({
   name: z.string().trim().min(1, 'Give the profile a name').max(60, 'At most 60 characters'),
   environment: Environment,
   access: AccessLevel,
-  bootstrap: z.array(Address).min(1, 'Enter at least one bootstrap broker').max(50, 'At most 50 bootstrap brokers'),
+  /** May be empty where the scheduler or Mesos tells the brokers. */
+  bootstrap: z.array(Address).max(50, 'At most 50 bootstrap brokers'),
   security: Security,
   addressMap: z.array(AddressMapEntry).max(200, 'At most 200 entries; * in an entry covers many brokers'),
   clientId: z.string().max(100, 'At most 100 characters'),
   /** Kafka release to assume when brokers do not tell their versions; null: find out. */
   brokerVersion: z.enum(['0.8.2', '0.9']).nullable(),
   notes: z.string().max(20_000, 'At most 20,000 characters'),
+  /** Null: Kafka alone. */
+  mesos: MesosPlaces.nullable(),
 })
+
+/** What the user writes in the editor. Secrets are not part of it. */
+export const ProfileDraft = ProfileFields.refine(
+  ({ bootstrap, mesos }) => bootstrap.length > 0 || (mesos !== null && (mesos.scheduler !== null || mesos.masters.length > 0)),
+  {
+    path: ['bootstrap'],
+    error: 'Enter at least one bootstrap broker, or where the scheduler or Mesos is',
+    // Beside what is wrong with other fields, as long as there is something to look at.
+    when: ({ value }) => ProfileFields.pick({ bootstrap: true, mesos: true }).strip().safeParse(value).success,
+  },
+)
 export type ProfileDraft = z.infer<typeof ProfileDraft>
 
-export const SecretField = z.enum(['saslPassword', 'tlsKey', 'tlsKeyPassphrase'])
+const secretFields = ['saslPassword', 'tlsKey', 'tlsKeyPassphrase', 'mesosPassword', 'marathonPassword', 'schedulerPassword'] as const
+export const SecretField = z.enum(secretFields)
 export type SecretField = z.infer<typeof SecretField>
 
 /** One way only: from the page to the core. A field left out stays as it is; an empty one is forgotten. */
@@ -101,6 +116,10 @@ export const SecretValues = z.strictObject({
     )
     .optional(),
   tlsKeyPassphrase: z.string().max(10_000, 'At most 10,000 characters').optional(),
+  /** Passwords, or DC/OS tokens, of the logins in `mesos`. */
+  mesosPassword: z.string().max(10_000, 'At most 10,000 characters').optional(),
+  marathonPassword: z.string().max(10_000, 'At most 10,000 characters').optional(),
+  schedulerPassword: z.string().max(10_000, 'At most 10,000 characters').optional(),
 })
 export type SecretValues = z.infer<typeof SecretValues>
 
@@ -108,7 +127,7 @@ export type SecretValues = z.infer<typeof SecretValues>
 export const SecretState = z.strictObject({ kept: z.enum(['no', 'memory', 'keychain']), changedAt: z.number().nullable() })
 export type SecretState = z.infer<typeof SecretState>
 
-export const Profile = ProfileDraft.extend({
+export const Profile = ProfileFields.extend({
   id: ProfileId,
   createdAt: z.number(),
   changedAt: z.number(),
@@ -121,7 +140,7 @@ export type SourceState = z.infer<typeof SourceState>
 
 /** A card of the launcher, and what the frame of a cluster shows. */
 export const ProfileCard = Profile.extend({
-  secrets: z.strictObject({ saslPassword: SecretState, tlsKey: SecretState, tlsKeyPassphrase: SecretState }),
+  secrets: z.record(SecretField, SecretState),
   connection: z.strictObject({
     state: SourceState,
     /** Catalogue error of the last failure while not live. */

@@ -710,6 +710,14 @@ export const catalogue = {
     actions: ['profile.edit'],
     retry: 'never',
   }),
+  'mesos.notSet': appError({
+    about: z.object({ profile: z.string() }),
+    title: () => 'This cluster is read from Kafka alone',
+    cause: () => 'Its profile names neither Mesos nor a Kafka scheduler.',
+    remedy: () => 'Edit the profile and paste the address of Mesos or of the scheduler.',
+    actions: ['profile.edit'],
+    retry: 'never',
+  }),
   'mesos.noMaster': appError({
     about: z.object({ tried: z.array(z.object({ address: z.string(), why: z.string() })) }),
     title: () => 'No Mesos master can be reached',

@@ -16,7 +16,7 @@ const RUNS = Number(process.env['FUZZ_RUNS'] ?? 2_000)
 
 type Schema = Readonly<Record<string, unknown>>
 
-const samples = ['kafka-1:9092', '[::1]:9092', '*:*', '12']
+const samples = ['kafka-1:9092', '[::1]:9092', '*:*', '12', 'http://m-1:5050/mesos']
 
 /** Values that fit a JSON Schema as Zod writes it. */
 function fitting(schema: Schema): fc.Arbitrary<unknown> {

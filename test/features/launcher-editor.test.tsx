@@ -12,7 +12,7 @@ describe('Profile editor', () => {
     const { host, user } = await start('/new')
     await user.click(await screen.findByRole('button', { name: 'Save' }))
     expect(screen.getByText('Give the profile a name')).toBeDefined()
-    expect(screen.getByText('Enter at least one bootstrap broker')).toBeDefined()
+    expect(screen.getByText('Enter at least one bootstrap broker, or where the scheduler or Mesos is')).toBeDefined()
     expect(screen.getByText('2 fields need attention')).toBeDefined()
     expect(field('Name').getAttribute('aria-invalid')).toBe('true')
     expect(asked(host, 'profiles.create')).toEqual([])

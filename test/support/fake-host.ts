@@ -8,6 +8,8 @@ import { serve } from '../../shared/rpc/serve.ts'
 import { createCell } from './fake-cell.ts'
 import { createFakeChanges, fakeChangeHandlers } from './fake-changes.ts'
 import { fakeLagHandlers } from './fake-lag.ts'
+import { createMesosCells, fakeDiscoveryHandlers, fakeMesosHandlers } from './fake-mesos-host.ts'
+import { fakeBrokersOnMesos } from './fake-on-mesos.ts'
 import { fakeCard, fakeCards, fakeProbe, NOW } from './fake-profiles.ts'
 import * as rows from './fake-rows.ts'
 
@@ -20,6 +22,8 @@ export interface FakeHostOptions {
   readonly now?: number
   readonly profiles?: readonly ProfileCard[]
   readonly demo?: boolean
+  /** The cluster is one on Mesos, with a scheduler; else Kafka alone. */
+  readonly onMesos?: boolean
   readonly keychain?: boolean
   readonly recovery?: Recovery
   readonly settings?: Partial<Settings>
@@ -50,7 +54,8 @@ function createWorld(options: FakeHostOptions, now: number) {
     settings: createCell('id', [{ id: 'settings' as const, settings }], now),
     overview: createCell('cluster', [rows.fakeOverview('orders-eu')], now - 2000),
     reading: createCell('cluster', [rows.fakeReading('orders-eu', now)], now - 2000),
-    brokers: createCell('key', rows.fakeBrokers(now), now - 2000),
+    brokers: createCell('key', options.onMesos ? fakeBrokersOnMesos(now) : rows.fakeBrokers(now), now - 2000),
+    mesos: createMesosCells(options.onMesos ?? false, now),
     topics: createCell('name', rows.fakeTopics(now), now - 2000),
     groups: createCell('group', rows.fakeGroups(now), now - 2000),
     recovery: options.recovery ?? fine,
@@ -69,6 +74,8 @@ export function createFakeHost(options: FakeHostOptions = {}): FakeHost {
     profiles: profileHandlers(world, options, now),
     ...clusterHandlers(world, now),
     ...fakeChangeHandlers(world.changes, now),
+    mesos: fakeMesosHandlers(world.mesos, options.onMesos ?? false, now),
+    discovery: fakeDiscoveryHandlers(options.probePause),
   }
   const handlers = noted(options.change?.(plain) ?? plain, calls)
   const { page, core } = memoryPorts()
@@ -154,8 +161,8 @@ function profileHandlers(world: FakeWorld, options: FakeHostOptions, now: number
 }
 
 const draftOf = (card: ProfileCard): ProfileDraft => {
-  const { name, environment, access, bootstrap, security, addressMap, clientId, brokerVersion, notes } = card
-  return { name, environment, access, bootstrap, security, addressMap, clientId, brokerVersion, notes }
+  const { name, environment, access, bootstrap, security, addressMap, clientId, brokerVersion, notes, mesos } = card
+  return { name, environment, access, bootstrap, security, addressMap, clientId, brokerVersion, notes, mesos }
 }
 
 function clusterHandlers(world: FakeWorld, now: number): Pick<SamsaHandlers, 'cluster' | 'brokers' | 'topics' | 'groups' | 'lag'> {

@@ -12,10 +12,18 @@ export const plainDraft: ProfileDraft = {
   clientId: 'samsa',
   brokerVersion: null,
   notes: '',
+  mesos: null,
 }
 
 const noSecret = { kept: 'no' as const, changedAt: null }
-export const noSecrets = { saslPassword: noSecret, tlsKey: noSecret, tlsKeyPassphrase: noSecret }
+export const noSecrets = {
+  saslPassword: noSecret,
+  tlsKey: noSecret,
+  tlsKeyPassphrase: noSecret,
+  mesosPassword: noSecret,
+  marathonPassword: noSecret,
+  schedulerPassword: noSecret,
+}
 
 export function fakeCard(id: string, change: Partial<ProfileCard> = {}, now = NOW): ProfileCard {
   return {

@@ -201,6 +201,9 @@ export const fakeBrokers = (now = NOW): readonly BrokerRow[] =>
             failedDirs: id === 4 ? 1 : 0,
           }
         : null,
+      scheduler: null,
+      mesos: null,
+      agreement: null,
       answeredAt: up ? now - 2000 : now - 620_000,
       latencyMs: up ? 3 + (id === 3 ? 840 : id) : null,
       error: up ? null : { code: 'kafka.refused', about: { address: 'agent-16.eu.example.org:31005' } },

@@ -11,5 +11,6 @@ export const draft = (change: Partial<ProfileDraft> = {}): ProfileDraft => ({
   clientId: '',
   brokerVersion: null,
   notes: '',
+  mesos: null,
   ...change,
 })

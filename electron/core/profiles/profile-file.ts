@@ -2,7 +2,7 @@ import { Profile } from '../../../shared/contract/profiles.ts'
 import type { Json } from '../lib/envelope.ts'
 
 /** Version of the payload of `profiles.json`. A new one needs a step in `upgrades` and keeps a file of the old one among the tests. */
-export const PROFILES_VERSION = 1
+export const PROFILES_VERSION = 2
 export const PROFILES_MAGIC = 'samsa.profiles'
 export const MOST_PROFILES = 500
 
@@ -12,7 +12,18 @@ export type Entry =
   | { readonly kind: 'damaged'; readonly id: string; readonly why: string; readonly raw: Json }
 
 /** From version n to n + 1, by n. Each step is pure, and never changed once released. */
-const upgrades: Readonly<Record<number, (payload: Json) => Json>> = {}
+const upgrades: Readonly<Record<number, (payload: Json) => Json>> = {
+  // 2 knows where Mesos is.
+  1: (payload) => eachProfile(payload, (profile) => ({ ...profile, mesos: null })),
+}
+
+function eachProfile(payload: Json, change: (profile: Readonly<Record<string, Json>>) => Json): Json {
+  const list = listOf(payload)
+  if (list === null) return payload
+  return { profiles: list.map((raw) => (isObject(raw) ? change(raw) : raw)) }
+}
+
+const isObject = (raw: Json): raw is Readonly<Record<string, Json>> => typeof raw === 'object' && raw !== null && !Array.isArray(raw)
 
 const listOf = (payload: Json | undefined): readonly Json[] | null => {
   if (typeof payload !== 'object' || payload === null || !('profiles' in payload)) return null

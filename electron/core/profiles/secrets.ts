@@ -149,5 +149,12 @@ function statesOf(sealed: SealedOfProfile, kept: 'memory' | 'keychain'): SecretS
     const changedAt = sealed[field]?.changedAt
     return changedAt === undefined ? { kept: 'no', changedAt: null } : { kept, changedAt }
   }
-  return { saslPassword: stateOf('saslPassword'), tlsKey: stateOf('tlsKey'), tlsKeyPassphrase: stateOf('tlsKeyPassphrase') }
+  return {
+    saslPassword: stateOf('saslPassword'),
+    tlsKey: stateOf('tlsKey'),
+    tlsKeyPassphrase: stateOf('tlsKeyPassphrase'),
+    mesosPassword: stateOf('mesosPassword'),
+    marathonPassword: stateOf('marathonPassword'),
+    schedulerPassword: stateOf('schedulerPassword'),
+  }
 }

@@ -18,7 +18,13 @@ import styles from './style.module.css'
 
 const t = en.broker
 const tabs = ['summary', 'partitions', 'config'] as const
-const tones: Readonly<Record<BrokerRow['state'], Tone>> = { up: 'ok', down: 'bad', unreachable: 'warn', connecting: 'unknown' }
+const tones: Readonly<Record<BrokerRow['state'], Tone>> = {
+  up: 'ok',
+  down: 'bad',
+  unreachable: 'warn',
+  connecting: 'unknown',
+  absent: 'unknown',
+}
 
 export function BrokerScreen({ params }: ScreenProps) {
   const key = params['broker'] ?? ''

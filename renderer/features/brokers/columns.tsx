@@ -15,12 +15,18 @@ const t = en.brokers
 /** The largest figures of the list: bars are shares of them. */
 export const Largest = createContext({ leaders: 0, sizeBytes: 0 })
 
-const tones: Readonly<Record<BrokerRow['state'], Tone>> = { up: 'ok', down: 'bad', unreachable: 'warn', connecting: 'unknown' }
+const tones: Readonly<Record<BrokerRow['state'], Tone>> = {
+  up: 'ok',
+  down: 'bad',
+  unreachable: 'warn',
+  connecting: 'unknown',
+  absent: 'unknown',
+}
 
 function StateCell({ row }: { readonly row: BrokerRow }) {
   return (
     <span className={styles['state']} data-state={row.state} title={t.stateWhy[row.state]}>
-      <StateDot tone={tones[row.state]} hollow={row.state === 'down'} pulse={row.state === 'connecting'} />
+      <StateDot tone={tones[row.state]} hollow={row.state === 'down' || row.state === 'absent'} pulse={row.state === 'connecting'} />
       {t.state[row.state]}
       {row.controller && <Badge>{t.controller}</Badge>}
       {row.disk && row.disk.failedDirs > 0 && <Badge tone="bad">{t.dirsFailed(row.disk.failedDirs)}</Badge>}

@@ -120,6 +120,8 @@ function nodeNote({ broker, partitions }: ChainColumn): string {
       return t.unreachable
     case 'connecting':
       return t.connecting
+    case 'absent':
+      return t.absent
     case 'up':
       return broker.controller ? t.controller : t.leads(count(partitions))
   }

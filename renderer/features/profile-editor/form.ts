@@ -1,3 +1,4 @@
+import type { MesosPlaces } from '../../../shared/contract/mesos-places.ts'
 import { ProfileDraft, SecretValues, type AddressMapEntry, type ProfileCard, type SecretField } from '../../../shared/contract/profiles.ts'
 
 /** What the user writes, as he writes it; a draft comes out of it when all of it is valid. */
@@ -18,6 +19,8 @@ export interface Form {
   readonly clientId: string
   readonly brokerVersion: '0.8.2' | '0.9' | 'auto'
   readonly notes: string
+  /** Null: Kafka alone. */
+  readonly mesos: MesosPlaces | null
   /** Left out: as it is. Empty: to be forgotten. */
   readonly secrets: Readonly<Partial<Record<SecretField, string>>>
 }
@@ -38,6 +41,7 @@ export const emptyForm = (bootstrap: string): Form => ({
   clientId: '',
   brokerVersion: 'auto',
   notes: '',
+  mesos: null,
   secrets: {},
 })
 
@@ -59,6 +63,7 @@ export function formOf(card: ProfileCard): Form {
     clientId: card.clientId,
     brokerVersion: card.brokerVersion ?? 'auto',
     notes: card.notes,
+    mesos: card.mesos,
     secrets: {},
   }
 }
@@ -83,6 +88,7 @@ function draftOf(form: Form): unknown {
     clientId: form.clientId.trim(),
     brokerVersion: form.brokerVersion === 'auto' ? null : form.brokerVersion,
     notes: form.notes,
+    mesos: form.mesos,
   }
 }
 

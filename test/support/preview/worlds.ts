@@ -26,6 +26,7 @@ export const worlds: Readonly<Record<string, () => FakeHostOptions>> = {
   young: () => ({ change: withYoungHistory(Date.now(), 6) }),
   unrecorded: () => ({ change: withYoungHistory(Date.now(), null) }),
   crowd: () => ({ change: crowd(2000) }),
+  mesos: () => ({ onMesos: true }),
   noKeychain: () => ({ keychain: false }),
 }
 

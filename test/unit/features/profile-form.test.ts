@@ -23,7 +23,7 @@ describe('profile form', () => {
 
   it('says what is wrong at the field, and of many addresses at which', () => {
     expect(errors({ name: '  ' })).toEqual({ name: 'Give the profile a name' })
-    expect(errors({ bootstrap: '' })).toEqual({ bootstrap: 'Enter at least one bootstrap broker' })
+    expect(errors({ bootstrap: '' })).toEqual({ bootstrap: 'Enter at least one bootstrap broker, or where the scheduler or Mesos is' })
     expect(errors({ bootstrap: 'a:9092\nb' })?.['bootstrap']).toMatch(/^b: Write host:port/)
     expect(errors({ bootstrap: 'a:99999' })).toEqual({ bootstrap: 'The port must be between 1 and 65535' })
     expect(errors({ login: 'PLAIN' })).toEqual({ user: 'Enter the user name' })

@@ -17,6 +17,7 @@ import { AppError } from '../../../shared/errors/error.ts'
 import { connect } from '../../../shared/rpc/connect.ts'
 import { memoryPorts } from '../../../shared/rpc/memory-port.ts'
 import { serve } from '../../../shared/rpc/serve.ts'
+import { noPlaces } from '../../../shared/contract/mesos-places.ts'
 import { createScanner, newCanary, newKeyCanary, spellingsOf } from '../../support/canary.ts'
 import { createTestClock } from '../../support/clock.ts'
 import { fakeKeychain, noKeychain } from '../../support/fake-keychain.ts'
@@ -32,6 +33,13 @@ const withLogin = draft({
   security: {
     tls: { ca: '', caUse: 'add', certificate: '-----BEGIN CERTIFICATE-----\nx\n-----END CERTIFICATE-----', serverName: '' },
     sasl: { mechanism: 'PLAIN', user: 'samsa' },
+  },
+  mesos: {
+    ...noPlaces,
+    masters: ['http://master-1.example.org:5050'],
+    mastersLogin: { kind: 'basic', user: 'samsa' },
+    marathon: { url: 'https://marathon.example.org', login: { kind: 'token' } },
+    scheduler: { url: 'http://scheduler.example.org:7000', login: { kind: 'basic', user: 'samsa' } },
   },
 })
 
@@ -147,7 +155,14 @@ describe('C-05 B-08 canary scan', () => {
     ['with a keychain', fakeKeychain()],
     ['without a keychain', noKeychain],
   ])('%s: no file, log line, message to the page or error holds a secret', async (_, keychain) => {
-    const secrets = { saslPassword: newCanary('password'), tlsKey: newKeyCanary(), tlsKeyPassphrase: newCanary('phrase') }
+    const secrets = {
+      saslPassword: newCanary('password'),
+      tlsKey: newKeyCanary(),
+      tlsKeyPassphrase: newCanary('phrase'),
+      mesosPassword: newCanary('mesos'),
+      marathonPassword: newCanary('marathon'),
+      schedulerPassword: newCanary('scheduler'),
+    }
     const world = await startWatched(keychain, secrets.saslPassword)
     const errors = await doEverything(world, secrets)
     const scanner = createScanner(Object.values(secrets))

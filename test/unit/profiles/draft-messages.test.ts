@@ -19,7 +19,7 @@ describe('bad input of the profile form', () => {
   it.each([
     ['name', { name: '   ' }, 'Give the profile a name'],
     ['name', { name: 'x'.repeat(61) }, 'At most 60 characters'],
-    ['bootstrap', { bootstrap: [] }, 'Enter at least one bootstrap broker'],
+    ['bootstrap', { bootstrap: [] }, 'Enter at least one bootstrap broker, or where the scheduler or Mesos is'],
     ['bootstrap.0', { bootstrap: ['kafka-1'] }, 'Write host:port, for example kafka-1.example.org:9092'],
     ['bootstrap.0', { bootstrap: ['a:1,b:2'] }, 'Write host:port, for example kafka-1.example.org:9092'],
     ['bootstrap.0', { bootstrap: ['me:secret@kafka:9092'] }, 'Write host:port, for example kafka-1.example.org:9092'],

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { encodeEnvelope, type Json } from '../../../electron/core/lib/envelope.ts'
 import { nodeFileSystem } from '../../../electron/core/lib/file-system.ts'
+import { PROFILES_VERSION } from '../../../electron/core/profiles/profile-file.ts'
 import { createFaultFs } from '../../support/fault-fs.ts'
 import { fakeKeychain, noKeychain } from '../../support/fake-keychain.ts'
 import { draft } from '../../support/profile-draft.ts'
@@ -12,7 +13,7 @@ import { tempFolder } from '../../support/temp-folder.ts'
 const names = (list: readonly { readonly name: string }[]): string[] => list.map((p) => p.name)
 
 /** The payload of a profile file, changed by hand and put back with a right checksum. */
-async function rewrite(folder: string, change: (profiles: Json[]) => Json[], schemaVersion = 1): Promise<void> {
+async function rewrite(folder: string, change: (profiles: Json[]) => Json[], schemaVersion = PROFILES_VERSION): Promise<void> {
   const path = join(folder, 'profiles.json')
   const { payload, seq } = JSON.parse(await readFile(path, 'utf8')) as { payload: { profiles: Json[] }; seq: number }
   await writeFile(
@@ -215,13 +216,13 @@ describe('F-03 damaged profiles', () => {
     const folder = await tempFolder()
     const { profiles } = await openProfiles(folder)
     const a = await profiles.create(draft({ name: 'a' }), { saslPassword: 'one' })
-    await rewrite(folder, ([first]) => [first ?? null, { ...(first as object), id: 'later', hue: 'blue' }], 2)
+    await rewrite(folder, ([first]) => [first ?? null, { ...(first as object), id: 'later', hue: 'blue' }], PROFILES_VERSION + 1)
     const before = await readFile(join(folder, 'profiles.json'))
     const again = (await openProfiles(folder)).profiles
     expect(names(again.list())).toEqual(['a'])
     expect(again.state()).toMatchObject({
       state: 'readOnly',
-      problems: [{ code: 'files.newer', about: { version: 2, known: 1 } }, { code: 'profile.damaged' }],
+      problems: [{ code: 'files.newer', about: { version: PROFILES_VERSION + 1, known: PROFILES_VERSION } }, { code: 'profile.damaged' }],
     })
     expect(again.connectionSettings(a).sasl?.password).toBe('one')
     for (const act of [() => again.remove(a), () => again.recover({ choice: 'empty' }), () => again.markConnected(a)]) {

@@ -36,4 +36,28 @@ describe('F-05 every stored version opens', () => {
     await profiles.remove('0d7c1c0e-58a1-4b7e-9b57-0d1f0e6f7a11')
     expect((await openProfiles(folder)).profiles.list()).toHaveLength(1)
   })
+
+  it('version 2: where Mesos and the scheduler are; in older files they are nowhere', async () => {
+    const folder = await tempFolder()
+    await copyFile(join(corpus, 'profiles.v1.json'), join(folder, 'profiles.json'))
+    expect((await openProfiles(folder)).profiles.list().map((p) => p.mesos)).toEqual([null, null])
+    await copyFile(join(corpus, 'profiles.v2.json'), join(folder, 'profiles.json'))
+    const { profiles } = await openProfiles(folder)
+    expect(profiles.state()).toMatchObject({ state: 'ready', problems: [] })
+    expect(profiles.list().map((p) => p.mesos)).toEqual([
+      {
+        masters: ['http://master-1.eu.example.org:5050', 'http://master-2.eu.example.org:5050'],
+        accepted: [],
+        mastersLogin: { kind: 'basic', user: 'samsa' },
+        agentsVia: 'direct',
+        marathon: { url: 'https://dcos.example.org/service/marathon', login: { kind: 'token' } },
+        scheduler: { url: 'http://agent-14.eu.example.org:31500', login: { kind: 'none' } },
+        framework: null,
+        ca: '',
+        caUse: 'add',
+        plainCredentials: false,
+      },
+      null,
+    ])
+  })
 })

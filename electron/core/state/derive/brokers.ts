@@ -129,5 +129,8 @@ function rowOf(state: ClusterState, fact: BrokerFact, tally: Tally): BrokerRow {
     answeredAt: link?.answeredAt ?? null,
     latencyMs: is === 'up' ? (link?.latencyMs ?? null) : null,
     error: link?.problem ?? dirs?.problem ?? null,
+    scheduler: null,
+    mesos: null,
+    agreement: null,
   }
 }
