@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { appError, type ErrorDefinition } from './app-error.ts'
+import { kafkaChangeErrors } from './kafka-changes.ts'
 
 /**
  * Every error that Samsa shows: what it is called, why it happened, what to do next. Facts only, never a secret and never a library's
@@ -506,6 +507,7 @@ export const catalogue = {
     actions: ['details.copy'],
     retry: 'never',
   }),
+  ...kafkaChangeErrors,
   // HTTP: Mesos, Marathon, the scheduler
   'http.hostUnknown': appError({
     about: Server.extend({ host: z.string() }),

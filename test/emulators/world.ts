@@ -11,6 +11,8 @@ export interface World {
   readonly brokers: ReadonlyMap<number, WorldBroker>
   readonly topics: ReadonlyMap<string, WorldTopic>
   readonly groups: ReadonlyMap<string, WorldGroup>
+  /** Dynamic configuration that all brokers inherit. */
+  readonly brokerDefaults: Map<string, string>
   /** Moves with every change of brokers, topics, leaders or replicas: what a face derived from them is stale. */
   readonly layoutVersion: () => number
   now(): number
@@ -19,6 +21,7 @@ export interface World {
   inSync(topic: WorldTopic, partition: number): number[]
   addTopic(topic: TopicSpec): WorldTopic
   deleteTopic(name: string): void
+  addPartitions(topic: string, assignment: readonly (readonly number[])[]): void
   addGroup(group: GroupSpec): WorldGroup
   removeGroup(name: string): void
   /** Its members go away and it commits no more. */
@@ -41,6 +44,8 @@ export interface WorldBroker {
   readonly id: number
   readonly rack: string | null
   up: boolean
+  /** Dynamic configuration of this broker. */
+  readonly configs: Map<string, string>
 }
 
 export interface WorldSpec {
@@ -53,7 +58,9 @@ export interface WorldSpec {
 export function createWorld(spec: WorldSpec): World {
   const clock = spec.clock ?? systemClock
   const began = clock.wall()
-  const brokers = new Map<number, WorldBroker>(spec.brokers.map((b) => [b.id, { id: b.id, rack: b.rack ?? null, up: true }]))
+  const brokers = new Map<number, WorldBroker>(
+    spec.brokers.map((b) => [b.id, { id: b.id, rack: b.rack ?? null, up: true, configs: new Map() }]),
+  )
   const topics = new Map<string, WorldTopic>()
   const groups = new Map<string, WorldGroup>()
   let layout = 1
@@ -88,6 +95,7 @@ export function createWorld(spec: WorldSpec): World {
     brokers,
     topics,
     groups,
+    brokerDefaults: new Map(),
     layoutVersion: () => layout,
     now: () => clock.wall(),
     isUp,
@@ -104,6 +112,12 @@ export function createWorld(spec: WorldSpec): World {
     },
     deleteTopic(name) {
       topics.delete(name)
+      layout++
+    },
+    addPartitions(name, assignment) {
+      const topic = world.topic(name)
+      topic.grow(assignment)
+      elect(topic, false)
       layout++
     },
     addGroup(next) {

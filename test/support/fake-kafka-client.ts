@@ -74,6 +74,9 @@ export function createFakeKafka(clock: Clock, listings: readonly GroupListing[])
     client: {
       connect: (signal) => answer('connect', () => undefined, signal),
       metadata: (signal) => answer('metadata', metadata, signal),
+      changes: () => {
+        throw new Error('this fake changes nothing')
+      },
       listGroups: (signal) => answer('listGroups', () => [{ broker: 1, ok: true, value: listings }], signal),
       describeGroups: (_groups, signal) => answer('describeGroups', () => new Map(), signal),
       fetchCommits: (groups, onBatch, signal) =>

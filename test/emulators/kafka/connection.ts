@@ -4,9 +4,12 @@ import { Writer } from '../../../electron/core/clients/kafka/wire/writer.ts'
 import type { World } from '../world.ts'
 import { apiVersions, apiVersionsUnsupported, describeCluster, findCoordinator, listPartitionReassignments } from './apis/cluster.ts'
 import { describeConfigs, describeLogDirs } from './apis/configs.ts'
+import { alterConfigs, incrementalAlterConfigs } from './apis/config-changes.ts'
+import { deleteGroups, leaveGroup, offsetCommit, offsetDelete } from './apis/group-changes.ts'
 import { consumerGroupDescribe, describeGroups, listGroups } from './apis/groups.ts'
 import { metadata } from './apis/metadata.ts'
 import { listOffsets, offsetFetch } from './apis/offsets.ts'
+import { createPartitions, createTopics, deleteRecords, deleteTopics } from './apis/topic-changes.ts'
 import type { Call, ClusterFace } from './call.ts'
 import { codes } from './codes.ts'
 import type { FaultBook } from './faults.ts'
@@ -17,14 +20,24 @@ import { startExchange, type SaslExchange, type SaslUsers } from './sasl.ts'
 const handlers: Readonly<Record<number, (call: Call) => void>> = {
   2: listOffsets,
   3: metadata,
+  8: offsetCommit,
   9: offsetFetch,
   10: findCoordinator,
+  13: leaveGroup,
   15: describeGroups,
   16: listGroups,
   18: apiVersions,
+  19: createTopics,
+  20: deleteTopics,
+  21: deleteRecords,
   32: describeConfigs,
+  33: alterConfigs,
   35: describeLogDirs,
+  37: createPartitions,
+  42: deleteGroups,
+  44: incrementalAlterConfigs,
   46: listPartitionReassignments,
+  47: offsetDelete,
   60: describeCluster,
   69: consumerGroupDescribe,
 }

@@ -36,6 +36,7 @@ const table: readonly (readonly [key: number, cells: string])[] = [
   [8, '1 2 2 2 2 3 3 4 6 8 8 8 8 9 2-9 2-10 2-10'], // OffsetCommit
   [9, '1 1 1 1 2 3 3 4 5 6 7 7 8 9 1-9 1-10 1-10'], // OffsetFetch
   [10, '0 0 0 0 0 1 1 2 2 3 3 3 4 6 6 6 6'], // FindCoordinator
+  [13, '- 0 0 0 0 1 1 2 2 4 4 4 4 5 5 5 5'], // LeaveGroup
   [15, '- 0 0 0 0 1 1 2 2 5 5 5 5 5 6 6 6'], // DescribeGroups
   [16, '- 0 0 0 0 1 1 2 2 3 4 4 4 5 5 5 5'], // ListGroups
   [17, '- - 0 0 0 0 1 1 1 1 1 1 1 1 1 1 1'], // SaslHandshake
@@ -50,6 +51,7 @@ const table: readonly (readonly [key: number, cells: string])[] = [
   [33, '- - - - - 0 0 1 1 1 1 2 2 2 2 2 2'], // AlterConfigs
   [35, '- - - - - - 0 1 1 1 2 2 2 4 1-4 1-4 1-5'], // DescribeLogDirs
   [36, '- - - - - - 0 0 0 1 2 2 2 2 2 2 2'], // SaslAuthenticate
+  [37, '- - - - - - 0 1 1 1 2 3 3 3 3 3 3'], // CreatePartitions
   [42, '- - - - - - 0 1 1 2 2 2 2 2 2 2 2'], // DeleteGroups
   [43, '- - - - - - - - - 2 2 2 2 2 2 2 2'], // ElectLeaders
   [44, '- - - - - - - - - 1 1 1 1 1 1 1 1'], // IncrementalAlterConfigs
@@ -77,16 +79,26 @@ export function versionsOf(release: EmulatedRelease): Versions {
 export const flexibleFrom: Readonly<Record<number, number>> = {
   2: 6,
   3: 9,
+  8: 8,
   9: 6,
   10: 3,
+  13: 4,
   15: 5,
   16: 3,
   17: Infinity,
   18: 3,
+  19: 5,
+  20: 4,
+  21: 2,
   32: 4,
+  33: 2,
   35: 2,
   36: 2,
+  37: 2,
+  42: 2,
+  44: 1,
   46: 0,
+  47: Infinity,
   60: 0,
   69: 0,
 }

@@ -26,19 +26,20 @@ export interface WorldTopic {
   /** 16 bytes, base64url. */
   readonly id: string
   readonly internal: boolean
-  readonly partitions: number
+  /** Grows by `grow`, and with it the arrays below. */
+  partitions: number
   readonly replication: number
   /** Broker ids, `replication` places a partition; the first is preferred. */
-  readonly replicas: Int32Array
+  replicas: Int32Array
   /** −1: none. */
-  readonly leaders: Int32Array
+  leaders: Int32Array
   /** Who led last, also while nobody leads. */
-  readonly lastLeaders: Int32Array
-  readonly epochs: Int32Array
+  lastLeaders: Int32Array
+  epochs: Int32Array
   /** Wall clock of the latest change of leader. */
-  readonly electedAt: Float64Array
+  electedAt: Float64Array
   /** Lowest log start set by hand (DeleteRecords); retention may be above it. */
-  readonly starts: Float64Array
+  starts: Float64Array
   readonly retentionMs: number
   readonly recordBytes: number
   readonly configs: Map<string, string>
@@ -54,6 +55,8 @@ export interface WorldTopic {
   firstSince(partition: number, since: number, time: number): { readonly offset: number; readonly at: number } | null
   setRate(partition: number, perSecond: number, time: number): void
   append(partition: number, records: number, time: number): void
+  /** More partitions, empty and without leaders; replicas of the new ones in their order. */
+  grow(assignment: readonly (readonly number[])[]): void
   /** The log loses its newest records (unclean election). */
   truncate(partition: number, end: number, time: number): void
 }
@@ -96,7 +99,7 @@ export function createTopic(spec: TopicSpec, brokers: readonly number[], place: 
     },
     start(p, time) {
       const kept = retentionMs === Infinity ? 0 : topic.end(p, time - retentionMs)
-      return Math.min(Math.max(starts[p] ?? 0, kept), topic.end(p, time))
+      return Math.min(Math.max(topic.starts[p] ?? 0, kept), topic.end(p, time))
     },
     stable(p, time) {
       const end = topic.end(p, time)
@@ -118,6 +121,20 @@ export function createTopic(spec: TopicSpec, brokers: readonly number[], place: 
     },
     setRate: (p, perSecond, time) => change(p, { at: felt(time), value: topic.end(p, time), perMs: perSecond / 1000 }),
     append: (p, records, time) => change(p, { at: felt(time), value: topic.end(p, time) + records, perMs: rateNow(p) }),
+    grow(assignment) {
+      const before = topic.partitions
+      topic.partitions = before + assignment.length
+      topic.replicas = Int32Array.from([...topic.replicas, ...assignment.flat()])
+      const grown = <A extends Int32Array | Float64Array>(old: A, next: A): A => {
+        next.set(old)
+        return next
+      }
+      topic.leaders = grown(topic.leaders, new Int32Array(topic.partitions).fill(-1))
+      topic.lastLeaders = grown(topic.lastLeaders, new Int32Array(topic.partitions).fill(-1))
+      topic.epochs = grown(topic.epochs, new Int32Array(topic.partitions))
+      topic.electedAt = grown(topic.electedAt, new Float64Array(topic.partitions))
+      topic.starts = grown(topic.starts, new Float64Array(topic.partitions))
+    },
     truncate: (p, end, time) => change(p, { at: felt(time), value: end, perMs: rateNow(p) }),
   }
   return topic

@@ -3,11 +3,14 @@ import type { Clock } from '../../lib/clock.ts'
 import { toAppError } from './translate.ts'
 import type { BrokerChannel } from './connection/broker-channel.ts'
 
-/** A broker serves one request of a connection at a time: what a person waits for does not queue behind bulk reads. */
-export type Lane = 'interactive' | 'bulk'
+/**
+ * A broker serves one request of a connection at a time: what a person waits for does not queue behind bulk reads. Changes have a
+ * connection of their own, so that a read that fails does not take one with it; so have reads of records, whose answers are large.
+ */
+export type Lane = 'interactive' | 'bulk' | 'changes' | 'browse'
 
-/** Requests under way at once: five a broker (G-04). */
-export const IN_FLIGHT: Readonly<Record<Lane, number>> = { interactive: 2, bulk: 3 }
+/** Requests under way at once: five a broker for what Samsa reads by itself (G-04). */
+export const IN_FLIGHT: Readonly<Record<Lane, number>> = { interactive: 2, bulk: 3, changes: 1, browse: 1 }
 
 /** After a failed attempt the same failure is given again for this long: a poll asks many things of a dead broker. */
 const HOLD_OFF_MS = 1_000

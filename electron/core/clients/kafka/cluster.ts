@@ -1,10 +1,12 @@
 import { AppError } from '../../../../shared/errors/error.ts'
 import type { BrokerId } from '../../../../shared/domain/ids.ts'
 import type { Clock } from '../../lib/clock.ts'
+import type { Permit } from '../../lib/permit.ts'
 import { mapAddress, printAddress, type Address } from './address-map.ts'
 import type { Api, Throttled } from './codecs/api.ts'
 import type { BrokerChannel, CallOptions, Traffic } from './connection/broker-channel.ts'
 import { isTelling } from './connection/connection-errors.ts'
+import { FETCH_FRAME_LIMIT, type ChangePass } from './connection/frame-guard.ts'
 import { openChannel, type ChannelTarget } from './connection/open-channel.ts'
 import { createLanes, IN_FLIGHT, type Lane, type Lanes } from './broker-lanes.ts'
 import type { BrokerEndpoint, BrokerStatus, KafkaConnectionSettings } from './kafka-client.ts'
@@ -36,6 +38,8 @@ export interface Ask<Request, Response> {
   readonly lane: Lane
   /** Not newer than this: some questions cannot be asked in the newest version. */
   readonly atMost?: number
+  /** Set for what changes the cluster. */
+  readonly change?: { readonly permit: Permit; readonly pass: ChangePass }
 }
 
 /** First byte 15 s, whole answer 30 s for what may be large (D-02). */
@@ -60,15 +64,16 @@ export interface Answer<Response> {
 /** Sends one question on a channel in the newest version both sides speak, and decodes the answer. */
 export async function ask<Request, Response extends Throttled>(
   channel: BrokerChannel,
-  { api, request, lane, atMost }: Ask<Request, Response>,
+  { api, request, lane, atMost, change }: Ask<Request, Response>,
   { clock, slicer }: AskNeeds,
   signal?: AbortSignal,
 ): Promise<Answer<Response>> {
   const ours = { min: api.versions.min, max: Math.min(api.versions.max, atMost ?? Infinity) }
   const version = negotiate(ours, channel.versions.get(api.key))
   if (version === null) throw new AppError('kafka.unsupported', { what: api.name, needs: firstRelease(api.key) })
-  const options: CallOptions = { timeoutMs: lane === 'bulk' ? BULK_MS : INTERACTIVE_MS, ...(signal ? { signal } : {}) }
-  const wire = { key: api.key, name: api.name, version, flexible: version >= api.flexibleFrom, body: api.encode(version, request) }
+  const options: CallOptions = { timeoutMs: lane === 'interactive' ? INTERACTIVE_MS : BULK_MS, ...(signal ? { signal } : {}) }
+  const flexible = version >= api.flexibleFrom
+  const wire = { key: api.key, name: api.name, version, flexible, body: api.encode(version, request), ...(change ? { change } : {}) }
   const body = await channel.call(wire, options)
   const at = clock.wall()
   try {
@@ -111,7 +116,7 @@ export function createCluster({ clock, slicer, settings, allowedKeys }: ClusterN
   })
   const manual = settings.brokerVersion && { version: settings.brokerVersion, guessed: false }
   const open = (target: ChannelTarget, lane: Lane, assume: Node['assumed'], signal: AbortSignal): Promise<BrokerChannel> => {
-    const more = allowedKeys ? { allowedKeys } : {}
+    const more = { ...(allowedKeys ? { allowedKeys } : {}), ...(lane === 'browse' ? { frameLimit: FETCH_FRAME_LIMIT } : {}) }
     return openChannel(target, { clock, settings, traffic, inFlight: IN_FLIGHT[lane], ...more }, assume, signal)
   }
 

@@ -2,6 +2,7 @@ import { createCluster, abortable } from './cluster.ts'
 import { capabilityOf } from './versions.ts'
 import type { Clock } from '../../lib/clock.ts'
 import { printAddress } from './address-map.ts'
+import { createKafkaChanges } from './create-kafka-changes.ts'
 import type { KafkaClient, KafkaConnectionSettings } from './kafka-client.ts'
 import { fetchCommits } from './ops/commits.ts'
 import { describeConfigs } from './ops/configs.ts'
@@ -44,6 +45,7 @@ export function createKafkaClient(settings: KafkaConnectionSettings, { clock }: 
     },
     describeConfigs: (resources, signal) => describeConfigs(resources, context, signal),
     describeLogDirs: (brokers, signal) => describeLogDirs(brokers, context, signal),
+    changes: (permit) => createKafkaChanges(context, permit),
     brokers: cluster.statuses,
     onBrokers: cluster.onChange,
     capability: (what) => capabilityOf(what, cluster.tables()),

@@ -1,9 +1,11 @@
 import type { AppError } from '../../../../shared/errors/error.ts'
 import type { BrokerId } from '../../../../shared/domain/ids.ts'
+import type { Permit } from '../../lib/permit.ts'
+import type { KafkaChanges } from './kafka-changes.ts'
 
 /**
  * What the collectors ask of a Kafka cluster. Every answer keeps its errors where they happened (a broker, a topic, a partition, a
- * group): one bad item never voids the rest. Calls are reads; nothing here joins a group, commits or creates anything.
+ * group): one bad item never voids the rest. Calls are reads, which join no group, commit nothing and create nothing; only `changes` does.
  */
 export interface KafkaClient {
   /** Connects to the first bootstrap address that answers and reads metadata. Fails with `kafka.noBroker` or the one telling cause. */
@@ -43,6 +45,9 @@ export interface KafkaClient {
 
   /** DescribeLogDirs (key 35) of all topics, from each broker asked. */
   describeLogDirs(brokers: readonly BrokerId[], signal: AbortSignal): Promise<readonly BrokerResult<LogDirsReading>[]>
+
+  /** What changes the cluster, for an act that the command runner permits. Without a permit the frame guard lets none of it out. */
+  changes(permit: Permit): KafkaChanges
 
   /** What is known of each broker: from metadata and from talking to it. Same array while nothing changed. */
   brokers(): readonly BrokerStatus[]
@@ -274,6 +279,15 @@ export type Capability =
   | 'consumerGroupDescribe'
   | 'diskTotals'
   | 'lastStableOffset'
+  | 'createTopics'
+  | 'createPartitions'
+  | 'incrementalAlterConfigs'
+  | 'alterConfigs'
+  | 'deleteRecords'
+  | 'commitOffsets'
+  | 'deleteOffsets'
+  | 'deleteGroups'
+  | 'removeMembers'
 
 /** `unknown` before the first broker is connected. `needs` names the first Kafka release that has it. */
 export type CapabilityState = { readonly state: 'yes' } | { readonly state: 'no'; readonly needs: string } | { readonly state: 'unknown' }

@@ -105,6 +105,15 @@ const needs: Readonly<Record<Capability, Need>> = {
   consumerGroupDescribe: { key: 69, version: 0, needs: 'Kafka 3.8' },
   diskTotals: { key: 35, version: 4, needs: 'Kafka 3.3' },
   lastStableOffset: { key: 2, version: 2, needs: 'Kafka 0.11' },
+  createTopics: { key: 19, version: 0, needs: 'Kafka 0.10.1' },
+  createPartitions: { key: 37, version: 0, needs: 'Kafka 1.0' },
+  incrementalAlterConfigs: { key: 44, version: 0, needs: 'Kafka 2.3' },
+  alterConfigs: { key: 33, version: 0, needs: 'Kafka 0.11' },
+  deleteRecords: { key: 21, version: 0, needs: 'Kafka 0.11' },
+  commitOffsets: { key: 8, version: 2, needs: 'Kafka 0.9' },
+  deleteOffsets: { key: 47, version: 0, needs: 'Kafka 2.4' },
+  deleteGroups: { key: 42, version: 0, needs: 'Kafka 1.1' },
+  removeMembers: { key: 13, version: 3, needs: 'Kafka 2.4' },
 }
 
 /** A cluster can do what all of its brokers can. */

@@ -4,9 +4,9 @@ import { codes } from '../codes.ts'
 /** Value types of DescribeConfigs v3+. */
 const types = { boolean: 1, string: 2, int: 3, long: 5, double: 6, list: 7, password: 9 } as const
 /** Sources of DescribeConfigs v1+. */
-const sources = { topic: 1, staticBroker: 4, default: 5 } as const
+const sources = { topic: 1, dynamicBroker: 2, dynamicDefault: 3, staticBroker: 4, default: 5 } as const
 
-interface Known {
+export interface Known {
   readonly name: string
   readonly value: string | null
   readonly type: keyof typeof types
@@ -14,7 +14,7 @@ interface Known {
   readonly readOnly?: boolean
 }
 
-const topicConfigs: readonly Known[] = [
+export const topicConfigs: readonly Known[] = [
   { name: 'cleanup.policy', value: 'delete', type: 'list', about: 'What happens to old segments: delete, compact, or both.' },
   { name: 'compression.type', value: 'producer', type: 'string', about: 'Final compression of the topic.' },
   { name: 'delete.retention.ms', value: '86400000', type: 'long', about: 'How long delete markers of compacted topics are kept.' },
@@ -32,7 +32,7 @@ const topicConfigs: readonly Known[] = [
   { name: 'unclean.leader.election.enable', value: 'false', type: 'boolean', about: 'Whether a replica out of sync may lead.' },
 ]
 
-const brokerConfigs: readonly Known[] = [
+export const brokerConfigs: readonly Known[] = [
   {
     name: 'auto.create.topics.enable',
     value: 'false',
@@ -71,25 +71,35 @@ export function describeConfigs(call: Call): void {
       .int8(type)
       .string(name)
     const known = code !== 0 ? [] : (type === 2 ? topicConfigs : brokerConfigs).filter((c) => keys === null || keys.includes(c.name))
-    to.array(known, (config) =>
-      writeConfig(call, config, type === 2 ? call.world.topic(name).configs.get(config.name) : undefined, documented),
-    )
+    to.array(known, (config) => writeConfig(call, config, overrideOf(call, type, name, config.name), documented))
     to.tags()
   })
 }
 
-function resourceCode(call: Call, type: number, name: string): number {
-  if (type === 2) return call.code({ topic: name }) || (call.world.topics.has(name) ? codes.none : codes.unknownTopicOrPartition)
-  if (type !== 4) return codes.invalidRequest
-  return call.code() || (name === String(call.broker) ? codes.none : codes.invalidRequest)
+interface Override {
+  readonly value: string
+  readonly source: number
 }
 
-function writeConfig({ reply, version }: Call, config: Known, override: string | undefined, documented: boolean): void {
+function overrideOf({ world }: Call, type: number, name: string, key: string): Override | null {
+  const set = (value: string | undefined, source: number): Override | null => (value === undefined ? null : { value, source })
+  if (type === 2) return set(world.topic(name).configs.get(key), sources.topic)
+  const own = name === '' ? null : set(world.brokers.get(Number(name))?.configs.get(key), sources.dynamicBroker)
+  return own ?? set(world.brokerDefaults.get(key), sources.dynamicDefault)
+}
+
+export function resourceCode(call: Call, type: number, name: string): number {
+  if (type === 2) return call.code({ topic: name }) || (call.world.topics.has(name) ? codes.none : codes.unknownTopicOrPartition)
+  if (type !== 4) return codes.invalidRequest
+  return call.code() || (name === String(call.broker) || name === '' ? codes.none : codes.invalidRequest)
+}
+
+function writeConfig({ reply, version }: Call, config: Known, override: Override | null, documented: boolean): void {
   const sensitive = config.type === 'password'
-  const source = override !== undefined ? sources.topic : config.readOnly ? sources.staticBroker : sources.default
+  const source = override?.source ?? (config.readOnly ? sources.staticBroker : sources.default)
   reply
     .string(config.name)
-    .nullableString(sensitive ? null : (override ?? config.value))
+    .nullableString(sensitive ? null : (override?.value ?? config.value))
     .bool(config.readOnly ?? false)
   if (version === 0) reply.bool(source === sources.default)
   else reply.int8(source)

@@ -10,6 +10,7 @@ import { listOffsets, type ListOffsetsResponse } from '../../../../electron/core
 import { metadata } from '../../../../electron/core/clients/kafka/codecs/metadata.ts'
 import { offsetFetch } from '../../../../electron/core/clients/kafka/codecs/offset-fetch.ts'
 import type { Api } from '../../../../electron/core/clients/kafka/codecs/api.ts'
+import { changeCases } from './expectations-changes.ts'
 import type { LayoutName } from './layouts.ts'
 import type { Struct, Value } from './layout-codec.ts'
 
@@ -19,7 +20,7 @@ const num = (value: Value | undefined): number => value as number
 const text = (value: Value | undefined): string => (value ?? '') as string
 const nums = (value: Value | undefined): number[] => (value ?? []) as number[]
 
-interface Case {
+export interface Case {
   readonly api: Pick<Api<never, unknown>, 'key' | 'name' | 'versions' | 'flexibleFrom' | 'decode'>
   /** What the decoder must give for a value of the layout. */
   readonly expected: (value: Struct, version: number) => unknown
@@ -256,4 +257,5 @@ export const cases: Readonly<Record<LayoutName, Case>> = {
       apis: list(v['ApiKeys']).map((a) => ({ key: a['ApiKey'], min: a['MinVersion'], max: a['MaxVersion'] })),
     }),
   },
+  ...changeCases,
 }

@@ -5,6 +5,7 @@ import { metadata } from '../../../../electron/core/clients/kafka/codecs/metadat
 import {
   checkOutgoing,
   createIncomingGuard,
+  createPasses,
   FRAME_LIMIT,
   OBSERVE_KEYS,
   type BadFrame,
@@ -118,5 +119,32 @@ describe('E-05 frame guard, outgoing', () => {
     for (const bad of [good.subarray(0, 9), Buffer.concat([good, good]), Buffer.alloc(0)]) {
       expect(() => checkOutgoing(bad, OBSERVE_KEYS)).toThrow(WireError)
     }
+  })
+})
+
+describe('E-05, E-09 passes of single changes', () => {
+  const request = (key: number): Buffer => framed(new Writer(false).int16(key).int16(0).int32(7).nullableString('samsa').bytes)
+  const CREATE_TOPICS = 19
+
+  it('let out one frame of that key, and mark it as sent', () => {
+    const passes = createPasses()
+    const pass = { key: CREATE_TOPICS, sent: false }
+    passes.admit(pass)
+    expect(() => checkOutgoing(request(20), OBSERVE_KEYS, passes.use)).toThrow(WireError)
+    expect(pass.sent).toBe(false)
+    expect(checkOutgoing(request(CREATE_TOPICS), OBSERVE_KEYS, passes.use).key).toBe(CREATE_TOPICS)
+    expect(pass.sent).toBe(true)
+    expect(() => checkOutgoing(request(CREATE_TOPICS), OBSERVE_KEYS, passes.use)).toThrow('API key 19')
+  })
+
+  it('let out nothing once they are withdrawn, and none of 128 keys without one', () => {
+    const passes = createPasses()
+    const pass = { key: CREATE_TOPICS, sent: false }
+    passes.admit(pass)
+    passes.withdraw(pass)
+    const out = Array.from({ length: 128 }, (_, key) => key).filter((key) => key !== metadata.key && !OBSERVE_KEYS.has(key))
+    for (const key of out) expect(() => checkOutgoing(request(key), OBSERVE_KEYS, passes.use)).toThrow(WireError)
+    expect(out).toContain(CREATE_TOPICS)
+    expect(pass.sent).toBe(false)
   })
 })

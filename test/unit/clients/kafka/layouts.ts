@@ -1,3 +1,5 @@
+import { changeLayouts } from './layouts-changes.ts'
+
 /**
  * Layouts of Kafka's messages, as its own message definitions give them: `field:type(versions; null = nullable from)`. The codecs under
  * test are compared with an encoder and a decoder that follow this text and share nothing with them but the primitive types.
@@ -73,6 +75,7 @@ export const layouts = {
     response:
       'ErrorCode:int16, ApiKeys:[]{ApiKey:int16, MinVersion:int16, MaxVersion:int16}, ThrottleTimeMs:int32(1+), SupportedFeatures:[]{Name:string, MinVersion:int16, MaxVersion:int16}(3+; tag0 3+)',
   },
+  ...changeLayouts,
 } as const
 
 export type LayoutName = keyof typeof layouts

@@ -10,23 +10,8 @@ import { listGroups } from '../../../../electron/core/clients/kafka/codecs/list-
 import { listOffsets } from '../../../../electron/core/clients/kafka/codecs/list-offsets.ts'
 import { metadata } from '../../../../electron/core/clients/kafka/codecs/metadata.ts'
 import { offsetFetch } from '../../../../electron/core/clients/kafka/codecs/offset-fetch.ts'
-import type { Api } from '../../../../electron/core/clients/kafka/codecs/api.ts'
-import { Reader } from '../../../../electron/core/clients/kafka/wire/reader.ts'
-import { decodeLayout, parseLayout, type Struct } from './layout-codec.ts'
-import { layouts, type LayoutName } from './layouts.ts'
-
-/** The request in every version, read back by the layout; it must leave nothing over. */
-function readBack<Request>(name: LayoutName, api: Api<Request, unknown>, request: Request): { version: number; sent: Struct }[] {
-  const layout = parseLayout(layouts[name].request)
-  const { min, max } = api.versions
-  return Array.from({ length: max - min + 1 }, (_, i) => {
-    const version = min + i
-    const reader = new Reader(api.encode(version, request), version >= api.flexibleFrom)
-    const sent = decodeLayout(layout, version, reader)
-    expect(reader.left, `${name} v${version} leaves bytes`).toBe(0)
-    return { version, sent }
-  })
-}
+import type { Struct } from './layout-codec.ts'
+import { readBack } from './read-back.ts'
 
 const zeroId = 'A'.repeat(22)
 

@@ -5,6 +5,8 @@ import { listOffsets } from '../../../../electron/core/clients/kafka/codecs/list
 import { decodeAssignment } from '../../../../electron/core/clients/kafka/codecs/member-assignment.ts'
 import { metadata } from '../../../../electron/core/clients/kafka/codecs/metadata.ts'
 import { byTopic } from './expectations.ts'
+import { createTopics } from '../../../../electron/core/clients/kafka/codecs/create-topics.ts'
+import { offsetCommit } from '../../../../electron/core/clients/kafka/codecs/offset-commit.ts'
 import { offsetFetch } from '../../../../electron/core/clients/kafka/codecs/offset-fetch.ts'
 
 /** Written out by hand from the message definitions; `|` and blanks are for the eye. */
@@ -133,5 +135,23 @@ describe('D-10 assignments written by group members', () => {
     expect(decodeAssignment('connect', good)).toBe(null)
     expect(decodeAssignment('consumer', bytes('0001 7fffffff'))).toBe(null)
     expect(decodeAssignment('consumer', Buffer.from('hello world'))).toBe(null)
+  })
+
+  it('OffsetCommit v2: nobody’s generation, the broker’s retention', () => {
+    const topics = [{ topic: 't', partitions: [{ partition: 1, offset: 42, metadata: null }] }]
+    const body = bytes('0001 67 | ffffffff | 0000 | ffffffffffffffff | 00000001 0001 74 00000001 00000001 000000000000002a ffff')
+    expect(offsetCommit.encode(2, { group: 'g', topics })).toEqual(body)
+    expect(offsetCommit.decode(2, bytes('00000001 0001 74 00000001 00000001 0019'))).toEqual({
+      throttleMs: 0,
+      topics: [{ topic: 't', partitions: [{ partition: 1, error: 25 }] }],
+    })
+  })
+
+  it('CreateTopics v7: compact, with the broker’s words', () => {
+    const topic = { name: 't', partitions: 2, replication: 1, assignment: [], configs: [{ name: 'a', value: 'b' }] }
+    const body = bytes('02 | 02 74 00000002 0001 01 02 02 61 02 62 00 00 | 00000009 00 | 00')
+    expect(createTopics.encode(7, { topics: [topic], timeoutMs: 9 })).toEqual(body)
+    const reply = bytes(`00000000 | 02 02 74 00000000000000000000000000000000 0024 03 6e6f ffffffff ffff 00 00 | 00`)
+    expect(createTopics.decode(7, reply)).toEqual({ throttleMs: 0, topics: [{ name: 't', error: 36, message: 'no' }] })
   })
 })

@@ -1,5 +1,7 @@
 import type { AppError } from '../../../../../shared/errors/error.ts'
+import type { Permit } from '../../../lib/permit.ts'
 import type { VersionTable } from '../versions.ts'
+import type { ChangePass } from './frame-guard.ts'
 
 export interface ChannelRequest {
   readonly key: number
@@ -8,6 +10,8 @@ export interface ChannelRequest {
   /** Whether both headers carry a tag section; the channel writes and strips it. */
   readonly flexible: boolean
   readonly body: Buffer
+  /** Set for what changes the cluster. The permit is checked when its turn comes; the pass tells afterwards whether it was sent. */
+  readonly change?: { readonly permit: Permit; readonly pass: ChangePass }
 }
 
 export interface CallOptions {

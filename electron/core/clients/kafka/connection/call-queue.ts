@@ -61,10 +61,18 @@ export function createCallQueue({ clock, address, inFlight, traffic }: QueueNeed
   }
   const fly = (job: Job, { connection, socket }: Started): void => {
     const { request } = job
+    const { change } = request
+    try {
+      change?.permit.check()
+    } catch (error) {
+      return job.settle(null, error)
+    }
+    if (change) socket.admit(change.pass)
     job.sent = true
     flying.add(job)
     traffic.inFlight++
     const landed = (reply: Buffer | null, error: unknown): void => {
+      if (change) socket.withdraw(change.pass)
       flying.delete(job)
       traffic.inFlight--
       job.settle(reply, error)

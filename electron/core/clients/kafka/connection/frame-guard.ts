@@ -3,6 +3,8 @@ import { Reader, WireError } from '../wire/reader.ts'
 
 /** Largest frame taken from a broker, but on fetch connections (D-09). */
 export const FRAME_LIMIT = 16 * 1024 * 1024
+/** The same on connections that fetch records. */
+export const FETCH_FRAME_LIMIT = 64 * 1024 * 1024
 
 type Speaks = 'http' | 'tls' | 'ssh' | 'unknown'
 
@@ -101,6 +103,32 @@ export const OBSERVE_KEYS: ReadonlySet<number> = new Set([
   1, 2, 3, 9, 10, 15, 16, 17, 18, 23, 29, 32, 35, 36, 46, 48, 50, 55, 60, 61, 65, 66, 69, 75,
 ])
 
+/** A change that may pass the guard once: the frame with that key is let through, and marks it as sent. */
+export interface ChangePass {
+  readonly key: number
+  sent: boolean
+}
+
+/** Passes of one connection that were not used yet. A frame sent twice finds none and is refused (E-09). */
+export function createPasses() {
+  const open: ChangePass[] = []
+  return {
+    admit: (pass: ChangePass): void => void open.push(pass),
+    /** What was not sent will not be. */
+    withdraw(pass: ChangePass): void {
+      const place = open.indexOf(pass)
+      if (place >= 0) open.splice(place, 1)
+    },
+    use(key: number): boolean {
+      const place = open.findIndex((pass) => pass.key === key)
+      const [pass] = place < 0 ? [] : open.splice(place, 1)
+      if (!pass) return false
+      pass.sent = true
+      return true
+    },
+  }
+}
+
 export interface OutgoingHeader {
   readonly key: number
   readonly version: number
@@ -122,14 +150,18 @@ function metadataCreates(body: Reader, version: number): boolean {
 }
 
 /**
- * Reads the header of a frame about to be sent. Throws `WireError` with the name of what is refused: a key that is not on the list, or
- * Metadata that could create topics.
+ * Reads the header of a frame about to be sent. Throws `WireError` with the name of what is refused: a key that is not on the list and
+ * has no pass, or Metadata that could create topics.
  */
-export function checkOutgoing(frame: Buffer, allowed: ReadonlySet<number>): OutgoingHeader {
+export function checkOutgoing(
+  frame: Buffer,
+  allowed: ReadonlySet<number>,
+  mayPass: (key: number) => boolean = () => false,
+): OutgoingHeader {
   const reader = new Reader(frame, false)
   if (reader.int32() !== reader.left) throw new WireError('A request with a wrong length')
   const header = { key: reader.int16(), version: reader.int16(), correlation: reader.int32() }
-  if (!allowed.has(header.key)) throw new WireError(`API key ${header.key}`)
+  if (!allowed.has(header.key) && !mayPass(header.key)) throw new WireError(`API key ${header.key}`)
   if (header.key === metadata.key) {
     reader.nullableString() // client id, classic in every header
     const body = new Reader(frame, header.version >= metadata.flexibleFrom, reader.offset)

@@ -7,7 +7,7 @@ import { WireError } from '../wire/reader.ts'
 import type { KafkaConnectionSettings } from '../kafka-client.ts'
 import type { Traffic } from './broker-channel.ts'
 import { HUNG_UP, frameError, networkError, ownCertificateError, tlsError, type Peer } from './connection-errors.ts'
-import { checkOutgoing, createIncomingGuard, FRAME_LIMIT } from './frame-guard.ts'
+import { checkOutgoing, createIncomingGuard, createPasses } from './frame-guard.ts'
 import { tlsOptions } from './tls-options.ts'
 
 export interface SocketNeeds {
@@ -17,6 +17,8 @@ export interface SocketNeeds {
   /** Raw SASL tokens that follow a SaslHandshake of version 0: one for PLAIN, two for SCRAM. */
   readonly saslTokens: number
   readonly allowedKeys: ReadonlySet<number>
+  /** Largest frame taken (D-09). */
+  readonly frameLimit: number
   readonly traffic: Traffic
   /** What is under way, for the words of an error. */
   readonly doing: () => string
@@ -59,6 +61,7 @@ export function createGuardedSocket(needs: SocketNeeds) {
   let certificate: PeerCertificate | null = null
   let tokensLeft = 0
   let handshake = -1
+  const passes = createPasses()
   let onFailure: (failure: AppError) => void = () => undefined
   let onHandshakeReply: (body: Buffer) => void = () => undefined
 
@@ -73,7 +76,7 @@ export function createGuardedSocket(needs: SocketNeeds) {
   const translate = (error: unknown): AppError =>
     needs.tls ? tlsError(error, peer, certificate, secure, doing()) : networkError(error, peer, doing())
   const guard = createIncomingGuard({
-    limit: FRAME_LIMIT,
+    limit: needs.frameLimit,
     onBad: (bad) => fail(frameError(bad, peer.address)),
     onFrame: (frame) => {
       if (handshake >= 0 && frame.length >= 8 && frame.readInt32BE(4) === handshake) onHandshakeReply(frame.subarray(8))
@@ -94,7 +97,7 @@ export function createGuardedSocket(needs: SocketNeeds) {
     }
     guard.allowEmptyFrames(false)
     try {
-      const header = checkOutgoing(frame, allowedKeys)
+      const header = checkOutgoing(frame, allowedKeys, passes.use)
       count(header.key)
       if (header.key !== SASL_HANDSHAKE) return
       handshake = header.correlation
@@ -149,6 +152,9 @@ export function createGuardedSocket(needs: SocketNeeds) {
   return {
     open,
     fail,
+    /** Lets one change through (E-05). */
+    admit: passes.admit,
+    withdraw: passes.withdraw,
     get failure(): AppError | null {
       return failure
     },

@@ -9,7 +9,7 @@ import { negotiate, staticTables, type StaticVersion, type VersionTable } from '
 import { Reader, WireError } from '../wire/reader.ts'
 import type { BrokerChannel, Traffic } from './broker-channel.ts'
 import { createCallQueue } from './call-queue.ts'
-import { OBSERVE_KEYS } from './frame-guard.ts'
+import { FRAME_LIMIT, OBSERVE_KEYS } from './frame-guard.ts'
 import { createGuardedSocket } from './guarded-socket.ts'
 import { createConnection } from './kafkajs-channel.ts'
 import { loginError } from './login-errors.ts'
@@ -36,6 +36,8 @@ export interface ChannelNeeds {
   readonly traffic: Traffic
   /** Requests under way at once (G-04). */
   readonly inFlight: number
+  /** Absent: 16 MiB. */
+  readonly frameLimit?: number
   readonly allowedKeys?: ReadonlySet<number>
 }
 
@@ -82,6 +84,7 @@ async function attempt({ target, needs, signal, table, guessed }: Attempt): Prom
     tls: settings.tls,
     saslTokens: settings.sasl?.mechanism === 'PLAIN' ? 1 : SCRAM_TOKENS,
     allowedKeys: needs.allowedKeys ?? OBSERVE_KEYS,
+    frameLimit: needs.frameLimit ?? FRAME_LIMIT,
     traffic,
     doing: () => (stage === 'ready' ? queue.doing() : stage),
   })

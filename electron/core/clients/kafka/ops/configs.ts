@@ -7,7 +7,7 @@ import { kafkaError, type Subject } from '../translate.ts'
 import { failureOf, type Context } from './context.ts'
 
 /** Kafka's resource types. */
-const TYPES = { topic: 2, broker: 4 } as const
+export const RESOURCE_TYPES = { topic: 2, broker: 4 } as const
 const TOPICS_A_REQUEST = 500
 const PIPELINED = 2
 
@@ -49,13 +49,13 @@ async function askFor(
   { cluster, clock, grantee }: Context,
   signal: AbortSignal,
 ): Promise<ConfigReading[]> {
-  const request = { resources: resources.map((r) => ({ type: TYPES[r.kind], name: r.name, keys: r.keys })), documentation: true }
+  const request = { resources: resources.map((r) => ({ type: RESOURCE_TYPES[r.kind], name: r.name, keys: r.keys })), documentation: true }
   try {
     const { value, at } = await cluster.ask(broker, { api: describeConfigsApi, request, lane: 'interactive' }, signal)
     const answered = new Map(value.resources.map((r) => [keyOf(r.type, r.name), r]))
     return resources.map((resource) => {
       const what = `the configuration of ${resource.kind} ${resource.name}`
-      const found = answered.get(keyOf(TYPES[resource.kind], resource.name))
+      const found = answered.get(keyOf(RESOURCE_TYPES[resource.kind], resource.name))
       if (!found) return { resource, at, error: new AppError('kafka.error', { code: -1, name: 'no answer', what }), entries: [] }
       const subject: Subject = resource.kind === 'topic' ? { kind: 'topic', name: resource.name } : { kind: 'cluster', name: '' }
       const error = found.error === 0 ? null : kafkaError(found.error, what, subject, 'DescribeConfigs', grantee)

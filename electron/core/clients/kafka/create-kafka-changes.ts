@@ -1,0 +1,23 @@
+import type { Permit } from '../../lib/permit.ts'
+import type { KafkaChanges } from './kafka-changes.ts'
+import { alterConfigs } from './ops/changes/configs.ts'
+import { commitOffsets, deleteGroups, deleteOffsets, removeMembers } from './ops/changes/groups.ts'
+import { deleteRecords } from './ops/changes/records.ts'
+import { createPartitions, createTopics, deleteTopics } from './ops/changes/topics.ts'
+import type { Context } from './ops/context.ts'
+
+/** The changes of a client, for one permitted act. */
+export function createKafkaChanges(context: Context, permit: Permit): KafkaChanges {
+  const permitted = { ...context, permit }
+  return {
+    createTopics: (topics, signal) => createTopics(topics, permitted, signal),
+    deleteTopics: (topics, signal) => deleteTopics(topics, permitted, signal),
+    createPartitions: (topics, signal) => createPartitions(topics, permitted, signal),
+    alterConfigs: (resources, signal) => alterConfigs(resources, permitted, signal),
+    deleteRecords: (partitions, signal) => deleteRecords(partitions, permitted, signal),
+    commitOffsets: (group, commits, signal) => commitOffsets(group, commits, permitted, signal),
+    deleteOffsets: (group, partitions, signal) => deleteOffsets(group, partitions, permitted, signal),
+    deleteGroups: (groups, signal) => deleteGroups(groups, permitted, signal),
+    removeMembers: (group, members, signal) => removeMembers(group, members, permitted, signal),
+  }
+}

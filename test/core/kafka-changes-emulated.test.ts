@@ -1,0 +1,61 @@
+import { describe } from 'vitest'
+import { createKafkaClient } from '../../electron/core/clients/kafka/create-kafka-client.ts'
+import { systemClock } from '../../electron/core/lib/clock.ts'
+import { createKafkaEmulator } from '../emulators/kafka/emulator.ts'
+import type { EmulatedRelease } from '../emulators/kafka/releases.ts'
+import { eachCommit, stoppedAt } from '../emulators/world/group.ts'
+import type { World } from '../emulators/world.ts'
+import { kafkaChangeSuite, type ChangeScene, type Witness } from '../kafka/change-suite.ts'
+import { createTestClock } from '../support/clock.ts'
+
+const witnessOf = (world: World): Witness => ({
+  async replicas(name) {
+    const topic = world.topics.get(name)
+    if (!topic) return null
+    return Array.from({ length: topic.partitions }, (_, p) => [
+      ...topic.replicas.subarray(p * topic.replication, (p + 1) * topic.replication),
+    ])
+  },
+  overrides: async (name) => Object.fromEntries(world.topic(name).configs),
+  async logStarts(name) {
+    const topic = world.topic(name)
+    return Array.from({ length: topic.partitions }, (_, p) => topic.start(p, world.now()))
+  },
+  async committed(name) {
+    const found: Record<string, number> = {}
+    for (const topic of world.topics.values())
+      eachCommit(world.group(name), topic, world.now(), (p, offset) => (found[`${topic.name}-${p}`] = offset))
+    return found
+  },
+  groups: async () => [...world.groups.keys()],
+})
+
+async function emulatedScene(release: EmulatedRelease): Promise<ChangeScene> {
+  const clock = createTestClock()
+  const emulator = await createKafkaEmulator({
+    brokers: 3,
+    release,
+    clock,
+    topics: [{ name: 'change.read', partitions: 3, replication: 1, history: 50 }],
+  })
+  const partitions = [0, 1, 2]
+  emulator.world.addGroup({
+    name: 'change-running',
+    members: [
+      { id: 'member-1', instance: null, clientId: 'c', host: '127.0.0.1', rack: null, assigned: new Map([['change.read', partitions]]) },
+    ],
+    progress: [{ topic: 'change.read', partitions, position: stoppedAt(clock.wall()) }],
+  })
+  const settings = { bootstrap: emulator.bootstrap, clientId: 'samsa-test', tls: null, sasl: null, addressMap: [], brokerVersion: null }
+  return {
+    client: createKafkaClient(settings, { clock: systemClock }),
+    witness: witnessOf(emulator.world),
+    brokers: 3,
+    prefix: 'change',
+    stop: emulator.stop,
+  }
+}
+
+describe.each(['0.10.1', '0.11', '1.1', '2.1', '2.4', '3.0', '4.3'] as const)('Changes against an emulated Kafka %s', (release) => {
+  kafkaChangeSuite(() => emulatedScene(release))
+})

@@ -1,0 +1,235 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { ItemResults, KafkaChanges, Outcome } from '../../electron/core/clients/kafka/kafka-changes.ts'
+import type { KafkaClient } from '../../electron/core/clients/kafka/kafka-client.ts'
+import { describeError } from '../../shared/errors/error.ts'
+import { createTestPermit } from '../support/permit.ts'
+import { asRecord, commitsOf, groupsOf, untilAsync } from './client-suite.ts'
+
+/** What is so, told by somebody else than the client: Kafka's own tools, or the emulator's world. */
+export interface Witness {
+  /** Replicas by partition; null: there is no such topic. */
+  replicas(topic: string): Promise<readonly (readonly number[])[] | null>
+  /** Overrides of the topic. */
+  overrides(topic: string): Promise<Readonly<Record<string, string>>>
+  logStarts(topic: string): Promise<readonly number[]>
+  /** Offset by `topic-partition`. */
+  committed(group: string): Promise<Readonly<Record<string, number>>>
+  groups(): Promise<readonly string[]>
+}
+
+/**
+ * The scene on both: topic `<prefix>.read` of 3 partitions with 50 records each; group `<prefix>-running` with one member that has it all
+ * and has read all of it; `brokers` brokers from 1 on.
+ */
+export interface ChangeScene {
+  readonly client: KafkaClient
+  readonly witness: Witness
+  readonly brokers: number
+  readonly prefix: string
+  stop(): Promise<void>
+}
+
+const outcomes = (results: ItemResults<unknown>): string[] => results.map((r) => r.outcome.is)
+const wordsOf = (outcome: Outcome | undefined): string =>
+  outcome === undefined || outcome.is === 'done' ? '' : Object.values(describeError(outcome.error)).join(' ')
+
+/** What the client's changes must do, run against the emulator (several releases) and against real Kafka. */
+export function kafkaChangeSuite(prepare: () => Promise<ChangeScene>): void {
+  let scene: ChangeScene
+  let client: KafkaClient
+  let changes: KafkaChanges
+  let all: number[]
+  const signal = (): AbortSignal => AbortSignal.timeout(30_000)
+  const named = (name: string): string => `${scene.prefix}.${name}`
+  const soon = (so: () => Promise<boolean>, what: string): Promise<void> => untilAsync(so, 30_000, what)
+  const can = (what: Parameters<KafkaClient['capability']>[0]): boolean => client.capability(what).state === 'yes'
+  const create = async (name: string, partitions = 2, configs: Readonly<Record<string, string>> = {}): Promise<void> => {
+    const topic = { name, partitions, replication: 1, assignment: null, configs: new Map(Object.entries(configs)) }
+    expect(outcomes(await changes.createTopics([topic], signal()))).toEqual(['done'])
+    await soon(
+      async () => (await client.metadata(signal())).topics.some((t) => t.name === name && t.partitions.every((p) => p.leader > 0)),
+      `${name} exists`,
+    )
+  }
+
+  beforeAll(async () => {
+    scene = await prepare()
+    client = scene.client
+    changes = client.changes(createTestPermit())
+    all = Array.from({ length: scene.brokers }, (_, i) => i + 1)
+    await client.connect(signal())
+  }, 180_000)
+  afterAll(async () => {
+    client?.close()
+    await scene?.stop()
+  })
+
+  test('E-01 topics are created as asked; one that cannot be is refused in the broker’s words, the others are made', async () => {
+    const configs = new Map([['retention.ms', '3600000']])
+    const one = { name: named('one'), partitions: 3, replication: scene.brokers, assignment: null, configs }
+    const laid = {
+      name: named('laid'),
+      partitions: 0,
+      replication: 0,
+      assignment: [[all.at(-1) ?? 1], [1]],
+      configs: new Map<string, string>(),
+    }
+    const wide = { ...one, name: named('wide'), replication: 9 }
+    const bad = { ...one, name: named('bad'), configs: new Map([['retention.ms', 'long']]) }
+    const results = await changes.createTopics([one, wide, laid, bad], signal())
+    expect(results.map((r) => r.item)).toEqual([one, wide, laid, bad])
+    expect(outcomes(results)).toEqual(['done', 'refused', 'done', 'refused'])
+    expect(wordsOf(results[1]?.outcome)).toMatch(/INVALID_REPLICATION_FACTOR/)
+    expect(wordsOf(results[3]?.outcome)).toMatch(/retention\.ms.*INVALID_CONFIG|INVALID_CONFIG/)
+    await soon(async () => (await scene.witness.replicas(named('laid'))) !== null, 'the topic is there')
+    expect(await scene.witness.replicas(named('laid'))).toEqual([[all.at(-1) ?? 1], [1]])
+    expect((await scene.witness.replicas(named('one')))?.map((r) => r.length)).toEqual([scene.brokers, scene.brokers, scene.brokers])
+    expect(await scene.witness.overrides(named('one'))).toMatchObject({ 'retention.ms': '3600000' })
+    expect(await scene.witness.replicas(named('wide'))).toBeNull()
+    const [again] = await changes.createTopics([one], signal())
+    expect(again?.outcome.is).toBe('refused')
+    expect(wordsOf(again?.outcome)).toMatch(/TOPIC_ALREADY_EXISTS/)
+  })
+
+  test('E-01 partitions are added, and never taken away', async () => {
+    await create(named('grow'), 2)
+    const grow = { topic: named('grow'), count: 4, assignment: [[1], [all.at(-1) ?? 1]] }
+    const results = await changes.createPartitions([grow], signal())
+    if (!can('createPartitions')) return expect(outcomes(results)).toEqual(['notSent'])
+    expect(outcomes(results)).toEqual(['done'])
+    await soon(async () => (await scene.witness.replicas(named('grow')))?.length === 4, 'there are four')
+    expect((await scene.witness.replicas(named('grow')))?.slice(2)).toEqual([[1], [all.at(-1) ?? 1]])
+    const fewer = await changes.createPartitions([{ topic: named('grow'), count: 3, assignment: null }], signal())
+    expect(outcomes(fewer)).toEqual(['refused'])
+    expect(wordsOf(fewer[0]?.outcome)).toMatch(/INVALID_PARTITIONS/)
+  })
+
+  test('E-06 a changed key changes, the others stay, also where the whole set must be sent', async () => {
+    await create(named('set'), 1, { 'retention.ms': '1000', 'segment.bytes': '2097152' })
+    const resource = { kind: 'topic', name: named('set') } as const
+    const edit = (key: string, operation: 'set' | 'delete' | 'append', value: string | null) => ({
+      resource,
+      changes: [{ key, operation, value }],
+    })
+    const results = await changes.alterConfigs([edit('retention.ms', 'set', '7200000')], signal())
+    if (!can('alterConfigs')) return expect(outcomes(results)).toEqual(['notSent'])
+    expect(outcomes(results)).toEqual(['done'])
+    const settled = (expected: Readonly<Record<string, string>>): Promise<void> =>
+      expect.poll(() => scene.witness.overrides(named('set')), { timeout: 30_000, interval: 100 }).toEqual(expected)
+    await settled({ 'retention.ms': '7200000', 'segment.bytes': '2097152' })
+    expect(outcomes(await changes.alterConfigs([edit('cleanup.policy', 'append', 'compact')], signal()))).toEqual(['done'])
+    await settled({ 'cleanup.policy': 'delete,compact', 'retention.ms': '7200000', 'segment.bytes': '2097152' })
+    expect(outcomes(await changes.alterConfigs([edit('cleanup.policy', 'delete', null)], signal()))).toEqual(['done'])
+    expect(outcomes(await changes.alterConfigs([edit('retention.ms', 'delete', null)], signal()))).toEqual(['done'])
+    await settled({ 'segment.bytes': '2097152' })
+    const bad = await changes.alterConfigs([edit('retention.ms', 'set', 'long')], signal())
+    expect(outcomes(bad)).toEqual(['refused'])
+    expect(wordsOf(bad[0]?.outcome)).toMatch(/retention\.ms/)
+  })
+
+  test('E-01 records are deleted below an offset, per partition', async () => {
+    const at = (partition: number, offset: number) => ({ topic: named('read'), partition, offset })
+    const results = await changes.deleteRecords([at(0, 10), at(1, 999), at(2, -1)], signal())
+    if (!can('deleteRecords')) return expect(outcomes(results)).toEqual(['notSent', 'notSent', 'notSent'])
+    expect(outcomes(results)).toEqual(['done', 'refused', 'done'])
+    expect(wordsOf(results[1]?.outcome)).toMatch(/OFFSET_OUT_OF_RANGE/)
+    expect(await scene.witness.logStarts(named('read'))).toEqual([10, 0, 50])
+  })
+
+  test('E-01 offsets are set without joining: of a group that is empty or new, not of one that runs', async () => {
+    await create(named('offsets'), 3)
+    const group = `${scene.prefix}-empty`
+    const at = (partition: number, offset: number) => ({ topic: named('offsets'), partition, offset, metadata: null })
+    await soon(async () => outcomes(await changes.commitOffsets(group, [at(0, 5)], signal()))[0] === 'done', 'the coordinator takes it')
+    expect(outcomes(await changes.commitOffsets(group, [at(1, 7), at(9, 1), at(2, 0)], signal()))).toEqual(['done', 'refused', 'done'])
+    const expected = { [`${named('offsets')}-0`]: 5, [`${named('offsets')}-1`]: 7, [`${named('offsets')}-2`]: 0 }
+    expect(await scene.witness.committed(group)).toEqual(expected)
+    const [read] = await commitsOf(client, [{ group, coordinator: null }])
+    expect(asRecord(read)).toEqual(expected)
+
+    const running = `${scene.prefix}-running`
+    const before = await scene.witness.committed(running)
+    const refused = await changes.commitOffsets(running, [{ topic: named('read'), partition: 0, offset: 1, metadata: null }], signal())
+    expect(outcomes(refused)).toEqual(['refused'])
+    expect(wordsOf(refused[0]?.outcome)).toMatch(/UNKNOWN_MEMBER_ID/)
+    expect(await scene.witness.committed(running)).toEqual(before)
+  })
+
+  test('E-01 offsets are deleted, but not of topics that the group reads', async () => {
+    await create(named('forget'), 2)
+    const group = `${scene.prefix}-forget`
+    const at = (partition: number) => ({ topic: named('forget'), partition })
+    expect(
+      outcomes(
+        await changes.commitOffsets(
+          group,
+          [0, 1].map((p) => ({ ...at(p), offset: 0, metadata: null })),
+          signal(),
+        ),
+      ),
+    ).toEqual(['done', 'done'])
+    const results = await changes.deleteOffsets(group, [at(1)], signal())
+    if (!can('deleteOffsets')) return expect(outcomes(results)).toEqual(['notSent'])
+    expect(outcomes(results)).toEqual(['done'])
+    expect(Object.keys(await scene.witness.committed(group))).toEqual([`${named('forget')}-0`])
+    const subscribed = await changes.deleteOffsets(`${scene.prefix}-running`, [{ topic: named('read'), partition: 0 }], signal())
+    expect(outcomes(subscribed)).toEqual(['refused'])
+    expect(wordsOf(subscribed[0]?.outcome)).toMatch(/GROUP_SUBSCRIBED_TO_TOPIC/)
+    const nobody = await changes.deleteOffsets(`${scene.prefix}-nobody`, [at(0)], signal())
+    expect(wordsOf(nobody[0]?.outcome)).toMatch(/GROUP_ID_NOT_FOUND/)
+  })
+
+  test('E-01 empty groups are deleted, running ones are not', async () => {
+    await create(named('doomed'), 1)
+    const group = `${scene.prefix}-doomed`
+    expect(
+      outcomes(await changes.commitOffsets(group, [{ topic: named('doomed'), partition: 0, offset: 0, metadata: null }], signal())),
+    ).toEqual(['done'])
+    const results = await changes.deleteGroups([group, `${scene.prefix}-running`, `${scene.prefix}-nobody`], signal())
+    if (!can('deleteGroups')) return expect(outcomes(results)).toEqual(['notSent', 'notSent', 'notSent'])
+    expect(outcomes(results)).toEqual(['done', 'refused', 'refused'])
+    expect(wordsOf(results[1]?.outcome)).toMatch(/NON_EMPTY_GROUP/)
+    expect(wordsOf(results[2]?.outcome)).toMatch(/GROUP_ID_NOT_FOUND/)
+    expect(await scene.witness.groups()).not.toContain(group)
+    expect(await scene.witness.groups()).toContain(`${scene.prefix}-running`)
+  })
+
+  test('E-01 a member is removed from its group', async () => {
+    const group = `${scene.prefix}-running`
+    const listed = (await groupsOf(client, signal())).get(group)
+    const described = await client.describeGroups([{ group, coordinator: listed?.coordinator ?? null, type: 'classic' }], signal())
+    const running = described.get(group)
+    const member = running && 'members' in running ? (running.members[0]?.member ?? '') : ''
+    expect(member).not.toBe('')
+    const both = [
+      { member, instance: null },
+      { member: 'nobody-1', instance: null },
+    ]
+    const results = await changes.removeMembers(group, both, signal())
+    if (!can('removeMembers')) return expect(outcomes(results)).toEqual(['notSent', 'notSent'])
+    expect(outcomes(results)).toEqual(['done', 'refused'])
+    expect(wordsOf(results[1]?.outcome)).toMatch(/UNKNOWN_MEMBER_ID/)
+  })
+
+  test('E-01 topics are deleted; one that is not there is refused', async () => {
+    await create(named('gone'), 1)
+    const results = await changes.deleteTopics([named('gone'), named('never')], signal())
+    expect(outcomes(results)).toEqual(['done', 'refused'])
+    expect(wordsOf(results[1]?.outcome)).toMatch(/UNKNOWN_TOPIC_OR_PARTITION/)
+    await soon(async () => (await scene.witness.replicas(named('gone'))) === null, 'the topic is gone')
+  })
+
+  test('E-05 without a valid permit nothing is sent', async () => {
+    const permit = createTestPermit()
+    const late = client.changes(permit)
+    permit.end()
+    const before = client.counters().byApi
+    const topic = { name: named('late'), partitions: 1, replication: 1, assignment: null, configs: new Map<string, string>() }
+    expect(outcomes(await late.createTopics([topic], signal()))).toEqual(['notSent'])
+    expect(outcomes(await late.deleteTopics([named('one')], signal()))).toEqual(['notSent'])
+    expect(outcomes(await late.deleteGroups([`${scene.prefix}-empty`], signal()))).toEqual(['notSent'])
+    const after = client.counters().byApi
+    for (const key of [19, 20, 42]) expect(after.get(key)).toBe(before.get(key))
+    expect(await scene.witness.replicas(named('late'))).toBeNull()
+  })
+}

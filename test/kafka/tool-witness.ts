@@ -1,0 +1,41 @@
+import type { Witness } from './change-suite.ts'
+import { cliAgainst, type SharedCluster } from './harness/shared.ts'
+import { GROUPS_TOOL, oracleRows, TOPICS_TOOL } from './oracle.ts'
+
+const OFFSETS_TOOL = 'org.apache.kafka.tools.GetOffsetShell'
+const CONFIGS_TOOL = 'kafka.admin.ConfigCommand'
+
+/** Kafka's own command line tools as the witness of what is so. */
+export const toolWitness = (cluster: SharedCluster): Witness => ({
+  async replicas(topic) {
+    // Asked for all topics, the tool does not fail on one that is not there.
+    const lines = (await cluster.cli(TOPICS_TOOL, '--describe')).split('\n').map((line) => line.trim())
+    const rows = lines.filter((line) => line.startsWith(`Topic: ${topic}\t`) && line.includes('Partition: '))
+    if (rows.length === 0) return null
+    const of = (row: string): [number, number[]] => [
+      Number(/Partition: (\d+)/.exec(row)?.[1]),
+      (/Replicas: ([\d,]+)/.exec(row)?.[1] ?? '').split(',').map(Number),
+    ]
+    return rows
+      .map(of)
+      .toSorted((a, b) => a[0] - b[0])
+      .map(([, replicas]) => replicas)
+  },
+  async overrides(topic) {
+    // That of 4.x: the one of 3.9 prints where its first run printed.
+    const output = await cliAgainst(cluster.info.bootstrap, CONFIGS_TOOL, '--describe', '--entity-type', 'topics', '--entity-name', topic)
+    return Object.fromEntries([...output.matchAll(/^\s+([a-z.]+)=(\S*) sensitive=/gm)].map(([, key = '', value = '']) => [key, value]))
+  },
+  async logStarts(topic) {
+    const output = await cluster.cli(OFFSETS_TOOL, '--topic', topic, '--time', '-2')
+    return output
+      .trim()
+      .split('\n')
+      .map((line) => Number(line.split(':')[2]))
+  },
+  async committed(group) {
+    const rows = oracleRows(await cluster.cli(GROUPS_TOOL, '--describe', '--offsets', '--group', group))
+    return Object.fromEntries(rows.flatMap((r) => (r.committed === null ? [] : [[`${r.topic}-${r.partition}`, r.committed]])))
+  },
+  groups: async () => (await cluster.cli(GROUPS_TOOL, '--list')).trim().split('\n'),
+})

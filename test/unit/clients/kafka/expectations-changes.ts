@@ -1,0 +1,77 @@
+import { alterConfigs, incrementalAlterConfigs } from '../../../../electron/core/clients/kafka/codecs/alter-configs.ts'
+import { createPartitions } from '../../../../electron/core/clients/kafka/codecs/create-partitions.ts'
+import { createTopics } from '../../../../electron/core/clients/kafka/codecs/create-topics.ts'
+import { deleteGroups } from '../../../../electron/core/clients/kafka/codecs/delete-groups.ts'
+import { deleteRecords } from '../../../../electron/core/clients/kafka/codecs/delete-records.ts'
+import { deleteTopics } from '../../../../electron/core/clients/kafka/codecs/delete-topics.ts'
+import { leaveGroup } from '../../../../electron/core/clients/kafka/codecs/leave-group.ts'
+import { offsetCommit } from '../../../../electron/core/clients/kafka/codecs/offset-commit.ts'
+import { offsetDelete } from '../../../../electron/core/clients/kafka/codecs/offset-delete.ts'
+import type { Case } from './expectations.ts'
+import type { changeLayouts } from './layouts-changes.ts'
+import type { Struct, Value } from './layout-codec.ts'
+
+/** Looking into generated values, whose shapes the layouts say. */
+const list = (value: Value | undefined): Struct[] => (value ?? []) as Struct[]
+
+const throttleMs = (v: Struct): Value => v['ThrottleTimeMs'] ?? 0
+
+const named = (r: Struct): object => ({ name: r['Name'] ?? '', error: r['ErrorCode'], message: r['ErrorMessage'] ?? null })
+
+const resources = (v: Struct): object => ({
+  throttleMs: throttleMs(v),
+  resources: list(v['Responses']).map((r) => ({
+    type: r['ResourceType'],
+    name: r['ResourceName'],
+    error: r['ErrorCode'],
+    message: r['ErrorMessage'],
+  })),
+})
+
+const partitions = (v: Struct): object[] =>
+  list(v['Topics']).map((t) => ({
+    topic: t['Name'],
+    partitions: list(t['Partitions']).map((p) => ({ partition: p['PartitionIndex'], error: p['ErrorCode'] })),
+  }))
+
+export const changeCases: Readonly<Record<keyof typeof changeLayouts, Case>> = {
+  createTopics: { api: createTopics, expected: (v) => ({ throttleMs: throttleMs(v), topics: list(v['Topics']).map(named) }) },
+  deleteTopics: { api: deleteTopics, expected: (v) => ({ throttleMs: throttleMs(v), topics: list(v['Responses']).map(named) }) },
+  createPartitions: { api: createPartitions, expected: (v) => ({ throttleMs: throttleMs(v), topics: list(v['Results']).map(named) }) },
+  incrementalAlterConfigs: { api: incrementalAlterConfigs, expected: resources },
+  alterConfigs: { api: alterConfigs, expected: resources },
+  deleteRecords: {
+    api: deleteRecords,
+    expected: (v) => ({
+      throttleMs: throttleMs(v),
+      topics: list(v['Topics']).map((t) => ({
+        topic: t['Name'],
+        partitions: list(t['Partitions']).map((p) => ({
+          partition: p['PartitionIndex'],
+          lowWatermark: p['LowWatermark'],
+          error: p['ErrorCode'],
+        })),
+      })),
+    }),
+  },
+  offsetCommit: { api: offsetCommit, expected: (v) => ({ throttleMs: throttleMs(v), topics: partitions(v) }) },
+  offsetDelete: {
+    api: offsetDelete,
+    expected: (v) => ({ throttleMs: throttleMs(v), error: v['ErrorCode'], topics: partitions(v) }),
+  },
+  deleteGroups: {
+    api: deleteGroups,
+    expected: (v) => ({
+      throttleMs: throttleMs(v),
+      groups: list(v['Results']).map((r) => ({ group: r['GroupId'], error: r['ErrorCode'] })),
+    }),
+  },
+  leaveGroup: {
+    api: leaveGroup,
+    expected: (v) => ({
+      throttleMs: throttleMs(v),
+      error: v['ErrorCode'],
+      members: list(v['Members']).map((m) => ({ member: m['MemberId'], instance: m['GroupInstanceId'], error: m['ErrorCode'] })),
+    }),
+  },
+}

@@ -1,0 +1,60 @@
+/** Layouts of the requests that change a cluster, in the notation of layouts.ts. */
+export const changeLayouts = {
+  createTopics: {
+    flexibleFrom: 5,
+    request:
+      'Topics:[]{Name:string, NumPartitions:int32, ReplicationFactor:int16, Assignments:[]{PartitionIndex:int32, BrokerIds:[]int32}, Configs:[]{Name:string, Value:string(null 0+)}}, TimeoutMs:int32, ValidateOnly:bool(1+)',
+    response:
+      'ThrottleTimeMs:int32(2+), Topics:[]{Name:string, TopicId:uuid(7+), ErrorCode:int16, ErrorMessage:string(1+; null 0+), NumPartitions:int32(5+), ReplicationFactor:int16(5+), Configs:[]{Name:string, Value:string(null 5+), ReadOnly:bool, ConfigSource:int8, IsSensitive:bool}(5+; null 5+)}',
+  },
+  deleteTopics: {
+    flexibleFrom: 4,
+    request: 'Topics:[]{Name:string(null 6+), TopicId:uuid}(6+), TopicNames:[]string(0-5), TimeoutMs:int32',
+    response:
+      'ThrottleTimeMs:int32(1+), Responses:[]{Name:string(null 6+), TopicId:uuid(6+), ErrorCode:int16, ErrorMessage:string(5+; null 5+)}',
+  },
+  createPartitions: {
+    flexibleFrom: 2,
+    request: 'Topics:[]{Name:string, Count:int32, Assignments:[]{BrokerIds:[]int32}(null 0+)}, TimeoutMs:int32, ValidateOnly:bool',
+    response: 'ThrottleTimeMs:int32, Results:[]{Name:string, ErrorCode:int16, ErrorMessage:string(null 0+)}',
+  },
+  incrementalAlterConfigs: {
+    flexibleFrom: 1,
+    request:
+      'Resources:[]{ResourceType:int8, ResourceName:string, Configs:[]{Name:string, ConfigOperation:int8, Value:string(null 0+)}}, ValidateOnly:bool',
+    response: 'ThrottleTimeMs:int32, Responses:[]{ErrorCode:int16, ErrorMessage:string(null 0+), ResourceType:int8, ResourceName:string}',
+  },
+  alterConfigs: {
+    flexibleFrom: 2,
+    request: 'Resources:[]{ResourceType:int8, ResourceName:string, Configs:[]{Name:string, Value:string(null 0+)}}, ValidateOnly:bool',
+    response: 'ThrottleTimeMs:int32, Responses:[]{ErrorCode:int16, ErrorMessage:string(null 0+), ResourceType:int8, ResourceName:string}',
+  },
+  deleteRecords: {
+    flexibleFrom: 2,
+    request: 'Topics:[]{Name:string, Partitions:[]{PartitionIndex:int32, Offset:int64}}, TimeoutMs:int32',
+    response: 'ThrottleTimeMs:int32, Topics:[]{Name:string, Partitions:[]{PartitionIndex:int32, LowWatermark:int64, ErrorCode:int16}}',
+  },
+  offsetCommit: {
+    flexibleFrom: 8,
+    request:
+      'GroupId:string, GenerationIdOrMemberEpoch:int32(1+), MemberId:string(1+), GroupInstanceId:string(7+; null 7+), RetentionTimeMs:int64(2-4), Topics:[]{Name:string, Partitions:[]{PartitionIndex:int32, CommittedOffset:int64, CommittedLeaderEpoch:int32(6+), CommitTimestamp:int64(1), CommittedMetadata:string(null 0+)}}',
+    response: 'ThrottleTimeMs:int32(3+), Topics:[]{Name:string, Partitions:[]{PartitionIndex:int32, ErrorCode:int16}}',
+  },
+  offsetDelete: {
+    flexibleFrom: Infinity,
+    request: 'GroupId:string, Topics:[]{Name:string, Partitions:[]{PartitionIndex:int32}}',
+    response: 'ErrorCode:int16, ThrottleTimeMs:int32, Topics:[]{Name:string, Partitions:[]{PartitionIndex:int32, ErrorCode:int16}}',
+  },
+  deleteGroups: {
+    flexibleFrom: 2,
+    request: 'GroupsNames:[]string',
+    response: 'ThrottleTimeMs:int32, Results:[]{GroupId:string, ErrorCode:int16}',
+  },
+  leaveGroup: {
+    flexibleFrom: 4,
+    request:
+      'GroupId:string, MemberId:string(0-2), Members:[]{MemberId:string, GroupInstanceId:string(null 3+), Reason:string(5+; null 5+)}(3+)',
+    response:
+      'ThrottleTimeMs:int32(1+), ErrorCode:int16, Members:[]{MemberId:string, GroupInstanceId:string(null 3+), ErrorCode:int16}(3+)',
+  },
+} as const
