@@ -1,6 +1,5 @@
 import type { AppError } from '../../../../shared/errors/error.ts'
 import type { BrokerId } from '../../../../shared/domain/ids.ts'
-import type { ConfigResource } from './kafka-client.ts'
 
 /**
  * What became of one item of a change. `refused`: the broker said no, nothing was done. `notSent`: nothing left this machine.
@@ -41,7 +40,7 @@ export interface ConfigChange {
 }
 
 export interface ConfigChanges {
-  readonly resource: Pick<ConfigResource, 'kind' | 'name'>
+  readonly resource: { readonly kind: 'topic' | 'broker'; readonly name: string }
   readonly changes: readonly ConfigChange[]
 }
 
