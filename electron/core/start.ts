@@ -30,8 +30,9 @@ import { prepareFolder } from './lib/files.ts'
 import { createLifetime, type Lifetime } from './lib/lifetime.ts'
 import { createLog, type Log } from './lib/log.ts'
 import { osUser } from './lib/os-user.ts'
-import { createRedactor } from './lib/redact.ts'
 import { discover } from './profiles/discovery.ts'
+import { createRedactor, isSecretKey } from './lib/redact.ts'
+import { createMoments, type Moments } from './playback/moments.ts'
 import { kafkaProbe, probe } from './profiles/probe.ts'
 import { createProfiles, type Profiles } from './profiles/profiles.ts'
 import { createSettings } from './profiles/settings.ts'
@@ -89,9 +90,10 @@ export async function startCore(needs: CoreNeeds): Promise<Core> {
   // Work in a worker takes real time, whatever time the core is told.
   const pool = createWorkerPool({ workerFile: needs.workerFile, clock: systemClock, log })
   lifetime.add(pool.stop)
-  const clusters = startClusters(needs, clock, { profiles, log, lifetime })
   const histories = createHistories({ lane: pool.lane<HistoryJobs>('history'), fileOf: historyFile(dataFolder), clock, log })
-  const recording = startRecording({ clusters: clusters.connections, histories, clock, log })
+  const moments = createMoments({ histories, clock })
+  const clusters = startClusters(needs, clock, { profiles, moments, log, lifetime })
+  const recording = startRecording({ clusters: clusters.connections, histories, clock, log, hiding: { isSecretKey, text: redactor.text } })
   lifetime.add(recording.stop)
   const handlers: SamsaHandlers = {
     host: hostHandlers({ desktop, settings, info: { version, contract: contractHash(contract), dataFolder, demo } }),
@@ -115,12 +117,17 @@ export async function startCore(needs: CoreNeeds): Promise<Core> {
 
 interface ClusterParts {
   readonly profiles: Profiles
+  readonly moments: Moments
   readonly log: Log
   readonly lifetime: Lifetime
 }
 
 /** The connections, and what the launcher tells of them. */
-function startClusters({ createClient, random = Math.random }: CoreNeeds, clock: Clock, { profiles, log, lifetime }: ClusterParts) {
+function startClusters(
+  { createClient, random = Math.random }: CoreNeeds,
+  clock: Clock,
+  { profiles, moments, log, lifetime }: ClusterParts,
+) {
   const connections = createConnections({
     clock,
     random,
@@ -132,7 +139,7 @@ function startClusters({ createClient, random = Math.random }: CoreNeeds, clock:
   })
   lifetime.add(connections.stop)
   const cards = createCardStatuses(connections.cluster)
-  const needs: ClustersNeeds = { connections, checkProfile: (id) => void profiles.get(id) }
+  const needs: ClustersNeeds = { connections, moments, checkProfile: (id) => void profiles.get(id) }
   // Those that were removed keep nothing open. Taken back, they begin anew.
   profiles.onChange(() => {
     const there = new Set(profiles.list().map((p) => p.id))

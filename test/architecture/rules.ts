@@ -47,7 +47,12 @@ export const folderRules: readonly FolderRule[] = [
   { folder: `${core}/collectors/`, may: [`${core}/clients/`, `${core}/lib/`, 'shared/domain/', 'shared/errors/'], packages: [] },
   { folder: `${core}/state/`, may: [`${core}/lib/`, `${core}/workers/`, 'shared/'], packages: [] },
   { folder: `${core}/history/`, may: [`${core}/lib/`, `${core}/workers/`, 'shared/domain/', 'shared/errors/'], packages: ['node:*'] },
-  { folder: `${core}/history/database.ts`, may: [`${core}/history/tiers.ts`], packages: ['node-sqlite3-wasm', 'node:*'] },
+  {
+    folder: `${core}/history/database.ts`,
+    may: [`${core}/history/tiers.ts`, `${core}/history/moments/rows.ts`],
+    packages: ['node-sqlite3-wasm', 'node:*'],
+  },
+  { folder: `${core}/playback/`, may: [`${core}/history/`, `${core}/state/`, `${core}/lib/`, 'shared/'], packages: [] },
   ...['commands', 'doctor', 'alerts'].map((folder) => ({
     folder: `${core}/${folder}/`,
     may: [`${core}/clients/`, `${core}/state/`, `${core}/history/`, `${core}/profiles/`, `${core}/lib/`, 'shared/'],
@@ -83,7 +88,7 @@ export const folderRules: readonly FolderRule[] = [
 ]
 
 function coreWithoutStart(): string[] {
-  return ['alerts', 'clients', 'collectors', 'commands', 'doctor', 'history', 'lib', 'profiles', 'state', 'workers'].map(
+  return ['alerts', 'clients', 'collectors', 'commands', 'doctor', 'history', 'lib', 'playback', 'profiles', 'state', 'workers'].map(
     (folder) => `${core}/${folder}/`,
   )
 }
@@ -149,6 +154,7 @@ export const homes = {
       `${core}/lib/envelope.ts`,
       `${core}/lib/journal/line.ts`,
       `${core}/lib/sealed-folder.ts`,
+      `${core}/history/moments/json.ts`,
       'electron/main/main.ts',
       'electron/web/',
       'shared/rpc/',

@@ -44,6 +44,13 @@ describe('F-08 history of a connected cluster', () => {
     const live = must(groups.rows.get('lonely')).lag
     const span = { from: now - 60_000, to: now + 120_000 }
     const ask = (page: typeof first.page) => page.lag.history({ ...at, group: 'lonely', span, points: 180 })
+    const overviewLive = seeView(first.page.cluster.overview, at, 'cluster')
+    const brokersLive = seeView(first.page.brokers.list, at, 'id')
+    const topicsLive = seeView(first.page.topics.list, at, 'name')
+    await overviewLive.until((v) => v.rows.size === 1 && v.about.state === 'live', 'the overview is live')
+    await brokersLive.until((v) => v.rows.size === 3 && v.about.state === 'live', 'brokers are live')
+    await topicsLive.until((v) => v.rows.size >= 2 && v.about.state === 'live', 'topics are live')
+    await first.page.topics.config({ ...at, topic: 'orders' })
     await first.stop()
 
     // Closed in order: nothing but the file is left, and only its owner may read it.
@@ -69,6 +76,25 @@ describe('F-08 history of a connected cluster', () => {
       [4, 5],
     ])
     expect(await second.page.lag.why({ ...at, group: 'lonely' })).toMatchObject({ onset: null, causes: [] })
+    // Every view of the last moment, with its age.
+    const then = { cluster, at: Date.now() }
+    const groupsThen = seeView(second.page.groups.list, then, 'group')
+    await groupsThen.until((v) => v.about.state === 'offline', 'the last moment is there')
+    expect(groupsThen.rows.size).toBe(groups.rows.size)
+    expect(groupsThen.rows.get('lonely')).toEqual({ ...must(groups.rows.get('lonely')), trend: expect.anything() as unknown })
+    expect(must(groupsThen.about.asOf)).toBeGreaterThan(now - 1_000)
+    const overviewThen = seeView(second.page.cluster.overview, then, 'cluster')
+    await overviewThen.until((v) => v.rows.size === 1, 'the overview of then')
+    expect(must(overviewThen.rows.get(cluster))).toMatchObject({ brokers: { up: 3, known: 3 }, topics: topicsLive.rows.size })
+    const brokersThen = seeView(second.page.brokers.list, then, 'id')
+    await brokersThen.until((v) => v.rows.size === 3, 'the brokers of then')
+    const partitionsThen = seeView(second.page.groups.partitions, { ...then, group: 'lonely' }, 'key')
+    await partitionsThen.until((v) => v.rows.size === partitions.rows.size, 'the partitions of then')
+    expect((await second.page.topics.config({ ...then, topic: 'orders' })).entries.length).toBeGreaterThan(0)
+    await expect(second.page.topics.config({ ...then, topic: 'never-was' })).rejects.toMatchObject({ code: 'history.notRecorded' })
+    const before = seeView(second.page.groups.list, { cluster, at: now - 3_600_000 }, 'group')
+    await before.until((v) => v.about.state === 'failed', 'nothing was recorded an hour ago')
+    expect(before.about.errors).toEqual([{ code: 'history.notRecorded', about: { at: now - 3_600_000 } }])
     const never = await second.page.lag.history({ ...at, group: 'nobody', span, points: 10 })
     expect(never).toMatchObject({ since: null, topics: [] })
     expect([...first.defects, ...second.defects]).toEqual([])

@@ -5,7 +5,7 @@ import type { Histories } from '../history/histories.ts'
 import { ownershipOf } from '../history/ownership-of.ts'
 import type { Recording } from '../history/recording.ts'
 import type { Clock } from '../lib/clock.ts'
-import type { ClustersNeeds } from './clusters.ts'
+import { stateAt, type ClustersNeeds } from './clusters.ts'
 
 export interface HistoryNeeds extends ClustersNeeds {
   readonly clock: Clock
@@ -16,9 +16,9 @@ export interface HistoryNeeds extends ClustersNeeds {
 export type FromHistory = Pick<Handlers<SamsaContract>['lag'], 'history' | 'heatMap' | 'why'>
 
 /** What was recorded answers for any span up to now, connected or not; `at` only says until when `why` looks back. */
-export const lagHistoryHandlers = ({ connections, checkProfile, clock, histories, recording }: HistoryNeeds): FromHistory => ({
+export const lagHistoryHandlers = ({ clock, histories, recording, ...needs }: HistoryNeeds): FromHistory => ({
   async history({ cluster, group, span, points }, { signal }) {
-    checkProfile(cluster)
+    needs.checkProfile(cluster)
     const series = await histories.ask('series', cluster, { group, ...span, points }, signal)
     return {
       from: series.from,
@@ -31,16 +31,14 @@ export const lagHistoryHandlers = ({ connections, checkProfile, clock, histories
       since: series.since,
     }
   },
-  async heatMap({ cluster, group, span, metric, order, columns, rows }, { signal }) {
-    checkProfile(cluster)
-    const ownership = ownershipOf(connections.cluster(cluster).store.current(), group)
+  async heatMap({ cluster, at, group, span, metric, order, columns, rows }, { signal }) {
+    const ownership = ownershipOf(await stateAt(needs, { cluster, at }), group)
     const map = await histories.ask('heatMap', cluster, { group, ...span, metric, order, columns, rows, ownership }, signal)
     return { ...map, rows: map.rows.map((row) => ({ ...row, values: gaps(row.values) })) }
   },
   async why({ cluster, at, group }, { signal }) {
-    checkProfile(cluster)
+    const ownership = ownershipOf(await stateAt(needs, { cluster, at }), group)
     const now = at === 'live' ? clock.wall() : at
-    const ownership = ownershipOf(connections.cluster(cluster).store.current(), group)
     const events = recording.events(cluster)
     const { events: happened, states } = events?.of(group) ?? { events: [], states: [] }
     const leaderMoves = events?.leaderMoves(new Set(ownership.topics.map((t) => t.topic))) ?? []

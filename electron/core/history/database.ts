@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs'
 import sqlite from 'node-sqlite3-wasm'
+import { MOMENT_SCHEMA, momentRow, momentRows, type MomentRows, type StoredMoment } from './moments/rows.ts'
 import type { Tier } from './tiers.ts'
 
 /**
@@ -9,6 +10,7 @@ import type { Tier } from './tiers.ts'
  * interrupted, because it takes its own stale lock folder for another program's.
  */
 export interface HistoryDatabase {
+  readonly moments: MomentRows
   /** All of them or none, synced to disk when it returns. A block in the same place replaces the stored one. */
   write(blocks: readonly StoredBlock[]): void
   /** Blocks of slots `from` to `to`, in order of time. */
@@ -105,7 +107,7 @@ export function openHistory(file: string): HistoryDatabase {
   const db = new sqlite.Database(file)
   try {
     db.exec(SETTINGS)
-    db.exec(SCHEMA)
+    db.exec(SCHEMA + MOMENT_SCHEMA)
     return historyOf(db)
   } catch (error) {
     db.close()
@@ -121,19 +123,34 @@ function historyOf(db: sqlite.Database): HistoryDatabase {
     return value == null ? null : asNumber(value)
   }
 
+  const inTransaction = (act: () => void): void => {
+    db.exec('BEGIN IMMEDIATE')
+    try {
+      act()
+      db.exec('COMMIT')
+    } catch (error) {
+      if (db.inTransaction) db.exec('ROLLBACK')
+      throw error
+    }
+  }
+
   return {
+    moments: momentRows({
+      all: (sql, values = []) => db.all(sql, [...values]),
+      run: (sql, values) => void db.run(sql, [...values]),
+      inTransaction,
+    }),
     write(blocks) {
       // Prepared anew each time: a statement that failed once cannot be reset in this library.
       const addBlock = db.prepare(ADD_BLOCK)
-      db.exec('BEGIN IMMEDIATE')
       try {
-        for (const b of blocks) addBlock.run([b.tier, b.slot, subjects.idFor(b, b.start, b.end), b.n, b.start, b.end, b.bytes])
-        subjects.save()
-        db.exec('COMMIT')
+        inTransaction(() => {
+          for (const b of blocks) addBlock.run([b.tier, b.slot, subjects.idFor(b, b.start, b.end), b.n, b.start, b.end, b.bytes])
+          subjects.save()
+        })
       } catch (error) {
         // Ids made in a transaction that is taken back are not there.
         subjects.clear()
-        if (db.inTransaction) db.exec('ROLLBACK')
         throw error
       } finally {
         addBlock.finalize()
@@ -247,6 +264,8 @@ export interface StoredBlocks {
   lastId(): number | null
   /** At most `most` rows from `from` on, and the first row that was left. Null: a row among them cannot be read. */
   blocks(from: number, to: number, most: number): { readonly blocks: readonly StoredBlock[]; readonly next: number | null } | null
+  /** The same of moments, by their ids. */
+  moments(from: number, to: number, most: number): { readonly moments: readonly StoredMoment[]; readonly next: number | null } | null
   close(): void
 }
 
@@ -273,6 +292,12 @@ export function openStored(file: string): StoredBlocks {
         const rows = db.all(READ_BLOCKS, [from, to, most])
         const next = rows.length < most ? null : asNumber(rows.at(-1)?.['id']) + 1
         return { blocks: rows.flatMap(storedBlock), next }
+      }),
+    moments: (from, to, most) =>
+      tryTo(() => {
+        const rows = db.all('SELECT * FROM moment WHERE id BETWEEN ? AND ? ORDER BY id LIMIT ?', [from, to, most])
+        const next = rows.length < most ? null : asNumber(rows.at(-1)?.['id']) + 1
+        return { moments: rows.flatMap((row) => momentRow(row) ?? []), next }
       }),
     close: () => db.close(),
   }

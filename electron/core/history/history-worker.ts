@@ -6,6 +6,8 @@ import { openHistory, type HistoryDatabase } from './database.ts'
 import { binned } from './heat-bins.ts'
 import { heatGridOf } from './heat-map.ts'
 import type { HistoryJobs } from './jobs.ts'
+import { momentJobs } from './moments/jobs.ts'
+import { createMomentLog, type MomentLog } from './moments/log.ts'
 import { createOpenMinute, type OpenMinute } from './open-minute.ts'
 import { ownersOf } from './ownership.ts'
 import { momentsOf, since, type HistoryReader } from './playback.ts'
@@ -19,6 +21,7 @@ import { HOUR_MS, whyOf } from './why.ts'
 interface Opened {
   readonly db: HistoryDatabase
   readonly minute: OpenMinute
+  readonly log: MomentLog
   chores: Generator<undefined, void> | null
 }
 
@@ -40,7 +43,7 @@ export function historyWorker(): JobHandlers<HistoryJobs> {
     if (known) return known
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
     const db = openSound(file)
-    const opened = { db, minute: createOpenMinute(db), chores: null }
+    const opened = { db, minute: createOpenMinute(db), log: createMomentLog(db.moments), chores: null }
     files.set(file, opened)
     return opened
   }
@@ -81,6 +84,7 @@ export function historyWorker(): JobHandlers<HistoryJobs> {
         minute.saved()
         return 'stored'
       }),
+    ...momentJobs({ withFile, isThere: (file) => files.has(file) || existsSync(file) }),
     series: ({ file, group, from, to, points }) =>
       reading(file, (db) => {
         return { ...seriesOf(momentsOf(db, group, from, to), from, to, points), since: since(db, group) }

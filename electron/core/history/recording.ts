@@ -2,14 +2,17 @@ import { emptyState } from '../../../shared/domain/cluster-state.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Log } from '../lib/log.ts'
 import { createClusterEvents, type ClusterEvents } from './cluster-events.ts'
+import { toWords } from './failures.ts'
 import type { Histories } from './histories.ts'
-import { startRecorder, type Recorded, type Recorder, type RecorderState } from './recorder.ts'
+import type { Hiding } from './moments/json.ts'
+import { startMomentRecorder, type RecordedCluster } from './moments/recorder.ts'
+import { startRecorder, type Recorder, type RecorderState } from './recorder.ts'
 
 /** The clusters that may be recorded, as far as recording has to know them. */
 export interface Clusters {
   ids(): readonly string[]
   isConnected(id: string): boolean
-  cluster(id: string): { readonly store: Recorded }
+  cluster(id: string): { readonly store: RecordedCluster }
   onChange(changed: () => void, signal: AbortSignal): void
 }
 
@@ -18,6 +21,7 @@ export interface RecordingNeeds {
   readonly histories: Histories
   readonly clock: Clock
   readonly log: Log
+  readonly hiding: Hiding
 }
 
 /** Records every cluster from its first connection on, until its profile is gone or Samsa stops. */
@@ -30,6 +34,7 @@ export interface Recording {
 
 interface Kept {
   readonly recorder: Recorder
+  readonly moments: { stop(): Promise<void> }
   readonly events: ClusterEvents
   readonly end: AbortController
 }
@@ -37,10 +42,10 @@ interface Kept {
 /** Whoever quits does not wait for a worker that does not answer. */
 const STOP_MS = 2_000
 
-export function startRecording({ clusters, histories, clock, log }: RecordingNeeds): Recording {
+export function startRecording({ clusters, histories, clock, log, hiding }: RecordingNeeds): Recording {
   const abort = new AbortController()
   const recorded = new Map<string, Kept>()
-  const ending = new Set<Promise<void>>()
+  const ending = new Set<Promise<unknown>>()
 
   const begin = (id: string): void => {
     const { store } = clusters.cluster(id)
@@ -53,12 +58,16 @@ export function startRecording({ clusters, histories, clock, log }: RecordingNee
       if (seen !== before && seen !== emptyState) events.see(before, seen, clock.wall())
     }
     store.watch(look, end.signal)
-    recorded.set(id, { recorder: startRecorder({ cluster: id, store, histories, clock, log }), events, end })
+    const onOutcome = (problem: unknown): void => {
+      if (problem !== null) log.warn('A moment was not recorded', { cluster: id, why: toWords(problem) })
+    }
+    const moments = startMomentRecorder({ cluster: id, store, histories, clock, hiding, onOutcome })
+    recorded.set(id, { recorder: startRecorder({ cluster: id, store, histories, clock, log }), moments, events, end })
   }
-  const finish = (id: string, { recorder, end }: Kept): void => {
+  const finish = (id: string, { recorder, moments, end }: Kept): void => {
     recorded.delete(id)
     end.abort()
-    const done = recorder.stop().finally(() => ending.delete(done))
+    const done: Promise<unknown> = Promise.all([recorder.stop(), moments.stop()]).finally(() => ending.delete(done))
     ending.add(done)
   }
   const look = (): void => {

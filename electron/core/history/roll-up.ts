@@ -1,6 +1,7 @@
 import { createBlockBuilder, type BlockBuilder } from './block-builder.ts'
 import type { HistoryDatabase, StoredBlock, Subject } from './database.ts'
 import { isSameLayout } from './layouts.ts'
+import { rollUpMoments } from './moments/roll-up.ts'
 import { PAIR_WITHIN_MS } from './pairing.ts'
 import { rowsOf, type StoredRow } from './stored-rows.ts'
 import { coarsest, finest, middle, slotOf, slotStart, type TierFacts } from './tiers.ts'
@@ -21,6 +22,7 @@ export function* rollUp(db: HistoryDatabase, now: number): Generator<undefined, 
       // What was made from the finer tier there must be whole first.
       if (fine !== finest && db.rolledTo(fine.tier) < slotOf(fine, slotStart(coarse, slot + 1))) break
       yield* rollUpSlot(db, fine, coarse, slot)
+      yield* rollUpMoments(db.moments, fine, coarse, slot)
       db.setRolledTo(coarse.tier, slot + 1)
     }
   }

@@ -1,6 +1,7 @@
 import { existsSync, renameSync, rmSync } from 'node:fs'
 import { unpackBlock } from './blocks.ts'
 import { labelOf, openStored, type HistoryDatabase, type StoredBlock } from './database.ts'
+import { stepsOfRow } from './moments/log.ts'
 import { DamagedBlock } from './varint.ts'
 
 /**
@@ -39,6 +40,7 @@ export function* salvage(file: string, into: HistoryDatabase): Generator<undefin
   if (stored !== null) {
     try {
       yield* copy(stored, into)
+      yield* copyMoments(stored, into)
     } finally {
       stored.close()
     }
@@ -67,6 +69,25 @@ function* copy(stored: ReturnType<typeof openStored>, into: HistoryDatabase): Ge
       if (from < to) ranges.push([middle + 1, to], [from, middle])
     } else {
       into.write(read.blocks.filter(isSound).map((block) => ({ ...block, n: block.n + BEHIND })))
+      if (read.next !== null && read.next <= to) ranges.push([read.next, to])
+    }
+    yield
+  }
+}
+
+/** Moments follow those recorded since: what hangs on a lost row ends before the next keyframe. */
+function* copyMoments(stored: ReturnType<typeof openStored>, into: HistoryDatabase): Generator<undefined, void> {
+  let failures = 0
+  const ranges: [number, number][] = [[1, 2 ** 31]]
+  for (let range = ranges.pop(); range !== undefined && failures < FAILURES_MAX; range = ranges.pop()) {
+    const [from, to] = range
+    const read = stored.moments(from, to, AT_ONCE)
+    if (read === null) {
+      failures += 1
+      const middle = Math.floor((from + to) / 2)
+      if (from < to) ranges.push([middle + 1, to], [from, middle])
+    } else {
+      into.moments.add(read.moments.filter((row) => stepsOfRow(row) !== null))
       if (read.next !== null && read.next <= to) ranges.push([read.next, to])
     }
     yield

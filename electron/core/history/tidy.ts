@@ -11,13 +11,16 @@ export const historyBounds: Bounds = { bytes: 512 * 2 ** 20 }
 
 const SLOTS_A_STEP = 2
 const PAGES_A_STEP = 500
+const MOMENTS_A_STEP = 50
 
 /** Rolls up, drops what is too old or too much, and gives the room back. Each step is short. */
 export function* tidy(db: HistoryDatabase, now: number, bounds: Bounds = historyBounds): Generator<undefined, void> {
   yield* rollUp(db, now)
   for (const [i, tier] of tiers.entries()) {
     const coarser = tiers[i + 1]
-    while (db.drop(tier.tier, keepFrom(db, tier, coarser, now), SLOTS_A_STEP)) yield
+    const from = keepFrom(db, tier, coarser, now)
+    while (db.drop(tier.tier, from, SLOTS_A_STEP)) yield
+    while (db.moments.drop(tier.tier, slotStart(tier, from), MOMENTS_A_STEP)) yield
   }
   while (db.size() > bounds.bytes && dropOldest(db)) yield
   db.forgetSubjects(now - (tiers.at(-1)?.keepMs ?? 0))
@@ -42,5 +45,6 @@ function dropOldest(db: HistoryDatabase): boolean {
   if (oldest === undefined) return false
   if (oldest.tier === finest && oldest.slot === db.newestSlot(finest.tier)) return false
   db.drop(oldest.tier.tier, oldest.slot + 1, 1)
+  while (db.moments.drop(oldest.tier.tier, slotStart(oldest.tier, oldest.slot + 1), MOMENTS_A_STEP));
   return true
 }

@@ -1,3 +1,4 @@
+import type { Problem } from '../../../shared/domain/part-status.ts'
 import type { SourceState } from '../../../shared/domain/source-state.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { ClusterStore } from './store.ts'
@@ -21,11 +22,17 @@ export interface ReadingFacts {
   readonly jobs: readonly string[]
 }
 
-/** A cluster as views see it, connected or not. */
+/** How a recorded moment is there. */
+export type RecordedState = { readonly is: 'loading' } | { readonly is: 'there' } | { readonly is: 'missing'; readonly problem: Problem }
+
+/** A cluster as views see it: as it is now, connected or not, or at a recorded moment. */
 export interface LiveCluster {
   readonly id: string
+  /** At a recorded moment it shows that moment. */
   readonly clock: Clock
-  readonly store: ClusterStore
+  readonly store: Pick<ClusterStore, 'current' | 'derived' | 'watch'>
+  /** Absent: this is the present. */
+  readonly recorded?: () => RecordedState
   reading(): ReadingFacts
   onReading(changed: () => void, signal: AbortSignal): void
   /** Reads what is looked at more often, until the signal aborts. */

@@ -1,7 +1,7 @@
 import type { ViewAbout } from '../../../../shared/rpc/define.ts'
 import { distinctProblems, isStale, type PartName, type PartStatus, type Problem } from '../../../../shared/domain/part-status.ts'
 import type { SourceState } from '../../../../shared/domain/source-state.ts'
-import type { LiveCluster } from '../live-cluster.ts'
+import type { LiveCluster, RecordedState } from '../live-cluster.ts'
 
 /** What rows are made of. Without the needed parts there is nothing to show; the others add columns, and their problems. */
 export interface MadeOf {
@@ -11,8 +11,14 @@ export interface MadeOf {
 
 /** How true a view is, from the facts of the parts that its rows are made of and of the connection. */
 export function aboutOf(cluster: LiveCluster, { needs, adds = [] }: MadeOf): ViewAbout {
-  const { source } = cluster.reading()
   const { parts } = cluster.store.current()
+  if (cluster.recorded)
+    return aboutRecorded(
+      cluster.recorded(),
+      needs.map((name) => parts[name]),
+      adds.map((name) => parts[name]),
+    )
+  const { source } = cluster.reading()
   const needed = needs.map((name) => parts[name])
   const all = [...needed, ...adds.map((name) => parts[name])]
   const errors = distinctProblems([...connectionProblems(source, cluster.id), ...all.flatMap((part) => part.problems)])
@@ -22,6 +28,20 @@ export function aboutOf(cluster: LiveCluster, { needs, adds = [] }: MadeOf): Vie
     asOf: oldest(needed),
     errors: errors.map(({ code, about }) => ({ code, about })),
     progress,
+  }
+}
+
+/** Recorded data is as old as it is, whatever the connection does. */
+function aboutRecorded(recorded: RecordedState, needed: readonly PartStatus[], added: readonly PartStatus[]): ViewAbout {
+  if (recorded.is === 'loading') return { state: 'loading', asOf: null, errors: [], progress: null }
+  if (recorded.is === 'missing') return { state: 'failed', asOf: null, errors: [{ ...recorded.problem }], progress: null }
+  const errors = distinctProblems([...needed, ...added].flatMap((part) => part.problems))
+  const never = needed.find((part) => part.readAt === null && (part.state === 'unsupported' || part.state === 'forbidden'))
+  return {
+    state: never ? (never.state === 'forbidden' ? 'forbidden' : 'unsupported') : 'offline',
+    asOf: oldest(needed),
+    errors: errors.map(({ code, about }) => ({ code, about })),
+    progress: null,
   }
 }
 

@@ -1,0 +1,160 @@
+import {
+  emptyState,
+  type ClusterState,
+  type GroupSample,
+  type LogDirsFact,
+  type ReplicaSizes,
+  type TopicOffsetsFact,
+  type TopicSample,
+} from '../../../../shared/domain/cluster-state.ts'
+import type { PartName, PartStatus } from '../../../../shared/domain/part-status.ts'
+import { factOf } from './json.ts'
+import type { CommitsAt, OffsetsAt, TopicOffsetsAt } from './offsets-at.ts'
+import { stepsOf } from './steps.ts'
+import { FIGURES, PROBLEMS, REPLICAS, SINGLE } from './tables.ts'
+import { readTopic } from './topics.ts'
+
+/** A moment as the history worker tells it. */
+export interface ToldMoment {
+  /** Of the newest thing in it. */
+  readonly time: number
+  /** One step with everything in it. */
+  readonly text: string
+  readonly offsets: OffsetsAt
+}
+
+export interface BuiltMoment {
+  readonly state: ClusterState
+  readonly figures: ReadonlyMap<string, unknown>
+}
+
+type Facts = Map<string, Map<unknown, unknown>>
+
+const VALUES_A_STEP = 100
+const NOTHING: ReadonlyMap<number, number> = new Map()
+
+/** The state of a recorded moment: what live projections are made of. Monotonic times in it are those of the wall clock. */
+export function* buildMoment({ text, offsets }: ToldMoment): Generator<undefined, BuiltMoment> {
+  const facts = yield* factsOf(text)
+  const parts = Object.fromEntries(facts.get('parts') ?? []) as Partial<Record<PartName, PartStatus>> // as it was written
+  const maps = [...facts].filter(([table]) => table in emptyState && !['parts', 'logDirs'].includes(table))
+  const topics = facts.get('topics') ?? new Map<unknown, unknown>()
+  const groups = facts.get('groups') ?? new Map<unknown, unknown>()
+  const samples = yield* samplesOf(offsets.commits, facts.get(PROBLEMS), groups)
+  const state = {
+    ...emptyState,
+    ...Object.fromEntries(facts.get(SINGLE) ?? []),
+    ...Object.fromEntries(maps),
+    parts: { ...emptyState.parts, ...parts },
+    logDirs: logDirsOf(facts),
+    samples,
+    ends: topicFacts(offsets.ends, topics),
+    starts: topicFacts(offsets.starts, topics),
+  } as ClusterState // each field as it was written of a state
+  return { state, figures: (facts.get(FIGURES) ?? new Map<unknown, unknown>()) as ReadonlyMap<string, unknown> }
+}
+
+function* factsOf(text: string): Generator<undefined, Facts> {
+  const facts: Facts = new Map()
+  let work = 0
+  for (const { tables } of stepsOf(text))
+    for (const [table, cells] of tables) {
+      const own = new Map<unknown, unknown>()
+      facts.set(table, own)
+      for (const [key, json] of cells) {
+        const name = factOf(key)
+        if (json !== null) own.set(name, table === 'topics' ? readTopic(String(name), factOf(json)) : factOf(json))
+        work += 1
+        if (work % VALUES_A_STEP === 0) yield
+      }
+    }
+  return facts
+}
+
+function logDirsOf(facts: Facts): ClusterState['logDirs'] {
+  const made = new Map<number, LogDirsFact>()
+  const sizes = new Map<number, Map<string, ReplicaSizes>>()
+  for (const [key, value] of facts.get(REPLICAS) ?? []) {
+    const [broker = '', topic = ''] = /^(-?\d+) (.*)$/s.exec(String(key))?.slice(1) ?? []
+    const own = sizes.get(Number(broker)) ?? new Map<string, ReplicaSizes>()
+    sizes.set(Number(broker), own)
+    own.set(topic, value as ReplicaSizes)
+  }
+  for (const [id, rest] of facts.get('logDirs') ?? [])
+    made.set(Number(id), { ...(rest as Omit<LogDirsFact, 'replicas'>), replicas: sizes.get(Number(id)) ?? new Map<string, ReplicaSizes>() })
+  return made
+}
+
+/** Of topics that were there. */
+function topicFacts(
+  { topics, counts, times, values }: TopicOffsetsAt,
+  known: ReadonlyMap<unknown, unknown>,
+): ReadonlyMap<string, TopicOffsetsFact> {
+  const facts = new Map<string, TopicOffsetsFact>()
+  let at = 0
+  for (const [i, topic] of topics.entries()) {
+    const count = counts[i] ?? 0
+    const offsets = values.subarray(at, at + count)
+    at += count
+    if (!known.has(topic)) continue
+    const time = times[i] ?? Number.NaN
+    facts.set(topic, { offsets, at: offsets.map((offset) => (Number.isNaN(offset) ? Number.NaN : time)), errors: NOTHING })
+  }
+  return facts
+}
+
+interface Problems {
+  readonly problem: GroupSample['problem']
+  readonly errors: readonly (readonly [string, TopicSample['commitErrors'], TopicSample['endErrors']])[]
+}
+
+function* samplesOf(
+  commits: CommitsAt,
+  problems: ReadonlyMap<unknown, unknown> | undefined,
+  groups: ReadonlyMap<unknown, unknown>,
+): Generator<undefined, ReadonlyMap<string, GroupSample>> {
+  const samples = new Map<string, GroupSample>()
+  // As it was written.
+  for (const [group, told] of problems ?? [])
+    samples.set(String(group), { committedAt: null, problem: (told as Problems).problem, topics: new Map() })
+  const at = { topic: 0, place: 0 }
+  for (const [i, group] of commits.groups.entries()) {
+    const told = problems?.get(group) as Problems | undefined
+    const sample = {
+      committedAt: commits.times[i] ?? null,
+      problem: told?.problem ?? null,
+      topics: topicSamples(commits, commits.topicCounts[i] ?? 0, at, told?.errors ?? []),
+    }
+    if (groups.has(group)) samples.set(group, sample)
+    if (i % VALUES_A_STEP === 0) yield
+  }
+  return samples
+}
+
+function topicSamples(
+  commits: CommitsAt,
+  topics: number,
+  at: { topic: number; place: number },
+  errors: Problems['errors'],
+): Map<string, TopicSample> {
+  const made = new Map<string, TopicSample>()
+  for (let n = 0; n < topics; n += 1) {
+    const topic = commits.topics[at.topic] ?? ''
+    const count = commits.counts[at.topic] ?? 0
+    const time = commits.endTimes[at.topic] ?? Number.NaN
+    const [, commitErrors, endErrors] = errors.find(([name]) => name === topic) ?? []
+    const ends = commits.ends.subarray(at.place, at.place + count)
+    made.set(topic, {
+      partitions: commits.partitions.subarray(at.place, at.place + count),
+      committed: commits.committed.subarray(at.place, at.place + count),
+      ends,
+      endAt: ends.map((end) => (Number.isNaN(end) ? Number.NaN : time)),
+      metadata: new Map(),
+      commitErrors: commitErrors ?? NOTHING,
+      endErrors: endErrors ?? NOTHING,
+    })
+    at.topic += 1
+    at.place += count
+  }
+  return made
+}

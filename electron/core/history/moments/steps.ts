@@ -1,0 +1,90 @@
+/**
+ * What changed in the recorded tables, as text: keys and values are the JSON they were written as and are not looked into here, so that
+ * keyframes are made, merged and thinned without knowing what a table is about.
+ */
+export interface Step {
+  /** Wall clock ms. */
+  readonly time: number
+  /** By table and key; null: it is gone. */
+  readonly tables: ReadonlyMap<string, ReadonlyMap<string, string | null>>
+}
+
+/** All values of a moment, by table and key. */
+export type Cells = Map<string, Map<string, string>>
+
+const TIME = 'T'
+const TABLE = '#'
+const SET = '='
+const GONE = '-'
+
+/** One line a value; JSON has neither line ends nor tabs in it. */
+export function stepsText(steps: Iterable<Step>): string {
+  const lines: string[] = []
+  for (const { time, tables } of steps) {
+    lines.push(`${TIME}${time}`)
+    for (const [table, cells] of tables) {
+      if (cells.size === 0) continue
+      lines.push(`${TABLE}${table}`)
+      for (const [key, value] of cells) lines.push(value === null ? `${GONE}${key}` : `${SET}${key}\t${value}`)
+    }
+  }
+  return lines.join('\n')
+}
+
+/** A text that no `stepsText` wrote. */
+export class NotSteps extends Error {}
+
+/** @throws NotSteps */
+export function* stepsOf(text: string): Generator<Step, void> {
+  let time = Number.NaN
+  let tables = new Map<string, Map<string, string | null>>()
+  let cells = new Map<string, string | null>()
+  for (const line of linesOf(text)) {
+    const rest = line.slice(1)
+    switch (line[0]) {
+      case TIME:
+        if (!Number.isNaN(time)) yield { time, tables }
+        time = Number(rest)
+        tables = new Map()
+        if (!Number.isFinite(time)) throw new NotSteps('a time is none')
+        break
+      case TABLE:
+        cells = tables.get(rest) ?? new Map<string, string | null>()
+        tables.set(rest, cells)
+        break
+      case SET: {
+        const tab = rest.indexOf('\t')
+        if (tab < 0) throw new NotSteps('a value is missing')
+        cells.set(rest.slice(0, tab), rest.slice(tab + 1))
+        break
+      }
+      case GONE:
+        cells.set(rest, null)
+        break
+      default:
+        throw new NotSteps('a line is of no kind')
+    }
+  }
+  if (!Number.isNaN(time)) yield { time, tables }
+}
+
+function* linesOf(text: string): Generator<string, void> {
+  if (text === '') return
+  for (let from = 0; from <= text.length;) {
+    const to = text.indexOf('\n', from)
+    yield text.slice(from, to < 0 ? text.length : to)
+    if (to < 0) return
+    from = to + 1
+  }
+}
+
+export function applyStep(cells: Cells, { tables }: Step): void {
+  for (const [table, changes] of tables) {
+    const own = cells.get(table) ?? new Map<string, string>()
+    cells.set(table, own)
+    for (const [key, value] of changes) {
+      if (value === null) own.delete(key)
+      else own.set(key, value)
+    }
+  }
+}

@@ -1,0 +1,115 @@
+import type { ClusterState, LogDirsFact, TopicFact } from '../../../../shared/domain/cluster-state.ts'
+import type { Tier } from '../tiers.ts'
+import { writeTopic } from './topics.ts'
+
+/** What is recorded of: a state, and the figures of groups by their samples, which are not looked into here. */
+export interface Source {
+  readonly state: ClusterState
+  readonly figures: ReadonlyMap<string, unknown>
+}
+
+/** A part of the state as values by key. */
+export interface Table {
+  readonly name: string
+  /** The same object while nothing of it changed. */
+  of(source: Source): ReadonlyMap<string | number, unknown>
+  /** Before it is written as JSON. */
+  write(value: unknown): unknown
+}
+
+/** Fields of the state that are played back from the packed offsets, or are not worth their room: figures hold what follows from them. */
+export const elsewhere = ['samples', 'ends', 'starts', 'stables', 'probes'] as const
+/** Fields with tables of their own making. */
+const special = ['parts', 'topics', 'logDirs'] as const
+
+/** The table of all that is no map: cluster id, controller, brokers that are gone. */
+export const SINGLE = 'single'
+export const REPLICAS = 'replicaSizes'
+export const PROBLEMS = 'sampleProblems'
+export const FIGURES = 'figures'
+
+/** Ms between two readings of a table that are kept, by tier. Most keep whatever was read, then the tier's own grain. */
+const EVERY: Readonly<Record<Tier, number>> = { 10: 0, 60: 60_000, 600: 600_000 }
+const grains: Readonly<Record<string, Readonly<Record<Tier, number>>>> = {
+  // A value for each topic and broker, which moves with every reading.
+  logDirs: { 10: 600_000, 60: 3_600_000, 600: 6 * 3_600_000 },
+  [REPLICAS]: { 10: 600_000, 60: 3_600_000, 600: 6 * 3_600_000 },
+  [FIGURES]: { 10: 20_000, 60: 600_000, 600: 3_600_000 },
+}
+
+export const grainOf = (table: string, tier: Tier): number => (Object.hasOwn(grains, table) ? grains[table] : EVERY)?.[tier] ?? 0
+
+const asIs = (value: unknown): unknown => value
+
+/** The tables of one cluster. Every map in the state is one, also those that were added to it later. */
+export function createTables(state: ClusterState): readonly Table[] {
+  const own: readonly string[] = [...elsewhere, ...special]
+  const maps = Object.entries(state).flatMap(([name, value]) =>
+    value instanceof Map && !own.includes(name) ? [{ name, of: mapNamed(name), write: asIs }] : [],
+  )
+  return [
+    ...maps,
+    {
+      name: SINGLE,
+      of: remembered(
+        (source) => source.state,
+        (now) => singles(now),
+      ),
+      write: asIs,
+    },
+    { name: 'parts', of: remembered((source) => source.state.parts, readParts), write: asIs },
+    // Of these tables there are no other values.
+    { name: 'topics', of: ({ state: now }) => now.topics, write: (value) => writeTopic(value as TopicFact) },
+    { name: 'logDirs', of: ({ state: now }) => now.logDirs, write: (value) => withoutReplicas(value as LogDirsFact) },
+    { name: REPLICAS, of: remembered((source) => source.state.logDirs, sizesOf), write: asIs },
+    { name: PROBLEMS, of: remembered((source) => source.state.samples, problemsOf), write: asIs },
+    { name: FIGURES, of: ({ figures }) => figures, write: asIs },
+  ]
+}
+
+const mapNamed =
+  (name: string): Table['of'] =>
+  ({ state }) => {
+    // Named by the state itself.
+    const value = state[name as keyof ClusterState] as unknown
+    return value instanceof Map ? value : new Map<string, unknown>()
+  }
+
+/** Maps that are made of a part anew only when that part is another object. */
+function remembered<In>(input: (source: Source) => In, make: (input: In) => ReadonlyMap<string | number, unknown>): Table['of'] {
+  let last: { readonly input: In; readonly made: ReadonlyMap<string | number, unknown> } | null = null
+  return (source) => {
+    const now = input(source)
+    if (last === null || last.input !== now) last = { input: now, made: make(now) }
+    return last.made
+  }
+}
+
+function singles(state: ClusterState): ReadonlyMap<string, unknown> {
+  return new Map(Object.entries(state).filter(([name, value]) => !(value instanceof Map) && name !== 'parts'))
+}
+
+/** What was never read says nothing, and does not take the place of what was known. */
+const readParts = (parts: ClusterState['parts']): ReadonlyMap<string, unknown> =>
+  new Map(Object.entries(parts).filter(([, { readAt }]) => readAt !== null))
+
+const withoutReplicas = ({ replicas: _replicas, ...rest }: LogDirsFact): unknown => rest
+
+/** Sizes of replicas by broker and topic. */
+function sizesOf(logDirs: ClusterState['logDirs']): ReadonlyMap<string, unknown> {
+  const sizes = new Map<string, unknown>()
+  for (const [broker, { replicas }] of logDirs) for (const [topic, own] of replicas) sizes.set(`${broker} ${topic}`, own)
+  return sizes
+}
+
+/** Why a group's offsets were not read last time, and errors of single partitions. */
+function problemsOf(samples: ClusterState['samples']): ReadonlyMap<string, unknown> {
+  const found = new Map<string, unknown>()
+  for (const [group, { problem, topics }] of samples) {
+    const errors = [...topics].flatMap(([topic, { commitErrors, endErrors }]) =>
+      commitErrors.size + endErrors.size === 0 ? [] : [[topic, commitErrors, endErrors] as const],
+    )
+    if (problem !== null || errors.length > 0) found.set(group, { problem, errors })
+  }
+  return found
+}

@@ -1,0 +1,152 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import type { ClusterState, GroupSample, TopicOffsetsFact } from '../../shared/domain/cluster-state.ts'
+import { createMoments } from '../../electron/core/playback/moments.ts'
+import type { Derived } from '../../electron/core/state/derive/derive.ts'
+import { createRandom } from '../support/random.ts'
+import { PROFILE, startRecordedScene, type RecordedScene, type Truth } from '../support/recorded-hour.ts'
+import { tempFolder } from '../support/temp-folder.ts'
+
+const open: { stop(): Promise<void> }[] = []
+afterEach(async () => {
+  for (const each of open.splice(0).reverse()) await each.stop()
+})
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+
+/** An hour in which things happen: brokers go and come, groups and topics too, the connection is lost and taken up again. */
+async function playHour(scene: RecordedScene): Promise<void> {
+  const { kafka, pass } = scene
+  const steps: readonly (() => unknown)[] = [
+    () => kafka.world.addTopic({ name: 'refunds', partitions: 3, replication: 2, perSecond: 3 }),
+    () => kafka.killBroker(2),
+    () => kafka.world.addGroup({ name: 'late', commits: { orders: { 0: 100, 1: 200 } } }),
+    () => kafka.returnBroker(2),
+    () => kafka.world.deleteRecords('orders', 0, 20_000),
+    () => kafka.world.stopGroup('audit'),
+    () => kafka.world.electPreferred(),
+    () => kafka.world.removeGroup('late'),
+    () => scene.disconnect(),
+    () => scene.connect(),
+    () => kafka.world.deleteTopic('refunds'),
+  ]
+  for (const step of steps) {
+    await pass(5 * MINUTE)
+    await step()
+  }
+  await pass(5 * MINUTE)
+}
+
+const shifted = (value: unknown, ahead: number): unknown => {
+  if (typeof value !== 'object' || value === null) return value
+  const record: Record<string, unknown> = { ...value }
+  for (const name of ['readAt', 'missingSince']) if (typeof record[name] === 'number') record[name] = Math.round(record[name] + ahead)
+  return record
+}
+const withWall = (facts: ReadonlyMap<unknown, unknown>, ahead: number): unknown =>
+  new Map([...facts].map(([key, fact]) => [key, shifted(fact, ahead)]))
+
+const offsets = (facts: ReadonlyMap<string, TopicOffsetsFact>): ReadonlyMap<string, unknown> =>
+  new Map([...facts].map(([topic, fact]) => [topic, [...fact.offsets]]))
+const sampleFacts = ({ committedAt, problem, topics }: GroupSample): unknown => ({
+  committedAt,
+  problem,
+  topics: [...topics].map(([topic, { partitions, committed, ends, commitErrors, endErrors }]) => ({
+    ...{ topic, partitions: [...partitions], committed: [...committed], ends: [...ends], commitErrors, endErrors },
+  })),
+})
+
+/** The parts of a state as they can be compared: times in wall clock, offsets without the time of each single partition. */
+const parts: Readonly<Record<string, (state: ClusterState, ahead: number) => unknown>> = {
+  cluster: (state) => [state.clusterId, state.controllerId, [...state.gone].sort((a, b) => a - b)],
+  brokers: (state, ahead) => withWall(state.brokers, ahead),
+  topics: (state, ahead) => withWall(state.topics, ahead),
+  groups: (state, ahead) => withWall(state.groups, ahead),
+  descriptions: (state, ahead) => withWall(state.descriptions, ahead),
+  configs: (state, ahead) => withWall(state.configs, ahead),
+  parts: (state, ahead) => withWall(new Map(Object.entries(state.parts).filter(([, part]) => part.readAt !== null)), ahead),
+}
+
+/** Parts whose values are read one by one: each is what it was at some moment of the grain. */
+const byKey: Readonly<Record<string, (state: ClusterState) => ReadonlyMap<string, unknown>>> = {
+  samples: (state) => new Map([...state.samples].map(([group, sample]) => [group, sampleFacts(sample)])),
+  ends: (state) => offsets(state.ends),
+  starts: (state) => offsets(state.starts),
+}
+
+const alike = (a: unknown, b: unknown): boolean => {
+  try {
+    expect(a).toEqual(b)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** What was live within the grain before a moment, and the newest before that. */
+function within(truths: readonly Truth[], time: number, grain: number): readonly Derived[] {
+  const last = truths.findLastIndex(({ at }) => at <= time)
+  const first = truths.findLastIndex(({ at }) => at <= time - grain)
+  return truths.slice(Math.max(0, first), last + 1).map((t) => t.derived)
+}
+
+async function compare(scene: RecordedScene, times: readonly number[], grain: number): Promise<readonly string[]> {
+  const { truths, histories, clock } = scene
+  const moments = createMoments({ histories, clock })
+  const ahead = clock.wall() - clock.now()
+  const wrong: string[] = []
+  for (const time of times) {
+    const { state } = await moments.load(PROFILE, time)
+    const live = within(truths, time, grain)
+    for (const [name, of] of Object.entries(parts)) {
+      const played = of(state, 0)
+      if (!live.some((one) => alike(played, of(one.state, ahead)))) wrong.push(`${name} at ${new Date(time).toISOString()}`)
+    }
+    for (const [name, of] of Object.entries(byKey)) {
+      const played = of(state)
+      const then = live.map((one) => of(one.state))
+      if (!then.some((one) => alike([...played.keys()].sort(), [...one.keys()].sort()))) wrong.push(`names of ${name} at ${time}`)
+      for (const [key, value] of played) if (!then.some((one) => alike(value, one.get(key)))) wrong.push(`${name} ${key} at ${time}`)
+    }
+    // Sizes are recorded every ten minutes, in coarser tiers every hour.
+    const sizes = within(truths, time, grain > MINUTE ? 7 * HOUR : 65 * MINUTE)
+    if (!sizes.some((one) => alike(state.logDirs, one.state.logDirs))) wrong.push(`logDirs at ${time}`)
+  }
+  return wrong
+}
+
+async function tidyAt(scene: RecordedScene, now: number): Promise<void> {
+  while (await scene.histories.ask('tidy', PROFILE, { now }));
+}
+
+describe('F-08 F-10 playback', () => {
+  it('is what was live, part by part, at 200 random moments of an hour, and in coarser tiers', { timeout: 600_000 }, async () => {
+    const scene = await startRecordedScene(await tempFolder())
+    open.push(scene)
+    await scene.pass(10_000)
+    const from = scene.clock.wall()
+    await playHour(scene)
+    const random = createRandom(6)
+    // Not while nothing is connected: what was last known stays, which is another test's.
+    const away = scene.truths.filter(({ at, derived }) => at > from && derived.state.parts.metadata.readAt === null).map((t) => t.at)
+    const isAway = (time: number): boolean => time > Math.min(...away) - 3_000 && time < Math.max(...away) + MINUTE
+    const times: number[] = []
+    while (times.length < 200) {
+      const time = Math.floor(random.between(from, from + HOUR))
+      if (!isAway(time)) times.push(time)
+    }
+    expect(await compare(scene, times, 4_000)).toEqual([])
+
+    // Two hours later only minutes are left, two days later ten minutes.
+    await tidyAt(scene, from + 4 * HOUR)
+    expect(await compare(scene, times.slice(0, 60), 64_000)).toEqual([])
+    await tidyAt(scene, from + 60 * HOUR)
+    expect(
+      await compare(
+        scene,
+        times.slice(0, 60).filter((time) => time > from + 11 * MINUTE),
+        604_000,
+      ),
+    ).toEqual([])
+  })
+})
