@@ -49,7 +49,7 @@ export const folderRules: readonly FolderRule[] = [
   { folder: `${core}/history/`, may: [`${core}/lib/`, `${core}/workers/`, 'shared/domain/', 'shared/errors/'], packages: ['node:*'] },
   {
     folder: `${core}/history/database.ts`,
-    may: [`${core}/history/tiers.ts`, `${core}/history/moments/rows.ts`],
+    may: [`${core}/history/tiers.ts`, `${core}/history/subjects.ts`, `${core}/history/moments/rows.ts`],
     packages: ['node-sqlite3-wasm', 'node:*'],
   },
   { folder: `${core}/playback/`, may: [`${core}/history/`, `${core}/state/`, `${core}/lib/`, 'shared/'], packages: [] },

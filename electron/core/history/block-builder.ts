@@ -1,7 +1,8 @@
 import { countColumns, packBlock } from './blocks.ts'
-import { labelOf, type StoredBlock, type Subject } from './database.ts'
+import { labelOf, type StoredBlock } from './database.ts'
 import type { Layout } from './layouts.ts'
 import type { Tier } from './tiers.ts'
+import type { Subject } from './subjects.ts'
 
 /** Readings closer than this: the later replaces the earlier. */
 const SAME_MS = 1_000

@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs'
 import sqlite from 'node-sqlite3-wasm'
 import { MOMENT_SCHEMA, momentRow, momentRows, type MomentRows, type StoredMoment } from './moments/rows.ts'
+import { asNumber, createSubjects, type Subject, type SubjectKind } from './subjects.ts'
 import type { Tier } from './tiers.ts'
 
 /**
@@ -39,14 +40,6 @@ export interface HistoryDatabase {
   size(): number
   isSound(): boolean
   close(): void
-}
-
-export type SubjectKind = 'commits' | 'ends' | 'starts'
-
-/** A group's commits, or a topic's log ends or starts. */
-export interface Subject {
-  readonly kind: SubjectKind
-  readonly name: string
 }
 
 export interface StoredBlock extends Subject {
@@ -96,7 +89,6 @@ const ADD_BLOCK = `
 `
 
 const asText = (value: unknown): string => (typeof value === 'string' ? value : '')
-const asNumber = (value: unknown): number => (typeof value === 'bigint' ? Number(value) : typeof value === 'number' ? value : 0)
 const asKind = (value: unknown): SubjectKind => (value === 'ends' || value === 'starts' ? value : 'commits')
 
 /**
@@ -202,59 +194,6 @@ function historyOf(db: sqlite.Database): HistoryDatabase {
       subjects.close()
       db.close()
     },
-  }
-}
-
-/** Ids of subjects, kept in memory; `last` is written once an hour and subject. */
-function createSubjects(db: sqlite.Database) {
-  interface Known {
-    readonly id: number
-    readonly first: number
-    last: number
-  }
-  const known = new Map<string, Known>()
-  const dirty = new Set<Known>()
-  const find = db.prepare('SELECT id, first, last FROM subject WHERE kind = ? AND name = ?')
-  const NOTE_MS = 3_600_000
-
-  const look = ({ kind, name }: Subject): Known | null => {
-    const key = `${kind} ${name}`
-    const cached = known.get(key)
-    if (cached) return cached
-    const row = find.get([kind, name])
-    if (!row) return null
-    const found = { id: asNumber(row['id']), first: asNumber(row['first']), last: asNumber(row['last']) }
-    known.set(key, found)
-    return found
-  }
-  return {
-    id: (subject: Subject): number | null => look(subject)?.id ?? null,
-    first: (subject: Subject): number | null => look(subject)?.first ?? null,
-    idFor(subject: Subject, start: number, end: number): number {
-      const there = look(subject)
-      if (there) {
-        if (end - there.last > NOTE_MS) {
-          there.last = end
-          dirty.add(there)
-        }
-        return there.id
-      }
-      const { kind, name } = subject
-      const made = db.run('INSERT INTO subject (kind, name, first, last) VALUES (?, ?, ?, ?)', [kind, name, start, end])
-      const id = asNumber(made.lastInsertRowid)
-      known.set(`${kind} ${name}`, { id, first: start, last: end })
-      return id
-    },
-    /** Inside the transaction. */
-    save(): void {
-      for (const { id, last } of dirty) db.run('UPDATE subject SET last = ? WHERE id = ?', [last, id])
-      dirty.clear()
-    },
-    clear(): void {
-      known.clear()
-      dirty.clear()
-    },
-    close: (): void => find.finalize(),
   }
 }
 

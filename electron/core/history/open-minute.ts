@@ -1,9 +1,10 @@
 import { countColumns } from './blocks.ts'
 import { createBlockBuilder, type BlockBuilder } from './block-builder.ts'
-import type { HistoryDatabase, StoredBlock, Subject } from './database.ts'
+import type { HistoryDatabase, StoredBlock } from './database.ts'
 import type { Layout } from './layouts.ts'
 import type { SampleBatch } from './sample-batch.ts'
 import { finest, slotOf } from './tiers.ts'
+import type { Subject } from './subjects.ts'
 
 /** The minute that is being recorded: a block a subject, written again with each flush. */
 export interface OpenMinute {

@@ -1,10 +1,11 @@
 import { lagOf } from '../../../shared/domain/lag.ts'
 import { countColumns } from './blocks.ts'
-import type { HistoryDatabase, Subject } from './database.ts'
+import type { HistoryDatabase } from './database.ts'
 import type { Layout } from './layouts.ts'
 import { knownAt, offsetIn, pairOf } from './pairing.ts'
 import { rowsOf, type StoredRow } from './stored-rows.ts'
 import { coarsest, finest, middle, slotOf, slotStart, tiers, type Tier, type TierFacts } from './tiers.ts'
+import type { Subject } from './subjects.ts'
 
 /** One reading of a group as it was recorded, with the lag that follows. Wall clock ms; one place a column of the layout. */
 export interface GroupMoment {

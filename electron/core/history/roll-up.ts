@@ -1,10 +1,11 @@
 import { createBlockBuilder, type BlockBuilder } from './block-builder.ts'
-import type { HistoryDatabase, StoredBlock, Subject } from './database.ts'
+import type { HistoryDatabase, StoredBlock } from './database.ts'
 import { isSameLayout } from './layouts.ts'
 import { rollUpMoments } from './moments/roll-up.ts'
 import { PAIR_WITHIN_MS } from './pairing.ts'
 import { rowsOf, type StoredRow } from './stored-rows.ts'
 import { coarsest, finest, middle, slotOf, slotStart, type TierFacts } from './tiers.ts'
+import type { Subject } from './subjects.ts'
 
 /** Late enough for everything of a span to have been recorded. */
 const SETTLED_MS = 60_000

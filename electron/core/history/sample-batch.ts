@@ -1,6 +1,6 @@
 import { countColumns } from './blocks.ts'
-import type { Subject } from './database.ts'
 import { isSameLayout, type Layout } from './layouts.ts'
+import type { Subject } from './subjects.ts'
 
 /** Readings on their way to the history worker: flat arrays, so that a hundred thousand of them cross in no time. */
 export interface SampleBatch {

@@ -1,8 +1,9 @@
 import { countColumns, unpackBlock, type SeriesBlock } from './blocks.ts'
-import { labelOf, type HistoryDatabase, type Subject } from './database.ts'
+import { labelOf, type HistoryDatabase } from './database.ts'
 import type { Layout } from './layouts.ts'
 import type { Tier } from './tiers.ts'
 import { DamagedBlock } from './varint.ts'
+import type { Subject } from './subjects.ts'
 
 /** A stored reading: one place a column of its layout. */
 export interface StoredRow {

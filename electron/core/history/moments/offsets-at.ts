@@ -1,7 +1,8 @@
-import type { HistoryDatabase, Subject } from '../database.ts'
+import type { HistoryDatabase } from '../database.ts'
 import { offsetIn, PAIR_WITHIN_MS } from '../pairing.ts'
 import { rowsOf, type StoredRow } from '../stored-rows.ts'
 import { slotOf, tiers, type TierFacts } from '../tiers.ts'
+import type { Subject } from '../subjects.ts'
 
 /** Offsets as they were known at a moment, in flat arrays: hundreds of thousands of them go to the core's thread in no time. */
 export interface OffsetsAt {

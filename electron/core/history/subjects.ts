@@ -1,0 +1,68 @@
+export type SubjectKind = 'commits' | 'ends' | 'starts'
+
+/** A group's commits, or a topic's log ends or starts. */
+export interface Subject {
+  readonly kind: SubjectKind
+  readonly name: string
+}
+
+/** Of SQLite as much as is needed here. */
+export interface SubjectRows {
+  prepare(sql: string): { get(values: string[]): Readonly<Record<string, unknown>> | null; finalize(): void }
+  run(sql: string, values: (string | number)[]): { readonly lastInsertRowid: number | bigint }
+}
+
+export const asNumber = (value: unknown): number => (typeof value === 'bigint' ? Number(value) : typeof value === 'number' ? value : 0)
+
+/** Ids of subjects, kept in memory; `last` is written once an hour and subject. */
+export function createSubjects(db: SubjectRows) {
+  interface Known {
+    readonly id: number
+    readonly first: number
+    last: number
+  }
+  const known = new Map<string, Known>()
+  const dirty = new Set<Known>()
+  const find = db.prepare('SELECT id, first, last FROM subject WHERE kind = ? AND name = ?')
+  const NOTE_MS = 3_600_000
+
+  const look = ({ kind, name }: Subject): Known | null => {
+    const key = `${kind} ${name}`
+    const cached = known.get(key)
+    if (cached) return cached
+    const row = find.get([kind, name])
+    if (!row) return null
+    const found = { id: asNumber(row['id']), first: asNumber(row['first']), last: asNumber(row['last']) }
+    known.set(key, found)
+    return found
+  }
+  return {
+    id: (subject: Subject): number | null => look(subject)?.id ?? null,
+    first: (subject: Subject): number | null => look(subject)?.first ?? null,
+    idFor(subject: Subject, start: number, end: number): number {
+      const there = look(subject)
+      if (there) {
+        if (end - there.last > NOTE_MS) {
+          there.last = end
+          dirty.add(there)
+        }
+        return there.id
+      }
+      const { kind, name } = subject
+      const made = db.run('INSERT INTO subject (kind, name, first, last) VALUES (?, ?, ?, ?)', [kind, name, start, end])
+      const id = asNumber(made.lastInsertRowid)
+      known.set(`${kind} ${name}`, { id, first: start, last: end })
+      return id
+    },
+    /** Inside the transaction. */
+    save(): void {
+      for (const { id, last } of dirty) db.run('UPDATE subject SET last = ? WHERE id = ?', [last, id])
+      dirty.clear()
+    },
+    clear(): void {
+      known.clear()
+      dirty.clear()
+    },
+    close: (): void => find.finalize(),
+  }
+}
