@@ -11,6 +11,7 @@ import { groups, groupWords } from './groups.ts'
 import { lag } from './lag.ts'
 import { launcher } from './launcher.ts'
 import { overview } from './overview.ts'
+import { agreement, brokerOnMesos, life, moments, phase, systems } from './phase.ts'
 import { profileEditor } from './profile-editor.ts'
 import { settings } from './settings.ts'
 import { states } from './states.ts'
@@ -42,4 +43,10 @@ export const en = {
   access,
   activity,
   changes,
+  phase,
+  agreement,
+  moments,
+  life,
+  brokerOnMesos,
+  systems,
 }

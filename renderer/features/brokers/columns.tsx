@@ -2,7 +2,6 @@ import { createContext, use, type ReactNode } from 'react'
 import type { BrokerRow } from '../../../shared/contract/brokers.ts'
 import { en } from '../../text/en.ts'
 import { Badge, StateDot, type Tone } from '../../ui/badge.tsx'
-import type { FilterFields } from '../../ui/filter/filter.ts'
 import { bytes, count, percent, UNKNOWN } from '../../ui/format/numbers.ts'
 import { Age } from '../../ui/format/time.tsx'
 import { duration } from '../../ui/format/times.ts'
@@ -199,20 +198,3 @@ export const brokerColumns: readonly Column<BrokerRow>[] = [
     cell: (row) => quiet(row.release ?? UNKNOWN),
   },
 ]
-
-export const brokerFields: FilterFields<BrokerRow> = {
-  id: (row) => row.id,
-  host: (row) => row.host,
-  port: (row) => row.port,
-  rack: (row) => row.rack,
-  state: (row) => row.state,
-  controller: (row) => row.controller,
-  release: (row) => row.release,
-  leaders: (row) => row.leaders,
-  replicas: (row) => row.replicas,
-  urp: (row) => row.outOfSync,
-  offline: (row) => row.offline,
-  groups: (row) => row.groups,
-  size: (row) => row.disk?.usedBytes ?? null,
-  latency: (row) => row.latencyMs,
-}

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react'
 import { placeOf, useApp } from '../../app/actions.ts'
 import type { BrokerRow } from '../../../shared/contract/brokers.ts'
 import type { GroupRow } from '../../../shared/contract/groups.ts'
@@ -9,6 +8,10 @@ import { bytes, count, short, UNKNOWN } from '../../ui/format/numbers.ts'
 import { Age } from '../../ui/format/time.tsx'
 import { duration } from '../../ui/format/times.ts'
 import { ShareBar } from '../../ui/kafka/lag.tsx'
+import { BrokerSentence } from '../../ui/mesos/broker-sentence.tsx'
+import { Badge } from '../../ui/badge.tsx'
+import { MesosSections } from './inspector-mesos.tsx'
+import { Section } from './section.tsx'
 import { brokerSentence } from './sentence.ts'
 import styles from './style.module.css'
 
@@ -30,10 +33,12 @@ export function Inspector({ row, groups, onClose }: InspectorProps) {
       <header>
         <h2>{en.brokers.named(row.id)}</h2>
         <IconButton icon="x" label={en.common.close} onClick={onClose} />
-        <p>{brokerSentence(row)}</p>
+        <p>{row.scheduler ? <BrokerSentence row={row} /> : brokerSentence(row)}</p>
+        {row.scheduler?.needsRestart === true && <Badge tone="warn">{en.phase.needsRestart}</Badge>}
         {row.error && <p className={styles['trouble']}>{errorText(row.error).title}</p>}
         <Button onClick={() => app.open(placeOf('brokers', row.key))}>{t.open}</Button>
       </header>
+      <MesosSections row={row} />
       <Section title={t.leadership}>
         <Measure label={t.preferred} of={row.preferred.of} part={row.preferred.led} />
         <Measure label={t.inSync} of={row.replicas} part={row.replicas - row.outOfSync} />
@@ -44,9 +49,7 @@ export function Inspector({ row, groups, onClose }: InspectorProps) {
       <Section title={t.connection}>
         <dl className={styles['kv']}>
           <dt>{t.address}</dt>
-          <dd>
-            {row.host}:{row.port}
-          </dd>
+          <dd>{row.host === '' ? UNKNOWN : `${row.host}:${row.port}`}</dd>
           <dt>{t.answered}</dt>
           <dd>
             <Age at={row.answeredAt} />
@@ -73,13 +76,6 @@ export function Inspector({ row, groups, onClose }: InspectorProps) {
     </aside>
   )
 }
-
-const Section = ({ title, children }: { readonly title: string; readonly children: ReactNode }) => (
-  <section>
-    <h3>{title}</h3>
-    {children}
-  </section>
-)
 
 function Measure({ label, part, of }: { readonly label: string; readonly part: number; readonly of: number }) {
   return (

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import { placeOf, useApp, useAt, useErrorAction, usePlace } from '../../app/actions.ts'
 import type { BrokerRow } from '../../../shared/contract/brokers.ts'
 import { useView } from '../../host/hooks.ts'
@@ -6,17 +6,28 @@ import { useReadNow } from '../../host/use-read-now.ts'
 import { en } from '../../text/en.ts'
 import { FilterBox } from '../../ui/filter/filter-box.tsx'
 import { count } from '../../ui/format/numbers.ts'
-import { Kbd } from '../../ui/kbd.tsx'
+import { SchedulerSkew } from '../../ui/mesos/phase.tsx'
+import { SystemStrips } from '../../ui/mesos/system-strip.tsx'
 import { ListArea } from '../../ui/page/list-area.tsx'
 import { PageHead } from '../../ui/page/page-head.tsx'
 import { usePageKeys } from '../../ui/page/use-page-keys.ts'
+import { Segmented } from '../../ui/segmented.tsx'
 import { AsOf } from '../../ui/states/strips.tsx'
-import { brokerColumns, brokerFields, Largest } from './columns.tsx'
+import { brokerColumns, Largest } from './columns.tsx'
+import { brokerFields } from './fields.ts'
+import { Foot } from './foot.tsx'
+import { groupings, groupOf, namedBy } from './grouping.ts'
 import { Inspector } from './inspector.tsx'
+import { Lives } from './lives.tsx'
+import { mesosColumns } from './mesos-columns.tsx'
+import { isStuck, Stuck } from './stuck.tsx'
 import styles from './style.module.css'
 
 const t = en.brokers
 const keyOf = (row: BrokerRow): string => row.key
+/** With more than so many the list needs the room itself. */
+const MOST_LIVES = 8
+const MOST_OPEN = 2
 
 export function BrokersScreen() {
   const at = useAt()
@@ -24,6 +35,7 @@ export function BrokersScreen() {
   const place = usePlace()
   const { rows, byKey, about, error } = useView('brokers', 'list', at)
   const groups = useView('groups', 'list', at)
+  const mesos = useMesos()
   const readNow = useReadNow(at.cluster)
   const onAction = useErrorAction()
   const [shown, setShown] = useState(0)
@@ -31,64 +43,111 @@ export function BrokersScreen() {
   const [inspect, setInspect] = useState(true)
   const filter = place.query.get('filter') ?? ''
   const setFilter = (next: string): void => place.setQuery({ filter: next === '' ? null : next })
+  const grouping = groupings.find((name) => name === place.query.get('group')) ?? 'flat'
   usePageKeys({ i: () => setInspect(!inspect) })
-  const largest = useMemo(
+  const onMesos = mesos.systems.length > 0 || rows.some(({ scheduler, mesos: task }) => scheduler !== null || task !== null)
+  const { listed, words } = useListed(rows, filter)
+  const detail = useStuckDetail(rows, selected, mesos.framework)
+  const row = selected === null ? undefined : byKey.get(selected)
+  return (
+    <SchedulerSkew value={mesos.skewMs}>
+      <PageHead title={t.title} note={rows.length > 0 ? headNote(rows, onMesos) : undefined}>
+        <AsOf about={about} />
+        <FilterBox value={filter} onChange={setFilter} shown={shown} total={rows.length} hint={onMesos ? t.expressionHint : t.filterHint} />
+        {onMesos && (
+          <Segmented
+            label={t.groupBy}
+            value={grouping}
+            options={groupings.map((value) => ({ value, title: t.grouping[value] }))}
+            onChange={(next) => place.setQuery({ group: next === 'flat' ? null : next })}
+          />
+        )}
+      </PageHead>
+      <div className={styles['body']}>
+        <div className={styles['left']}>
+          <SystemStrips systems={mesos.systems} missing={t.missing} onRetry={readNow} onAction={onAction} />
+          <Largest value={useLargest(rows)}>
+            <ListArea
+              about={about}
+              error={error}
+              noun={t.noun}
+              empty={{ sentence: onMesos ? t.emptyDefined : t.empty }}
+              onRetry={readNow}
+              onAction={onAction}
+              onClearFilter={() => setFilter('')}
+              label={t.title}
+              rows={listed}
+              columns={onMesos ? mesosColumns : brokerColumns}
+              lines={onMesos ? 2 : 1}
+              rowKey={keyOf}
+              filter={words}
+              fields={brokerFields}
+              selected={selected}
+              onSelect={setSelected}
+              onOpen={(opened, how) => app.open(placeOf('brokers', opened.key), how)}
+              initialSort={{ column: 'id', descending: false }}
+              rowTone={rowTone}
+              {...(onMesos && groupOf[grouping] ? { groupOf: groupOf[grouping] } : {})}
+              detail={detail}
+              onShown={setShown}
+              storageKey={onMesos ? 'brokers.mesos' : 'brokers'}
+              foot={<Foot rows={rows} onMesos={onMesos} schedulerAsOf={mesos.asOf} />}
+            />
+          </Largest>
+          {onMesos && rows.length <= MOST_LIVES && <Lives rows={rows} tasks={mesos.tasks} />}
+        </div>
+        {inspect && row && <Inspector row={row} groups={groups.rows} onClose={() => setInspect(false)} />}
+      </div>
+    </SchedulerSkew>
+  )
+}
+
+const rowTone = ({ state, scheduler }: BrokerRow): 'bad' | 'normal' => (state === 'down' && scheduler?.active !== false ? 'bad' : 'normal')
+
+function headNote(rows: readonly BrokerRow[], onMesos: boolean): string {
+  if (!onMesos) return t.upOf(count(rows.filter((row) => row.state === 'up').length), count(rows.length))
+  const defined = rows.filter(({ scheduler }) => scheduler !== null)
+  return t.runningOf(count(defined.filter(({ scheduler }) => scheduler?.phase.kind === 'running').length), count(defined.length))
+}
+
+/** What this screen takes from the Mesos side. */
+function useMesos() {
+  const at = useAt()
+  const systems = useView('mesos', 'systems', at)
+  const tasks = useView('mesos', 'tasks', at)
+  const frameworks = useView('mesos', 'framework', at)
+  return {
+    systems: systems.rows,
+    asOf: systems.about.asOf,
+    tasks: tasks.rows,
+    framework: frameworks.rows.find(({ chosen }) => chosen),
+    skewMs: systems.byKey.get('scheduler')?.skewMs ?? 0,
+  }
+}
+
+/** A filter that names brokers as the scheduler writes it chooses the rows; any other is the table's. */
+function useListed(rows: readonly BrokerRow[], filter: string): { readonly listed: readonly BrokerRow[]; readonly words: string } {
+  return useMemo(() => {
+    const named = namedBy(filter, rows)
+    return named === null ? { listed: rows, words: filter } : { listed: rows.filter(({ id }) => named.has(id)), words: '' }
+  }, [rows, filter])
+}
+
+/** Few brokers that do not come up tell why at once; of many only the chosen one does. */
+function useStuckDetail(rows: readonly BrokerRow[], selected: string | null, framework: ReturnType<typeof useMesos>['framework']) {
+  const all = rows.filter(isStuck).length <= MOST_OPEN
+  return useCallback(
+    (row: BrokerRow) => (isStuck(row) && (all || row.key === selected) ? <Stuck row={row} framework={framework} /> : null),
+    [all, selected, framework],
+  )
+}
+
+function useLargest(rows: readonly BrokerRow[]) {
+  return useMemo(
     () => ({
       leaders: rows.reduce((most, row) => Math.max(most, row.leaders), 0),
       sizeBytes: rows.reduce((most, row) => Math.max(most, row.disk?.usedBytes ?? 0), 0),
     }),
     [rows],
-  )
-  const up = rows.filter((row) => row.state === 'up').length
-  const row = selected === null ? undefined : byKey.get(selected)
-  return (
-    <>
-      <PageHead title={t.title} note={rows.length > 0 ? t.upOf(count(up), count(rows.length)) : undefined}>
-        <AsOf about={about} />
-        <FilterBox value={filter} onChange={setFilter} shown={shown} total={rows.length} hint={t.filterHint} />
-      </PageHead>
-      <div className={styles['body']}>
-        <Largest value={largest}>
-          <ListArea
-            about={about}
-            error={error}
-            noun={t.noun}
-            empty={{ sentence: t.empty }}
-            onRetry={readNow}
-            onAction={onAction}
-            onClearFilter={() => setFilter('')}
-            label={t.title}
-            rows={rows}
-            columns={brokerColumns}
-            rowKey={keyOf}
-            filter={filter}
-            fields={brokerFields}
-            selected={selected}
-            onSelect={setSelected}
-            onOpen={(opened, how) => app.open(placeOf('brokers', opened.key), how)}
-            initialSort={{ column: 'id', descending: false }}
-            rowTone={(broker) => (broker.state === 'down' ? 'bad' : 'normal')}
-            onShown={setShown}
-            storageKey="brokers"
-            foot={<Foot rows={rows} up={up} />}
-          />
-        </Largest>
-        {inspect && row && <Inspector row={row} groups={groups.rows} onClose={() => setInspect(false)} />}
-      </div>
-    </>
-  )
-}
-
-function Foot({ rows, up }: { readonly rows: readonly BrokerRow[]; readonly up: number }) {
-  const down = rows.filter((row) => row.state === 'down').length
-  const silent = rows.filter((row) => row.state === 'unreachable').length
-  const parts = [t.foot(count(rows.length), count(up)), down > 0 && t.footDown(count(down)), silent > 0 && t.footUnreachable(count(silent))]
-  return (
-    <>
-      <span>{parts.filter(Boolean).join(', ')}</span>
-      <span className={styles['keys']}>
-        <Kbd keys="Enter" /> {t.key.open} <Kbd keys="i" /> {t.key.inspector}
-      </span>
-    </>
   )
 }
