@@ -34,7 +34,7 @@ export function Meter({
     <div className={styles['meter']}>
       <span>{label}</span>
       <b>{value}</b>
-      <MeterBar parts={parts} />
+      {parts.length > 0 && <MeterBar parts={parts} />}
     </div>
   )
 }

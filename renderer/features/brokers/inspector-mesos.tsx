@@ -1,6 +1,7 @@
 import { use } from 'react'
 import type { BrokerRow } from '../../../shared/contract/brokers.ts'
 import { ifItCrashes, whatComesNext } from '../../../shared/domain/scheduler/if-it-crashes.ts'
+import { parseMapText } from '../../../shared/domain/scheduler/map-text.ts'
 import { en } from '../../text/en.ts'
 import { taskReason } from '../../text/task-reasons.ts'
 import { count, percent, UNKNOWN } from '../../ui/format/numbers.ts'
@@ -106,12 +107,18 @@ function Next({ scheduler }: { readonly scheduler: Scheduler }) {
   )
 }
 
+/** Entries of a map text, each on a line of its own; text that cannot be read stays as it is. */
+function splitMap(text: string): readonly string[] {
+  const map = parseMapText(text)
+  return map.ok ? [...map.value].map(([name, value]) => `${name}=${value ?? ''}`) : [text]
+}
+
 function Settings({ scheduler }: { readonly scheduler: Scheduler }) {
   const s = en.brokers
   return (
     <dl className={styles['kv']}>
       <dt>{s.column.constraints}</dt>
-      <dd>{scheduler.constraints || en.common.none}</dd>
+      <dd>{scheduler.constraints === '' ? en.common.none : splitMap(scheduler.constraints).map((each) => <div key={each}>{each}</div>)}</dd>
       <dt>{s.column.port}</dt>
       <dd>{scheduler.port ?? s.anyPort}</dd>
       <dt>{s.column.data}</dt>

@@ -14,6 +14,10 @@ const DAYS = 7
 const DAY_MS = 86_400_000
 const MINUTE_MS = 60_000
 
+/** Rounded down: what missed a minute is not 100 %. */
+const shareWords = (share: number | null): string =>
+  share === null || share === 1 ? percent(share) : `${(Math.floor(share * 1000) / 10).toFixed(1)}\u202F%`
+
 /** One bar a broker: when it ran in the last days. */
 export function Lives({ rows, tasks }: { readonly rows: readonly BrokerRow[]; readonly tasks: readonly TaskRow[] }) {
   const zone = useZone()
@@ -48,7 +52,7 @@ export function Lives({ rows, tasks }: { readonly rows: readonly BrokerRow[]; re
         <div key={id} className={styles['life']}>
           <span>{id}</span>
           <LifeLine parts={parts} label={t.named(id)} />
-          <span title={en.life.share}>{percent(shareRunning(parts))}</span>
+          <span title={en.life.share}>{shareWords(shareRunning(parts))}</span>
         </div>
       ))}
       <div className={styles['life']} aria-hidden>

@@ -41,7 +41,7 @@ const first: readonly Column<BrokerRow>[] = [
     id: 'state',
     title: t.column.state,
     width: 190,
-    grow: 2,
+    grow: 1,
     value: ({ scheduler, state }) => scheduler?.phase.kind ?? state,
     cell: (row) => <StateWords row={row} />,
   },
@@ -65,7 +65,7 @@ const first: readonly Column<BrokerRow>[] = [
       if (agent === null) return quiet(UNKNOWN)
       return (
         <TwoLines note={rack === null ? ' ' : t.inRack(rack)}>
-          <Host name={agent} />
+          <Host name={agent} short />
         </TwoLines>
       )
     },

@@ -25,12 +25,16 @@ export function Stuck({ row, framework }: { readonly row: BrokerRow; readonly fr
   const now = useNow() + use(SchedulerSkew)
   const { scheduler, mesos } = row
   if (scheduler === null) return null
+  const next = whatComesNext(scheduler, now)
   const reason = mesos?.ended === true && mesos.reason !== null ? taskReason(mesos.reason) : null
   return (
     <div className={styles['stuck']}>
-      <div className={styles['stuckNext']}>
-        <Moments moments={whatComesNext(scheduler, now)} label={t.next} />
-      </div>
+      {/* One moment alone is what the row says already. */}
+      {(next?.length ?? 0) > 1 && (
+        <div className={styles['stuckNext']}>
+          <Moments moments={next} label={t.next} />
+        </div>
+      )}
       <div className={styles['stuckWhy']}>
         {reason && (
           <p>
@@ -43,14 +47,17 @@ export function Stuck({ row, framework }: { readonly row: BrokerRow; readonly fr
   )
 }
 
+/** `1 h` rather than `1 h 00 m`. */
+const roundly = (ms: number): string => duration(ms).replace(/ 00\u202f[a-z]+$/, '')
+
 /** The offer clock in words. */
 function offerWords({ declineMs, suppressed, offers }: FrameworkRow): string {
   const clock =
     declineMs === null
       ? t.offersUnknown
       : declineMs < SOON_MS
-        ? t.offersSoon(duration(declineMs))
-        : `${t.offers(duration(declineMs))} ${t.lookNow}`
+        ? t.offersSoon(roundly(declineMs))
+        : `${t.offers(roundly(declineMs))} ${t.lookNow}`
   const hosts = offers?.map(({ host, agent }) => (host === null ? agent : hostName(host))) ?? null
   const held = hosts === null ? '' : hosts.length === 0 ? t.holdsNone : t.holds(count(hosts.length), hosts.join(', '))
   return [suppressed === true && t.suppressed, held, clock].filter(Boolean).join(' ')

@@ -1,6 +1,7 @@
 import type { SamsaHandlers } from '../../../shared/contract/index.ts'
 import { createCell } from '../fake-cell.ts'
 import { manyGroups, withIncident, withYoungHistory } from '../fake-incident.ts'
+import { fakeBrokersOnMesos } from '../fake-on-mesos.ts'
 import type { FakeHostOptions } from '../fake-host.ts'
 
 /** What the preview can show, by the name in its address. */
@@ -27,6 +28,7 @@ export const worlds: Readonly<Record<string, () => FakeHostOptions>> = {
   unrecorded: () => ({ change: withYoungHistory(Date.now(), null) }),
   crowd: () => ({ change: crowd(2000) }),
   mesos: () => ({ onMesos: true }),
+  six: () => ({ onMesos: true, change: sixBrokers }),
   noKeychain: () => ({ keychain: false }),
 }
 
@@ -50,3 +52,13 @@ const crowd =
     }, 5000)
     return { ...handlers, groups: { ...handlers.groups, list: () => cell.source } }
   }
+
+/** A cluster of six, as most are: one is failing, and one needs a restart. */
+function sixBrokers(handlers: SamsaHandlers): SamsaHandlers {
+  const cell = createCell(
+    'key',
+    fakeBrokersOnMesos(Date.now()).filter(({ id }) => id <= 5),
+    Date.now(),
+  )
+  return { ...handlers, brokers: { ...handlers.brokers, list: () => cell.source } }
+}
