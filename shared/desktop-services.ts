@@ -8,6 +8,8 @@ export interface DesktopServices {
   readonly keychain: Keychain
   copyText(text: string): Outcome
   openExternal(url: string): Promise<Outcome>
+  /** Notifications of the system. */
+  readonly notifications: Notifications
 }
 
 export type Outcome = { readonly done: true } | { readonly done: false; readonly why: string }
@@ -19,5 +21,13 @@ export type Keychain =
       readonly backend: string
       seal(text: string): Uint8Array
       unseal(sealed: Uint8Array): string
+    }
+  | { readonly available: false; readonly why: string }
+
+export type Notifications =
+  | {
+      readonly available: true
+      /** `clicked`: the user wants to see it; the window is in front by then. */
+      show(notification: { readonly title: string; readonly body: string }, clicked: () => void): Outcome
     }
   | { readonly available: false; readonly why: string }

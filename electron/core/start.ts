@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { contract, type SamsaHandlers } from '../../shared/contract/index.ts'
 import type { DesktopServices } from '../../shared/desktop-services.ts'
 import { contractHash } from '../../shared/rpc/reference.ts'
+import { alertsHandlers } from './api/alerts.ts'
 import { brokersHandlers } from './api/brokers.ts'
 import { clusterHandlers } from './api/cluster.ts'
 import { accessHandlers } from './api/access.ts'
@@ -17,6 +18,7 @@ import { lagHistoryHandlers } from './api/lag-history.ts'
 import { mesosHandlers } from './api/mesos.ts'
 import { profilesHandlers } from './api/profiles.ts'
 import { topicsHandlers } from './api/topics.ts'
+import { createAlerts } from './alerts/alerts.ts'
 import { createKafkaClient } from './clients/kafka/create-kafka-client.ts'
 import type { KafkaClient, KafkaConnectionSettings } from './clients/kafka/kafka-client.ts'
 import { createConnections } from './collectors/connections.ts'
@@ -95,6 +97,12 @@ export async function startCore(needs: CoreNeeds): Promise<Core> {
   const clusters = startClusters(needs, clock, { profiles, moments, log, lifetime })
   const recording = startRecording({ clusters: clusters.connections, histories, clock, log, hiding: { isSecretKey, text: redactor.text } })
   lifetime.add(recording.stop)
+  const alerts = createAlerts({
+    ...{ files, clock, log, profiles, clusters: clusters.connections, notifications: desktop.notifications },
+    folder: join(dataFolder, 'alerts'),
+    fileOf: (name) => join(dataFolder, 'alerts', name),
+  })
+  lifetime.add(alerts.stop)
   const handlers: SamsaHandlers = {
     host: hostHandlers({ desktop, settings, info: { version, contract: contractHash(contract), dataFolder, demo } }),
     profiles: profilesHandlers({
@@ -111,6 +119,7 @@ export async function startCore(needs: CoreNeeds): Promise<Core> {
     audit: auditHandlers(changes.audit, changes.runner),
     mesos: mesosHandlers(clusters),
     discovery: discoveryHandlers({ discover }),
+    alerts: alertsHandlers({ ...clusters, alerts, histories, clock, notifications: desktop.notifications }),
   }
   return { handlers, stop: () => lifetime.stop() }
 }

@@ -1,4 +1,4 @@
-import type { DesktopServices, Keychain, Outcome } from '../../shared/desktop-services.ts'
+import type { DesktopServices, Keychain, Notifications, Outcome } from '../../shared/desktop-services.ts'
 
 /** What is used of Electron, so that tests hand in doubles. */
 export interface DesktopNeeds {
@@ -12,6 +12,12 @@ export interface DesktopNeeds {
   }
   readonly clipboard: { writeText(text: string): void }
   readonly shell: { openExternal(url: string): Promise<void> }
+  readonly notifications: {
+    isSupported(): boolean
+    create(options: { title: string; body: string }): { on(event: 'click' | 'close' | 'failed', act: () => void): unknown; show(): void }
+  }
+  /** Brings the window to the front. */
+  readonly focusWindow: () => void
 }
 
 /** the pages that Samsa itself links to. Nothing else is handed to the system. */
@@ -36,6 +42,36 @@ export function createDesktopServices(needs: DesktopNeeds): DesktopServices {
     async openExternal(url): Promise<Outcome> {
       if (!documentationPages.includes(url)) return { done: false, why: 'Samsa opens only its own documentation links.' }
       await needs.shell.openExternal(url)
+      return { done: true }
+    },
+    notifications: openNotifications(needs),
+  }
+}
+
+const TITLE_LIMIT = 200
+const BODY_LIMIT = 500
+const MOST_HELD = 50
+
+function openNotifications({ notifications, focusWindow }: DesktopNeeds): Notifications {
+  if (!notifications.isSupported()) return { available: false, why: 'This desktop shows no notifications.' }
+  // Electron forgets one that nobody holds, and its click with it.
+  const shown = new Set<object>()
+  return {
+    available: true,
+    show({ title, body }, clicked) {
+      const one = notifications.create({ title: title.slice(0, TITLE_LIMIT), body: body.slice(0, BODY_LIMIT) })
+      const done = (): void => void shown.delete(one)
+      shown.add(one)
+      // Some systems never tell that one went away.
+      for (const old of shown) if (shown.size > MOST_HELD) shown.delete(old)
+      one.on('click', () => {
+        done()
+        focusWindow()
+        clicked()
+      })
+      one.on('close', done)
+      one.on('failed', done)
+      one.show()
       return { done: true }
     },
   }

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { app, BrowserWindow, clipboard, ipcMain, Menu, nativeTheme, protocol, safeStorage, session, shell } from 'electron'
+import { app, BrowserWindow, clipboard, ipcMain, Menu, nativeTheme, Notification, protocol, safeStorage, session, shell } from 'electron'
 import type { SamsaHandlers } from '../../shared/contract/index.ts'
 import { PageManifest } from '../../shared/page.ts'
 import type { CorePort } from '../../shared/rpc/port.ts'
@@ -50,7 +50,14 @@ async function run(): Promise<void> {
     ready: () => app.whenReady(),
     openCore: () =>
       startCore({
-        desktop: createDesktopServices({ platform: process.platform, safeStorage, clipboard, shell }),
+        desktop: createDesktopServices({
+          platform: process.platform,
+          safeStorage,
+          clipboard,
+          shell,
+          notifications: { isSupported: () => Notification.isSupported(), create: (options) => new Notification(options) },
+          focusWindow,
+        }),
         dataFolder: app.getPath('userData'),
         version: import.meta.env.SAMSA_VERSION,
         workerFile: (name) => join(dist, 'workers', `${name}-entry.cjs`),

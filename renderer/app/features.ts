@@ -1,4 +1,5 @@
 import { activity } from '../features/activity/index.ts'
+import { alerts } from '../features/alerts/index.ts'
 import { broker } from '../features/broker/index.ts'
 import { brokers } from '../features/brokers/index.ts'
 import { group } from '../features/group/index.ts'
@@ -18,6 +19,7 @@ export const features: readonly Feature[] = [
   wall,
   groups,
   group,
+  alerts,
   topics,
   topic,
   brokers,

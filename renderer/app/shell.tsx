@@ -22,6 +22,7 @@ import {
 } from './actions.ts'
 import { followAddress } from './address.ts'
 import { ChangeLayer, useChanging } from './changes/layer.tsx'
+import { useOpenedPlaces } from './frame/alert-bell.tsx'
 import { ClusterFrame } from './frame/cluster-frame.tsx'
 import { LinkBanner } from './frame/link-banner.tsx'
 import { StartFrame } from './frame/start-frame.tsx'
@@ -55,6 +56,7 @@ export function Shell({ host, features }: { readonly host: HostLink; readonly fe
   const found = find(cluster === null ? 'start' : 'cluster', path)
 
   usePreferences()
+  useOpenedPlaces(app)
   useEffect(() => followAddress(store), [store])
   useTitle(profile, found?.route.title(found.params) ?? null)
 

@@ -1,5 +1,6 @@
 import { access } from './access.ts'
 import { activity } from './activity.ts'
+import { alerts } from './alerts.ts'
 import { app } from './app.ts'
 import { broker } from './broker.ts'
 import { brokers } from './brokers.ts'
@@ -26,6 +27,7 @@ export const en = {
   states,
   table,
   app,
+  alerts,
   launcher,
   profileEditor,
   settings,

@@ -61,6 +61,7 @@ export const lag = {
     order: 'ordered by',
     orders: { lag: 'Lag', topic: 'Topic', leader: 'Leader', member: 'Member' },
     historyNoun: 'history',
+    backToLive: 'Back to live',
     nothing: 'Nothing of this group has been recorded yet. The picture grows from now on.',
     young: (time: string) => `recording since ${time}`,
     totalLabel: (lag: string) => `Total lag over time, now ${lag}`,

@@ -1,6 +1,7 @@
 import type { Client, Contract, Handlers } from '../rpc/define.ts'
 import { access } from './access.ts'
 import { audit } from './audit.ts'
+import { alerts } from './alerts.ts'
 import { brokers } from './brokers.ts'
 import { cluster } from './cluster.ts'
 import { discovery } from './discovery.ts'
@@ -24,6 +25,7 @@ export const contract = {
   audit,
   mesos,
   discovery,
+  alerts,
 } as const satisfies Contract
 
 export type SamsaContract = typeof contract

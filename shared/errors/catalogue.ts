@@ -293,6 +293,22 @@ export const catalogue = {
     actions: ['retry'],
     retry: 'later',
   }),
+  'alerts.reset': appError({
+    about: z.object({ file: z.string(), why: z.string(), kept: z.string().nullable() }),
+    title: () => 'What was kept about alerts could not be read',
+    cause: (e) => `${e.file} was damaged: ${e.why}.${e.kept === null ? '' : ` It is kept as ${e.kept}.`}`,
+    remedy: () => 'The ready rules are in force. Star the groups to watch again, and write your own rules anew.',
+    actions: [],
+    retry: 'never',
+  }),
+  'alerts.tooMany': appError({
+    about: z.object({ most: z.int() }),
+    title: () => 'There are too many alert rules',
+    cause: (e) => `A cluster can have ${e.most} of them.`,
+    remedy: () => 'Remove rules that nobody needs, or let one rule name several groups by a pattern.',
+    actions: [],
+    retry: 'never',
+  }),
   'worker.ended': appError({
     about: z.object({ worker: z.string(), why: z.string() }),
     title: (e) => `The ${e.worker} worker ended`,

@@ -5,6 +5,7 @@ import { AppError } from '../../shared/errors/error.ts'
 import { connect } from '../../shared/rpc/connect.ts'
 import { memoryPorts } from '../../shared/rpc/memory-port.ts'
 import { serve } from '../../shared/rpc/serve.ts'
+import { createFakeAlerts } from './fake-alerts.ts'
 import { createCell } from './fake-cell.ts'
 import { createFakeChanges, fakeChangeHandlers } from './fake-changes.ts'
 import { fakeLagHandlers } from './fake-lag.ts'
@@ -58,6 +59,7 @@ function createWorld(options: FakeHostOptions, now: number) {
     mesos: createMesosCells(options.onMesos ?? false, now),
     topics: createCell('name', rows.fakeTopics(now), now - 2000),
     groups: createCell('group', rows.fakeGroups(now), now - 2000),
+    alerts: createFakeAlerts(now),
     recovery: options.recovery ?? fine,
   }
 }
@@ -76,6 +78,7 @@ export function createFakeHost(options: FakeHostOptions = {}): FakeHost {
     ...fakeChangeHandlers(world.changes, now),
     mesos: fakeMesosHandlers(world.mesos, options.onMesos ?? false, now),
     discovery: fakeDiscoveryHandlers(options.probePause),
+    alerts: world.alerts.handlers,
   }
   const handlers = noted(options.change?.(plain) ?? plain, calls)
   const { page, core } = memoryPorts()

@@ -21,7 +21,7 @@ interface Part {
 }
 
 const parts: readonly Part[] = leaders.flatMap((leader, b) =>
-  Array.from({ length: 6 }, (_, k) => ({ topic: topics[k % 3] ?? '', partition: (k * 5 + b) % 12, leader, at: b * 6 + k })),
+  Array.from({ length: 6 }, (_, k) => ({ topic: topics[k % 3] ?? '', partition: b * 2 + Math.floor(k / 3), leader, at: b * 6 + k })),
 )
 
 /** Lag of a partition so many minutes ago. */

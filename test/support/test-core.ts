@@ -26,6 +26,7 @@ export async function startTestCore(needs: Partial<CoreNeeds> = {}): Promise<Tes
       keychain: noKeychain,
       copyText: () => ({ done: false, why: 'tests' }),
       openExternal: () => Promise.resolve({ done: false, why: 'tests' }),
+      notifications: { available: false, why: 'tests' },
     },
     dataFolder: needs.dataFolder ?? (await tempFolder()),
     version: '0.0.0-test',

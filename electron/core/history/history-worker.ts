@@ -13,6 +13,7 @@ import { ownersOf } from './ownership.ts'
 import { momentsOf, since, type HistoryReader } from './playback.ts'
 import { putAside, salvage } from './salvage.ts'
 import { seriesOf } from './series.ts'
+import { storyOf } from './story.ts'
 import { tidy } from './tidy.ts'
 import { HOUR_MS, whyOf } from './why.ts'
 
@@ -106,6 +107,8 @@ export function historyWorker(): JobHandlers<HistoryJobs> {
       }),
     why: ({ file, group, now, circumstances }) =>
       reading(file, (db) => whyOf(momentsOf(db, group, now - HOUR_MS, now), now, circumstances)),
+    story: ({ file, group, from, to }) =>
+      reading(file, (db) => ({ moments: [...storyOf(momentsOf(db, group, from, to))], since: since(db, group) })),
     tidy: ({ file, now }) => withFile(file, (opened) => tidyPiece(file, opened, now)),
     close({ file }) {
       close(file)

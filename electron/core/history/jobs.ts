@@ -5,6 +5,7 @@ import type { ToldMoment } from './moments/build.ts'
 import type { Ownership } from './ownership.ts'
 import type { SampleBatch } from './sample-batch.ts'
 import type { LagSeries } from './series.ts'
+import type { StoryMoment } from './story.ts'
 import type { Circumstances } from './why.ts'
 
 /** Where a cluster's history is, and what it is about. */
@@ -62,6 +63,8 @@ export interface HistoryJobs {
     readonly input: InFile & { readonly group: string; readonly now: number; readonly circumstances: Circumstances }
     readonly output: Attribution
   }
+  /** What a group showed, moment by moment. */
+  readonly story: { readonly input: OfGroup; readonly output: { readonly moments: readonly StoryMoment[]; readonly since: number | null } }
   /** One short piece of rolling up and trimming. True: there is more to do. */
   readonly tidy: { readonly input: InFile & { readonly now: number }; readonly output: boolean }
   readonly close: { readonly input: InFile; readonly output: null }

@@ -11,6 +11,7 @@ import { Kbd } from '../../ui/kbd.tsx'
 import { Menu } from '../../ui/menu.tsx'
 import { AccessBadge } from '../access/access-badge.tsx'
 import { useApp } from '../actions.ts'
+import { AlertBell } from './alert-bell.tsx'
 import styles from './frame.module.css'
 
 const t = en.app
@@ -47,6 +48,7 @@ export function TitleBar({ profile, access, onSearch, onShortcuts, onUnlock, onL
       </div>
       <SearchButton text={t.search} onSearch={onSearch} />
       <div className={styles['right']}>
+        {profile && <AlertBell cluster={profile.id} />}
         <IconButton icon="keyboard" label={`${t.actions.shortcuts} (?)`} iconSize={16} onClick={onShortcuts} />
         <IconButton icon="settings" label={t.actions.settings} iconSize={16} onClick={() => app.open('//settings')} />
       </div>

@@ -1,7 +1,7 @@
 import { placeOf, useApp, useAt } from '../../app/actions.ts'
 import type { GroupPartitionRow, GroupRow } from '../../../shared/contract/groups.ts'
 import type { ViewAbout } from '../../../shared/rpc/define.ts'
-import { toggleWatched, useIsWatched } from '../../state/watched.ts'
+import { useToggleWatched, useWatched } from '../../host/watched.ts'
 import { en } from '../../text/en.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -27,16 +27,15 @@ export interface HeaderProps {
 
 export function GroupHeader({ name, row, partitions, about }: HeaderProps) {
   const { cluster } = useAt()
-  const watched = useIsWatched(cluster, name)
+  const watched = useWatched(cluster).has(name)
+  const toggle = useToggleWatched(cluster)
   const summary = summaryOf(partitions)
   const w = en.groups
   return (
     <>
       <PageHead
         title={name}
-        mark={
-          <Star size={15} on={watched} label={watched ? w.unwatch(name) : w.watch(name)} onToggle={() => toggleWatched(cluster, name)} />
-        }
+        mark={<Star size={15} on={watched} label={watched ? w.unwatch(name) : w.watch(name)} onToggle={() => toggle(name, !watched)} />}
         about={row && row.access === 'ok' && <Told row={row} summary={summary} />}
       >
         <AsOf about={about} />

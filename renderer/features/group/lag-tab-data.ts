@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import type { HeatMap, LagHistory } from '../../../shared/contract/lag.ts'
 import type { AppError } from '../../../shared/errors/error.ts'
 import { useQuery } from '../../host/hooks.ts'
@@ -23,6 +23,27 @@ export const POINTS = 240
 export const COLUMNS = 120
 /** More partitions are binned by their worst. */
 const MOST_ROWS = 240
+
+/** A span that stands: what was brushed (`from`, `to`), or the surroundings of a moment (`moment`). Null: up to now. */
+export function standingSpan(query: URLSearchParams, range: Range, now: number): TimeSpan | null {
+  const read = (name: string): number | null => (/^\d{10,15}$/.test(query.get(name) ?? '') ? Number(query.get(name)) : null)
+  const from = read('from')
+  const to = read('to')
+  if (from !== null && to !== null && to - from >= SECOND) return { from, to }
+  const moment = read('moment')
+  if (moment === null) return null
+  const { length } = ranges[range]
+  // What led to it is worth more than what came after.
+  const end = Math.min(now, moment + length / 4)
+  return { from: end - length, to: end }
+}
+
+/** The same object while the address and the range say the same. */
+export function useStanding(query: URLSearchParams, range: Range): TimeSpan | null {
+  const text = ['from', 'to', 'moment'].map((name) => query.get(name) ?? '').join(' ')
+  // The text stands for the query.
+  return useMemo(() => standingSpan(query, range, Date.now()), [text, range])
+}
 
 /** The span that ends now, moved on when there is something new to see; at a past moment it ends there and stands. */
 export function useSpan(range: Range, at: 'live' | number): TimeSpan {
@@ -59,15 +80,16 @@ interface Asked {
   readonly group: string
 }
 
-export function useHistory(asked: Asked, range: Range, span: TimeSpan): Answer<LagHistory> {
+/** @param question what makes it another picture: the range, or the span that stands */
+export function useHistory(asked: Asked, question: string, span: TimeSpan): Answer<LagHistory> {
   const answer = useQuery('lag', 'history', { ...asked, span, points: POINTS })
-  const data = useKept(`${asked.group} ${range}`, answer.data)
+  const data = useKept(`${asked.group} ${question}`, answer.data)
   return { data, error: data === null ? answer.error : null, retry: () => void answer.refetch() }
 }
 
-export function useHeatMap(asked: Asked, range: Range, span: TimeSpan, order: HeatOrder, metric: 'lag' | 'slope'): Answer<HeatMap> {
+export function useHeatMap(asked: Asked, question: string, span: TimeSpan, order: HeatOrder, metric: 'lag' | 'slope'): Answer<HeatMap> {
   const answer = useQuery('lag', 'heatMap', { ...asked, span, metric, order, columns: COLUMNS, rows: MOST_ROWS })
-  const data = useKept(`${asked.group} ${range} ${order} ${metric}`, answer.data)
+  const data = useKept(`${asked.group} ${question} ${order} ${metric}`, answer.data)
   return { data, error: data === null ? answer.error : null, retry: () => void answer.refetch() }
 }
 

@@ -13,7 +13,7 @@ import { count } from '../../ui/format/numbers.ts'
 import { usePageKeys } from '../../ui/page/use-page-keys.ts'
 import { Segmented } from '../../ui/segmented.tsx'
 import { ErrorBlock } from '../../ui/states/error-block.tsx'
-import { spanOf, useHeatMap, type Range } from './lag-tab-data.ts'
+import { spanOf, useHeatMap } from './lag-tab-data.ts'
 import { heatCsv, heatHead, HeatTable } from './lag-tab-tables.tsx'
 import styles from './lag-tab.module.css'
 
@@ -27,12 +27,12 @@ const metricOptions = metrics.map((value) => ({ value, title: t.metrics[value], 
 
 export function HeatSection({
   group,
-  range,
+  question,
   span,
   table,
 }: {
   readonly group: string
-  readonly range: Range
+  readonly question: string
   readonly span: TimeSpan
   readonly table: boolean
 }) {
@@ -42,7 +42,7 @@ export function HeatSection({
   const metric: Metric = place.query.get('colour') === 'slope' ? 'slope' : 'lag'
   const setOrder = (next: HeatOrder): void => place.setQuery({ rows: next === 'leader' ? null : next })
   const setMetric = (next: string): void => place.setQuery({ colour: next === 'slope' ? 'slope' : null })
-  const map = useHeatMap({ ...at, group }, range, span, order, metric)
+  const map = useHeatMap({ ...at, group }, question, span, order, metric)
   const canvas = useRef<HTMLCanvasElement>(null)
   const palette = usePalette()
   usePageKeys({

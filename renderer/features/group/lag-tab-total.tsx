@@ -5,7 +5,7 @@ import { saveCsv, savePicture } from '../../ui/chart/export.ts'
 import { usePalette } from '../../ui/chart/palette.ts'
 import { SaveMenu } from '../../ui/chart/save-menu.tsx'
 import { TotalLag } from '../../ui/chart/total-lag.tsx'
-import { IconButton } from '../../ui/button.tsx'
+import { Button, IconButton } from '../../ui/button.tsx'
 import { clockTime, dateTime } from '../../ui/format/times.ts'
 import { useNow, useZone } from '../../ui/format/zone.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
@@ -23,11 +23,14 @@ export interface TotalProps {
   readonly history: LagHistory
   readonly range: Range
   readonly table: boolean
+  /** The span stands: it was brushed, or is around a moment. */
+  readonly standing: boolean
+  onLive(): void
   onRange(range: Range): void
   onTable(on: boolean): void
 }
 
-export function TotalSection({ group, history, range, table, onRange, onTable }: TotalProps) {
+export function TotalSection({ group, history, range, table, standing, onLive, onRange, onTable }: TotalProps) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const palette = usePalette()
   const span = useMemo(() => spanOf(history, history.lag.length), [history])
@@ -46,6 +49,7 @@ export function TotalSection({ group, history, range, table, onRange, onTable }:
           </span>
         )}
         <Young history={history} from={span.from} />
+        {standing && <Standing span={span} onLive={onLive} />}
         <span className={styles['grow']} />
         <Segmented<Range> label={t.range} value={range} options={rangeOptions} onChange={onRange} />
         <IconButton icon="table" label={table ? en.lag.asPicture : en.lag.asTable} aria-pressed={table} onClick={() => onTable(!table)} />
@@ -77,4 +81,18 @@ function Young({ history, from }: { readonly history: LagHistory; readonly from:
   if (since === null || since <= from + history.step) return null
   const today = now - since < 12 * 3_600_000
   return <span className={styles['quiet']}>{t.young(today ? clockTime(since, zone).slice(0, 5) : dateTime(since, zone, now))}</span>
+}
+
+/** What is looked at does not move with the clock. */
+function Standing({ span, onLive }: { readonly span: { readonly from: number; readonly to: number }; onLive(): void }) {
+  const zone = useZone()
+  const now = useNow()
+  return (
+    <span className={styles['quiet']}>
+      {dateTime(span.from, zone, now)} – {clockTime(span.to, zone).slice(0, 5)}{' '}
+      <Button tone="link" onClick={onLive}>
+        {t.backToLive}
+      </Button>
+    </span>
+  )
 }

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { useAt, useErrorAction, usePlace } from '../../app/actions.ts'
 import { useReadNow } from '../../host/use-read-now.ts'
 import { en } from '../../text/en.ts'
@@ -6,7 +6,7 @@ import { createTimeCursor, TimeCursorContext } from '../../ui/chart/cursor.ts'
 import { usePageKeys } from '../../ui/page/use-page-keys.ts'
 import { ErrorBlock } from '../../ui/states/error-block.tsx'
 import { Skeleton } from '../../ui/states/skeleton.tsx'
-import { ranges, useHistory, useSpan, type Range } from './lag-tab-data.ts'
+import { ranges, useHistory, useSpan, useStanding, type Range } from './lag-tab-data.ts'
 import { HeatSection } from './lag-tab-heat.tsx'
 import { TotalSection } from './lag-tab-total.tsx'
 import { WhyPanel } from './lag-tab-why.tsx'
@@ -23,13 +23,21 @@ export function LagTab({ group }: { readonly group: string }) {
   const onAction = useErrorAction()
   const asked = place.query.get('range')
   const range: Range = isRange(asked) ? asked : '1h'
-  const span = useSpan(range, at.at)
-  const history = useHistory({ ...at, group }, range, span)
+  const live = useSpan(range, at.at)
+  const standing = useStanding(place.query, range)
+  const span = standing ?? live
+  const question = standing ? `${standing.from} ${standing.to}` : range
+  const history = useHistory({ ...at, group }, question, span)
   const cursor = useMemo(() => createTimeCursor(), [])
+  const moment = Number(place.query.get('moment'))
+  useEffect(() => {
+    if (moment > 0) cursor.set(moment)
+  }, [cursor, moment])
+  const toLive = (): void => place.setQuery({ moment: null, from: null, to: null })
   const [why, setWhy] = useState(true)
   const table = place.query.get('as') === 'table'
   const setTable = (on: boolean): void => place.setQuery({ as: on ? 'table' : null })
-  usePageKeys({ v: () => setTable(!table), W: () => setWhy((on) => !on) })
+  usePageKeys({ v: () => setTable(!table), W: () => setWhy((on) => !on), 0: toLive })
   if (history.data === null) {
     return (
       <div className={styles['instead']}>
@@ -50,10 +58,12 @@ export function LagTab({ group }: { readonly group: string }) {
             history={history.data}
             range={range}
             table={table}
-            onRange={(next) => place.setQuery({ range: next === '1h' ? null : next })}
+            standing={standing !== null}
+            onLive={toLive}
+            onRange={(next) => place.setQuery({ range: next === '1h' ? null : next, moment: null, from: null, to: null })}
             onTable={setTable}
           />
-          {history.data.since !== null && <HeatSection group={group} range={range} span={span} table={table} />}
+          {history.data.since !== null && <HeatSection group={group} question={question} span={span} table={table} />}
         </div>
         {why && <WhyPanel group={group} tick={Math.floor(span.to / 30_000)} />}
       </div>

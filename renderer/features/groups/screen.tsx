@@ -3,7 +3,7 @@ import type { GroupRow } from '../../../shared/contract/groups.ts'
 import { placeOf, useApp, useAt, useErrorAction, usePlace } from '../../app/actions.ts'
 import { useView } from '../../host/hooks.ts'
 import { useReadNow } from '../../host/use-read-now.ts'
-import { toggleWatched, useWatched } from '../../state/watched.ts'
+import { useToggleWatched, useWatched } from '../../host/watched.ts'
 import { en } from '../../text/en.ts'
 import { FilterBox } from '../../ui/filter/filter-box.tsx'
 import { count } from '../../ui/format/numbers.ts'
@@ -33,13 +33,14 @@ export function GroupsScreen() {
   const readNow = useReadNow(at.cluster)
   const onAction = useErrorAction()
   const watched = useWatched(at.cluster)
+  const toggle = useToggleWatched(at.cluster)
   const fields = useMemo(() => groupFields(watched), [watched])
   const facets = useMemo(() => facetsOf(rows, watched), [rows, watched])
   const [shown, setShown] = useState(0)
   const [selected, setSelected] = useState<string | null>(null)
   const filter = place.query.get('filter') ?? ''
   const setFilter = (next: string): void => place.setQuery({ filter: next === '' ? null : next })
-  usePageKeys({ '*': () => selected !== null && toggleWatched(at.cluster, selected) })
+  usePageKeys({ '*': () => selected !== null && toggle(selected, !watched.has(selected)) })
   return (
     <>
       <PageHead title={t.title} note={rows.length === 0 && about.state !== 'live' ? undefined : count(rows.length)}>
@@ -74,7 +75,7 @@ export function GroupsScreen() {
               title: watched.has(row.group) ? t.unwatch(row.group) : t.watch(row.group),
               icon: 'star',
               keys: '*',
-              run: () => toggleWatched(at.cluster, row.group),
+              run: () => toggle(row.group, !watched.has(row.group)),
             },
           ]}
           onShown={setShown}

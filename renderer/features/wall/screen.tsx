@@ -3,7 +3,7 @@ import { placeOf, useApp, useAt, useErrorAction, usePlace } from '../../app/acti
 import type { GroupRow } from '../../../shared/contract/groups.ts'
 import { useView } from '../../host/hooks.ts'
 import { useReadNow } from '../../host/use-read-now.ts'
-import { useWatched } from '../../state/watched.ts'
+import { useWatched } from '../../host/watched.ts'
 import { en } from '../../text/en.ts'
 import { usePageKeys } from '../../ui/page/use-page-keys.ts'
 import { DataArea } from '../../ui/states/data-area.tsx'

@@ -6,6 +6,8 @@ function setUp(backend = 'gnome_libsecret', available = true, platform: NodeJS.P
   const opened: string[] = []
   const copied: string[] = []
   let used = 0
+  const notified: { title: string; body: string; shown: boolean; on: Map<string, () => void> }[] = []
+  let focused = 0
   const needs: DesktopNeeds = {
     platform,
     safeStorage: {
@@ -24,8 +26,17 @@ function setUp(backend = 'gnome_libsecret', available = true, platform: NodeJS.P
         return Promise.resolve()
       },
     },
+    notifications: {
+      isSupported: () => available,
+      create(options) {
+        const one = { ...options, shown: false, on: new Map<string, () => void>() }
+        notified.push(one)
+        return { on: (event, act) => one.on.set(event, act), show: () => void (one.shown = true) }
+      },
+    },
+    focusWindow: () => void (focused += 1),
   }
-  return { services: createDesktopServices(needs), opened, copied, used: () => used }
+  return { services: createDesktopServices(needs), opened, copied, used: () => used, notified, focused: () => focused }
 }
 
 describe('A-06 external links', () => {
@@ -85,5 +96,21 @@ describe('C-02 the keychain', () => {
       expect(setUp('unknown', true, platform).services.keychain.available).toBe(true)
       expect(setUp('unknown', false, platform).services.keychain.available).toBe(false)
     }
+  })
+})
+
+describe('notifications of the system', () => {
+  it('are shown, and a click brings the window to the front before it opens the moment', () => {
+    const { services, notified, focused } = setUp()
+    const clicks: number[] = []
+    if (!services.notifications.available) throw new Error('It should be available')
+    expect(services.notifications.show({ title: 't'.repeat(5_000), body: 'b' }, () => clicks.push(focused()))).toEqual({ done: true })
+    expect(notified).toMatchObject([{ title: 't'.repeat(200), body: 'b', shown: true }])
+    notified[0]?.on.get('click')?.()
+    expect(clicks).toEqual([1])
+  })
+
+  it('say why not where the desktop has none', () => {
+    expect(setUp('gnome_libsecret', false).services.notifications).toMatchObject({ available: false, why: expect.stringMatching(/./) })
   })
 })

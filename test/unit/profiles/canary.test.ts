@@ -59,6 +59,7 @@ async function startWatched(keychain: Keychain, leak: string) {
     keychain,
     copyText: () => ({ done: false, why: 'no' }),
     openExternal: async () => ({ done: true }),
+    notifications: { available: false, why: 'tests' },
   }
   // A client library that fails with everything it was given, as libraries do.
   const library = (): Error => Object.assign(new Error(`cannot log in with ${leak}`), { config: { auth: leak } })

@@ -13,7 +13,13 @@ const context = { signal: new AbortController().signal }
 async function start(copied: DesktopServices['copyText']) {
   const folder = await tempFolder()
   const settings = await createSettings({ folder, fs: nodeFileSystem, clock: createTestClock(), platform: 'linux', log: silentLog })
-  const desktop: DesktopServices = { host: 'browser', keychain: noKeychain, copyText: copied, openExternal: async () => ({ done: true }) }
+  const desktop: DesktopServices = {
+    host: 'browser',
+    keychain: noKeychain,
+    copyText: copied,
+    openExternal: async () => ({ done: true }),
+    notifications: { available: false, why: 'tests' },
+  }
   return hostHandlers({ desktop, settings, info: { version: '1.2.3', contract: 'hash', dataFolder: folder, demo: true } })
 }
 

@@ -1,0 +1,59 @@
+import type { GroupRow } from '../../../shared/contract/groups.ts'
+import type { TimeLagView } from '../../../shared/contract/figures.ts'
+import type { AlertFacts, AlertGroup } from '../../../shared/domain/alerts/level.ts'
+import { isStale } from '../../../shared/domain/part-status.ts'
+import type { LiveCluster } from '../state/live-cluster.ts'
+
+/** A group that was read longer ago than this says nothing about now. Empty ones are read each ten minutes. */
+const GROUP_AGE_MS = 15 * 60_000
+
+/** What is known of a cluster now, as far as it was read and is fresh. Null: it is not connected. */
+export function factsOf(cluster: LiveCluster, watched: ReadonlySet<string>): AlertFacts | null {
+  const { source } = cluster.reading()
+  if (source.is === 'off') return null
+  const { state, groups, brokers, totals } = cluster.store.derived()
+  const { parts } = state
+  const now = cluster.clock.now()
+  const live = source.is === 'live'
+  const topology = live && parts.metadata.readAt !== null && !isStale(parts.metadata, now)
+  const seenSince = cluster.clock.wall() - GROUP_AGE_MS
+  return {
+    watched,
+    groups: live && parts.groups.readAt !== null ? [...groups.values()].map(({ value }) => groupOf(value.row, seenSince)) : null,
+    brokers: topology ? [...brokers.rows.values()].flatMap((row) => brokerOf(row.id, row.state)) : null,
+    partitions: {
+      underReplicated: topology ? totals.topics.underReplicated : null,
+      offline: topology ? totals.topics.offline : null,
+      // min.insync.replicas is not read of every topic.
+      underMinIsr: null,
+    },
+    // Of a Mesos master nothing is read yet.
+    frameworkAway: null,
+  }
+}
+
+/** One that is just being connected to is neither. */
+const brokerOf = (id: number, state: string) => (state === 'connecting' ? [] : [{ id, up: state === 'up' }])
+
+function groupOf(row: GroupRow, seenSince: number): AlertGroup {
+  const fresh = row.asOf !== null && row.asOf >= seenSince
+  return {
+    group: row.group,
+    verdict: fresh ? row.verdict : null,
+    lag: fresh ? row.lag : null,
+    partial: row.partial,
+    timeLag: fresh ? timeLagOf(row.timeLag) : null,
+    dormant: row.dormant,
+  }
+}
+
+function timeLagOf(view: TimeLagView): AlertGroup['timeLag'] {
+  switch (view.kind) {
+    case 'value':
+      return { seconds: view.seconds, error: view.error, atLeast: view.atLeast }
+    case 'moreThan':
+      return { seconds: view.seconds, error: 0, atLeast: true }
+    case 'unknown':
+      return null
+  }
+}
