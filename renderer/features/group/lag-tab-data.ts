@@ -24,25 +24,25 @@ export const COLUMNS = 120
 /** More partitions are binned by their worst. */
 const MOST_ROWS = 240
 
-/** A span that stands: what was brushed (`from`, `to`), or the surroundings of a moment (`moment`). Null: up to now. */
-export function standingSpan(query: URLSearchParams, range: Range, now: number): TimeSpan | null {
-  const read = (name: string): number | null => (/^\d{10,15}$/.test(query.get(name) ?? '') ? Number(query.get(name)) : null)
-  const from = read('from')
-  const to = read('to')
+/** A span that stands: what was brushed (`from`, `to`), or the surroundings of a moment. Null: up to now. */
+export function standingSpan(from: number | null, to: number | null, moment: number | null, length: number, now: number): TimeSpan | null {
   if (from !== null && to !== null && to - from >= SECOND) return { from, to }
-  const moment = read('moment')
   if (moment === null) return null
-  const { length } = ranges[range]
   // What led to it is worth more than what came after.
-  const end = Math.min(now, moment + length / 4)
+  const end = Math.max(moment, Math.min(now, moment + length / 4))
   return { from: end - length, to: end }
+}
+
+const timeIn = (query: URLSearchParams, name: string): number | null => {
+  const text = query.get(name) ?? ''
+  return /^\d{10,15}$/.test(text) ? Number(text) : null
 }
 
 /** The same object while the address and the range say the same. */
 export function useStanding(query: URLSearchParams, range: Range): TimeSpan | null {
-  const text = ['from', 'to', 'moment'].map((name) => query.get(name) ?? '').join(' ')
-  // The text stands for the query.
-  return useMemo(() => standingSpan(query, range, Date.now()), [text, range])
+  const [opened] = useState(() => Date.now())
+  const [from, to, moment] = [timeIn(query, 'from'), timeIn(query, 'to'), timeIn(query, 'moment')]
+  return useMemo(() => standingSpan(from, to, moment, ranges[range].length, opened), [from, to, moment, range, opened])
 }
 
 /** The span that ends now, moved on when there is something new to see; at a past moment it ends there and stands. */
