@@ -34,10 +34,7 @@ export function createFakeWatchedCluster(id: string, clock: Clock): FakeWatchedC
     store: {
       current: () => derived.state,
       derived: () => derived,
-      apply: () => Promise.reject(new Error('nothing is observed here')),
       watch: changes.listen,
-      tell: changes.tell,
-      clear: () => {},
     },
     reading: () => ({ source, lastReadAt: null, requestsPerSecond: 0, budget: 20, stretch: 1, jobs: [] }),
     onReading: readings.listen,
