@@ -3,6 +3,7 @@ import { droppedVariables } from './lib/dropped-variables.ts'
 import { join } from 'node:path'
 import { contract, type SamsaHandlers } from '../../shared/contract/index.ts'
 import type { DesktopServices } from '../../shared/desktop-services.ts'
+import { AppError } from '../../shared/errors/error.ts'
 import { contractHash } from '../../shared/rpc/reference.ts'
 import { alertsHandlers } from './api/alerts.ts'
 import { brokersHandlers } from './api/brokers.ts'
@@ -13,6 +14,7 @@ import type { ClustersNeeds } from './api/clusters.ts'
 import { discoveryHandlers } from './api/discovery.ts'
 import { groupsHandlers } from './api/groups.ts'
 import { hostHandlers } from './api/host.ts'
+import { lifecycleHandlers } from './api/lifecycle.ts'
 import { lagHandlers } from './api/lag.ts'
 import { lagHistoryHandlers } from './api/lag-history.ts'
 import { mesosHandlers } from './api/mesos.ts'
@@ -120,8 +122,14 @@ export async function startCore(needs: CoreNeeds): Promise<Core> {
     mesos: mesosHandlers(clusters),
     discovery: discoveryHandlers({ discover }),
     alerts: alertsHandlers({ ...clusters, alerts, histories, clock, notifications: desktop.notifications }),
+    lifecycle: lifecycleHandlers(changes.runner, brokerWorldOf),
   }
   return { handlers, stop: () => lifetime.stop() }
+}
+
+/** Until schedulers are connected, no cluster has one. */
+const brokerWorldOf = (cluster: string): never => {
+  throw new AppError('lifecycle.noScheduler', { profile: cluster })
 }
 
 interface ClusterParts {

@@ -8,6 +8,7 @@ import { discovery } from './discovery.ts'
 import { groups } from './groups.ts'
 import { host } from './host.ts'
 import { lag } from './lag.ts'
+import { lifecycle } from './lifecycle.ts'
 import { mesos } from './mesos.ts'
 import { profiles } from './profiles.ts'
 import { topics } from './topics.ts'
@@ -26,6 +27,7 @@ export const contract = {
   mesos,
   discovery,
   alerts,
+  lifecycle,
 } as const satisfies Contract
 
 export type SamsaContract = typeof contract

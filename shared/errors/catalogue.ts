@@ -275,6 +275,23 @@ export const catalogue = {
     retry: 'never',
   }),
 
+  'lifecycle.notNow': appError({
+    about: z.object({ what: z.string(), why: z.string(), way: z.string() }),
+    title: (e) => `${e.what} is not possible now`,
+    cause: (e) => `${e.why.charAt(0).toUpperCase()}${e.why.slice(1)}. Nothing was sent.`,
+    remedy: (e) => e.way,
+    actions: [],
+    retry: 'never',
+  }),
+  'lifecycle.noScheduler': appError({
+    about: z.object({ profile: z.string() }),
+    title: () => 'No scheduler is connected',
+    cause: () => 'Brokers are added, started and stopped by the Kafka-on-Mesos scheduler, and this profile is not connected to one.',
+    remedy: () => 'Give the address of the scheduler in the profile, or let Samsa find it from Mesos, and connect.',
+    actions: ['profile.edit'],
+    retry: 'later',
+  }),
+
   'history.notRecorded': appError({
     about: z.object({ at: z.number() }),
     title: () => 'Nothing is recorded of that moment',

@@ -1,5 +1,6 @@
 import type { AuditDetail, AuditProof, AuditRow } from '../../shared/contract/audit.ts'
 import type { AccessRow } from '../../shared/contract/access.ts'
+import type { Placement } from '../../shared/contract/lifecycle.ts'
 import type { ActState, ChangeRequest, ChangeResult, Plan } from '../../shared/contract/changes.ts'
 import type { SamsaHandlers } from '../../shared/contract/index.ts'
 import type { ProfileCard } from '../../shared/contract/profiles.ts'
@@ -68,6 +69,29 @@ export const fakeDetail = (row: AuditRow, now: number): AuditDetail => {
     { at: row.at + (row.ms ?? 0), state: row.state, text: row.note ?? '' },
   ]
   return { row, sentence, changes, moreChanges, impact, verdict, asOf, wayBack, equivalent, requests, events, response: null }
+}
+
+const steps = ['agents', 'active', 'offered', 'cpus', 'mem', 'port', 'volume', 'hostname=unique', 'sticky host', 'failover delay']
+
+/** Six agents, of which one fits. */
+export const fakePlacement = (now: number): Placement => {
+  const left = [6, 6, 5, 4, 3, 3, 3, 1, 1, 1]
+  const whys = [
+    null,
+    "hostname doesn't match unique",
+    "hostname doesn't match unique",
+    'mem < 2048',
+    'cpus < 2.0',
+    'agents with GPUs are not offered',
+  ]
+  const agents = whys.map((why, n) => ({ id: `S${n}`, hostname: `agent-${11 + n}`, fits: why === null, why, rules: [] }))
+  return {
+    asOf: now - 3_000,
+    funnel: steps.map((rule, n) => ({ rule, left: left[n] ?? 0, out: [] })),
+    agents,
+    advice: ['With 1536 MiB instead of 2048 it fits on agent-14.'],
+    order: [{ broker: 3, hostname: 'agent-11', why: null }],
+  }
 }
 
 const soundProof: AuditProof = { entries: 42, files: 2, since: null, sealed: true, bad: null }
@@ -161,13 +185,25 @@ export function createFakeChanges(profiles: readonly ProfileCard[], now: number)
   return fake
 }
 
-export function fakeChangeHandlers(fake: FakeChanges, now: number): Pick<SamsaHandlers, 'access' | 'audit'> {
+export function fakeChangeHandlers(fake: FakeChanges, now: number): Pick<SamsaHandlers, 'access' | 'audit' | 'lifecycle'> {
   const one = (act: string): AuditRow => {
     const row = fake.acts.rows().find((each) => each.act === act)
     if (row === undefined) throw new AppError('audit.unknownAct', { act })
     return row
   }
+  const { change } = fake
   return {
+    lifecycle: {
+      add: change,
+      clone: change,
+      update: change,
+      start: change,
+      lookAtOffers: change,
+      stop: change,
+      restart: change,
+      remove: change,
+      placement: () => fakePlacement(now),
+    },
     access: {
       state: () => fake.access.source,
       unlock({ cluster, typed }) {

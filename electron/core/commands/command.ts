@@ -6,24 +6,24 @@ import type { Json } from '../lib/envelope.ts'
  * A change is a value: four functions, run by the runner in one order. `plan` and `verify` read; `send` is the only place that changes
  * anything, and only the runner calls it.
  */
-export interface CommandDefinition<Input, World> {
+export interface CommandDefinition<Input, World, Exact = Input> {
   /** `subject.member` of the contract. */
   readonly name: string
   readonly level: ChangeLevel
   /** Reads live state and says what would happen. Input that cannot be: throws `rpc.badInput` with the field (see `refuse-input.ts`). */
-  plan(input: Input, world: World, signal: AbortSignal): Promise<PlanDraft>
+  plan(input: Input, world: World, signal: AbortSignal): Promise<PlanDraft<Exact>>
   /** Sends once, never again by machine. A longer act tells each step through `journal` before it begins. */
-  send(input: Input, world: World, signal: AbortSignal, journal: StepJournal): Promise<SendOutcome>
+  send(exact: Exact, world: World, signal: AbortSignal, journal: StepJournal): Promise<SendOutcome>
   /** Reads again: has it happened? Asked until it says yes or no, or the time is up. */
-  verify(input: Input, world: World, signal: AbortSignal): Promise<Verified>
+  verify(exact: Exact, world: World, signal: AbortSignal): Promise<Verified>
   /** How long `verify` is asked after sending; ms. */
   readonly verifyFor?: number
   /** The reverse, made of what `plan` kept in `before`; null: cannot be taken back. */
-  undo?(done: Done<Input>): Reverse | null
+  undo?(done: Done<Exact>): Reverse | null
 }
 
-export interface Done<Input> {
-  readonly input: Input
+export interface Done<Exact> {
+  readonly exact: Exact
   readonly before: Json
 }
 
@@ -33,7 +33,10 @@ export interface Reverse {
   readonly input: Json
 }
 
-export interface PlanDraft extends Pick<Plan, 'object' | 'title' | 'sentence' | 'wayBack' | 'equivalent' | 'via' | 'asOf'> {
+export interface PlanDraft<Exact = unknown> extends Pick<
+  Plan,
+  'object' | 'title' | 'sentence' | 'wayBack' | 'equivalent' | 'via' | 'asOf'
+> {
   /** Raised above the definition's where this very act is worse. */
   readonly level?: ChangeLevel
   readonly changes: readonly PlanChange[]
@@ -45,6 +48,8 @@ export interface PlanDraft extends Pick<Plan, 'object' | 'title' | 'sentence' | 
   readonly requests: readonly string[]
   /** Figures of which more is worse, by what they count: `partitions that go offline`. A larger one at the moment of pressing stops it. */
   readonly worseWhenMore?: Readonly<Record<string, number>>
+  /** What was asked for with everything resolved: targets by name, maps merged. What was confirmed is what is sent. Left out: the input. */
+  readonly exact?: Exact
   /** Kept for `undo`; what is C2 or C3 and touches settings or positions keeps them here. */
   readonly before?: Json
 }

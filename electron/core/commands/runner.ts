@@ -35,7 +35,10 @@ export interface Runner {
    * The handler of a member made by `change`. It does in one place and one order: access level, plan, what was typed, plan again and
    * stop if it is different, intent on the disk, send, read back until it is so or time is up, end on the disk.
    */
-  change<Input, World>(command: CommandDefinition<Input, World>, world: (cluster: string) => Promise<World> | World): ChangeHandler<Input>
+  change<Input, World, Exact>(
+    command: CommandDefinition<Input, World, Exact>,
+    world: (cluster: string) => Promise<World> | World,
+  ): ChangeHandler<Input>
   /** The handler of `audit.undo`. */
   readonly undo: ChangeHandler<{ readonly act: string }>
   readonly acts: Pick<RunningActs, 'cancel'> & { lookAgain(act: string): Promise<void> }
@@ -81,16 +84,18 @@ export function createRunner(needs: RunnerNeeds): Runner {
     const worse = whatIsWorse(found.draft, draft, found.act.command.level)
     if (worse.length > 0) return { is: 'worse', plan: keep(member, cluster, found.act, draft), what: [...worse] }
     const act = newId()
-    const { command, input, undoes } = found.act
-    const reverse = command.undo?.({ input, before: draft.before ?? null }) ?? null
+    const { command, undoes } = found.act
+    // JSON, as what it was made of is.
+    const exact = (draft.exact ?? found.act.input) as Json
+    const reverse = command.undo?.({ exact, before: draft.before ?? null }) ?? null
     const profile = needs.profile(cluster)
     // Sealed and on the disk, as the intent is: what cannot be taken back because of a full disk is not done.
-    await keepWhatUndoNeeds(kept, act, { command: command.name, cluster, input, reverse: reverse === null ? null : { ...reverse } })
+    await keepWhatUndoNeeds(kept, act, { command: command.name, cluster, exact, reverse: reverse === null ? null : { ...reverse } })
     // The unlock may have ended meanwhile.
     access.check(cluster)
     const intent = { act, at: clock.wall(), user: needs.user, profile, reason: request.reason, canUndo: reverse !== null, undoes }
     await audit.intent(intentOf(found.plan, draft, intent))
-    running.start({ act, command, input, world })
+    running.start({ act, command, exact, world })
     return { is: 'applied', act, state: 'sent' }
   }
   const handle = <Input>(member: string, bind: (input: Input, cluster: string) => Promise<BoundAct>): ChangeHandler<Input> => {

@@ -14,7 +14,7 @@ const STOP_MS = 5_000
 export interface StartedAct {
   readonly act: string
   readonly command: CommandDefinition<unknown, unknown>
-  readonly input: Json
+  readonly exact: Json
   readonly world: unknown
 }
 
@@ -48,7 +48,7 @@ export function createRunningActs({ clock, log, audit }: Needs): RunningActs {
     await audit.outcome({ act, state, ended, note, error: told, response, ms: ended ? clock.now() - from : null })
   }
   const run = async (started: StartedAct, signal: AbortSignal): Promise<void> => {
-    const { act, command, input, world } = started
+    const { act, command, exact, world } = started
     const from = clock.now()
     const sent = await sendOnce(started, signal)
     if (sent.is === 'refused') {
@@ -60,12 +60,12 @@ export function createRunningActs({ clock, log, audit }: Needs): RunningActs {
     const state = sent.is === 'accepted' ? 'accepted' : 'unknown'
     const note = sent.is === 'unknown' ? (sent.note ?? null) : null
     await write(act, from, { state, note, error }, false, response)
-    const verified = await readBack(() => command.verify(input, world, signal), command.verifyFor ?? VERIFY_MS, signal)
+    const verified = await readBack(() => command.verify(exact, world, signal), command.verifyFor ?? VERIFY_MS, signal)
     await write(act, from, endOf(sent, verified, signal.aborted), true)
   }
-  const sendOnce = async ({ act, command, input, world }: StartedAct, signal: AbortSignal): Promise<SendOutcome> => {
+  const sendOnce = async ({ act, command, exact, world }: StartedAct, signal: AbortSignal): Promise<SendOutcome> => {
     try {
-      return await command.send(input, world, signal, (step) => audit.step({ act, ...step }))
+      return await command.send(exact, world, signal, (step) => audit.step({ act, ...step }))
     } catch (error) {
       // A client says itself what certainly did nothing. What it throws instead may have happened after the first byte.
       if (!(error instanceof AppError)) log.error('A change failed unexpectedly', { act, command: command.name, error })
@@ -92,13 +92,13 @@ export function createRunningActs({ clock, log, audit }: Needs): RunningActs {
   return {
     start: (started) => begin(started.act, (signal) => run(started, signal)),
     cancel: (act) => running.get(act)?.abort.abort(new AppError('change.cancelled', {})),
-    async lookAgain(act, { command, input, world }) {
+    async lookAgain(act, { command, exact, world }) {
       if (running.has(act)) return
       const from = clock.now()
       // Read once: whoever presses again looks again.
-      const found = await command.verify(input, world, AbortSignal.timeout(STOP_MS * 3))
+      const found = await command.verify(exact, world, AbortSignal.timeout(STOP_MS * 3))
       const before = audit.row(act)
-      const sent: SendOutcome = before?.state === 'accepted' ? { is: 'accepted', response: '' } : { is: 'unknown', error: null }
+      const sent = before?.state === 'accepted' ? ({ is: 'accepted', response: '' } as const) : ({ is: 'unknown', error: null } as const)
       await write(act, from - (before?.ms ?? 0), endOf(sent, found, false), true)
     },
     async stop() {
@@ -111,14 +111,15 @@ export function createRunningActs({ clock, log, audit }: Needs): RunningActs {
 }
 
 /** Done, not done, or cannot tell: never a false “done” (E-09). */
-function endOf(sent: SendOutcome, verified: Verified, cancelled: boolean): End {
-  const note = verified.note ?? null
-  if (verified.is === 'yes') return { state: 'verified', note, error: null }
-  if (verified.is === 'no') return { state: 'failed', note, error: sent.is === 'unknown' ? sent.error : null }
+function endOf(sent: Exclude<SendOutcome, { is: 'refused' }>, verified: Verified, cancelled: boolean): End {
+  const error = sent.is === 'unknown' ? sent.error : null
+  const said = sent.is === 'unknown' ? sent.note : undefined
+  const note = [said, verified.note].filter((part) => part !== undefined && part !== '').join(' ')
+  if (verified.is === 'yes') return { state: 'verified', note: note || null, error: null }
+  if (verified.is === 'no') return { state: 'failed', note: note || null, error }
   const waited = cancelled ? 'The waiting was ended.' : 'It was not seen in time.'
-  if (sent.is === 'accepted')
-    return { state: 'accepted', note: note === null ? `Accepted. ${waited}` : `Accepted. ${waited} ${note}`, error: null }
-  return { state: 'unknown', note: note ?? 'It cannot be told whether it happened.', error: sent.is === 'unknown' ? sent.error : null }
+  if (sent.is === 'accepted') return { state: 'accepted', note: `Accepted. ${waited} ${note}`.trim(), error: null }
+  return { state: 'unknown', note: note || 'It cannot be told whether it happened.', error }
 }
 
 const whyNotRead = (error: unknown): string =>

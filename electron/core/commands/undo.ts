@@ -53,10 +53,10 @@ export function createUndo({ audit, kept, clock }: Needs) {
       return { command, world: () => world(cluster), input: fieldOf(reverse, 'input') ?? null, undoes: act }
     },
     /** The act itself once more, for reading back what became of it. */
-    async again(act: string): Promise<Pick<BoundAct, 'command' | 'input'> & { readonly world: unknown }> {
+    async again(act: string): Promise<Pick<BoundAct, 'command'> & { readonly exact: Json; readonly world: unknown }> {
       const { row, kept: found } = await document(act)
       const { command, world } = known(fieldOf(found, 'command'), act)
-      return { command, input: fieldOf(found, 'input') ?? null, world: await world(row.cluster) }
+      return { command, exact: fieldOf(found, 'exact') ?? null, world: await world(row.cluster) }
     },
   }
 }

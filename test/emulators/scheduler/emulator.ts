@@ -15,6 +15,8 @@ export interface SchedulerFaults {
   loseAnswers: boolean
   /** Ends the connection before anything is done. */
   refuse: boolean
+  /** The same for one path alone. */
+  refusePath: string | null
   /** Sends this in place of every answer. */
   garble: string | null
   /** A proxy on the way writes its own reason phrases. */
@@ -55,13 +57,22 @@ export async function startSchedulerEmulator({ release, clock, mesos, port = 0 }
   const world = createSchedulerWorld({ release, clock, mesos })
   const registry = createRegistry(clock)
   const requests: SchedulerRequest[] = []
-  const faults: SchedulerFaults = { loseAnswers: false, refuse: false, garble: null, plainReasons: false, hang: false, ownBuild: false }
+  const faults: SchedulerFaults = {
+    loseAnswers: false,
+    refuse: false,
+    refusePath: null,
+    garble: null,
+    plainReasons: false,
+    hang: false,
+    ownBuild: false,
+  }
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (faults.refuse) return void request.socket.destroy()
     const url = new URL(request.url ?? '/', 'http://scheduler')
     const form = await readForm(request)
     const method = request.method ?? 'GET'
+    if (faults.refusePath === url.pathname) return void request.socket.destroy()
     requests.push({ method, path: url.pathname, query: url.search, form: form.toString() })
     if (faults.hang) return
     const made = await handle(method, url, form)
