@@ -159,4 +159,16 @@ describe('the life of brokers', { timeout: 120_000 }, () => {
     expect(row.state).not.toBe('verified')
     expect(row.note).toContain('Broker 0 is now stopped: start it.')
   })
+
+  it('remove of a broker that never ran, and back again with its settings (E-12)', async () => {
+    const bench = await start()
+    await bench.does('add', { brokers: '4', settings })
+    const plan = await bench.plan('remove', { brokers: '4' })
+    expect(plan).toMatchObject({ level: 'C3', confirm: { typed: 'broker 4' }, equivalent: './kafka-mesos.sh broker remove 4' })
+    const before = { ...bench.emulator.world.brokers.get(4) }
+    const row = await bench.does('remove', { brokers: '4' })
+    expect(bench.emulator.world.brokers.size).toBe(0)
+    await bench.undo(row.act)
+    expect({ ...bench.emulator.world.brokers.get(4) }).toEqual(before)
+  })
 })

@@ -101,7 +101,7 @@ export async function startBrokerBench({
     changes,
     handlers,
     plan: async (member: Member, input: object) => planIn(await call(member, { do: 'plan', cluster: 'p1', input })),
-    does: (member: Member, input: object) => follow((request) => call(member, request as ChangeRequest<object>), input),
+    does: (member: Member, input: object) => follow((request) => call(member, request), input),
     undo: (act: string) => follow((request) => changes.runner.undo(request, context), { act }),
     async stop() {
       await changes.stop()

@@ -20,7 +20,7 @@ export interface NumberWorld {
   /** What the next sends do. */
   send: (input: { to: number }) => SendOutcome | Promise<SendOutcome>
   verify: (input: { to: number }) => Verified
-  plan: Partial<PlanDraft>
+  plan: Partial<PlanDraft<{ to: number }>>
 }
 
 export const setNumber: CommandDefinition<{ to: number }, NumberWorld> = {

@@ -51,7 +51,7 @@ export const cloneBroker: CommandDefinition<CloneInput, BrokerWorld, ExactClone>
           ? `POST /api/broker/clone broker=${ids.join(',')} source=${source}`
           : `POST /api/broker/add broker=${ids.join(',')} ${names}`,
       ],
-      exact: { ids, settings: draft.exact?.settings ?? {}, source: clones ? source : null },
+      exact: { ids, settings: draft.exact?.settings ?? { plain: {} }, source: clones ? source : null },
     }
   },
   async send({ ids, settings, source }, { scheduler }, signal) {

@@ -1,9 +1,10 @@
+import type { PlanChange } from '../../../../shared/contract/changes.ts'
 import type { SchedulerBroker } from '../../../../shared/domain/scheduler/model.ts'
 import { byTopic, numbersInWords, replicasOn } from '../../../../shared/domain/what-if/stop-brokers.ts'
 import { AppError } from '../../../../shared/errors/error.ts'
 import type { CommandDefinition } from '../command.ts'
 import { sentToEach } from './outcomes.ts'
-import { settingsOfBroker, toExact } from './settings.ts'
+import { differenceOf, settingsOfBroker, toInput } from './settings.ts'
 import { brokersInWords, idText, knownBrokers, phraseFor } from './targets.ts'
 import type { TheseExact, TheseInput } from './start.ts'
 import { stateOf, toolCommand, verifyEach } from './words.ts'
@@ -19,12 +20,16 @@ export const removeBrokers: CommandDefinition<TheseInput, BrokerWorld, TheseExac
     const targets = knownBrokers(NAME, brokers, await world.scheduler.list(signal))
     const asOf = await refuseInUse(targets, world, signal)
     const ids = targets.map(({ id }) => id)
+    const [only] = targets
     return {
       object: brokersInWords(ids),
       phrase: phraseFor(ids),
       title: `Remove ${brokersInWords(ids)}`,
       sentence: 'The scheduler forgets them with all their settings. Data that lies in an absolute directory of an agent stays there.',
-      changes: targets.map((broker) => ({ what: `broker ${broker.id}`, before: stateOf(broker, world), after: null })),
+      changes: targets.flatMap((broker) => [
+        { what: `broker ${broker.id}`, before: stateOf(broker, world), after: null },
+        ...lostSettings(broker, targets.length > 1),
+      ]),
       impact: [{ severity: 'info', text: 'No replica list names them, and they have no task.', path: null }],
       verdict: 'safe',
       asOf,
@@ -33,13 +38,24 @@ export const removeBrokers: CommandDefinition<TheseInput, BrokerWorld, TheseExac
       via: 'scheduler',
       requests: ids.map((id) => `POST /api/broker/remove broker=${id}`),
       exact: { ids },
-      before: targets.map((broker) => ({ id: broker.id, settings: toExact(settingsOfBroker(broker)) })),
+      // Of several, each has its own settings: adding them again is one act each.
+      before: only === undefined || targets.length > 1 ? null : toInput(settingsOfBroker(only)),
     }
   },
   send: ({ ids }, { scheduler }, signal, journal) =>
     sentToEach({ ids, doing: (id) => `Removing broker ${id}`, journal, signal }, (id) => scheduler.changes.remove([id], signal)),
   verify: ({ ids }, world, signal) => verifyEach(ids, world, signal, (broker) => broker === undefined),
+  undo: ({ exact, before }) =>
+    before === null ? null : { command: 'lifecycle.add', input: { brokers: exact.ids.join(','), settings: before } },
 }
+
+/** What is forgotten with it: the entry in the log is where it can be read afterwards. */
+const lostSettings = (broker: SchedulerBroker, several: boolean): readonly PlanChange[] =>
+  differenceOf(settingsOfBroker(broker), null).map(({ what, after }) => ({
+    what: several ? `broker ${broker.id}: ${what}` : what,
+    before: after,
+    after: null,
+  }))
 
 /** Answers the moment of the state that it was judged by. */
 async function refuseInUse(targets: readonly SchedulerBroker[], world: BrokerWorld, signal: AbortSignal): Promise<number> {

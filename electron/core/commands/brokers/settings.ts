@@ -4,13 +4,15 @@ import type { SchedulerCapabilities } from '../../../../shared/domain/scheduler/
 import { parseMapText, printMapText } from '../../../../shared/domain/scheduler/map-text.ts'
 import type { SchedulerBroker } from '../../../../shared/domain/scheduler/model.ts'
 import { checkSettings, settingsForm, type BrokerSettings } from '../../../../shared/domain/scheduler/settings.ts'
+import type { Json } from '../../lib/envelope.ts'
 import { badInput, type FieldProblem } from '../refuse-input.ts'
 
-/** The form's settings as JSON that can be kept; `settingsOf` makes of it what the client sends. */
-export type ExactSettings = {
-  readonly [key: string]: string | number | boolean | null | ExactMap | NonNullable<BrokerSettingsInput['container']>
+/** Settings as JSON that can be kept: `fromExact` makes of it what the client sends. */
+export interface ExactSettings {
+  readonly plain: Omit<BrokerSettings, 'options' | 'log4jOptions'>
+  readonly options?: readonly (readonly [string, string])[]
+  readonly log4jOptions?: readonly (readonly [string, string])[]
 }
-type ExactMap = readonly (readonly [string, string])[]
 
 type Edits = NonNullable<BrokerSettingsInput['options']>
 
@@ -135,18 +137,27 @@ export function toolOptions(settings: BrokerSettings): readonly string[] {
 }
 
 /** As JSON, for the journal and for taking back. */
-export const toExact = (settings: BrokerSettings): ExactSettings =>
-  Object.fromEntries(
-    Object.entries(settings).map(([name, value]) => [name, value instanceof Map ? [...(value as ReadonlyMap<string, string>)] : value]),
-  ) as ExactSettings
+export function toExact({ options, log4jOptions, ...plain }: BrokerSettings): ExactSettings {
+  return {
+    plain,
+    ...(options === undefined ? {} : { options: [...options] }),
+    ...(log4jOptions === undefined ? {} : { log4jOptions: [...log4jOptions] }),
+  }
+}
 
-export function fromExact(exact: ExactSettings): BrokerSettings {
-  return Object.fromEntries(
-    Object.entries(exact).map(([name, value]) => [
-      name,
-      name === 'options' || name === 'log4jOptions' ? new Map(value as ExactMap) : value,
-    ]),
-  ) as BrokerSettings
+export const fromExact = ({ plain, options, log4jOptions }: ExactSettings): BrokerSettings => ({
+  ...plain,
+  ...(options === undefined ? {} : { options: new Map(options) }),
+  ...(log4jOptions === undefined ? {} : { log4jOptions: new Map(log4jOptions) }),
+})
+
+/** As if it had been entered in the form; what is `undefined` is left out, as JSON does. */
+export function toInput({ options, log4jOptions, ...plain }: BrokerSettings): Json {
+  const entries = (map: ReadonlyMap<string, string> | undefined): readonly Json[] | undefined =>
+    map && [...map].map(([name, value]) => ({ name, value }))
+  const all = { ...plain, options: entries(options), log4jOptions: entries(log4jOptions) }
+  // Settings are text, numbers and lists of them.
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)) as Json
 }
 
 /** The input that would bring the named values back to what they are now. */
@@ -160,7 +171,7 @@ export function reverseInput(settings: BrokerSettings, stored: SchedulerBroker):
     else if (name === 'failoverMaxTries') input[name] = stored.failover.maxTries
     else input[name] = storedText(name, stored) ?? (['port', 'volume', 'bindAddress'].includes(name) ? null : '')
   }
-  return input as BrokerSettingsInput
+  return input
 }
 
 function reverseEdits(after: ReadonlyMap<string, string>, text: string): Edits {

@@ -61,7 +61,7 @@ export const updateBrokers: CommandDefinition<UpdateInput, BrokerWorld, ExactUpd
   send({ items }, { scheduler }, signal, journal) {
     const byId = new Map(items.map((item) => [item.id, item.settings]))
     const needs = { ids: items.map(({ id }) => id), doing: (id: number) => `Changing broker ${id}`, journal, signal }
-    return sentToEach(needs, (id) => scheduler.changes.update([id], fromExact(byId.get(id) ?? {}), signal))
+    return sentToEach(needs, (id) => scheduler.changes.update([id], fromExact(byId.get(id) ?? { plain: {} }), signal))
   },
   async verify({ items }, world, signal) {
     const known = new Map((await world.scheduler.list(signal)).map((broker) => [broker.id, broker]))
