@@ -34,6 +34,8 @@ export interface LaunchOptions {
   readonly task: 'start' | 'demo'
   readonly browserAsked: boolean
   readonly kafka: 'emulated' | 'real'
+  /** Played on the demo cluster; null: none. */
+  readonly scenario: string | null
   /** Handed to the host as they are. */
   readonly rest: readonly string[]
 }
@@ -43,6 +45,7 @@ export function readArguments(args: readonly string[]): LaunchOptions | { readon
   if (task !== 'start' && task !== 'demo') return { problem: `unknown task ${task ?? '(none)'}` }
   let kafka: 'emulated' | 'real' = 'emulated'
   let browserAsked = false
+  let scenario: string | null = null
   const rest: string[] = []
   for (let i = 0; i < given.length; i += 1) {
     const argument = given[i] ?? ''
@@ -52,13 +55,20 @@ export function readArguments(args: readonly string[]): LaunchOptions | { readon
       if (task !== 'demo') return { problem: '--kafka belongs to `npm run demo`' }
       if (value !== 'emulated' && value !== 'real') return { problem: '--kafka takes `emulated` or `real`' }
       kafka = value
+    } else if (argument === '--scenario') {
+      scenario = given[(i += 1)] ?? null
+      if (task !== 'demo' || scenario === null) return { problem: '--scenario belongs to `npm run demo` and takes a name' }
     } else rest.push(argument)
   }
-  return { task, browserAsked, kafka, rest }
+  if (scenario !== null && kafka === 'real') return { problem: '--scenario is played on the emulated cluster only' }
+  return { task, browserAsked, kafka, scenario, rest }
 }
 
 interface DemoModule {
-  startDemo(options: { readonly kafka: 'emulated' | 'real' }): Promise<{ readonly bootstrap: readonly string[]; stop(): Promise<void> }>
+  startDemo(options: Pick<LaunchOptions, 'kafka'> & { readonly scenario?: string }): Promise<{
+    readonly bootstrap: readonly string[]
+    stop(): Promise<void>
+  }>
 }
 
 interface Demo {
@@ -66,13 +76,13 @@ interface Demo {
   stop(): Promise<void>
 }
 
-async function startDemo(kafka: 'emulated' | 'real'): Promise<Demo> {
+async function startDemo({ kafka, scenario }: LaunchOptions): Promise<Demo> {
   console.log(
     kafka === 'real' ? 'Starting real Kafka brokers for the demo (the first time, Maven fetches them) …' : 'Starting the demo cluster …',
   )
   // By address, so that this program compiles without the test folder's world.
   const module = (await import(new URL('../test/emulators/kafka/demo.ts', import.meta.url).href)) as DemoModule
-  const world = await module.startDemo({ kafka })
+  const world = await module.startDemo({ kafka, ...(scenario === null ? {} : { scenario }) })
   const folder = mkdtempSync(join(tmpdir(), 'samsa-demo-'))
   console.log(`The demo cluster listens on ${world.bootstrap.join(', ')}.`)
   return {
@@ -116,7 +126,9 @@ function sayWhyNot(error: unknown): 'failed' {
 async function main(): Promise<number> {
   const options = readArguments(process.argv.slice(2))
   if ('problem' in options) {
-    console.error(`${options.problem}\nusage: npm start [-- --browser]   npm run demo [-- --kafka real] [--browser]`)
+    console.error(
+      `${options.problem}\nusage: npm start [-- --browser]   npm run demo [-- --kafka real] [--scenario slow-member] [--browser]`,
+    )
     return 2
   }
   if (!buildIfStale()) return 1
@@ -126,7 +138,7 @@ async function main(): Promise<number> {
     console.error('The browser host was not built: electron/web/main.ts is missing.')
     return 1
   }
-  const demo = options.task === 'demo' ? await startDemo(options.kafka).catch(sayWhyNot) : null
+  const demo = options.task === 'demo' ? await startDemo(options).catch(sayWhyNot) : null
   if (demo === 'failed') return 1
   try {
     console.log(choice.why)

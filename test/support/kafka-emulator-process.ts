@@ -16,6 +16,8 @@ export interface EmulatorProcessOptions {
   readonly release?: string
   readonly topics?: number
   readonly groups?: number
+  /** Played from the start on. */
+  readonly scenario?: string
 }
 
 const main = fileURLToPath(new URL('../emulators/kafka/main.ts', import.meta.url))

@@ -11,8 +11,8 @@ export interface Demo {
  * A lively cluster to look at: topics with traffic, groups of every health. `emulated` needs nothing but Node and starts at once;
  * `real` starts Apache Kafka with Java producers and consumers (JDK 17+, Maven), and rejects with the reason where it cannot.
  */
-export async function startDemo(options: { readonly kafka: 'emulated' | 'real' }): Promise<Demo> {
+export async function startDemo(options: { readonly kafka: 'emulated' | 'real'; readonly scenario?: string }): Promise<Demo> {
   if (options.kafka === 'real') return startRealDemo()
-  const emulator = await startEmulatorProcess({ preset: 'demo' })
+  const emulator = await startEmulatorProcess({ preset: 'demo', ...(options.scenario === undefined ? {} : { scenario: options.scenario }) })
   return { bootstrap: emulator.bootstrap, stop: emulator.stop }
 }

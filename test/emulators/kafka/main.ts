@@ -4,12 +4,14 @@ import { parseArgs } from 'node:util'
 import { createDemoWorld } from './demo-world.ts'
 import { createKafkaEmulator, type KafkaEmulator } from './emulator.ts'
 import { emulatedReleases } from './releases.ts'
+import { lagScenarios } from '../scenarios/lag.ts'
+import { play } from '../scenarios/scenario.ts'
 import { createXlWorld, xlSize } from './xl-world.ts'
 
 /**
  * The emulator as a process of its own, so that its work does not count as the app's.
  *
- *   node test/emulators/kafka/main.ts --preset demo|xl [--release 4.0] [--port-file <file>] [--latency <ms>]
+ *   node test/emulators/kafka/main.ts --preset demo|xl [--scenario slow-member] [--release 4.0] [--port-file <file>] [--latency <ms>]
  *
  * Prints one line of JSON when it serves: { bootstrap, pid }. When standard input is a pipe it takes verbs as lines of JSON
  * ({"do":"killBroker","broker":2}) and ends with it, so that it never outlives who started it.
@@ -22,6 +24,7 @@ const { values } = parseArgs({
     latency: { type: 'string', default: '0' },
     topics: { type: 'string' },
     groups: { type: 'string' },
+    scenario: { type: 'string' },
   },
 })
 
@@ -39,6 +42,11 @@ const emulator = await createKafkaEmulator({
   fencedAfterMs: 1500,
   leaderSettlesMs: 300,
 })
+
+const scenario = lagScenarios.find((each) => each.name === values.scenario)
+if (values.scenario !== undefined && !scenario)
+  throw new Error(`unknown scenario ${values.scenario}; known: ${lagScenarios.map((each) => each.name).join(', ')}`)
+if (scenario) play(scenario, emulator, (error) => process.stderr.write(`The scenario failed: ${String(error)}\n`))
 
 const about = JSON.stringify({ bootstrap: emulator.bootstrap.map((b) => `${b.host}:${b.port}`), pid: process.pid })
 const portFile = values['port-file']

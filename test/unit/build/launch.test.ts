@@ -32,6 +32,7 @@ describe('arguments of npm start and npm run demo', () => {
       task: 'start',
       browserAsked: true,
       kafka: 'emulated',
+      scenario: null,
       rest: ['--port', '7000'],
     })
   })
@@ -40,10 +41,16 @@ describe('arguments of npm start and npm run demo', () => {
     expect(readArguments(args)).toMatchObject({ task: 'demo', kafka: 'real', rest: [] })
   })
 
-  it.each([[['demo', '--kafka', 'pretended']], [['demo', '--kafka']], [['start', '--kafka', 'real']], [['other']], [[]]])(
-    'refuses %o',
-    (args) => {
-      expect(readArguments(args)).toHaveProperty('problem')
-    },
-  )
+  it.each([
+    [['demo', '--kafka', 'pretended']],
+    [['demo', '--kafka']],
+    [['start', '--kafka', 'real']],
+    [['start', '--scenario', 'x']],
+    [['demo', '--scenario']],
+    [['demo', '--scenario', 'x', '--kafka', 'real']],
+    [['other']],
+    [[]],
+  ])('refuses %o', (args) => {
+    expect(readArguments(args)).toHaveProperty('problem')
+  })
 })
