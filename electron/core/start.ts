@@ -37,6 +37,7 @@ import { osUser } from './lib/os-user.ts'
 import { discover } from './profiles/discovery.ts'
 import { createRedactor, isSecretKey } from './lib/redact.ts'
 import { createMoments, type Moments } from './playback/moments.ts'
+import { createKept } from './profiles/kept.ts'
 import { kafkaProbe, probe } from './profiles/probe.ts'
 import { createProfiles, type Profiles } from './profiles/profiles.ts'
 import { createSettings } from './profiles/settings.ts'
@@ -91,6 +92,8 @@ export async function startCore(needs: CoreNeeds): Promise<Core> {
     user: osUser(),
     profiles,
   })
+  const kept = await createKept({ ...files, folder: dataFolder, log })
+  lifetime.add(kept.stop)
   // Work in a worker takes real time, whatever time the core is told.
   const pool = createWorkerPool({ workerFile: needs.workerFile, clock: systemClock, log })
   lifetime.add(pool.stop)
@@ -106,7 +109,7 @@ export async function startCore(needs: CoreNeeds): Promise<Core> {
   })
   lifetime.add(alerts.stop)
   const handlers: SamsaHandlers = {
-    host: hostHandlers({ desktop, settings, info: { version, contract: contractHash(contract), dataFolder, demo } }),
+    host: hostHandlers({ desktop, settings, kept, info: { version, contract: contractHash(contract), dataFolder, demo } }),
     profiles: profilesHandlers({
       profiles,
       connections: clusters.forCards,

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { app, BrowserWindow, clipboard, ipcMain, Menu, nativeTheme, Notification, protocol, safeStorage, session, shell } from 'electron'
+import { app, BrowserWindow, clipboard, ipcMain, Menu, nativeTheme, Notification, protocol, safeStorage, screen, session, shell } from 'electron'
 import type { SamsaHandlers } from '../../shared/contract/index.ts'
 import { PageManifest } from '../../shared/page.ts'
 import type { CorePort } from '../../shared/rpc/port.ts'
@@ -14,6 +14,7 @@ import { menuTemplate } from './menu.ts'
 import { createPageHandler, pageScheme } from './protocol.ts'
 import { reportDefect, surviveRejections } from './report.ts'
 import { background, createWindow } from './window.ts'
+import { keepStanding, whereItStood } from './window-state.ts'
 
 /** The desktop host. What decides something is in the files beside this one; here it meets Electron. */
 
@@ -115,7 +116,12 @@ async function openWindow(handlers: SamsaHandlers, onPage: (port: CorePort) => v
     dark: nativeTheme.shouldUseDarkColors,
     pages,
     packaged: app.isPackaged,
+    stood: await whereItStood(
+      handlers.host,
+      screen.getAllDisplays().map(({ workArea }) => workArea),
+    ),
   })
+  keepStanding(window, handlers.host, (error) => reportDefect(error, 'window'))
   nativeTheme.on('updated', () => {
     if (!window.isDestroyed()) window.setBackgroundColor(background(nativeTheme.shouldUseDarkColors))
   })

@@ -1,6 +1,7 @@
 import type { BrowserWindow, BrowserWindowConstructorOptions, Session, WebContents } from 'electron'
 import { guardContents } from './guards.ts'
 import type { Pages } from './ipc.ts'
+import type { Stood } from './window-state.ts'
 
 export const PAGE_URL = 'app://ui/'
 
@@ -46,16 +47,23 @@ export interface WindowNeeds {
   readonly dark: boolean
   readonly pages: Pages
   readonly packaged: boolean
+  /** Where it stood last time. */
+  readonly stood: Stood | null
 }
 
 /** The only place where a window is made. */
-export function createWindow({ Window, preload, session, dark, pages, packaged }: WindowNeeds): BrowserWindow {
+export function createWindow({ Window, preload, session, dark, pages, packaged, stood }: WindowNeeds): BrowserWindow {
   const options = windowOptions(preload, session, dark)
-  const window = new Window({ ...options, webPreferences: { ...options.webPreferences, devTools: !packaged } })
+  const place = stood && { x: stood.x, y: stood.y, width: stood.width, height: stood.height }
+  const window = new Window({ ...options, ...place, webPreferences: { ...options.webPreferences, devTools: !packaged } })
   const contents = window.webContents
   guardContents(contents)
   connectPage(contents, pages)
-  window.once('ready-to-show', () => window.show())
+  window.once('ready-to-show', () => {
+    if (stood?.maximized) window.maximize()
+    if (stood) contents.setZoomLevel(stood.zoom)
+    window.show()
+  })
   void window.loadURL(PAGE_URL)
   return window
 }

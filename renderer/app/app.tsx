@@ -1,10 +1,14 @@
-import { useMemo, useState, type ReactNode } from 'react'
+import { useEffect, useMemo, useState, type ReactNode } from 'react'
+import { PLACE_KEY } from '../../shared/contract/host.ts'
 import type { SamsaClient } from '../../shared/contract/index.ts'
 import { HostProvider, type HostLink } from '../host/api.tsx'
-import { createAppStore, type AppStore } from '../state/store.ts'
+import { useKeptByHost, type KeptByHost } from '../host/kept.ts'
+import { createAppStore } from '../state/store.ts'
+import { currentPath } from '../state/tabs.ts'
 import '../ui/tokens.css'
 import '../ui/base.css'
 import { browserCopy, ClipboardContext, type CopyText } from '../ui/clipboard.tsx'
+import { KeptContext } from '../ui/kept.ts'
 import { ZoneContext } from '../ui/format/zone.tsx'
 import { Behaviour } from '../ui/behaviour.tsx'
 import type { Feature } from './actions.ts'
@@ -19,26 +23,34 @@ export interface AppProps {
   readonly host: HostLink
   /** Tests bring their own. */
   readonly features?: readonly Feature[]
-  readonly store?: AppStore
 }
 
 // Before the first component is drawn: the page's first paint has the right theme.
 if (typeof localStorage !== 'undefined') applyKeptPreferences()
 
 /** The page. */
-export function App({ client, host, features = allFeatures, store }: AppProps) {
-  const [kept] = useState(() => store ?? createAppStore(localStorage))
+export function App(props: AppProps) {
+  // Nothing is drawn for the few milliseconds that the answer takes: what was kept decides what is drawn.
+  const kept = useKeptByHost(props.client)
+  return kept && <Page {...props} kept={kept} />
+}
+
+function Page({ client, host, features = allFeatures, kept }: AppProps & { readonly kept: KeptByHost }) {
+  const [store] = useState(() => createAppStore(kept))
+  useEffect(() => store.subscribe((state) => kept.setItem(PLACE_KEY, currentPath(state))), [store, kept])
   return (
     <Behaviour>
-      <StoreContext value={kept}>
-        <HostProvider client={client}>
-          <Surroundings client={client} host={host}>
-            <ErrorBoundary>
-              <Shell host={host} features={features} />
-            </ErrorBoundary>
-          </Surroundings>
-        </HostProvider>
-      </StoreContext>
+      <KeptContext value={kept}>
+        <StoreContext value={store}>
+          <HostProvider client={client}>
+            <Surroundings client={client} host={host}>
+              <ErrorBoundary>
+                <Shell host={host} features={features} />
+              </ErrorBoundary>
+            </Surroundings>
+          </HostProvider>
+        </StoreContext>
+      </KeptContext>
     </Behaviour>
   )
 }

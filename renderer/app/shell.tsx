@@ -1,9 +1,11 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { AccessRow } from '../../shared/contract/access.ts'
+import { PLACE_KEY } from '../../shared/contract/host.ts'
 import type { ProfileCard } from '../../shared/contract/profiles.ts'
 import { useClient, type HostLink } from '../host/api.tsx'
 import { useView } from '../host/hooks.ts'
 import { activeTab, HOME } from '../state/tabs.ts'
+import { useKept } from '../ui/kept.ts'
 import type { Preferences } from '../state/preferences.ts'
 import { en } from '../text/en.ts'
 import { errorText } from '../text/errors.ts'
@@ -57,7 +59,8 @@ export function Shell({ host, features }: { readonly host: HostLink; readonly fe
 
   usePreferences()
   useOpenedPlaces(app)
-  useEffect(() => followAddress(store), [store])
+  const kept = useKept()
+  useEffect(() => followAddress(store, kept.getItem(PLACE_KEY)), [store, kept])
   useTitle(profile, found?.route.title(found.params) ?? null)
 
   const latest = useRef({ reading, access })

@@ -2,6 +2,8 @@ export const profileEditor = {
   title: 'Edit cluster',
   titleNew: 'New cluster',
   noun: 'cluster',
+  restored: 'What you had written is here again. Passwords and keys have to be entered again.',
+  startOver: 'Start over',
   unknown: 'This cluster is not among your profiles any more.',
   sections: {
     identity: 'Cluster',

@@ -21,10 +21,19 @@ export const Settings = z.strictObject({
 })
 export type Settings = z.infer<typeof Settings>
 
+/** Key under which the page keeps where it is. Forgotten at an orderly end, so that it tells where to go on after any other. */
+export const PLACE_KEY = 'samsa.place'
+
+/** One thing that a page or a window keeps for itself over restarts: tabs, columns, an unsaved form. Never a secret. */
+export const KeptEntry = z.strictObject({ key: z.string().min(1).max(300), value: z.string().max(500_000) })
+
 export const host = {
   info: query(Nothing, HostInfo),
   /** Not supported in the browser host: there the page writes to the clipboard itself. */
   copyText: command('C0', z.strictObject({ text: z.string().max(1_048_576) }), Done, []),
   settings: view(Nothing, z.strictObject({ id: z.literal('settings'), settings: Settings }), 'id'),
+  kept: query(Nothing, z.strictObject({ entries: z.array(KeptEntry) })),
+  /** Null forgets. Answers when it would survive a crash. */
+  keep: command('C0', z.strictObject({ key: KeptEntry.shape.key, value: KeptEntry.shape.value.nullable() }), Done, []),
   saveSettings: command('C0', Settings.partial(), Done, []),
 } as const satisfies Subject

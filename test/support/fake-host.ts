@@ -19,6 +19,8 @@ import * as rows from './fake-rows.ts'
  * page looks at it, and reads from `calls` what the page asked for.
  */
 export interface FakeHostOptions {
+  /** What the page had kept before. */
+  readonly kept?: Readonly<Record<string, string>>
   /** Wall clock of the data. */
   readonly now?: number
   readonly profiles?: readonly ProfileCard[]
@@ -87,6 +89,7 @@ export function createFakeHost(options: FakeHostOptions = {}): FakeHost {
 }
 
 function hostHandlers(world: FakeWorld, options: FakeHostOptions): SamsaHandlers['host'] {
+  const kept = new Map(Object.entries(options.kept ?? {}))
   return {
     info: () => ({
       host: 'desktop',
@@ -98,6 +101,12 @@ function hostHandlers(world: FakeWorld, options: FakeHostOptions): SamsaHandlers
     }),
     copyText: () => ({}),
     settings: () => world.settings.source,
+    kept: () => ({ entries: [...kept].map(([key, value]) => ({ key, value })) }),
+    keep: ({ key, value }) => {
+      if (value === null) kept.delete(key)
+      else kept.set(key, value)
+      return {}
+    },
     saveSettings: (change) => {
       const [row] = world.settings.rows()
       if (row) {

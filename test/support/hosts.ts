@@ -26,6 +26,8 @@ interface HostFixtures {
   readonly emulate: (options: EmulatorOptions) => Promise<KafkaEmulator>
   /** The emulated demo cluster: four brokers, topics that grow, groups of different health. */
   readonly demo: KafkaEmulator
+  /** Starts the app on this test's data folder, as often as is wanted; each is ended by whoever started it. */
+  readonly launch: () => Promise<StartedHost>
   /** The app's first page, on whichever host the project names, with nothing in its data folder. */
   readonly app: Page
 }
@@ -36,6 +38,14 @@ export interface StartedHost {
   readonly child: ChildProcess | null
   /** Ends the host and waits for it. */
   stop(): Promise<void>
+  /** Ends it as a crash or `kill -9` does, and waits until it is gone. */
+  kill(): Promise<void>
+}
+
+async function killNow(child: ChildProcess): Promise<void> {
+  const ended = once(child, 'exit')
+  child.kill('SIGKILL')
+  await ended
 }
 
 const startTime = 20_000
@@ -102,6 +112,10 @@ export async function startBrowserHost(
         await page.context().close()
         await end(child)
       },
+      async kill() {
+        await killNow(child)
+        await page.context().close()
+      },
     }
   } catch (error) {
     await end(child)
@@ -120,7 +134,7 @@ export async function startDesktopHost(args: readonly string[], packaged: string
     timeout: startTime,
   })
   const page = await application.firstWindow()
-  return { page, child: null, stop: () => application.close() }
+  return { page, child: null, stop: () => application.close(), kill: () => killNow(application.process()) }
 }
 
 export const test = base.extend<HostFixtures, HostOptions & { readonly chromium: Browser | null }>({
@@ -157,14 +171,20 @@ export const test = base.extend<HostFixtures, HostOptions & { readonly chromium:
     const world = createDemoWorld()
     await use(await emulate({ world, brokers: world.brokers.size }))
   },
-  app: async ({ host, chromium, hostArguments, dataFolder, complaints, contextOptions, colorScheme, viewport }, use) => {
+  launch: async ({ host, chromium, hostArguments, dataFolder, complaints, contextOptions, colorScheme, viewport }, use) => {
     const args = ['--data-folder', dataFolder, ...hostArguments]
     const program = host === 'archive' ? unpackedArchive() : undefined
-    const started = chromium
-      ? await startBrowserHost(chromium, args, { ...contextOptions, colorScheme, viewport }, [], program)
-      : await startDesktopHost(args, host === 'package' ? packagedApp('driven') : null)
-    listenForComplaints(started.page, complaints)
-    if (!chromium) await started.page.emulateMedia({ colorScheme: colorScheme ?? null, reducedMotion: 'reduce' })
+    await use(async () => {
+      const started = chromium
+        ? await startBrowserHost(chromium, args, { ...contextOptions, colorScheme, viewport }, [], program)
+        : await startDesktopHost(args, host === 'package' ? packagedApp('driven') : null)
+      listenForComplaints(started.page, complaints)
+      if (!chromium) await started.page.emulateMedia({ colorScheme: colorScheme ?? null, reducedMotion: 'reduce' })
+      return started
+    })
+  },
+  app: async ({ launch }, use) => {
+    const started = await launch()
     try {
       await use(started.page)
     } finally {

@@ -3,15 +3,17 @@ import type { HostInfo, Settings } from '../../../shared/contract/host.ts'
 import type { SamsaContract } from '../../../shared/contract/index.ts'
 import type { DesktopServices } from '../../../shared/desktop-services.ts'
 import { AppError } from '../../../shared/errors/error.ts'
+import type { Kept } from '../profiles/kept.ts'
 import type { SettingsStore } from '../profiles/settings.ts'
 
 export interface HostNeeds {
   readonly desktop: DesktopServices
   readonly settings: SettingsStore
+  readonly kept: Kept
   readonly info: Pick<HostInfo, 'version' | 'contract' | 'dataFolder' | 'demo'>
 }
 
-export const hostHandlers = ({ desktop, settings, info }: HostNeeds): Handlers<SamsaContract>['host'] => ({
+export const hostHandlers = ({ desktop, settings, kept, info }: HostNeeds): Handlers<SamsaContract>['host'] => ({
   info: () => ({
     ...info,
     host: desktop.host,
@@ -23,6 +25,11 @@ export const hostHandlers = ({ desktop, settings, info }: HostNeeds): Handlers<S
     return {}
   },
   settings: () => settingsView(settings),
+  kept: () => ({ entries: [...kept.all()].map(([key, value]) => ({ key, value })) }),
+  async keep({ key, value }) {
+    await kept.keep(key, value)
+    return {}
+  },
   async saveSettings(part) {
     await settings.change(part)
     return {}

@@ -68,6 +68,23 @@ export function formOf(card: ProfileCard): Form {
   }
 }
 
+/** What is kept of an unsaved form: all but its secrets, which are never written down. */
+export const keptText = (form: Form): string => JSON.stringify({ ...form, secrets: {} })
+
+/** An unsaved form as it was kept; null: there is none, or it is from another version of the form. */
+export function readKeptForm(text: string | null, like: Form): Form | null {
+  try {
+    const found: unknown = JSON.parse(text ?? 'null')
+    if (typeof found !== 'object' || found === null) return null
+    const entries = Object.entries(like).map(([name, value]) => [name, (found as Record<string, unknown>)[name], value] as const)
+    if (entries.some(([, kept, value]) => typeof kept !== typeof value || Array.isArray(kept) !== Array.isArray(value))) return null
+    // Every field is there and of the form's own kind; what is in it is checked as if it had been typed.
+    return { ...Object.fromEntries(entries.map(([name, kept]) => [name, kept])), secrets: {} } as unknown as Form
+  } catch {
+    return null
+  }
+}
+
 export const addressLines = (text: string): readonly string[] =>
   text
     .split(/[\s,;]+/)

@@ -6,9 +6,10 @@ import { en } from '../../text/en.ts'
 import { Button } from '../../ui/button.tsx'
 import { hasLayer, withCommand } from '../../ui/keys.ts'
 import { DataArea } from '../../ui/states/data-area.tsx'
+import { useKeepDraft, useKept } from '../../ui/kept.ts'
 import { ErrorBlock } from '../../ui/states/error-block.tsx'
 import { AddressMapSection } from './address-map.tsx'
-import { emptyForm, formOf, type Form } from './form.ts'
+import { emptyForm, formOf, keptText, readKeptForm, type Form } from './form.ts'
 import { LeaveDialog } from './leave-dialog.tsx'
 import { showSection } from './probe-line.tsx'
 import { ProbePanel } from './probe-panel.tsx'
@@ -44,15 +45,24 @@ function Existing({ card }: { readonly card: ProfileCard }) {
 function Editor({ card, first }: { readonly card: ProfileCard | null; readonly first: Form }) {
   const app = useApp()
   const { query } = usePlace()
-  const state = useForm(first)
+  const kept = useKept()
+  const place = `form.profile.${card?.id ?? 'new'}`
+  const [restored] = useState(() => readKeptForm(kept.getItem(place), first))
+  const state = useForm(first, restored)
+  const draft = useKeepDraft(place, state.changed ? keptText(state.form) : null)
   const save = useSave(card)
   const [asking, setAsking] = useState(false)
-  const leave = (): void => app.open('//')
+  const leave = (): void => {
+    draft.forget()
+    app.open('//')
+  }
   const cancel = (): void => (state.changed ? setAsking(true) : leave())
   const submit = async (connect: boolean): Promise<void> => {
     if (!state.submit() || state.checked.errors !== null) return
     const id = await save.run(state.checked, connect)
-    if (id !== null) app.open(connect ? `//?open=${encodeURIComponent(id)}` : '//')
+    if (id === null) return
+    draft.forget()
+    app.open(connect ? `//?open=${encodeURIComponent(id)}` : '//')
   }
   useEditorKeys(cancel, () => void submit(true))
   const focus = query.get('focus')
@@ -73,6 +83,14 @@ function Editor({ card, first }: { readonly card: ProfileCard | null; readonly f
       >
         <div className={styles['scroll']}>
           <h1 className={styles['title']}>{card ? t.title : t.titleNew}</h1>
+          {restored && state.changed && (
+            <p className={styles['restored']} role="status">
+              {t.restored}{' '}
+              <Button tone="quiet" onClick={() => state.set(first)}>
+                {t.startOver}
+              </Button>
+            </p>
+          )}
           <IdentitySection state={state} />
           <BrokersSection state={state} />
           <SecuritySection state={state} kept={card?.secrets ?? null} />

@@ -19,8 +19,9 @@ export interface FormState {
 
 const noErrors: FieldErrors = {}
 
-export function useForm(first: Form): FormState {
-  const [form, setForm] = useState(first)
+/** `restored`: what had been written before the page ended without notice; `first` stays what it is compared with. */
+export function useForm(first: Form, restored: Form | null = null): FormState {
+  const [form, setForm] = useState(restored ?? first)
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
   const [submitted, setSubmitted] = useState(false)
   const checked = useMemo(() => checkForm(form), [form])

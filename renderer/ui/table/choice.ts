@@ -1,4 +1,5 @@
 import { useCallback, useState } from 'react'
+import { useKept, type Kept } from '../kept.ts'
 import type { Column, Sort } from './types.ts'
 
 /** What the user chose about one list. */
@@ -10,12 +11,12 @@ export interface Choice {
 
 const place = (storageKey: string): string => `samsa.table.${storageKey}`
 
-function readChoice(storageKey: string): Choice | null {
+function readChoice(kept: Kept, storageKey: string): Choice | null {
   try {
-    const found: unknown = JSON.parse(localStorage.getItem(place(storageKey)) ?? 'null')
+    const found: unknown = JSON.parse(kept.getItem(place(storageKey)) ?? 'null')
     return isChoice(found) ? found : null
   } catch {
-    // Storage is off or holds something else: the list starts from its defaults.
+    // Something else is kept there: the list starts from its defaults.
     return null
   }
 }
@@ -25,14 +26,6 @@ function isChoice(value: unknown): value is Choice {
   const { sort, columns } = value
   const sortFits = sort === null || (typeof sort === 'object' && 'column' in sort && 'descending' in sort)
   return sortFits && typeof columns === 'object' && columns !== null
-}
-
-function writeChoice(storageKey: string, choice: Choice): void {
-  try {
-    localStorage.setItem(place(storageKey), JSON.stringify(choice))
-  } catch {
-    // Kept for this visit only.
-  }
 }
 
 export interface TableChoice<Row> {
@@ -47,15 +40,16 @@ export interface TableChoice<Row> {
 /** Sort and shown columns of a list, kept over restarts. */
 export function useChoice<Row>(storageKey: string, columns: readonly Column<Row>[], initialSort: Sort | undefined): TableChoice<Row> {
   const start: Choice = { sort: initialSort ?? null, columns: {} }
-  const [choice, setChoice] = useState<Choice>(() => readChoice(storageKey) ?? start)
+  const kept = useKept()
+  const [choice, setChoice] = useState<Choice>(() => readChoice(kept, storageKey) ?? start)
   const change = useCallback(
     (next: (before: Choice) => Choice) =>
       setChoice((before) => {
         const after = next(before)
-        writeChoice(storageKey, after)
+        kept.setItem(place(storageKey), JSON.stringify(after))
         return after
       }),
-    [storageKey],
+    [kept, storageKey],
   )
   const isShown = (column: Column<Row>): boolean => choice.columns[column.id] ?? column.hidden !== true
   const sort = choice.sort && columns.some((c) => c.id === choice.sort?.column) ? choice.sort : start.sort

@@ -5,6 +5,7 @@ import { guardContents, guardSession, isOwnRequest } from '../../../electron/mai
 import { createPages } from '../../../electron/main/ipc.ts'
 import { menuTemplate } from '../../../electron/main/menu.ts'
 import { createWindow, PAGE_URL } from '../../../electron/main/window.ts'
+import type { Stood } from '../../../electron/main/window-state.ts'
 import { createIpcDouble } from '../../support/electron-double.ts'
 
 type Listener = (...values: unknown[]) => void
@@ -28,7 +29,7 @@ function recorder() {
 const root = new URL('../../../', import.meta.url).pathname
 
 describe('A-01 the window factory', () => {
-  function open(packaged: boolean) {
+  function open(packaged: boolean, stood: Stood | null = null) {
     const contents = recorder()
     const made: BrowserWindowConstructorOptions[] = []
     const loaded: string[] = []
@@ -53,6 +54,7 @@ describe('A-01 the window factory', () => {
       dark: true,
       pages,
       packaged,
+      stood,
     })
     return { options: made[0], loaded, contents, session }
   }
@@ -68,6 +70,11 @@ describe('A-01 the window factory', () => {
     expect(loaded).toEqual([PAGE_URL])
   })
 
+  it('opens where the last one stood', () => {
+    const stood = { x: 10, y: 20, width: 1500, height: 950, maximized: false, zoom: 0 }
+    expect(open(true, stood).options).toMatchObject({ x: 10, y: 20, width: 1500, height: 950, minWidth: 1024 })
+  })
+
   it('is the only place that makes a window or view, and the sandbox is switched on before ready', () => {
     const sources = globSync('electron/**/*.ts', { cwd: root }).map((name) => [name, readFileSync(root + name, 'utf8')] as const)
     expect(sources.length).toBeGreaterThan(20)
@@ -76,7 +83,8 @@ describe('A-01 the window factory', () => {
     // Tests that run as root start an unpackaged app without the sandbox; the app itself never gives it up.
     expect(sources.filter(([, text]) => /appendSwitch|appendArgument/.test(text)).map(([name]) => name)).toEqual([])
     const main = sources.find(([name]) => name === 'electron/main/main.ts')?.[1] ?? ''
-    expect(main).toContain("if (app.isPackaged || !app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()")
+    expect(main).toContain("if (shipped || !app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()")
+    expect(main).toContain('const shipped = app.isPackaged && !import.meta.env.SAMSA_DRIVEN')
     expect(main.indexOf('app.enableSandbox()')).toBeLessThan(main.indexOf('run()'))
   })
 })

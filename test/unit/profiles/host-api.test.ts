@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { hostHandlers } from '../../../electron/core/api/host.ts'
 import { nodeFileSystem } from '../../../electron/core/lib/file-system.ts'
 import { silentLog } from '../../../electron/core/lib/log.ts'
+import { createKept } from '../../../electron/core/profiles/kept.ts'
 import { createSettings } from '../../../electron/core/profiles/settings.ts'
 import type { DesktopServices } from '../../../shared/desktop-services.ts'
 import { createTestClock } from '../../support/clock.ts'
@@ -12,7 +13,9 @@ const context = { signal: new AbortController().signal }
 
 async function start(copied: DesktopServices['copyText']) {
   const folder = await tempFolder()
-  const settings = await createSettings({ folder, fs: nodeFileSystem, clock: createTestClock(), platform: 'linux', log: silentLog })
+  const needs = { folder, fs: nodeFileSystem, clock: createTestClock(), platform: 'linux' as const, log: silentLog }
+  const settings = await createSettings(needs)
+  const kept = await createKept(needs)
   const desktop: DesktopServices = {
     host: 'browser',
     keychain: noKeychain,
@@ -20,7 +23,7 @@ async function start(copied: DesktopServices['copyText']) {
     openExternal: async () => ({ done: true }),
     notifications: { available: false, why: 'tests' },
   }
-  return hostHandlers({ desktop, settings, info: { version: '1.2.3', contract: 'hash', dataFolder: folder, demo: true } })
+  return hostHandlers({ desktop, settings, kept, info: { version: '1.2.3', contract: 'hash', dataFolder: folder, demo: true } })
 }
 
 describe('host', () => {

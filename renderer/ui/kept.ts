@@ -1,0 +1,47 @@
+import { createContext, use, useEffect, useState } from 'react'
+
+/** What the user chose, kept over restarts by whoever draws the page. */
+export interface Kept {
+  getItem(key: string): string | null
+  setItem(key: string, value: string): void
+  removeItem(key: string): void
+}
+
+/** Outside of an app (a preview, a test of one part) nothing outlives the page. */
+function forThisPage(): Kept {
+  const values = new Map<string, string>()
+  return {
+    getItem: (key) => values.get(key) ?? null,
+    setItem: (key, value) => void values.set(key, value),
+    removeItem: (key) => void values.delete(key),
+  }
+}
+
+export const KeptContext = createContext<Kept>(forThisPage())
+
+export const useKept = (): Kept => use(KeptContext)
+
+/** How long typing pauses before it is kept. */
+const SETTLED_MS = 300
+
+/**
+ * Keeps what is being written while it differs from `first`, so that a form survives a crash, and forgets it when it is done with.
+ *
+ * @param text what to keep; null while there is nothing to lose
+ */
+export function useKeepDraft(key: string, text: string | null): { forget(): void } {
+  const kept = useKept()
+  const [state] = useState({ done: false })
+  useEffect(() => {
+    if (state.done) return
+    if (text === null) return kept.removeItem(key)
+    const timer = setTimeout(() => kept.setItem(key, text), SETTLED_MS)
+    return () => clearTimeout(timer)
+  }, [kept, key, text, state])
+  return {
+    forget() {
+      state.done = true
+      kept.removeItem(key)
+    },
+  }
+}

@@ -1,0 +1,73 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { nodeFileSystem } from '../../../electron/core/lib/file-system.ts'
+import { silentLog } from '../../../electron/core/lib/log.ts'
+import { createKept, type Kept } from '../../../electron/core/profiles/kept.ts'
+import { PLACE_KEY } from '../../../shared/contract/host.ts'
+import { createTestClock } from '../../support/clock.ts'
+import { tempFolder } from '../../support/temp-folder.ts'
+
+const open = (folder: string): Promise<Kept> =>
+  createKept({ folder, fs: nodeFileSystem, clock: createTestClock(), platform: 'linux', log: silentLog })
+
+describe('F-04 what windows keep for themselves', () => {
+  it('is there again as it was last acknowledged, whatever was kept and forgotten, and asked at once or one by one', async () => {
+    const key = fc.constantFrom('tabs', 'table.groups', 'form.profile.new')
+    const change = fc.record({ key, value: fc.option(fc.string({ maxLength: 50 }), { nil: null }), wait: fc.boolean() })
+    await fc.assert(
+      fc.asyncProperty(fc.array(change, { maxLength: 12 }), async (changes) => {
+        const folder = await tempFolder()
+        const kept = await open(folder)
+        const wanted = new Map<string, string>()
+        const asked: Promise<void>[] = []
+        for (const { key: name, value, wait } of changes) {
+          const done = kept.keep(name, value)
+          if (value === null) wanted.delete(name)
+          else wanted.set(name, value)
+          if (wait) await done
+          else asked.push(done)
+        }
+        await Promise.all(asked)
+        // No orderly end: another start on what is on disk.
+        expect(new Map((await open(folder)).all())).toEqual(wanted)
+      }),
+      { numRuns: 25 },
+    )
+  })
+
+  it('knows where the user was after a crash, and not after an orderly end', async () => {
+    const folder = await tempFolder()
+    const kept = await open(folder)
+    await kept.keep(PLACE_KEY, '/c/orders-eu/groups')
+    await kept.keep('tabs', '[]')
+    expect((await open(folder)).all().get(PLACE_KEY)).toBe('/c/orders-eu/groups')
+    await kept.stop()
+    expect([...(await open(folder)).all()]).toEqual([['tabs', '[]']])
+  })
+
+  it('F-03 starts empty on a damaged file, which is put aside; one entry that does not fit spoils no other', async () => {
+    const folder = await tempFolder()
+    await (await open(folder)).keep('tabs', 'a')
+    const file = join(folder, 'workspace.json')
+    await writeFile(file, (await readFile(file, 'utf8')).replace('tabs', 'tabz'))
+    const kept = await open(folder)
+    expect(kept.all().size).toBe(0)
+    await kept.keep('tabs', 'b')
+    expect((await open(folder)).all().get('tabs')).toBe('b')
+  })
+
+  it('H-06 stays bounded: what was kept longest ago goes first', async () => {
+    const kept = await open(await tempFolder())
+    const last = Array.from({ length: 510 }, (_, n) => kept.keep(`k${n}`, 'v'))
+    await Promise.all(last)
+    expect(kept.all().size).toBe(500)
+    expect(kept.all().has('k9')).toBe(false)
+    expect(kept.all().has('k509')).toBe(true)
+    await kept.keep('large', 'x'.repeat(499_000))
+    for (let n = 0; n < 9; n += 1) await kept.keep(`large${n}`, 'x'.repeat(499_000))
+    expect([...kept.all().values()].reduce((sum, value) => sum + value.length, 0)).toBeLessThan(4_000_000)
+    expect(kept.all().has('large8')).toBe(true)
+  })
+})
