@@ -8,7 +8,7 @@ import { currentPath } from '../state/tabs.ts'
 import '../ui/tokens.css'
 import '../ui/base.css'
 import { browserCopy, ClipboardContext, type CopyText } from '../ui/clipboard.tsx'
-import { KeptContext } from '../ui/kept.ts'
+import { forThisPage, KeptContext } from '../ui/kept.ts'
 import { ZoneContext } from '../ui/format/zone.tsx'
 import { Behaviour } from '../ui/behaviour.tsx'
 import type { Feature } from './actions.ts'
@@ -31,7 +31,7 @@ if (typeof localStorage !== 'undefined') applyKeptPreferences()
 /** The page. */
 export function App(props: AppProps) {
   // Nothing is drawn for the few milliseconds that the answer takes: what was kept decides what is drawn.
-  const kept = useKeptByHost(props.client)
+  const kept = useKeptByHost(props.client, forThisPage)
   return kept && <Page {...props} kept={kept} />
 }
 

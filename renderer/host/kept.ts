@@ -46,30 +46,21 @@ export async function openKept(current: () => KeptCalls): Promise<KeptByHost> {
   }
 }
 
-const memoryOnly = (): KeptByHost => {
-  const values = new Map<string, string>()
-  return {
-    getItem: (key) => values.get(key) ?? null,
-    setItem: (key, value) => void values.set(key, value),
-    removeItem: (key) => void values.delete(key),
-  }
-}
-
-/** Null until the host has answered. A host that cannot answer has the page remember for this visit. */
-export function useKeptByHost(client: SamsaClient): KeptByHost | null {
+/** Null until the host has answered. `otherwise`: what remembers for this visit when the host cannot answer. */
+export function useKeptByHost(client: SamsaClient, otherwise: () => KeptByHost): KeptByHost | null {
   const [kept, setKept] = useState<KeptByHost | null>(null)
   const [latest] = useState({ client })
   latest.client = client
   useEffect(() => {
     let gone = false
     openKept(() => latest.client.host)
-      .catch(memoryOnly)
+      .catch(otherwise)
       .then((opened) => {
         if (!gone) setKept((before) => before ?? opened)
       })
     return () => {
       gone = true
     }
-  }, [latest])
+  }, [latest, otherwise])
   return kept
 }

@@ -7,8 +7,8 @@ export interface Kept {
   removeItem(key: string): void
 }
 
-/** Outside of an app (a preview, a test of one part) nothing outlives the page. */
-function forThisPage(): Kept {
+/** Nothing outlives the page: where there is no app around a part, or no host that keeps anything. */
+export function forThisPage(): Kept {
   const values = new Map<string, string>()
   return {
     getItem: (key) => values.get(key) ?? null,

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { ClipboardContext } from '../../renderer/ui/clipboard.tsx'
 import { FilterBox } from '../../renderer/ui/filter/filter-box.tsx'
 import type { FilterFields } from '../../renderer/ui/filter/filter.ts'
+import { forThisPage, KeptContext } from '../../renderer/ui/kept.ts'
 import { DataTable } from '../../renderer/ui/table/data-table.tsx'
 import type { Column, DataTableProps } from '../../renderer/ui/table/types.ts'
 
@@ -69,9 +70,11 @@ const cells = (column: string): readonly (string | null)[] =>
 const selected = (): string | undefined => document.querySelector('[aria-selected=true] [data-column=name]')?.textContent ?? undefined
 
 describe('Table', () => {
+  /** One a test: what one chose is not there for the next. */
+  let kept = forThisPage()
   beforeEach(() => {
     vi.spyOn(Element.prototype, 'clientHeight', 'get').mockReturnValue(720)
-    localStorage.clear()
+    kept = forThisPage()
   })
   afterEach(() => {
     cleanup()
@@ -80,7 +83,11 @@ describe('Table', () => {
 
   function show(rows: readonly Row[] = few, extra: Extra = {}) {
     const seen: Seen = { copied: [], opened: [] }
-    const list = (next: readonly Row[]) => <List rows={next} seen={seen} extra={extra} />
+    const list = (next: readonly Row[]) => (
+      <KeptContext value={kept}>
+        <List rows={next} seen={seen} extra={extra} />
+      </KeptContext>
+    )
     const { rerender } = render(list(rows))
     return { seen, user: userEvent.setup(), set: (next: readonly Row[]) => rerender(list(next)) }
   }

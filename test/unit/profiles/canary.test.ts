@@ -9,6 +9,7 @@ import { createLog } from '../../../electron/core/lib/log.ts'
 import { createRedactor } from '../../../electron/core/lib/redact.ts'
 import { createProfiles } from '../../../electron/core/profiles/profiles.ts'
 import { probe } from '../../../electron/core/profiles/probe.ts'
+import { createKept } from '../../../electron/core/profiles/kept.ts'
 import { createSettings } from '../../../electron/core/profiles/settings.ts'
 import { host } from '../../../shared/contract/host.ts'
 import { profiles as profilesContract, type SecretValues } from '../../../shared/contract/profiles.ts'
@@ -54,6 +55,7 @@ async function startWatched(keychain: Keychain, leak: string) {
   await prepareFolder(needs, folder)
   const profiles = await createProfiles(needs)
   const settings = await createSettings(needs)
+  const kept = await createKept(needs)
   const desktop: DesktopServices = {
     host: 'browser',
     keychain,
@@ -67,7 +69,7 @@ async function startWatched(keychain: Keychain, leak: string) {
     throw library()
   }
   const handlers = {
-    host: hostHandlers({ desktop, settings, info: { version: '1', contract: 'x', dataFolder: folder, demo: false } }),
+    host: hostHandlers({ desktop, settings, kept, info: { version: '1', contract: 'x', dataFolder: folder, demo: false } }),
     profiles: profilesHandlers({
       profiles,
       connections: {
