@@ -1,6 +1,19 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { app, BrowserWindow, clipboard, ipcMain, Menu, nativeTheme, Notification, protocol, safeStorage, screen, session, shell } from 'electron'
+import {
+  app,
+  BrowserWindow,
+  clipboard,
+  ipcMain,
+  Menu,
+  nativeTheme,
+  Notification,
+  protocol,
+  safeStorage,
+  screen,
+  session,
+  shell,
+} from 'electron'
 import type { SamsaHandlers } from '../../shared/contract/index.ts'
 import { PageManifest } from '../../shared/page.ts'
 import type { CorePort } from '../../shared/rpc/port.ts'
