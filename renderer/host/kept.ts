@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { SamsaClient } from '../../shared/contract/index.ts'
 
 /** What the page keeps over restarts, in the shape of the browser's storage: reads are from memory, writes go to the host. */
@@ -49,11 +49,11 @@ export async function openKept(current: () => KeptCalls): Promise<KeptByHost> {
 /** Null until the host has answered. `otherwise`: what remembers for this visit when the host cannot answer. */
 export function useKeptByHost(client: SamsaClient, otherwise: () => KeptByHost): KeptByHost | null {
   const [kept, setKept] = useState<KeptByHost | null>(null)
-  const [latest] = useState({ client })
-  latest.client = client
+  const latest = useRef(client)
+  latest.current = client
   useEffect(() => {
     let gone = false
-    openKept(() => latest.client.host)
+    void openKept(() => latest.current.host)
       .catch(otherwise)
       .then((opened) => {
         if (!gone) setKept((before) => before ?? opened)
@@ -61,6 +61,6 @@ export function useKeptByHost(client: SamsaClient, otherwise: () => KeptByHost):
     return () => {
       gone = true
     }
-  }, [latest, otherwise])
+  }, [otherwise])
   return kept
 }

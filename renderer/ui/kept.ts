@@ -1,4 +1,4 @@
-import { createContext, use, useEffect, useState } from 'react'
+import { createContext, use, useEffect, useRef } from 'react'
 
 /** What the user chose, kept over restarts by whoever draws the page. */
 export interface Kept {
@@ -31,16 +31,16 @@ const SETTLED_MS = 300
  */
 export function useKeepDraft(key: string, text: string | null): { forget(): void } {
   const kept = useKept()
-  const [state] = useState({ done: false })
+  const done = useRef(false)
   useEffect(() => {
-    if (state.done) return
+    if (done.current) return
     if (text === null) return kept.removeItem(key)
     const timer = setTimeout(() => kept.setItem(key, text), SETTLED_MS)
     return () => clearTimeout(timer)
-  }, [kept, key, text, state])
+  }, [kept, key, text])
   return {
     forget() {
-      state.done = true
+      done.current = true
       kept.removeItem(key)
     },
   }
