@@ -1,19 +1,9 @@
-import * as z from 'zod'
 import type { SamsaHandlers } from '../../shared/contract/index.ts'
+import { WindowPlace } from '../../shared/window-place.ts'
 
-/** Where a window stood and how large it was, kept by the core like all that is kept. */
+/** Kept by the core, like all that is kept. */
 const WINDOW_KEY = 'desktop.window'
 const SETTLED_MS = 400
-
-const Stood = z.strictObject({
-  x: z.int(),
-  y: z.int(),
-  width: z.int().min(200).max(20_000),
-  height: z.int().min(200).max(20_000),
-  maximized: z.boolean(),
-  zoom: z.number().min(-8).max(8),
-})
-export type Stood = z.infer<typeof Stood>
 
 export interface Area {
   readonly x: number
@@ -23,9 +13,9 @@ export interface Area {
 }
 
 /** Null: nothing was kept, or no screen is left that would show a grip's worth of it. */
-export function readStood(text: string | undefined, screens: readonly Area[]): Stood | null {
+export function readStood(text: string | undefined, screens: readonly Area[]): WindowPlace | null {
   try {
-    const found = Stood.safeParse(JSON.parse(text ?? 'null'))
+    const found = WindowPlace.safeParse(JSON.parse(text ?? 'null'))
     return found.success && screens.some((screen) => shows(screen, found.data)) ? found.data : null
   } catch {
     return null
@@ -33,7 +23,7 @@ export function readStood(text: string | undefined, screens: readonly Area[]): S
 }
 
 /** At least 100 points of its title bar can be taken hold of. */
-const shows = (screen: Area, { x, y, width }: Stood): boolean =>
+const shows = (screen: Area, { x, y, width }: WindowPlace): boolean =>
   Math.min(x + width, screen.x + screen.width) - Math.max(x, screen.x) >= 100 && y >= screen.y - 10 && y <= screen.y + screen.height - 40
 
 /** What is used of a window, so that a test hands in a double. */
@@ -47,7 +37,7 @@ export interface StandingWindow {
 
 type Keeping = Pick<SamsaHandlers['host'], 'keep' | 'kept'>
 
-export async function whereItStood(host: Keeping, screens: readonly Area[]): Promise<Stood | null> {
+export async function whereItStood(host: Keeping, screens: readonly Area[]): Promise<WindowPlace | null> {
   const { entries } = await host.kept({}, { signal: new AbortController().signal })
   return readStood(entries.find(({ key }) => key === WINDOW_KEY)?.value, screens)
 }
@@ -59,7 +49,7 @@ export function keepStanding(window: StandingWindow, host: Keeping, onDefect: (e
     clearTimeout(timer)
     if (window.isDestroyed()) return
     const { x, y, width, height } = window.getNormalBounds()
-    const stood: Stood = { x, y, width, height, maximized: window.isMaximized(), zoom: window.webContents.getZoomLevel() }
+    const stood: WindowPlace = { x, y, width, height, maximized: window.isMaximized(), zoom: window.webContents.getZoomLevel() }
     const asked = host.keep({ key: WINDOW_KEY, value: JSON.stringify(stood) }, { signal: new AbortController().signal })
     Promise.resolve(asked).catch(onDefect)
   }

@@ -1,7 +1,7 @@
 import type { BrowserWindow, BrowserWindowConstructorOptions, Session, WebContents } from 'electron'
 import { guardContents } from './guards.ts'
 import type { Pages } from './ipc.ts'
-import type { Stood } from './window-state.ts'
+import type { WindowPlace } from '../../shared/window-place.ts'
 
 export const PAGE_URL = 'app://ui/'
 
@@ -48,7 +48,7 @@ export interface WindowNeeds {
   readonly pages: Pages
   readonly packaged: boolean
   /** Where it stood last time. */
-  readonly stood: Stood | null
+  readonly stood: WindowPlace | null
 }
 
 /** The only place where a window is made. */

@@ -22,3 +22,12 @@ export function writeKept(storage: KeptStorage, key: string, value: unknown): vo
     // Full or switched off: kept for this visit only.
   }
 }
+
+/** For what has no schema of the page's: the reader checks it. */
+export function readKeptJson(storage: Pick<KeptStorage, 'getItem'>, key: string): unknown {
+  try {
+    return JSON.parse(storage.getItem(key) ?? 'null')
+  } catch {
+    return null
+  }
+}

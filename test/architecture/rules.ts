@@ -156,6 +156,7 @@ export const homes = {
       `${core}/lib/sealed-folder.ts`,
       `${core}/history/moments/json.ts`,
       'electron/main/main.ts',
+      'electron/main/window-state.ts',
       'electron/web/',
       'shared/rpc/',
       'renderer/host/',

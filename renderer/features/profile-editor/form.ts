@@ -72,17 +72,12 @@ export function formOf(card: ProfileCard): Form {
 export const keptText = (form: Form): string => JSON.stringify({ ...form, secrets: {} })
 
 /** An unsaved form as it was kept; null: there is none, or it is from another version of the form. */
-export function readKeptForm(text: string | null, like: Form): Form | null {
-  try {
-    const found: unknown = JSON.parse(text ?? 'null')
-    if (typeof found !== 'object' || found === null) return null
-    const entries = Object.entries(like).map(([name, value]) => [name, (found as Record<string, unknown>)[name], value] as const)
-    if (entries.some(([, kept, value]) => typeof kept !== typeof value || Array.isArray(kept) !== Array.isArray(value))) return null
-    // Every field is there and of the form's own kind; what is in it is checked as if it had been typed.
-    return { ...Object.fromEntries(entries.map(([name, kept]) => [name, kept])), secrets: {} } as unknown as Form
-  } catch {
-    return null
-  }
+export function readKeptForm(found: unknown, like: Form): Form | null {
+  if (typeof found !== 'object' || found === null) return null
+  const entries = Object.entries(like).map(([name, value]) => [name, (found as Record<string, unknown>)[name], value] as const)
+  if (entries.some(([, kept, value]) => typeof kept !== typeof value || Array.isArray(kept) !== Array.isArray(value))) return null
+  // Every field is there and of the form's own kind; what is in it is checked as if it had been typed.
+  return { ...Object.fromEntries(entries.map(([name, kept]) => [name, kept])), secrets: {} } as unknown as Form
 }
 
 export const addressLines = (text: string): readonly string[] =>

@@ -2,6 +2,7 @@ import { useEffect, useMemo, useState } from 'react'
 import type { ProfileCard } from '../../../shared/contract/profiles.ts'
 import { useApp, usePlace, type ScreenProps } from '../../app/actions.ts'
 import { useCommand, useView } from '../../host/hooks.ts'
+import { readKeptJson } from '../../state/storage.ts'
 import { en } from '../../text/en.ts'
 import { Button } from '../../ui/button.tsx'
 import { hasLayer, withCommand } from '../../ui/keys.ts'
@@ -47,7 +48,7 @@ function Editor({ card, first }: { readonly card: ProfileCard | null; readonly f
   const { query } = usePlace()
   const kept = useKept()
   const place = `form.profile.${card?.id ?? 'new'}`
-  const [restored] = useState(() => readKeptForm(kept.getItem(place), first))
+  const [restored] = useState(() => readKeptForm(readKeptJson(kept, place), first))
   const state = useForm(first, restored)
   const draft = useKeepDraft(place, state.changed ? keptText(state.form) : null)
   const save = useSave(card)

@@ -5,7 +5,7 @@ import { guardContents, guardSession, isOwnRequest } from '../../../electron/mai
 import { createPages } from '../../../electron/main/ipc.ts'
 import { menuTemplate } from '../../../electron/main/menu.ts'
 import { createWindow, PAGE_URL } from '../../../electron/main/window.ts'
-import type { Stood } from '../../../electron/main/window-state.ts'
+import type { WindowPlace } from '../../../shared/window-place.ts'
 import { createIpcDouble } from '../../support/electron-double.ts'
 
 type Listener = (...values: unknown[]) => void
@@ -29,7 +29,7 @@ function recorder() {
 const root = new URL('../../../', import.meta.url).pathname
 
 describe('A-01 the window factory', () => {
-  function open(packaged: boolean, stood: Stood | null = null) {
+  function open(packaged: boolean, stood: WindowPlace | null = null) {
     const contents = recorder()
     const made: BrowserWindowConstructorOptions[] = []
     const loaded: string[] = []
