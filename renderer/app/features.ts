@@ -1,5 +1,6 @@
 import { activity } from '../features/activity/index.ts'
 import { alerts } from '../features/alerts/index.ts'
+import { agents } from '../features/agents/index.ts'
 import { broker } from '../features/broker/index.ts'
 import { brokers } from '../features/brokers/index.ts'
 import { group } from '../features/group/index.ts'
@@ -24,6 +25,7 @@ export const features: readonly Feature[] = [
   topic,
   brokers,
   broker,
+  agents,
   activity,
   launcher,
   profileEditor,

@@ -1,6 +1,7 @@
 import { access } from './access.ts'
 import { activity } from './activity.ts'
 import { alerts } from './alerts.ts'
+import { agents } from './agents.ts'
 import { app } from './app.ts'
 import { broker } from './broker.ts'
 import { brokers } from './brokers.ts'
@@ -17,6 +18,7 @@ import { profileEditor } from './profile-editor.ts'
 import { settings } from './settings.ts'
 import { states } from './states.ts'
 import { table } from './table.ts'
+import { textLog } from './text-log.ts'
 import { topic } from './topic.ts'
 import { topics } from './topics.ts'
 import { wall } from './wall.ts'
@@ -42,6 +44,8 @@ export const en = {
   config,
   lag,
   wall,
+  agents,
+  textLog,
   access,
   activity,
   changes,
