@@ -122,7 +122,7 @@ export async function startCore(needs: CoreNeeds): Promise<Core> {
     lag: { ...lagHandlers(clusters), ...lagHistoryHandlers({ ...clusters, clock, histories, recording }) },
     access: accessHandlers(changes.access),
     audit: auditHandlers(changes.audit, changes.runner),
-    mesos: mesosHandlers(clusters),
+    mesos: mesosHandlers({ ...clusters, checkMayPost: (id) => void changes.access.check(id) }),
     discovery: discoveryHandlers({ discover }),
     alerts: alertsHandlers({ ...clusters, alerts, histories, clock, notifications: desktop.notifications }),
     lifecycle: lifecycleHandlers(changes.runner, brokerWorldOf),
@@ -154,6 +154,7 @@ function startClusters(
     log,
     createKafkaClient: (settings) => createClient?.(settings, clock) ?? createKafkaClient(settings, { clock }),
     connectionSettings: profiles.connectionSettings,
+    placesSettings: profiles.placesSettings,
     createStore: createClusterStore,
     onLive: (id) => void profiles.markConnected(id).catch((error: unknown) => log.warn('The connection was not noted', { id, error })),
   })

@@ -1,4 +1,5 @@
 import type { BrokerId } from './ids.ts'
+import { noMesos, type MesosFacts, type SchedulerFacts } from './mesos-state.ts'
 import type { ProbeFact } from './time-lag/facts.ts'
 import { unreadPart, type PartName, type PartStatus, type Problem } from './part-status.ts'
 
@@ -26,6 +27,9 @@ export interface ClusterState {
   readonly probes: ReadonlyMap<string, ReadonlyMap<number, readonly ProbeFact[]>>
   readonly logDirs: ReadonlyMap<BrokerId, LogDirsFact>
   readonly configs: ReadonlyMap<string, ConfigFact>
+  readonly mesos: MesosFacts
+  /** Null: not read, or there is none. */
+  readonly scheduler: SchedulerFacts | null
 }
 
 export interface BrokerFact {
@@ -191,6 +195,10 @@ export const emptyState: ClusterState = {
     logDirs: unreadPart,
     timeLag: unreadPart,
     retention: unreadPart,
+    agents: unreadPart,
+    framework: unreadPart,
+    tasks: unreadPart,
+    schedulerBrokers: unreadPart,
   },
   clusterId: null,
   controllerId: null,
@@ -206,4 +214,6 @@ export const emptyState: ClusterState = {
   probes: new Map(),
   logDirs: new Map(),
   configs: new Map(),
+  mesos: noMesos,
+  scheduler: null,
 }

@@ -72,6 +72,8 @@ export interface MesosFramework extends Readable {
   readonly capabilities: readonly string[]
   readonly used: MesosResources | null
   readonly offered: MesosResources | null
+  /** Offers that are out to it; null: not told. */
+  readonly offers: readonly { readonly agentId: string; readonly resources: MesosResources | null }[] | null
   readonly counts: ReadonlyMap<string, number> | null
   readonly agentIds: readonly string[] | null
 }

@@ -1,4 +1,6 @@
 import type { BrokerLink, ConfigEntryFact, GroupDescriptionFact, GroupType, PartitionFact } from './cluster-state.ts'
+import type { MesosMaintenance, MesosSnapshot, MesosTask } from './mesos.ts'
+import type { SchedulerBroker, SchedulerRelease } from './scheduler/model.ts'
 import type { BrokerId } from './ids.ts'
 import type { ProbeFact } from './time-lag/facts.ts'
 import type { PartName, PartStatus, Problem } from './part-status.ts'
@@ -30,7 +32,27 @@ export type Observation =
       readonly problem: Problem | null
       readonly entries: readonly ConfigEntryFact[]
     })
+  | MesosObserved
+  | (Moment & { readonly kind: 'causes'; readonly epoch: number; readonly tasks: readonly MesosTask[] })
+  | (Moment & { readonly kind: 'maintenance'; readonly epoch: number; readonly maintenance: MesosMaintenance })
+  | (Moment & {
+      readonly kind: 'scheduler'
+      readonly address: string
+      readonly release: SchedulerRelease
+      readonly brokers: readonly SchedulerBroker[]
+    })
   | { readonly kind: 'part'; readonly part: PartName; readonly change: Partial<PartStatus> }
+
+/** The summary, and the framework that is read in full: both of one leader. */
+export interface MesosObserved extends Moment {
+  readonly kind: 'mesos'
+  readonly leader: string
+  readonly epoch: number
+  readonly summary: MesosSnapshot
+  /** Null: no framework was found to be the scheduler's. */
+  readonly framework: MesosSnapshot | null
+  readonly chosen: string | null
+}
 
 export interface Link extends BrokerLink {
   readonly id: BrokerId

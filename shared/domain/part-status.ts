@@ -6,8 +6,12 @@ export interface Problem {
   readonly about: Record<string, Json>
 }
 
+/** Those that Kafka tells. */
 export const partNames = ['metadata', 'groups', 'descriptions', 'offsets', 'starts', 'logDirs', 'timeLag', 'retention'] as const
-export type PartName = (typeof partNames)[number]
+/** Those that Mesos and the scheduler tell. */
+export const mesosPartNames = ['agents', 'framework', 'tasks', 'schedulerBrokers'] as const
+export type KafkaPartName = (typeof partNames)[number]
+export type PartName = KafkaPartName | (typeof mesosPartNames)[number]
 
 /** How one part of the state was read last: stale and partial are facts here, not flags in screens. */
 export interface PartStatus {

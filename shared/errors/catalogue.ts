@@ -828,6 +828,25 @@ export const catalogue = {
     actions: ['profile.edit', 'retry'],
     retry: 'later',
   }),
+  'scheduler.notFound': appError({
+    about: z.object({ tried: z.array(z.object({ address: z.string(), why: z.string() })) }),
+    title: () => 'The Kafka scheduler was not found',
+    cause: (e) =>
+      e.tried.length === 0
+        ? 'Neither the profile nor Mesos tells where it could be.'
+        : `It was looked for in ${e.tried.length} ${e.tried.length === 1 ? 'place' : 'places'}: ${e.tried.map((t) => `${t.address}: ${t.why}`).join(' · ')}`,
+    remedy: () => 'Start it, or give the address that it has in its setting “api” in the profile.',
+    actions: ['profile.edit', 'retry'],
+    retry: 'later',
+  }),
+  'scheduler.unverified': appError({
+    about: z.object({ address: z.string(), why: z.string() }),
+    title: (e) => `${e.address} is not proven to be this cluster’s scheduler`,
+    cause: (e) => e.why,
+    remedy: () => 'Nothing is changed there. If it is the right one, put its address into the profile; else find out who answers there.',
+    actions: ['profile.edit', 'retry'],
+    retry: 'later',
+  }),
   'scheduler.refused': appError({
     about: Asked.extend({ status: z.number(), text: z.string() }),
     title: () => 'The scheduler refused',

@@ -28,6 +28,7 @@ function scene(names = ['billing', 'secret-feed']) {
       if (id === 'locked') throw new AppError('profile.secretMissing', { profile: id, field: 'saslPassword' })
       return settings
     },
+    placesSettings: () => null,
     createStore: createClusterStore,
     onLive: (id) => live.push(id),
   })

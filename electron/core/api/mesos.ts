@@ -1,35 +1,29 @@
 import type { SamsaContract } from '../../../shared/contract/index.ts'
-import { AppError } from '../../../shared/errors/error.ts'
-import type { Handlers, ViewSource } from '../../../shared/rpc/define.ts'
-import { clusterAt, type At, type ClustersNeeds } from './clusters.ts'
+import type { Handlers } from '../../../shared/rpc/define.ts'
+import { agentList } from '../state/projections/mesos/agents.ts'
+import { frameworkList } from '../state/projections/mesos/framework.ts'
+import { metricList } from '../state/projections/mesos/metrics.ts'
+import { systemsList } from '../state/projections/mesos/systems.ts'
+import { taskList } from '../state/projections/mesos/tasks.ts'
+import { clusterAt, type ClustersNeeds } from './clusters.ts'
+import { sandboxHandlers } from './sandbox.ts'
 
-const notSet = (cluster: string): AppError => new AppError('mesos.notSet', { profile: cluster })
-
-/** A cluster without Mesos: says so, and has no rows. */
-function nothing<Row>(needs: ClustersNeeds, at: At): ViewSource<Row> {
-  const { id } = clusterAt(needs, at)
-  const { code, about } = notSet(id)
-  return {
-    watch() {},
-    read: () => ({ rows: new Map(), about: { state: 'unsupported', asOf: null, errors: [{ code, about }], progress: null } }),
-  }
+export interface MesosApiNeeds extends ClustersNeeds {
+  /** Whether this profile may ask what goes out as a POST; fails with the reason. */
+  readonly checkMayPost: (profile: string) => void
 }
 
-export const mesosHandlers = (needs: ClustersNeeds): Handlers<SamsaContract>['mesos'] => {
-  const refused = (cluster: string): never => {
+export const mesosHandlers = (needs: MesosApiNeeds): Handlers<SamsaContract>['mesos'] => ({
+  systems: (at) => systemsList(clusterAt(needs, at)),
+  agents: (at) => agentList(clusterAt(needs, at)),
+  tasks: (at) => taskList(clusterAt(needs, at)),
+  framework: (at) => frameworkList(clusterAt(needs, at)),
+  metrics: ({ broker, ...at }) => metricList(clusterAt(needs, at), broker),
+  ...sandboxHandlers(needs),
+  async brokerLog({ cluster, broker, name, lines }, { signal }) {
     needs.checkProfile(cluster)
-    throw notSet(cluster)
-  }
-  return {
-    systems: (at) => nothing(needs, at),
-    agents: (at) => nothing(needs, at),
-    tasks: (at) => nothing(needs, at),
-    framework: (at) => nothing(needs, at),
-    metrics: (at) => nothing(needs, at),
-    sandbox: ({ cluster }) => refused(cluster),
-    read: ({ cluster }) => refused(cluster),
-    follow: ({ cluster }) => refused(cluster),
-    download: ({ cluster }) => refused(cluster),
-    brokerLog: ({ cluster }) => refused(cluster),
-  }
-}
+    needs.checkMayPost(cluster)
+    const { access } = await needs.connections.side(cluster).scheduler.verified(signal)
+    return access.changes().logs.read({ broker, name, lines }, signal)
+  },
+})

@@ -4,6 +4,11 @@ import type { KafkaClient, KafkaConnectionSettings } from '../clients/kafka/kafk
 import { createChanges, type Changes } from '../lib/changes.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Log } from '../lib/log.ts'
+import { brokerEndpoints } from '../../../shared/domain/joined/endpoints.ts'
+import type { SystemFacts } from '../../../shared/domain/system-facts.ts'
+import type { PlacesSettings } from '../clients/places.ts'
+import { withLiveBootstrap } from './mesos/live-bootstrap.ts'
+import { startMesosSide, type MesosSide } from './mesos/side.ts'
 import { startConnection, type Connection, type ConnectionFacts } from './connection.ts'
 import { REQUESTS_A_SECOND } from './budget.ts'
 import type { Sink } from './needs.ts'
@@ -16,6 +21,8 @@ export interface ConnectionsNeeds<Store extends ClearableSink> {
   readonly createKafkaClient: (settings: KafkaConnectionSettings) => KafkaClient
   /** With secrets in clear; fails with `profile.unknown` or `profile.secretMissing`. */
   readonly connectionSettings: (profile: string) => KafkaConnectionSettings
+  /** Null: the profile is of Kafka alone. */
+  readonly placesSettings: (profile: string) => PlacesSettings | null
   readonly createStore: () => Store
   readonly onLive: (profile: string) => void
 }
@@ -33,6 +40,8 @@ export interface Cluster<Store> {
   readonly store: Store
   readonly hold: WatchSet['hold']
   reading(): ConnectionFacts & { readonly lastReadAt: number | null }
+  /** How Mesos, Marathon and the scheduler answer. */
+  systems(): readonly SystemFacts[]
   onReading(changed: () => void, signal: AbortSignal): void
 }
 
@@ -41,7 +50,10 @@ interface Slot<Store> extends Cluster<Store> {
   readonly changes: Changes
   readonly end: AbortController
   connection: Connection | null
+  side: MesosSide | null
 }
+
+const NO_SYSTEMS: readonly SystemFacts[] = []
 
 const OFF: ConnectionFacts = { source: { is: 'off' }, requestsPerSecond: 0, budget: REQUESTS_A_SECOND, stretch: 1, jobs: [] }
 
@@ -68,10 +80,19 @@ export function createConnections<Store extends ClearableSink>(needs: Connection
     if (slot.connection) return
     // Fails before anything is begun: a password is asked for first.
     const settings = needs.connectionSettings(id)
+    const places = needs.placesSettings(id)
+    if (places !== null) {
+      const onChange = (): void => {
+        slot.store.tell()
+        tell(slot)
+      }
+      slot.side = startMesosSide({ ...needs, profile: id, settings: places, sink: slot.store, watching: slot.watching, onChange })
+      followBrokers(slot)
+    }
     slot.connection = startConnection({
       ...needs,
       profile: id,
-      client: needs.createKafkaClient(settings),
+      client: needs.createKafkaClient(places === null ? settings : withLiveBootstrap(settings, slot.store)),
       sink: slot.store,
       watching: slot.watching,
       onFacts: (sourceChanged) => {
@@ -88,6 +109,8 @@ export function createConnections<Store extends ClearableSink>(needs: Connection
     if (!slot?.connection) return
     slot.connection.stop()
     slot.connection = null
+    slot.side?.stop()
+    slot.side = null
     slot.store.clear()
     slot.store.tell()
     tell(slot)
@@ -115,8 +138,21 @@ export function createConnections<Store extends ClearableSink>(needs: Connection
     },
     cluster: (id: string): Cluster<Store> => slotOf(id),
     isConnected: (id: string): boolean => slots.get(id)?.connection != null,
-    readNow: (id: string): Promise<void> => connected(id).readNow(),
-    pause: (id: string, paused: boolean): void => connected(id).pause(paused),
+    async readNow(id: string): Promise<void> {
+      const kafka = connected(id).readNow()
+      await Promise.all([kafka, slots.get(id)?.side?.readNow()])
+    },
+    pause(id: string, paused: boolean): void {
+      connected(id).pause(paused)
+      slots.get(id)?.side?.pause(paused)
+    },
+    /** Fails with `profile.notConnected`, or `mesos.notSet` for a profile of Kafka alone. */
+    side(id: string): MesosSide {
+      connected(id)
+      const side = slots.get(id)?.side
+      if (!side) throw new AppError('mesos.notSet', { profile: id })
+      return side
+    },
     config: (id: string, kind: 'topic' | 'broker', name: string, signal: AbortSignal): Promise<ConfigFact> =>
       connected(id).config(kind, name, signal),
     onChange: changes.listen,
@@ -131,6 +167,22 @@ export function createConnections<Store extends ClearableSink>(needs: Connection
       for (const id of slots.keys()) disconnect(id)
     },
   }
+}
+
+/** A Kafka that is lost is looked for as soon as scheduler or Mesos tell of a broker that they did not tell of before (G-10). */
+function followBrokers<Store extends ClearableSink>(slot: Slot<Store>): void {
+  let known = ''
+  slot.store.watch(
+    () => {
+      const told = brokerEndpoints(slot.store.current()).join(',')
+      if (told === known) return
+      known = told
+      const is = slot.connection?.facts().source.is
+      if (told !== '' && (is === 'reconnecting' || is === 'failed')) void slot.connection?.readNow().catch(() => undefined)
+    },
+    // Ends with the cluster; without a connection there is nothing to wake.
+    slot.end.signal,
+  )
 }
 
 export type Connections<Store extends ClearableSink> = ReturnType<typeof createConnections<Store>>
@@ -149,6 +201,8 @@ function newSlot<Store extends ClearableSink>(id: string, { clock, createStore }
     changes,
     end: new AbortController(),
     connection: null,
+    side: null,
+    systems: () => slot.side?.systems() ?? NO_SYSTEMS,
     hold: watching.hold,
     onReading: changes.listen,
     reading() {

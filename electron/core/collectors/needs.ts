@@ -1,6 +1,6 @@
 import type { ClusterState } from '../../../shared/domain/cluster-state.ts'
 import type { Moment, Observation, Result } from '../../../shared/domain/observation.ts'
-import type { PartName, PartStatus, Problem } from '../../../shared/domain/part-status.ts'
+import type { KafkaPartName, PartStatus, Problem } from '../../../shared/domain/part-status.ts'
 import { catalogue } from '../../../shared/errors/catalogue.ts'
 import { AppError } from '../../../shared/errors/error.ts'
 import type { BrokerResult, KafkaClient } from '../clients/kafka/kafka-client.ts'
@@ -25,7 +25,7 @@ export interface Collecting {
   readonly wake: (source: SourceName) => void
 }
 
-export type SourceName = PartName
+export type SourceName = KafkaPartName
 
 export const moment = (clock: Clock): Moment => ({ at: clock.wall(), now: clock.now() })
 

@@ -2,7 +2,7 @@ import { createChanges } from '../lib/changes.ts'
 
 /** What somebody looks at. */
 export type Watched =
-  | { readonly kind: 'overview' | 'reading' | 'brokers' | 'topics' | 'groups' }
+  | { readonly kind: 'overview' | 'reading' | 'brokers' | 'topics' | 'groups' | 'mesos' }
   | { readonly kind: 'broker'; readonly broker: number }
   | { readonly kind: 'topic'; readonly topic: string }
   | { readonly kind: 'group'; readonly group: string }

@@ -7,7 +7,9 @@ import type { Clock } from '../lib/clock.ts'
 import { nodeFileSystem, type FileSystem } from '../lib/file-system.ts'
 import type { Log } from '../lib/log.ts'
 import type { Redactor } from '../lib/redact.ts'
+import type { PlacesSettings } from '../clients/places.ts'
 import { connectionSettingsFrom } from './connection-settings.ts'
+import { placesFrom } from './places-settings.ts'
 import { createProfileEdits, type ProfileEdits } from './profile-edits.ts'
 import { profilesIn } from './profile-file.ts'
 import { openProfileStore, type ProfilesState, type RecoveryChoice } from './profile-store.ts'
@@ -39,6 +41,9 @@ export interface Profiles extends ProfileEdits {
   /** The same for a draft; secrets that are left out are taken from profile `id`, if there is one. */
   connectionSettingsOf(draft: ProfileDraft, secrets: SecretValues, id?: string | null): KafkaConnectionSettings
 
+  /** Where Mesos and the scheduler are, with secrets in clear; null: Kafka alone. Fails with `profile.secretMissing`. */
+  placesSettings(id: string): PlacesSettings | null
+
   recovery(): Promise<Recovery>
   recover(choice: RecoveryChoice): Promise<void>
 }
@@ -62,6 +67,7 @@ export async function createProfiles(given: ProfilesNeeds): Promise<Profiles> {
     secretsOf: secrets.stateOf,
     onChange: store.onChange,
     connectionSettings: (id) => connectionSettingsFrom(store.find(id), id, (field) => secrets.open(id, field)),
+    placesSettings: (id) => placesFrom(store.find(id), id, (field) => secrets.open(id, field)),
     connectionSettingsOf(draft, values, id = null) {
       const kept = (field: SecretField): string | null => (id === null ? null : secrets.open(id, field))
       for (const value of Object.values(values)) if (value) needs.redactor.learn(value)

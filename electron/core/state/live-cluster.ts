@@ -1,11 +1,12 @@
 import type { Problem } from '../../../shared/domain/part-status.ts'
 import type { SourceState } from '../../../shared/domain/source-state.ts'
+import type { SystemFacts } from '../../../shared/domain/system-facts.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { ClusterStore } from './store.ts'
 
 /** What a view looks at: it is polled more often while somebody does. */
 export type Watched =
-  | { readonly kind: 'overview' | 'reading' | 'brokers' | 'topics' | 'groups' }
+  | { readonly kind: 'overview' | 'reading' | 'brokers' | 'topics' | 'groups' | 'mesos' }
   | { readonly kind: 'broker'; readonly broker: number }
   | { readonly kind: 'topic'; readonly topic: string }
   | { readonly kind: 'group'; readonly group: string }
@@ -34,6 +35,8 @@ export interface LiveCluster {
   /** Absent: this is the present. */
   readonly recorded?: () => RecordedState
   reading(): ReadingFacts
+  /** How Mesos, Marathon and the scheduler answer; empty where the profile names none, or nothing is connected. */
+  systems(): readonly SystemFacts[]
   onReading(changed: () => void, signal: AbortSignal): void
   /** Reads what is looked at more often, until the signal aborts. */
   hold(what: Watched, signal: AbortSignal): void

@@ -5,6 +5,7 @@ import { reduceDescriptions } from './descriptions.ts'
 import { reduceGroups } from './groups.ts'
 import { reduceLinks } from './links.ts'
 import { reduceLogDirs } from './log-dirs.ts'
+import { reduceCauses, reduceMaintenance, reduceMesos, reduceScheduler } from './mesos.ts'
 import { reduceMetadata } from './metadata.ts'
 import { reduceOffsets, reduceStables, reduceStarts } from './offsets.ts'
 import { reduceProbes } from './probes.ts'
@@ -33,6 +34,14 @@ export function reduceSteps(state: ClusterState, observation: Observation): Step
       return reduceLogDirs(state, observation)
     case 'config':
       return done(reduceConfig(state, observation))
+    case 'mesos':
+      return done(reduceMesos(state, observation))
+    case 'causes':
+      return done(reduceCauses(state, observation))
+    case 'maintenance':
+      return done(reduceMaintenance(state, observation))
+    case 'scheduler':
+      return done(reduceScheduler(state, observation))
     case 'part':
       return done(withPart(state, observation.part, observation.change))
   }

@@ -43,6 +43,7 @@ const comparable = (snapshot: MesosSnapshot): unknown => ({
     ...f,
     used: bare(f.used),
     offered: null,
+    offers: null,
     pid: null,
     roles: f.roles,
     counts: null,

@@ -3,6 +3,7 @@ import type { BrokerFact, ClusterState, PartitionFact } from '../../../../shared
 import { NO_LEADER, type BrokerId } from '../../../../shared/domain/ids.ts'
 import { isUnderReplicated, leaderOf, preferredLeaderOf } from '../../../../shared/domain/partitions.ts'
 import { keptIfAlike } from './memo.ts'
+import { onMesos, tasksByBroker } from './on-mesos.ts'
 
 interface Tally {
   leaders: number
@@ -30,13 +31,18 @@ export function* deriveBrokers(before: DerivedBrokers, state: ClusterState): Gen
   const counted = from.every((input, i) => input === before.from[i])
   const tallies = counted ? before.tallies : yield* count(state)
   const rows = new Map<string, BrokerRow>()
-  let same = before.rows.size === state.brokers.size
-  for (const fact of state.brokers.values()) {
-    const known = before.rows.get(String(fact.id))
-    const row = keptIfAlike(known, rowOf(state, fact, tallies.get(fact.id) ?? newTally()))
-    if (row !== known) same = false
+  const tasks = tasksByBroker(state)
+  const scheduled = [...(state.scheduler?.brokers.keys() ?? [])].filter((id) => !state.brokers.has(id))
+  let same = before.rows.size === state.brokers.size + scheduled.length
+  const add = (fact: BrokerFact, known: BrokerFact | null): void => {
+    const was = before.rows.get(String(fact.id))
+    const told = { ...rowOf(state, fact, tallies.get(fact.id) ?? newTally()), ...onMesos(state, fact.id, known, tasks.get(fact.id) ?? []) }
+    const row = keptIfAlike(was, known === null ? { ...told, state: 'absent' as const } : told)
+    if (row !== was) same = false
     rows.set(row.key, row)
   }
+  for (const fact of state.brokers.values()) add(fact, fact)
+  for (const id of scheduled) add({ id, host: '', port: 0, rack: null, inMetadata: false, link: null }, null)
   return { from, tallies, rows: same ? before.rows : rows }
 }
 

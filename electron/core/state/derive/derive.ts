@@ -40,7 +40,7 @@ export function* derive(before: Derived, state: ClusterState, lag: LagFigures): 
     groupsOfTopics === before.groupsOfTopics && same('topics', 'ends', 'starts', 'logDirs', 'gone')
       ? before.topics
       : yield* deriveTopics(before.topics, state, groupsOfTopics)
-  const brokers = same('brokers', 'topics', 'groups', 'gone', 'logDirs', 'controllerId')
+  const brokers = same('brokers', 'topics', 'groups', 'gone', 'logDirs', 'controllerId', 'mesos', 'scheduler')
     ? before.brokers
     : yield* deriveBrokers(before.brokers, state)
   const totals = yield* deriveTotals(before.totals, groups, topics)

@@ -7,7 +7,16 @@ import type { LiveCluster } from '../live-cluster.ts'
 import { clusterView, createRowMemo } from './view.ts'
 
 export const brokerList = (cluster: LiveCluster): ViewSource<BrokerRow> =>
-  clusterView(cluster, { watched: { kind: 'brokers' }, needs: ['metadata'], adds: ['logDirs'], rows: (derived) => derived.brokers.rows })
+  clusterView(cluster, {
+    watched: { kind: 'brokers' },
+    // A scheduler whose brokers do not run yet has rows before Kafka has any.
+    get needs() {
+      const { metadata, schedulerBrokers } = cluster.store.current().parts
+      return [metadata.readAt === null && schedulerBrokers.readAt !== null ? ('schedulerBrokers' as const) : ('metadata' as const)]
+    },
+    adds: ['logDirs', 'schedulerBrokers', 'tasks'],
+    rows: (derived) => derived.brokers.rows,
+  })
 
 export function brokerPartitions(cluster: LiveCluster, broker: BrokerId): ViewSource<BrokerPartitionRow> {
   const memo = createRowMemo<BrokerPartitionRow>()

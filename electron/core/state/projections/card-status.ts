@@ -13,7 +13,7 @@ export function cardStatus(cluster: LiveCluster, before: CardStatus): CardStatus
   const { source, requestsPerSecond, budget } = cluster.reading()
   const { state, totals, brokers } = cluster.store.derived()
   const { metadata, groups } = state.parts
-  const rows = [...brokers.rows.values()]
+  const rows = [...brokers.rows.values()].filter((row) => row.state !== 'absent')
   const seen: CardStatus['seen'] =
     metadata.asOf === null
       ? // What was seen is remembered after disconnecting.

@@ -18,7 +18,8 @@ export function clusterOverview(cluster: LiveCluster): ViewSource<ClusterRow> {
 }
 
 function rowOf(id: string, { state, totals, brokers }: Derived): ClusterRow {
-  const rows = [...brokers.rows.values()]
+  // What only the scheduler knows is no broker of Kafka's yet.
+  const rows = [...brokers.rows.values()].filter((row) => row.state !== 'absent')
   const groupsRead = state.parts.groups.readAt !== null
   return {
     cluster: id,

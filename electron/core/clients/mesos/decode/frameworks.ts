@@ -1,4 +1,4 @@
-import type { MesosFramework, MesosFrameworkStatus } from '../../../../../shared/domain/mesos.ts'
+import type { MesosFramework, MesosFrameworkStatus, MesosResources } from '../../../../../shared/domain/mesos.ts'
 import type { Fields } from '../../http/fields.ts'
 import { idOf, nanosAt, secondsAt } from './common.ts'
 import { countsOf } from './counts.ts'
@@ -19,10 +19,16 @@ export function v0Framework(of: Fields, removed = false): MesosFramework | null 
     capabilities: of.texts('capabilities'),
     used: v0Resources(of, 'used_resources'),
     offered: v0Resources(of, 'offered_resources'),
+    offers: of.has('offers') ? of.list('offers').flatMap(offer) : null,
     counts: countsOf(of),
     agentIds: of.has('slave_ids') ? of.texts('slave_ids') : null,
   }
   return { ...framework, unreadable: of.unreadable() }
+}
+
+function offer(of: Fields): { agentId: string; resources: MesosResources | null }[] {
+  const agentId = of.filled('slave_id')
+  return agentId === null ? [] : [{ agentId, resources: v0Resources(of, 'resources') }]
 }
 
 /** An entry of the operator API, or of a FRAMEWORK_… event. */
@@ -45,6 +51,7 @@ export function v1Framework(of: Fields, removed = false): MesosFramework | null 
     // Events leave the lists out altogether.
     used: of.has('allocated_resources') ? v1Resources(of.list('allocated_resources')) : null,
     offered: of.has('offered_resources') ? v1Resources(of.list('offered_resources')) : null,
+    offers: null,
     counts: null,
     agentIds: null,
   }

@@ -1,0 +1,90 @@
+import type { SchedulerRelease } from '../../../../shared/domain/scheduler/model.ts'
+import { AppError } from '../../../../shared/errors/error.ts'
+import { parseBase } from '../../clients/http/address.ts'
+import type { Lanes } from '../../clients/http/lanes.ts'
+import { NO_CREDENTIAL } from '../../clients/http/settings.ts'
+import { createHttp, type Http } from '../../clients/http.ts'
+import type { PlacesSettings } from '../../clients/places.ts'
+import { createSchedulerChanges, type SchedulerChanges } from '../../clients/scheduler/create-changes.ts'
+import { detectRelease } from '../../clients/scheduler/detect.ts'
+import type { BrokerList } from '../../clients/scheduler/parse.ts'
+import { createSchedulerReader, type SchedulerReader } from '../../clients/scheduler/reader.ts'
+import type { Clock } from '../../lib/clock.ts'
+
+/** One address that answers as a scheduler. */
+export interface SchedulerAccess {
+  readonly base: string
+  readonly release: SchedulerRelease
+  readonly reader: SchedulerReader
+  /** The list that was read when it was opened. */
+  readonly first: BrokerList
+  /** A connection that changes something; made when first asked for. */
+  changes(): SchedulerChanges
+  close(): void
+}
+
+export interface AccessNeeds {
+  readonly clock: Clock
+  readonly lanes: Lanes
+  readonly settings: PlacesSettings
+}
+
+/**
+ * Asks an address who it is, without a login. Only the address that the user named gets the login, and only when it asks for one: the
+ * scheduler itself has none, a proxy in front of it may.
+ */
+export async function openScheduler(needs: AccessNeeds, base: string, signal: AbortSignal): Promise<SchedulerAccess> {
+  const anonymous = read(needs, base, false)
+  try {
+    return await opened(needs, base, anonymous, false, signal)
+  } catch (error) {
+    anonymous.close()
+    const asksForLogin = error instanceof AppError && error.code === 'http.unauthenticated'
+    if (!asksForLogin || !mayLogIn(needs.settings, base)) throw error
+    const known = read(needs, base, true)
+    try {
+      return await opened(needs, base, known, true, signal)
+    } catch (second) {
+      known.close()
+      throw second
+    }
+  }
+}
+
+function mayLogIn({ scheduler }: PlacesSettings, base: string): boolean {
+  if (scheduler === null || scheduler.credential.kind === 'none') return false
+  return parseBase(scheduler.base).origin === parseBase(base).origin
+}
+
+const httpFor = ({ settings, clock, lanes }: AccessNeeds, base: string, system: 'scheduler' | 'schedulerChange', login: boolean): Http => {
+  const { origin } = parseBase(base)
+  const credential = login ? (settings.scheduler?.credential ?? NO_CREDENTIAL) : NO_CREDENTIAL
+  const { tls, plainCredentials } = settings
+  return createHttp({ system, tls, credential, plainCredentials, trusts: (asked) => asked === origin }, { clock, lanes })
+}
+
+const read = (needs: AccessNeeds, base: string, login: boolean): Http => httpFor(needs, base, 'scheduler', login)
+
+async function opened(needs: AccessNeeds, base: string, http: Http, login: boolean, signal: AbortSignal): Promise<SchedulerAccess> {
+  const release = await detectRelease({ http, base, signal })
+  const reader = createSchedulerReader({ http, base, release })
+  const first = await reader.brokers(signal)
+  let changing: { readonly http: Http; readonly changes: SchedulerChanges } | null = null
+  return {
+    base,
+    release,
+    reader,
+    first,
+    changes() {
+      if (changing === null) {
+        const own = httpFor(needs, base, 'schedulerChange', login)
+        changing = { http: own, changes: createSchedulerChanges({ http: own, base, release, clock: needs.clock }) }
+      }
+      return changing.changes
+    },
+    close() {
+      http.close()
+      changing?.http.close()
+    },
+  }
+}
