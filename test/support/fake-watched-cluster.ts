@@ -37,6 +37,7 @@ export function createFakeWatchedCluster(id: string, clock: Clock): FakeWatchedC
       watch: changes.listen,
     },
     reading: () => ({ source, lastReadAt: null, requestsPerSecond: 0, budget: 20, stretch: 1, jobs: [] }),
+    systems: () => [],
     onReading: readings.listen,
     hold(what: Watched, signal) {
       const name = what.kind === 'group' ? what.group : what.kind

@@ -79,6 +79,7 @@ export async function startRecordedScene(folder: string): Promise<RecordedScene>
       clients.push(client)
       return client
     },
+    placesSettings: () => null,
     connectionSettings: () => ({
       bootstrap: kafka.bootstrap,
       clientId: 'samsa',

@@ -64,6 +64,7 @@ export function createMoments({ histories, clock }: MomentsNeeds): Moments {
       store: { current: () => derived.state, derived: () => derived, watch: changes.listen },
       recorded: () => recorded,
       reading: () => NOT_CONNECTED,
+      systems: () => [],
       onReading: () => {},
       hold: () => {},
     }

@@ -45,16 +45,29 @@ function lookAgain({ clock }: LiveCluster, act: () => void, signal: AbortSignal)
   again()
 }
 
+/** Why Mesos is not read at all; null: it is, or its profile names none. */
+export function notReading(cluster: LiveCluster): ViewAbout | null {
+  const told = (state: ViewAbout['state'], error: ViewAbout['errors'][number]): ViewAbout => ({
+    state,
+    asOf: null,
+    errors: [error],
+    progress: null,
+  })
+  // Mesos and the scheduler are not recorded.
+  if (cluster.recorded) return told('unsupported', { code: 'history.notRecorded', about: { at: cluster.clock.wall() } })
+  return cluster.reading().source.is === 'off' ? told('failed', { code: 'profile.notConnected', about: { profile: cluster.id } }) : null
+}
+
 function aboutOf(cluster: LiveCluster, system: 'mesos' | 'scheduler', part: PartStatus): ViewAbout {
   const facts = cluster.systems().find((each) => each.system === system)
-  const { source: kafka } = cluster.reading()
   const told = (state: ViewAbout['state'], errors: ViewAbout['errors'] = []): ViewAbout => ({
     state,
     asOf: part.asOf,
     errors,
     progress: null,
   })
-  if (kafka.is === 'off') return told('failed', [{ code: 'profile.notConnected', about: { profile: cluster.id } }])
+  const nothing = notReading(cluster)
+  if (nothing !== null) return nothing
   if (facts === undefined) return told('unsupported', [{ code: 'mesos.notSet', about: { profile: cluster.id } }])
   const { source } = facts
   const failing = source.is === 'reconnecting' || source.is === 'failed'

@@ -3,6 +3,7 @@ import type { SystemFacts } from '../../../../../shared/domain/system-facts.ts'
 import type { ViewSource } from '../../../../../shared/rpc/define.ts'
 import type { LiveCluster } from '../../live-cluster.ts'
 import { createRowMemo } from '../view.ts'
+import { notReading } from './mesos-view.ts'
 
 /** One row a system that the profile names or that was found. */
 export function systemsList(cluster: LiveCluster): ViewSource<SystemRow> {
@@ -12,13 +13,9 @@ export function systemsList(cluster: LiveCluster): ViewSource<SystemRow> {
     read() {
       const facts = cluster.systems()
       const rows = memo.rows([facts], () => facts.map((each) => [each.system, rowOf(each)] as const))
-      const off = cluster.reading().source.is === 'off'
-      const errors = off
-        ? [{ code: 'profile.notConnected', about: { profile: cluster.id } }]
-        : facts.length === 0
-          ? [{ code: 'mesos.notSet', about: { profile: cluster.id } }]
-          : []
-      return { rows, about: { state: off ? 'failed' : facts.length === 0 ? 'unsupported' : 'live', asOf: null, errors, progress: null } }
+      const errors = facts.length === 0 ? [{ code: 'mesos.notSet', about: { profile: cluster.id } }] : []
+      const state = facts.length === 0 ? ('unsupported' as const) : ('live' as const)
+      return { rows, about: notReading(cluster) ?? { state, asOf: null, errors, progress: null } }
     },
   }
 }
