@@ -7,9 +7,10 @@ import { measurePage, type ListFigures } from '../../test/support/figures/page-f
 import { buildIfStale } from '../build.ts'
 import { chromiumArguments, findChromium, root } from '../machine.ts'
 import { table, type Figure } from './figures.ts'
+import { kafkajs, lag } from './lag.ts'
 
 /**
- * `npm run bench [-- page|refresh|idle …]`: the figures that the design promises, measured on this machine, as one table and as
+ * `npm run bench [-- r1|r2|r3|kafkajs|page|refresh|idle …]`: the figures that the design promises, measured on this machine, as one table and as
  * test-results/bench.json. Other work on the machine makes them worse: look at the load that is printed with them.
  */
 
@@ -64,7 +65,7 @@ async function idle(): Promise<Figure[]> {
   ]
 }
 
-const parts = { idle, refresh, page }
+const parts = { r1: lag('r1'), r2: lag('r2'), r3: lag('r3'), kafkajs, idle, refresh, page }
 const wanted = process.argv.slice(2)
 const unknown = wanted.filter((name) => !(name in parts))
 if (unknown.length > 0) throw new Error(`Not a part: ${unknown.join(', ')}. There are ${Object.keys(parts).join(', ')}.`)

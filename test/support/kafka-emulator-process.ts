@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import type { LagSizeName } from '../emulators/kafka/lag-sizes.ts'
 
 export interface EmulatorProcess {
   /** `host:port` of each broker. */
@@ -12,12 +13,14 @@ export interface EmulatorProcess {
 }
 
 export interface EmulatorProcessOptions {
-  readonly preset: 'demo' | 'xl'
+  readonly preset: 'demo' | 'xl' | LagSizeName
   readonly release?: string
   readonly topics?: number
   readonly groups?: number
   /** Played from the start on. */
   readonly scenario?: string
+  /** ms that each request takes at the broker. */
+  readonly latency?: number
 }
 
 const main = fileURLToPath(new URL('../emulators/kafka/main.ts', import.meta.url))

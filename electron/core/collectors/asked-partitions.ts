@@ -16,6 +16,41 @@ export function* askable(state: ClusterState, wanted: ReadonlyMap<string, Readon
   return asked
 }
 
+/** Partitions that are wanted, gathered from groups by the hundred thousand: a mark a partition, no set. */
+export function createWanted(state: ClusterState) {
+  const wanted = new Map<string, Uint8Array>()
+  /** Marks of a topic's partitions; undefined: nobody can be asked about it. */
+  const places = (topic: string): Uint8Array | undefined => {
+    const known = wanted.get(topic)
+    if (known) return known
+    const fact = state.topics.get(topic)
+    if (fact === undefined || fact.error !== 0) return undefined
+    const marks = new Uint8Array(fact.partitions.length)
+    wanted.set(topic, marks)
+    return marks
+  }
+  return {
+    places,
+    add(topic: string, partitions: readonly number[]): void {
+      const marks = places(topic)
+      // What lies behind the last partition is no place, and nothing is written there.
+      for (const p of partitions) if (marks) marks[p] = 1
+    },
+    /** Those with a leader in metadata. */
+    *askable(): Generator<undefined, Asked> {
+      const asked = new Map<string, readonly number[]>()
+      for (const [name, marks] of wanted) {
+        const facts = state.topics.get(name)?.partitions ?? []
+        const led: number[] = []
+        for (let p = 0; p < marks.length; p += 1) if (marks[p] === 1 && (facts[p]?.leader ?? -1) >= 0) led.push(p)
+        if (led.length > 0) asked.set(name, led)
+        yield
+      }
+      return asked
+    },
+  }
+}
+
 /** Unknown topic or partition, leader elsewhere, epoch fenced or unknown: what we know of leaders is old. */
 const ASKS_FOR_METADATA: ReadonlySet<number> = new Set([-2, 3, 5, 6, 74, 75])
 

@@ -159,10 +159,9 @@ export function startConnection(needs: ConnectionNeeds): Connection {
     facts: () => facts,
     config: createConfigReader(collecting, budget),
     async readNow() {
-      for (const name of ['metadata', 'groups', 'offsets'] as const) {
-        if (name === 'offsets') offsets.all()
-        await poller.readNow(name)
-      }
+      await Promise.all([poller.readNow('metadata'), poller.readNow('groups')])
+      offsets.all()
+      await poller.readNow('offsets')
     },
     pause(paused) {
       if (paused) return go({ event: 'paused', at: clock.wall() })

@@ -6,7 +6,7 @@ import { dueGroups, dueTopics, HIDDEN_MS, intervalOf, MEMBERS_MS, VISIBLE_MS } f
 import type { Source } from './polling.ts'
 import { readStables } from './stable-offsets.ts'
 import { inSlices } from '../lib/slices.ts'
-import { askable, needsMetadata, type Asked } from './asked-partitions.ts'
+import { createWanted, needsMetadata, type Asked } from './asked-partitions.ts'
 
 export interface OffsetsSource extends Source {
   /** The next reading takes in every group. */
@@ -95,29 +95,24 @@ interface Open {
  * coordinator names without a commit: how far there is to read is shown beside “no commit”.
  */
 function* askedFor(state: ClusterState, commits: readonly GroupCommits[], open: Open): Generator<undefined, Asked> {
-  const wanted = new Map<string, Set<number>>()
-  const want = (topic: string): Set<number> => {
-    const known = wanted.get(topic) ?? new Set<number>()
-    wanted.set(topic, known)
-    return known
-  }
+  const wanted = createWanted(state)
   for (const commit of commits) {
     for (const { topic, partitions, offsets } of commit.topics) {
-      const set = want(topic)
-      for (let i = 0; i < partitions.length; i += 1)
-        if (open.groups.has(commit.group) || (offsets[i] ?? -1) >= 0) set.add(partitions[i] ?? 0)
+      const places = wanted.places(topic)
+      const all = open.groups.has(commit.group)
+      for (let i = 0; places && i < partitions.length; i += 1) if (all || (offsets[i] ?? -1) >= 0) places[partitions[i] ?? 0] = 1
     }
     yield
   }
   for (const group of open.groups) {
     for (const member of state.descriptions.get(group)?.description?.members ?? []) {
-      for (const { topic, partitions } of member.assigned ?? []) for (const p of partitions) want(topic).add(p)
+      for (const { topic, partitions } of member.assigned ?? []) wanted.add(topic, partitions)
     }
     yield
   }
   for (const topic of open.topics) {
-    for (const p of state.topics.get(topic)?.partitions ?? []) want(topic).add(p.partition)
+    wanted.places(topic)?.fill(1)
     yield
   }
-  return yield* askable(state, wanted)
+  return yield* wanted.askable()
 }

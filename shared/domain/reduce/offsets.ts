@@ -53,11 +53,12 @@ function pairedEnds(partitions: Int32Array, ends: TopicOffsetsFact | undefined):
   const endAt = new Float64Array(partitions.length).fill(Number.NaN)
   if (ends === undefined) return { ends: offsets, endAt, endErrors: NONE }
   const endErrors = new Map<number, number>()
+  const clean = ends.errors.size === 0
   for (let i = 0; i < partitions.length; i += 1) {
     const p = partitions[i] ?? -1
     offsets[i] = ends.offsets[p] ?? Number.NaN
     endAt[i] = ends.at[p] ?? Number.NaN
-    const error = ends.errors.get(p)
+    const error = clean ? undefined : ends.errors.get(p)
     if (error !== undefined) endErrors.set(i, error)
   }
   return { ends: offsets, endAt, endErrors: endErrors.size === 0 ? NONE : endErrors }
@@ -74,13 +75,15 @@ function* factsOf(seen: OffsetsObservation): Steps<ReadonlyMap<string, TopicOffs
 }
 
 function factOf({ partitions, offsets: read, at: times, errors: codes }: OffsetsObservation[number]): TopicOffsetsFact {
-  const length = partitions.reduce((most, p) => Math.max(most, p + 1), 0)
+  let length = 0
+  for (const p of partitions) if (p >= length) length = p + 1
   const offsets = new Float64Array(length).fill(Number.NaN)
   const at = new Float64Array(length).fill(Number.NaN)
   const errors = new Map<number, number>()
+  const clean = codes.size === 0
   for (let i = 0; i < partitions.length; i += 1) {
     const p = partitions[i] ?? 0
-    const error = codes.get(i)
+    const error = clean ? undefined : codes.get(i)
     if (error === undefined) {
       offsets[p] = read[i] ?? Number.NaN
       at[p] = times[i] ?? Number.NaN
@@ -108,7 +111,7 @@ function* mergedOffsets(
 
 /** A partition that was not asked keeps what it has; one that could not be read is unknown now, and keeps the time of its last reading. */
 function mergedTopic(before: TopicOffsetsFact | undefined, now: TopicOffsetsFact): TopicOffsetsFact {
-  if (before === undefined) return now
+  if (before === undefined || isWhole(before, now)) return now
   const length = Math.max(before.offsets.length, now.offsets.length)
   const offsets = new Float64Array(length).fill(Number.NaN)
   const at = new Float64Array(length).fill(Number.NaN)
@@ -123,4 +126,11 @@ function mergedTopic(before: TopicOffsetsFact | undefined, now: TopicOffsetsFact
     if (known !== undefined) errors.set(p, known)
   }
   return { offsets, at, errors: errors.size === 0 ? NONE : errors }
+}
+
+/** Everything was read anew, and nothing else was known. */
+function isWhole(before: TopicOffsetsFact, { offsets, errors }: TopicOffsetsFact): boolean {
+  if (errors.size > 0 || offsets.length < before.offsets.length) return false
+  for (const offset of offsets) if (Number.isNaN(offset)) return false
+  return true
 }

@@ -15,6 +15,8 @@ export interface GroupMemberPartition {
 
 export interface GroupInputs {
   readonly partitions: readonly GroupMemberPartition[]
+  /** So many more that are OK, none of which stands before those that are listed. Not for groups without members. */
+  readonly alsoOk?: number
   readonly state: string
   readonly members: number
   /** Seconds of history without a rise of any commit and without a member; null: not that much history. */
@@ -52,17 +54,17 @@ function isDormant({ partitions, state, idleFor, settings }: GroupInputs): boole
   return owing.length > 0 && owing.every((p) => p.timeLag !== null && p.timeLag.seconds - p.timeLag.error >= settings.dormantAfter)
 }
 
-const countsOf = (partitions: readonly GroupMemberPartition[]): ReadonlyMap<Verdict, number> => {
-  const counts = new Map<Verdict, number>()
+const countsOf = (partitions: readonly GroupMemberPartition[], alsoOk: number): ReadonlyMap<Verdict, number> => {
+  const counts = new Map<Verdict, number>(alsoOk > 0 ? [['OK', alsoOk]] : [])
   for (const { judged } of partitions) if (judged) counts.set(judged.verdict, (counts.get(judged.verdict) ?? 0) + 1)
   return counts
 }
 
 /** The worst partition decides. Null: no partition is known and there is no member. */
 export function judgeGroup(inputs: GroupInputs): GroupVerdict | null {
-  const { partitions, settings } = inputs
+  const { partitions, settings, alsoOk = 0 } = inputs
   if (partitions.length === 0) return null
-  const counts = countsOf(partitions)
+  const counts = countsOf(partitions, alsoOk)
   const notices = partitions.filter((p) => p.judged?.notice).length
   const shared = { counts, notices, dormant: isDormant(inputs) }
   if (notices === partitions.length) {
@@ -70,7 +72,7 @@ export function judgeGroup(inputs: GroupInputs): GroupVerdict | null {
     return { verdict, urgent: false, notice: true, representative: null, complete: 1, atLeast: false, ...shared }
   }
   const ranked = partitions.filter((p) => rankOf(p.judged) !== null)
-  const complete = ranked.length / (partitions.length - notices)
+  const complete = (ranked.length + alsoOk) / (partitions.length + alsoOk - notices)
   const worst = Math.min(...ranked.map((p) => rankOf(p.judged) ?? Infinity))
   const holders = ranked.filter((p) => rankOf(p.judged) === worst).toSorted(byWeight)
   const representative = holders[0] ?? null

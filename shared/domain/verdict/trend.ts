@@ -7,7 +7,7 @@ export interface Point {
 /** Median; the mean of the middle two when even. Null: empty. */
 export function median(values: readonly number[]): number | null {
   if (values.length === 0) return null
-  const sorted = values.toSorted((a, b) => a - b)
+  const sorted = Float64Array.from(values).sort()
   const middle = sorted.length >> 1
   const upper = sorted[middle] ?? 0
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? 0) + upper) / 2
@@ -16,7 +16,13 @@ export function median(values: readonly number[]): number | null {
 /** Theil–Sen: the median of all pairwise slopes, which a few outliers do not move. Null: fewer than two points. */
 export function theilSen(points: readonly Point[]): number | null {
   const slopes: number[] = []
-  for (const [i, a] of points.entries()) for (const b of points.slice(i + 1)) if (b.t !== a.t) slopes.push((b.y - a.y) / (b.t - a.t))
+  for (let i = 0; i < points.length; i += 1) {
+    const a = points[i]
+    for (let j = i + 1; a && j < points.length; j += 1) {
+      const b = points[j]
+      if (b && b.t !== a.t) slopes.push((b.y - a.y) / (b.t - a.t))
+    }
+  }
   return median(slopes)
 }
 

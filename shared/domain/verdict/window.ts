@@ -35,8 +35,9 @@ function figure(sample: VerdictSample, markersFrom: number | null): Figured | nu
 /** Complete samples since the last epoch cut: a fall of the log end, or a sample marked as cut. */
 function sinceCut(inputs: VerdictInputs): Figured[] {
   let kept: Figured[] = []
+  const end = inputs.samples.at(-1)?.end
   for (const sample of inputs.samples) {
-    const markers = sample.end === inputs.samples.at(-1)?.end ? inputs.markersFrom : null
+    const markers = sample.end === end ? inputs.markersFrom : null
     const figured = figure(sample, markers)
     const last = kept.at(-1)
     if (sample.cut || (figured !== null && last !== undefined && figured.end < last.end)) kept = []

@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import { createDemoWorld } from './demo-world.ts'
 import { createKafkaEmulator, type KafkaEmulator } from './emulator.ts'
+import { isLagSize, lagSizes } from './lag-sizes.ts'
 import { emulatedReleases } from './releases.ts'
 import { lagScenarios } from '../scenarios/lag.ts'
 import { play } from '../scenarios/scenario.ts'
@@ -11,7 +12,7 @@ import { createXlWorld, xlSize } from './xl-world.ts'
 /**
  * The emulator as a process of its own, so that its work does not count as the app's.
  *
- *   node test/emulators/kafka/main.ts --preset demo|xl [--scenario slow-member] [--release 4.0] [--port-file <file>] [--latency <ms>]
+ *   node test/emulators/kafka/main.ts --preset demo|xl|r1|r2|r3 [--scenario slow-member] [--release 4.0] [--port-file <file>] [--latency <ms>]
  *
  * Prints one line of JSON when it serves: { bootstrap, pid }. When standard input is a pipe it takes verbs as lines of JSON
  * ({"do":"killBroker","broker":2}) and ends with it, so that it never outlives who started it.
@@ -30,8 +31,9 @@ const { values } = parseArgs({
 
 const release = emulatedReleases.find((r) => r === values.release)
 if (!release) throw new Error(`unknown release ${values.release}; known: ${emulatedReleases.join(', ')}`)
-const size = { ...xlSize, ...(values.topics && { topics: Number(values.topics) }), ...(values.groups && { groups: Number(values.groups) }) }
-const world = values.preset === 'xl' ? createXlWorld(size) : createDemoWorld()
+const preset = isLagSize(values.preset) ? lagSizes[values.preset] : xlSize
+const size = { ...preset, ...(values.topics && { topics: Number(values.topics) }), ...(values.groups && { groups: Number(values.groups) }) }
+const world = values.preset === 'demo' ? createDemoWorld() : createXlWorld(size)
 const emulator = await createKafkaEmulator({
   world,
   brokers: world.brokers.size,

@@ -8,12 +8,18 @@ export interface XlSize {
   readonly topics: number
   readonly partitionsPerTopic: number
   readonly groups: number
+  /** Two, if absent. */
+  readonly topicsPerGroup?: number
+  /** Of so many groups one is in some trouble; absent: most are. */
+  readonly oneInTrouble?: number
 }
 
 /** The size that Samsa must carry: 10,000 topics, 100,000 partitions, 5,000 groups. */
 export const xlSize: XlSize = { brokers: 6, topics: 10_000, partitionsPerTopic: 10, groups: 5_000 }
 
 const domains = ['orders', 'payments', 'catalog', 'inventory', 'shipments', 'customers', 'search', 'audit', 'pricing', 'billing']
+/** The first of the positions keep up. */
+const HEALTHY = 2
 const kinds = ['events', 'commands', 'changes', 'state', 'dlq', 'audit', 'metrics', 'requests']
 
 const topicName = (i: number): string => `${domains[i % domains.length]}.${kinds[(i >> 3) % kinds.length]}.${String(i).padStart(5, '0')}`
@@ -26,6 +32,7 @@ export function createXlWorld(size: XlSize = xlSize, clock?: Clock): World {
     world.addTopic({ name: topicName(i), partitions: size.partitionsPerTopic, replication: 3, perSecond, history: 100_000 })
   }
   const began = world.now()
+  const topicsPerGroup = size.topicsPerGroup ?? 2
   const positions: readonly Position[] = [
     following(1000),
     following(5000),
@@ -35,11 +42,12 @@ export function createXlWorld(size: XlSize = xlSize, clock?: Clock): World {
     stoppedAt(began - 900_000),
   ]
   for (let i = 0; i < size.groups; i++) {
-    // Two topics a group; every sixth has no members any more.
-    const topics = [topicName((2 * i) % size.topics), topicName((2 * i + 1) % size.topics)]
+    // Those that stopped have no members any more.
+    const topics = Array.from({ length: topicsPerGroup }, (_, n) => topicName((topicsPerGroup * i + n) % size.topics))
     const name = `${domains[i % domains.length]}-consumer-${String(i).padStart(4, '0')}`
     const partitions = Array.from({ length: size.partitionsPerTopic }, (_, p) => p)
-    const kind = i % positions.length
+    const isHealthy = size.oneInTrouble !== undefined && i % size.oneInTrouble !== 0
+    const kind = isHealthy ? i % HEALTHY : Math.floor(i / (size.oneInTrouble ?? 1)) % positions.length
     const position = positions[kind] ?? following(1000)
     world.addGroup({
       name,

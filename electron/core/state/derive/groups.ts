@@ -12,7 +12,11 @@ export interface DerivedGroup {
   /** Worst first. */
   readonly topics: readonly TopicLag[]
   readonly sum: LagSum
+  /** Of the description that it was made from. */
+  readonly owned: Owned
 }
+
+type Owned = ReturnType<typeof ownedPartitions>
 
 export type MadeGroups = ReadonlyMap<string, Made<DerivedGroup>>
 
@@ -49,7 +53,7 @@ export function* deriveGroups(before: MadeGroups, state: ClusterState, lag: LagF
       made.set(fact.group, known)
     } else {
       same = false
-      const value = deriveGroup(state, fact, lag.groups.get(fact.group))
+      const value = deriveGroup(state, fact, lag.groups.get(fact.group), known)
       made.set(fact.group, { from: inputs.slice(), value })
       work += 5 + value.row.partitions.total
     }
@@ -61,6 +65,9 @@ export function* deriveGroups(before: MadeGroups, state: ClusterState, lag: LagF
   return same ? before : made
 }
 
+/** Its place among the inputs. */
+const DESCRIPTION_AT = 1
+
 function fillInputs(inputs: unknown[], state: ClusterState, fact: GroupFact, lag: LagFigures): void {
   const sample = state.samples.get(fact.group)
   inputs.length = 0
@@ -68,10 +75,15 @@ function fillInputs(inputs: unknown[], state: ClusterState, fact: GroupFact, lag
   if (sample) for (const topic of sample.topics.keys()) inputs.push(state.topics.get(topic), state.starts.get(topic))
 }
 
-function deriveGroup(state: ClusterState, fact: GroupFact, figures: GroupLagFigures | undefined): DerivedGroup {
+function deriveGroup(
+  state: ClusterState,
+  fact: GroupFact,
+  figures: GroupLagFigures | undefined,
+  before: Made<DerivedGroup> | undefined,
+): DerivedGroup {
   const sample = state.samples.get(fact.group)
   const description = state.descriptions.get(fact.group)
-  const owned = ownedPartitions(description)
+  const owned = before?.from[DESCRIPTION_AT] === description ? before?.value.owned : ownedPartitions(description)
   const names = new Set([...(sample?.topics.keys() ?? []), ...(owned?.keys() ?? [])])
   const topics = [...names]
     .map((topic) => topicLag(state, topic, sample?.topics.get(topic), owned?.get(topic)))
@@ -79,7 +91,7 @@ function deriveGroup(state: ClusterState, fact: GroupFact, figures: GroupLagFigu
   const summer = createLagSummer()
   for (const topic of topics) summer.include(topic.sum)
   const sum = summer.sum()
-  return { topics, sum, row: rowOf(fact, { sample, description, topics, sum, owned, figures }) }
+  return { topics, sum, owned, row: rowOf(fact, { sample, description, topics, sum, owned, figures }) }
 }
 
 /** What samples tell beyond the sums: nothing, before there is one. */

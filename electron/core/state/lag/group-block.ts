@@ -20,6 +20,8 @@ export interface GroupBlock {
   /** Time lags of the window where a retention time is known, by row: how fast they grow. */
   readonly ages: Map<number, readonly { readonly t: number; readonly y: number }[]>
   readonly owners: Owners
+  /** Partitions with an owner and without a place among the rows, as of a description. */
+  ownedOnly: { readonly from: DescriptionFact | undefined; readonly partitions: readonly OwnedPartition[] }
   /** Topic ids by name: another one is another log. */
   readonly topicIds: Map<string, string | null>
   /** Total lag of the last hour, one place a minute; NaN: not read. */
@@ -29,6 +31,11 @@ export interface GroupBlock {
   aliveAt: number
   /** Planned seconds between two samples. */
   interval: number
+}
+
+export interface OwnedPartition {
+  readonly topic: string
+  readonly partition: number
 }
 
 export interface Owners {
@@ -56,6 +63,7 @@ export function createBlock(sample: GroupSample, t: number): GroupBlock {
     recent: new Map(),
     ages: new Map(),
     owners: { from: undefined, member: new Int32Array(rows), since: new Float64Array(rows).fill(Number.NaN) },
+    ownedOnly: { from: undefined, partitions: [] },
     topicIds: new Map(),
     trend: new Float32Array(TREND_MINUTES).fill(Number.NaN),
     trendMinute: -1,

@@ -8,6 +8,7 @@ import { judgeGroup, type GroupMemberPartition } from '../../../../shared/domain
 import { signOf } from '../../../../shared/domain/verdict/rank.ts'
 import { lowerEnvelope, theilSen, type Point } from '../../../../shared/domain/verdict/trend.ts'
 import { TREND_MINUTES, type GroupBlock } from './group-block.ts'
+import type { PlainRows } from './plain-rows.ts'
 import { timeLagView, weightOf } from './time-lag.ts'
 
 /** What the lag of a group comes to, with one sample. A new object with every sample. */
@@ -130,6 +131,8 @@ function trendOf({ trend }: GroupBlock): (number | null)[] {
   return first < 0 ? [] : Array.from(trend.subarray(first), (value) => (Number.isNaN(value) ? null : Math.round(value)))
 }
 
+const known = (value: number): number | null => (Number.isNaN(value) ? null : value)
+
 const forGroup = (one: JudgedRow): GroupMemberPartition => ({
   topic: one.topic,
   partition: one.partition,
@@ -141,7 +144,10 @@ const forGroup = (one: JudgedRow): GroupMemberPartition => ({
 
 export interface GroupCase {
   readonly block: GroupBlock
+  /** With those of the plain ones that may be named, `listed` of them. */
   readonly rows: readonly JudgedRow[]
+  readonly plain: PlainRows
+  readonly listed: number
   readonly state: string
   readonly members: number
   readonly t: number
@@ -150,11 +156,12 @@ export interface GroupCase {
   readonly settings: LagSettings
 }
 
-export function groupFigures({ block, rows, state, members, t, total, before, settings }: GroupCase): GroupLagFigures {
+export function groupFigures({ block, rows, plain, listed, state, members, t, total, before, settings }: GroupCase): GroupLagFigures {
   const quietFor = t - block.aliveAt
   const idleFor = quietFor >= settings.dormantAfter ? quietFor : null
-  const judged = judgeGroup({ partitions: rows.map(forGroup), state, members, idleFor, settings })
+  const judged = judgeGroup({ partitions: rows.map(forGroup), alsoOk: plain.count - listed, state, members, idleFor, settings })
   const rated = rows.filter((one) => one.row >= 0)
+  const judgedOnes = rated.filter((one) => one.row !== plain.best?.row && one.row !== plain.slowest?.row)
   const caughtUp = groupEta(rated.filter((one) => !Number.isNaN(one.lag)).map((one) => [one, rowEta(block, one, settings)] as const))
   return {
     t,
@@ -166,8 +173,8 @@ export function groupFigures({ block, rows, state, members, t, total, before, se
     atLeast: judged?.atLeast ?? false,
     dormant: judged?.dormant ?? false,
     timeLag: worstTimeLag(rated, t * 1_000),
-    in: sumRates(rated.map((one) => one.rateIn.short)).value,
-    out: sumRates(rated.map((one) => rateAt(block.out, one.row).short)).value,
+    in: sumRates([...judgedOnes.map((one) => one.rateIn.short), known(plain.in)]).value,
+    out: sumRates([...judgedOnes.map((one) => rateAt(block.out, one.row).short), known(plain.out)]).value,
     slope: slopeOf(block, t),
     eta: etaView(caughtUp.eta, caughtUp.atLeast),
     edge: worstEdge(block, rated),

@@ -1,4 +1,4 @@
-import type { ClusterState } from '../../../../shared/domain/cluster-state.ts'
+import type { ClusterState, DescriptionFact } from '../../../../shared/domain/cluster-state.ts'
 import { lagFigures } from '../../../../shared/domain/lag.ts'
 import type { LagSettings } from '../../../../shared/domain/lag-defaults.ts'
 import { TOPIC_FORBIDDEN } from '../../../../shared/domain/partitions.ts'
@@ -6,7 +6,7 @@ import { rateAt } from '../../../../shared/domain/rates.ts'
 import { stableBeside } from '../../../../shared/domain/stable-offset.ts'
 import type { TimeLag } from '../../../../shared/domain/time-lag/reading.ts'
 import { ownedPartitions } from '../derive/owned-partitions.ts'
-import type { GroupBlock } from './group-block.ts'
+import type { GroupBlock, OwnedPartition } from './group-block.ts'
 import {
   edgeView,
   etaView,
@@ -20,6 +20,7 @@ import {
 import { stateOf } from './group-states.ts'
 import { judgeRow, type RowCase } from './judge-row.ts'
 import { canReadOwners, readOwners } from './owners.ts'
+import { addPlainRow, isShownPlain, keepsUpPlainly, listedOf, noPlainRows } from './plain-rows.ts'
 import { settleRow } from './settle-row.ts'
 import { rowTimeLag, timeLagView } from './time-lag.ts'
 import type { TopicFacts } from './topic-facts.ts'
@@ -35,6 +36,8 @@ export interface Judging {
 }
 
 const NOT_READ: TimeLag = { kind: 'unknown' }
+const NO_MEMBERS: ReadonlySet<string> = new Set(['Empty', 'Dead'])
+const PLAIN_ROWS_A_STEP = 64
 
 /** What the newest sample says of a row. */
 function standing(judging: Judging, block: GroupBlock, topic: string, partition: number, row: number) {
@@ -76,13 +79,29 @@ export function* judgeGroupBlock(
   const lastT = samples.t[samples.count - 2] ?? t
   const hold = Math.max(settings.hold, block.interval)
   const rows: JudgedRow[] = []
+  const plain = noPlainRows()
+  let work = 0
   for (const { topic, partitions, base } of samples.topics) {
     const forbidden = state.topics.get(topic)?.error === TOPIC_FORBIDDEN
+    const rates = facts.ratesIn(topic)
+    // Of groups without members all partitions count when it is asked whether they are dormant.
+    const mayBePlain = !forbidden && !NO_MEMBERS.has(word) && !state.probes.has(topic) && !facts.isGone(topic)
     for (let i = 0; i < partitions.length; i += 1) {
       const partition = partitions[i] ?? 0
       const row = base + i
       // A place without a commit or an owner is none of the group's.
       if (isNobodys(block, row)) continue
+      if (mayBePlain && isShownPlain(block, row) && !facts.leaderless(topic, partition)) {
+        const allowed = keepsUpPlainly(block, row, t, settings, !facts.deletes(state, topic, partition, t))
+        const place = { topic, partition, row }
+        if (!Number.isNaN(allowed) && addPlainRow(plain, block, place, { t, allowed, rateIn: rates, settings })) {
+          block.allowed[row] = allowed
+          block.edge[row] = Number.NaN
+          work += 1
+          if (work % PLAIN_ROWS_A_STEP === 0) yield null
+          continue
+        }
+      }
       const now = standing(judging, block, topic, partition, row)
       const { lag, owed, rateIn } = now
       let view = null
@@ -91,15 +110,21 @@ export function* judgeGroupBlock(
         view = settleRow(block, row, judged, t, lastT, hold)
       }
       rows.push({ topic, partition, row, view, timeLag: lag > 0 ? now.timeLag() : NOT_READ, lag, owed, rateIn })
-      if (i % 8 === 7) yield null
+      if (rows.length % 8 === 7) yield null
     }
+  }
+  const listed = listedOf(plain)
+  for (const { topic, partition, row } of listed) {
+    const { lag, owed, rateIn, timeLag } = standing(judging, block, topic, partition, row)
+    const view = block.shown[row] ?? null
+    rows.push({ topic, partition, row, view, timeLag: lag > 0 ? timeLag() : NOT_READ, lag, owed, rateIn })
   }
   rows.push(...ownedOnly(judging, block))
   const members = description?.description?.members.length ?? 0
   if (members > 0) block.aliveAt = t
   const total = samples.total[samples.count - 1] ?? Number.NaN
   noteTrend(block, t, total)
-  yield groupFigures({ block, rows, state: word, members, t, total, before, settings })
+  yield groupFigures({ block, rows, plain, listed: listed.length, state: word, members, t, total, before, settings })
 }
 
 function isNobodys({ samples, owners }: GroupBlock, row: number): boolean {
@@ -108,20 +133,26 @@ function isNobodys({ samples, owners }: GroupBlock, row: number): boolean {
 }
 
 /** Partitions with an owner and without any commit. */
-function ownedOnly({ state, group, t }: Judging, { samples }: GroupBlock): JudgedRow[] {
-  const owned = ownedPartitions(state.descriptions.get(group))
-  if (!owned) return []
+function ownedOnly({ state, group, t }: Judging, block: GroupBlock): JudgedRow[] {
+  const description = state.descriptions.get(group)
+  if (block.ownedOnly.from !== description) block.ownedOnly = { from: description, partitions: withoutRow(description, block) }
+  return block.ownedOnly.partitions.map(({ topic, partition }) => ({
+    topic,
+    partition,
+    row: -1,
+    view: { verdict: 'NO_COMMIT', urgent: false, notice: true, since: t * 1_000, also: [] },
+    timeLag: NOT_READ,
+    lag: Number.NaN,
+    owed: Number.NaN,
+    rateIn: { short: null, long: null },
+  }))
+}
+
+function withoutRow(description: DescriptionFact | undefined, { samples }: GroupBlock): OwnedPartition[] {
   const read = new Map(samples.topics.map((rows) => [rows.topic, new Set(rows.partitions)]))
-  const found: JudgedRow[] = []
-  for (const [topic, partitions] of owned) {
-    for (const partition of partitions) {
-      if (read.get(topic)?.has(partition)) continue
-      const view = { verdict: 'NO_COMMIT', urgent: false, notice: true, since: t * 1_000, also: [] } as const
-      const rest = { timeLag: NOT_READ, lag: Number.NaN, owed: Number.NaN, rateIn: { short: null, long: null } }
-      found.push({ topic, partition, row: -1, view: { ...view, also: [] }, ...rest })
-    }
-  }
-  return found
+  return Array.from(ownedPartitions(description) ?? [], ([topic, partitions]) =>
+    Array.from(partitions, (partition) => ({ topic, partition })).filter((one) => !read.get(topic)?.has(one.partition)),
+  ).flat()
 }
 
 /** The row of a partition as the rules see it; null: it was never sampled. */

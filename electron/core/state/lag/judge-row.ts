@@ -7,6 +7,7 @@ import { judgePartition, type PartitionVerdict } from '../../../../shared/domain
 import { theilSen } from '../../../../shared/domain/verdict/trend.ts'
 import type { GroupBlock } from './group-block.ts'
 import { canReadOwners } from './owners.ts'
+import { keepsUpPlainly } from './plain-rows.ts'
 import { commitGapOf, usualPauseOf } from './rhythm.ts'
 import type { TopicFacts } from './topic-facts.ts'
 
@@ -27,38 +28,6 @@ export interface RowCase {
 }
 
 const number = (value: number | undefined): number | null => (value === undefined || Number.isNaN(value) ? null : value)
-
-/**
- * Most partitions keep up, and that can be seen without making anything: within `allowed` now, nothing lost, ahead or gone back. The
- * same answer as the rules give, for those alone.
- * @returns lag that counts as none; NaN: the rules have to say
- */
-export function keepsUpPlainly({ block, row, t, settings }: RowCase): number {
-  const { samples, interval, rhythm } = block
-  const { count, capacity, committed, ends } = samples
-  const from = row * capacity
-  const newest = from + count - 1
-  const c = committed[newest] ?? Number.NaN
-  const e = ends[newest] ?? Number.NaN
-  const start = samples.start[row] ?? Number.NaN
-  // Also false where one of them is unknown.
-  if (!(c >= 0 && e >= c) || start > c) return Number.NaN
-  const gap = commitGapOf(rhythm, row, settings)
-  const width = Math.min(settings.windowMax, Math.max(settings.windowMin, 9 * interval, 5 * gap))
-  let first = newest
-  for (let i = newest - 1; i >= from && (samples.t[i - from] ?? 0) >= t - width; i -= 1) {
-    const before = ends[i] ?? Number.NaN
-    const own = committed[i] ?? Number.NaN
-    if (Number.isNaN(before) || !(own >= 0)) continue
-    if (before > (ends[first] ?? 0) || own > c) return Number.NaN
-    first = i
-  }
-  const span = t - (samples.t[first - from] ?? t)
-  const produced = span > 0 ? (e - (ends[first] ?? e)) / span : 0
-  const slack = Math.min(settings.slackMax, settings.slackBase + Math.min(gap, interval))
-  const allowed = Math.max(settings.allowedLag, Math.floor(produced * slack))
-  return e - c <= allowed ? allowed : Number.NaN
-}
 
 function samplesOf({ samples }: GroupBlock, row: number, stable: number): VerdictSample[] {
   const { count, capacity, committed, ends, starts, start, t } = samples
@@ -128,8 +97,8 @@ const PLAIN: PartitionVerdict = {
 
 /** The raw verdict on a row; what it was made from stays in its columns. */
 export function judgeRow(one: RowCase): PartitionVerdict {
-  const { block, row, facts, topic, partition } = one
-  const plain = facts.leaderless(topic, partition) || facts.isGone(topic) ? Number.NaN : keepsUpPlainly(one)
+  const { block, row, facts, topic, partition, t, settings } = one
+  const plain = facts.leaderless(topic, partition) || facts.isGone(topic) ? Number.NaN : keepsUpPlainly(block, row, t, settings, false)
   if (!Number.isNaN(plain)) {
     block.allowed[row] = plain
     block.edge[row] = Number.NaN

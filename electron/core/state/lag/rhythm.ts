@@ -1,4 +1,3 @@
-import { median } from '../../../../shared/domain/verdict/trend.ts'
 import type { LagSettings } from '../../../../shared/domain/lag-defaults.ts'
 
 /**
@@ -10,6 +9,8 @@ export interface Rhythm {
   readonly waitingSince: Float64Array
   /** The newest waits, `WAITS` places a row. */
   readonly waits: Float32Array
+  /** Median of `waits`, by row; NaN: to be worked out. */
+  readonly gap: Float32Array
   /** Rises of the present and of the former half hour. */
   readonly rises: Uint16Array
   readonly risesBefore: Uint16Array
@@ -30,6 +31,7 @@ const DAY = 86_400
 export const newRhythm = (rows: number): Rhythm => ({
   waitingSince: new Float64Array(rows).fill(Number.NaN),
   waits: new Float32Array(rows * WAITS),
+  gap: new Float32Array(rows).fill(Number.NaN),
   rises: new Uint16Array(rows),
   risesBefore: new Uint16Array(rows),
   pairs: 0,
@@ -44,6 +46,8 @@ export function beat(rhythm: Rhythm, t: number, interval: number): void {
   if (Number.isNaN(rhythm.halfSince)) rhythm.halfSince = t
   if (t - rhythm.halfSince < Math.max(HALF_HOUR, 10 * interval)) return
   rhythm.risesBefore.set(rhythm.rises)
+  // Fewer waits may count now.
+  rhythm.gap.fill(Number.NaN)
   rhythm.rises.fill(0)
   rhythm.pairsBefore = rhythm.pairs
   rhythm.pairs = 0
@@ -58,6 +62,7 @@ export function noteRow(rhythm: Rhythm, row: number, t: number, rose: boolean, o
     const n = rises[row] ?? 0
     const wait = Number.isNaN(since) ? 0 : t - since
     rhythm.waits[row * WAITS + ((n + (rhythm.risesBefore[row] ?? 0)) % WAITS)] = wait
+    rhythm.gap[row] = Number.NaN
     rises[row] = Math.min(65_535, n + 1)
     if (wait >= LONG_PAUSE) notePause(rhythm, row, t, wait)
     waitingSince[row] = owed > 0 ? t : Number.NaN
@@ -77,8 +82,26 @@ export function commitGapOf(rhythm: Rhythm, row: number, settings: LagSettings):
   const n = (rhythm.rises[row] ?? 0) + (rhythm.risesBefore[row] ?? 0)
   const pairs = rhythm.pairs + rhythm.pairsBefore - 1
   if (n < 2 || n >= 0.75 * pairs) return settings.commitGapDefault
-  const waits = Array.from(rhythm.waits.subarray(row * WAITS, row * WAITS + Math.min(n, WAITS)))
-  return median(waits) ?? settings.commitGapDefault
+  const known = rhythm.gap[row] ?? Number.NaN
+  if (!Number.isNaN(known)) return known
+  const gap = medianWait(rhythm.waits, row * WAITS, Math.min(n, WAITS))
+  rhythm.gap[row] = gap
+  return gap
+}
+
+const sorted = new Float32Array(WAITS)
+
+/** Sorted by insertion in one place for all: this is asked for every partition that was committed. */
+function medianWait(waits: Float32Array, from: number, count: number): number {
+  for (let i = 0; i < count; i += 1) {
+    const wait = waits[from + i] ?? 0
+    let at = i
+    for (; at > 0 && (sorted[at - 1] ?? 0) > wait; at -= 1) sorted[at] = sorted[at - 1] ?? 0
+    sorted[at] = wait
+  }
+  const middle = count >> 1
+  const upper = sorted[middle] ?? 0
+  return count % 2 === 1 ? upper : ((sorted[middle - 1] ?? 0) + upper) / 2
 }
 
 /** Third longest wait of the last day; 0: fewer than three. */
@@ -90,6 +113,7 @@ export function usualPauseOf({ pauses }: Rhythm, row: number, t: number): number
 /** The row was cut: what it did before says nothing any more. */
 export function forgetRhythm(rhythm: Rhythm, row: number): void {
   rhythm.waitingSince[row] = Number.NaN
+  rhythm.gap[row] = Number.NaN
   rhythm.rises[row] = 0
   rhythm.risesBefore[row] = 0
   rhythm.pauses.delete(row)

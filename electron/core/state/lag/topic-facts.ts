@@ -14,8 +14,12 @@ export interface TopicFacts {
   /** Metadata, or word of brokers that are gone. */
   readLayout(state: ClusterState, t: number, isMetadata: boolean): Generator<undefined, void>
   rateIn(topic: string, partition: number): Rate
+  /** The same by partition; undefined: no end was read yet. */
+  ratesIn(topic: string): RateColumns | undefined
   leaderless(topic: string, partition: number): boolean
   isGone(topic: string): boolean
+  /** Whether its records are deleted some day, as far as is known. */
+  deletes(state: ClusterState, topic: string, partition: number, t: number): boolean
   retention(state: ClusterState, topic: string, partition: number, t: number): Retention
   /** The wall clock jumped: no rate across it. */
   breakRates(): void
@@ -105,6 +109,7 @@ export function createTopicFacts(settings: LagSettings): TopicFacts {
       const columns = rates.get(topic)
       return columns ? rateAt(columns, partition) : { short: null, long: null }
     },
+    ratesIn: (topic) => rates.get(topic),
     leaderless: (topic, partition) => {
       const since = leaderless.get(topic)?.get(partition)
       return since !== undefined && layoutAt - since >= LEADER_RECHECK_S
@@ -116,6 +121,7 @@ export function createTopicFacts(settings: LagSettings): TopicFacts {
       return since !== undefined && metadataAt - since >= TOPIC_RECHECK_S
     },
     retention: (state, topic, partition, t) => retentionOf(state, topic, partition, t, starts.get(topic), settings),
+    deletes: (state, topic, partition, t) => retentionOf(state, topic, partition, t, starts.get(topic), settings).deletes,
     breakRates: () => rates.clear(),
   }
 }
@@ -177,8 +183,8 @@ function retentionOf(
   seen: StartsSeen | undefined,
   { trimSpan }: LagSettings,
 ): Retention {
-  const entries = state.configs.get(configKey('topic', topic))?.entries ?? []
-  const valueOf = (name: string): string | null => entries.find((entry) => entry.name === name)?.value ?? null
+  const entries = state.configs.get(configKey('topic', topic))?.entries
+  const valueOf = (name: string): string | null => entries?.find((entry) => entry.name === name)?.value ?? null
   const roseAt = seen?.roseAt[p] ?? Number.NaN
   const trimming = t - roseAt <= DAY
   const policy = valueOf('cleanup.policy')

@@ -1,0 +1,157 @@
+import { rmSync } from 'node:fs'
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createKafkaClient } from '../../../electron/core/clients/kafka/create-kafka-client.ts'
+import type { KafkaClient } from '../../../electron/core/clients/kafka/kafka-client.ts'
+import { startCore } from '../../../electron/core/start.ts'
+import { contract } from '../../../shared/contract/index.ts'
+import type { CorePort, Down, Up } from '../../../shared/rpc/port.ts'
+import { serve } from '../../../shared/rpc/serve.ts'
+import { noKeychain } from '../fake-keychain.ts'
+import { draft } from '../profile-draft.ts'
+import { workerFile } from '../worker-file.ts'
+
+/**
+ * A core in a process of its own, as a host runs it: what it sends to a page becomes text here and ends there, so that the page's own
+ * work does not count. Recording is on, as always.
+ */
+
+type Verb =
+  | { readonly do: 'connect'; readonly bootstrap: readonly string[] }
+  | { readonly do: 'warm' }
+  | { readonly do: 'refresh'; readonly times: number }
+
+const dataFolder = await mkdtemp(join(tmpdir(), 'samsa-lag-figures-'))
+process.on('exit', () => rmSync(dataFolder, { recursive: true, force: true }))
+const clients: KafkaClient[] = []
+const core = await startCore({
+  desktop: {
+    host: 'browser',
+    keychain: noKeychain,
+    notifications: { available: false, why: 'measuring' },
+    copyText: () => ({ done: false, why: 'measuring' }),
+    openExternal: () => Promise.resolve({ done: false, why: 'measuring' }),
+  },
+  dataFolder,
+  version: '0.0.0-measured',
+  workerFile,
+  createClient(settings, clock) {
+    const client = createKafkaClient(settings, { clock })
+    clients.push(client)
+    return client
+  },
+})
+
+interface Page {
+  call(member: string, input: unknown): Promise<unknown>
+  /** Opens a view; `onRows` is told how many rows came with each delta. */
+  open(member: string, input: unknown, onDelta: (delta: { readonly rows: readonly unknown[] }) => void): () => void
+}
+
+/** A page that takes in whatever comes at once. */
+function createPage(): Page {
+  let toCore: (message: Up) => void = () => {}
+  const calls = new Map<number, (message: Down) => void>()
+  let text = 0
+  const port: CorePort = {
+    send(message) {
+      text += JSON.stringify(message).length
+      calls.get(message.id)?.(message)
+    },
+    listen: (onMessage) => void (toCore = onMessage),
+    close: () => {},
+  }
+  serve(contract, core.handlers, port)
+  let last = 0
+  return {
+    call: (member, input) =>
+      new Promise((resolve, reject) => {
+        const id = ++last
+        calls.set(id, (down) => (down.is === 'value' ? resolve(down.value) : reject(new Error(JSON.stringify(down)))))
+        toCore({ id, do: 'start', member, input })
+      }),
+    open(member, input, onDelta) {
+      const id = ++last
+      calls.set(id, (down) => {
+        if (down.is !== 'value') return
+        onDelta(down.value as { readonly rows: readonly unknown[] }) // a delta of a view
+        setImmediate(() => toCore({ id, do: 'next' }))
+      })
+      toCore({ id, do: 'start', member, input })
+      return () => toCore({ id, do: 'stop' })
+    },
+  }
+}
+
+const page = createPage()
+let cluster = ''
+const counters = (): { requests: number; bytesIn: number; bytesOut: number } => {
+  const { requests = 0, bytesIn = 0, bytesOut = 0 } = clients.at(-1)?.counters() ?? {}
+  return { requests, bytesIn, bytesOut }
+}
+
+/** Connects with the list of groups open. @returns ms until the first of its rows */
+async function connect(bootstrap: readonly string[]): Promise<number> {
+  const profile = draft({ bootstrap: [...bootstrap], security: { tls: null, sasl: null } })
+  const made = (await page.call('profiles.create', { draft: profile, secrets: {} })) as { id: string } // of the contract
+  cluster = made.id
+  const began = performance.now()
+  const rows = new Promise<number>((resolve) => {
+    page.open('groups.list', { cluster, at: 'live' }, ({ rows: found }) => {
+      if (found.length > 0) resolve(performance.now() - began)
+    })
+  })
+  await page.call('profiles.connect', { id: cluster })
+  return rows
+}
+
+/** Every group is read several times: there are samples to judge by, and the code is compiled. */
+async function warm(): Promise<null> {
+  for (let n = 0; n < 4; n++) await page.call('cluster.readNow', { cluster })
+  return null
+}
+
+/** Readings are paid from an allowance of 20 requests a second: whoever presses the button next finds it full again. */
+const allowance = (requests: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, 1_000 + (requests / 20) * 1_000))
+let lastTook = 0
+
+async function refresh(times: number): Promise<object> {
+  const walls: number[] = []
+  // What is read in turn beside it is none of it.
+  await page.call('cluster.pause', { cluster, paused: true })
+  const before = counters()
+  for (let n = 0; n < times; n++) {
+    await allowance(lastTook)
+    const sent = counters().requests
+    const began = performance.now()
+    await page.call('cluster.readNow', { cluster })
+    walls.push(performance.now() - began)
+    lastTook = counters().requests - sent
+  }
+  const after = counters()
+  const each = (name: keyof typeof after): number => Math.round((after[name] - before[name]) / times)
+  return { walls, requests: each('requests'), bytesIn: each('bytesIn'), bytesOut: each('bytesOut') }
+}
+
+async function run(verb: Verb): Promise<unknown> {
+  switch (verb.do) {
+    case 'connect':
+      return connect(verb.bootstrap)
+    case 'warm':
+      return warm()
+    case 'refresh':
+      return refresh(verb.times)
+  }
+}
+
+process.on('message', (message) => {
+  if (typeof message !== 'object' || message === null) return
+  run(message as Verb).then(
+    (done) => process.send?.({ done }),
+    (error: unknown) => process.send?.({ failed: error instanceof Error ? (error.stack ?? error.message) : 'unknown' }),
+  )
+})
+process.channel?.ref()
+process.on('disconnect', () => process.exit(0))
+process.send?.({ done: 'started' })
