@@ -13,6 +13,7 @@ import { auditHandlers } from './api/audit.ts'
 import type { ClustersNeeds } from './api/clusters.ts'
 import { discoveryHandlers } from './api/discovery.ts'
 import { groupsHandlers } from './api/groups.ts'
+import { historyHandlers } from './api/history.ts'
 import { hostHandlers } from './api/host.ts'
 import { lifecycleHandlers } from './api/lifecycle.ts'
 import { lagHandlers } from './api/lag.ts'
@@ -27,7 +28,7 @@ import { createConnections } from './collectors/connections.ts'
 import { openChanges } from './commands/open-changes.ts'
 import { createHistories, historyFile } from './history/histories.ts'
 import type { HistoryJobs } from './history/jobs.ts'
-import { startRecording } from './history/recording.ts'
+import { createChanges } from './lib/changes.ts'
 import { systemClock, type Clock } from './lib/clock.ts'
 import { nodeFileSystem } from './lib/file-system.ts'
 import { prepareFolder } from './lib/files.ts'
@@ -35,9 +36,10 @@ import { createLifetime, type Lifetime } from './lib/lifetime.ts'
 import { createLog, type Log } from './lib/log.ts'
 import { osUser } from './lib/os-user.ts'
 import { discover } from './profiles/discovery.ts'
-import { createRedactor, isSecretKey } from './lib/redact.ts'
+import { createRedactor } from './lib/redact.ts'
 import { createMoments, type Moments } from './playback/moments.ts'
 import { createKept } from './profiles/kept.ts'
+import { startRecorded } from './playback/recorded.ts'
 import { kafkaProbe, probe } from './profiles/probe.ts'
 import { createProfiles, type Profiles } from './profiles/profiles.ts'
 import { createSettings } from './profiles/settings.ts'
@@ -100,14 +102,13 @@ export async function startCore(needs: CoreNeeds): Promise<Core> {
   const histories = createHistories({ lane: pool.lane<HistoryJobs>('history'), fileOf: historyFile(dataFolder), clock, log })
   const moments = createMoments({ histories, clock })
   const clusters = startClusters(needs, clock, { profiles, moments, log, lifetime })
-  const recording = startRecording({ clusters: clusters.connections, histories, clock, log, hiding: { isSecretKey, text: redactor.text } })
-  lifetime.add(recording.stop)
   const alerts = createAlerts({
     ...{ files, clock, log, profiles, clusters: clusters.connections, notifications: desktop.notifications },
     folder: join(dataFolder, 'alerts'),
     fileOf: (name) => join(dataFolder, 'alerts', name),
   })
   lifetime.add(alerts.stop)
+  const recorded = startRecorded({ clusters, histories, clock, log, redactor, settings, profiles, lifetime })
   const handlers: SamsaHandlers = {
     host: hostHandlers({ desktop, settings, kept, info: { version, contract: contractHash(contract), dataFolder, demo } }),
     profiles: profilesHandlers({
@@ -119,13 +120,14 @@ export async function startCore(needs: CoreNeeds): Promise<Core> {
     brokers: brokersHandlers(clusters),
     topics: topicsHandlers(clusters),
     groups: groupsHandlers(clusters),
-    lag: { ...lagHandlers(clusters), ...lagHistoryHandlers({ ...clusters, clock, histories, recording }) },
+    lag: { ...lagHandlers(clusters), ...lagHistoryHandlers({ ...clusters, clock, histories, ...recorded }) },
     access: accessHandlers(changes.access),
     audit: auditHandlers(changes.audit, changes.runner),
     mesos: mesosHandlers({ ...clusters, checkMayPost: (id) => void changes.access.check(id) }),
     discovery: discoveryHandlers({ discover }),
     alerts: alertsHandlers({ ...clusters, alerts, histories, clock, notifications: desktop.notifications }),
     lifecycle: lifecycleHandlers(changes.runner, brokerWorldOf),
+    history: historyHandlers({ ...clusters, clock, histories, ...recorded }),
   }
   return { handlers, stop: () => lifetime.stop() }
 }
@@ -160,6 +162,7 @@ function startClusters(
   })
   lifetime.add(connections.stop)
   const cards = createCardStatuses(connections.cluster)
+  const remembered = createChanges()
   const needs: ClustersNeeds = { connections, moments, checkProfile: (id) => void profiles.get(id) }
   // Those that were removed keep nothing open. Taken back, they begin anew.
   profiles.onChange(() => {
@@ -172,12 +175,17 @@ function startClusters(
   }, lifetime.signal)
   return {
     ...needs,
+    cards,
+    tellCards: remembered.tell,
     forCards: {
       connect: connections.connect,
       disconnect: connections.disconnect,
       retryNow: connections.retryNow,
       status: cards.of,
-      onChange: connections.onChange,
+      onChange(changed: () => void, signal: AbortSignal) {
+        connections.onChange(changed, signal)
+        remembered.listen(changed, signal)
+      },
     },
   }
 }

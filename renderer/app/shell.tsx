@@ -36,10 +36,15 @@ import { useFindRoute } from './places.ts'
 import { Shortcuts } from './shortcuts.tsx'
 import { useAppState, useAppStore } from './store-context.ts'
 import { followSystem } from './theme.ts'
+import { timeActions } from './time/actions.ts'
+import { atOf, keepingAt } from './time/at.ts'
+import { ExactTime } from './time/exact-time.tsx'
+import { useOffline } from './time/use-offline.ts'
+import { useTime } from './time/use-time.ts'
 import { Toasts } from './toasts.tsx'
 
 const none = {}
-type Layer = 'none' | 'palette' | 'shortcuts' | 'unlock'
+type Layer = 'none' | 'palette' | 'shortcuts' | 'unlock' | 'time'
 
 /** Everything on the page: the frame, the screen in it, and the layers above. */
 export function Shell({ host, features }: { readonly host: HostLink; readonly features: readonly Feature[] }) {
@@ -54,6 +59,8 @@ export function Shell({ host, features }: { readonly host: HostLink; readonly fe
   const changing = useChanging()
   const app = useAppServices(changing.change)
   const place = usePlaceOf(cluster, path, app)
+  const time = useTime(cluster, place.at)
+  const offline = useOffline(cluster, reading, time)
   const find = useFindRoute(features)
   const found = find(cluster === null ? 'start' : 'cluster', path)
 
@@ -63,12 +70,23 @@ export function Shell({ host, features }: { readonly host: HostLink; readonly fe
   useEffect(() => followAddress(store, kept.getItem(PLACE_KEY)), [store, kept])
   useTitle(profile, found?.route.title(found.params) ?? null)
 
-  const latest = useRef({ reading, access })
-  latest.current = { reading, access }
+  const latest = useRef({ reading, access, time })
+  latest.current = { reading, access, time }
   const globals = useGlobals(setLayer, latest)
   const may = mayChange(profile, access, place.at)
   const screens = useMemo(() => goActions(features), [features])
-  const actions = useMemo(() => [...globals, ...screens, ...features.flatMap((feature) => feature.actions)], [globals, screens, features])
+  const times = useMemo(
+    () =>
+      timeActions(
+        () => latest.current.time,
+        () => setLayer('time'),
+      ),
+    [],
+  )
+  const actions = useMemo(
+    () => [...globals, ...times, ...screens, ...features.flatMap((feature) => feature.actions)],
+    [globals, times, screens, features],
+  )
   const context = useMemo<ActionContext>(() => ({ app, profile, mayChange: may }), [app, profile, may])
   useKeys(actions, context)
   const runGlobal = (id: string): void => {
@@ -91,17 +109,21 @@ export function Shell({ host, features }: { readonly host: HostLink; readonly fe
               access={access}
               known={profiles.about.state !== 'loading'}
               reading={reading}
+              time={time}
+              offline={offline}
               found={found}
               find={find}
               onSearch={() => setLayer('palette')}
               onShortcuts={() => setLayer('shortcuts')}
               onUnlock={() => setLayer('unlock')}
               onLock={() => runGlobal('lock')}
+              onExact={() => setLayer('time')}
             />
           )}
           {layer === 'palette' && <Palette features={features} actions={actions} context={context} onClose={() => setLayer('none')} />}
           {layer === 'shortcuts' && <Shortcuts actions={actions} host={host.kind} onClose={() => setLayer('none')} />}
           {layer === 'unlock' && profile && access && <UnlockDialog profile={profile} access={access} onClose={() => setLayer('none')} />}
+          {layer === 'time' && <ExactTime time={time} onClose={() => setLayer('none')} />}
           <ChangeLayer changing={changing} profile={profile} access={access} />
           <Toasts />
         </MayChangeContext>
@@ -115,9 +137,11 @@ function useAppServices(change: App['change']): App {
   return useMemo<App>(
     () => ({
       open(path, how = {}) {
-        const { cluster, go } = store.getState()
-        if (path.startsWith('//')) go(path.slice(1) || '/', how)
-        else go(cluster === null ? path : `/c/${encodeURIComponent(cluster)}${path}`, how)
+        const { cluster, byCluster, go } = store.getState()
+        if (path.startsWith('//')) return go(path.slice(1) || '/', how)
+        if (cluster === null) return go(path, how)
+        const here = atOf(activeTab(byCluster[cluster])?.path ?? HOME)
+        go(`/c/${encodeURIComponent(cluster)}${keepingAt(path, here)}`, how)
       },
       back: () => history.back(),
       notify: (notice) => store.getState().notify(notice),
@@ -133,7 +157,7 @@ function usePlaceOf(cluster: string | null, path: string, app: App): Place {
     const query = new URLSearchParams(search)
     return {
       cluster,
-      at: 'live',
+      at: cluster === null ? 'live' : atOf(path),
       path: bare,
       query,
       setQuery(change) {
@@ -154,7 +178,9 @@ function usePreferences(): void {
   const store = useAppStore()
   const kept = useView('host', 'settings', none).rows[0]?.settings
   useEffect(() => {
-    if (kept) store.getState().setPreferences(kept)
+    if (!kept) return
+    const { theme, contrast, density, time } = kept
+    store.getState().setPreferences({ theme, contrast, density, time })
   }, [store, kept])
   const preferences = useAppState((state) => state.preferences)
   useEffect(() => followSystem(preferences), [preferences])

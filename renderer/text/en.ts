@@ -19,6 +19,7 @@ import { settings } from './settings.ts'
 import { states } from './states.ts'
 import { table } from './table.ts'
 import { textLog } from './text-log.ts'
+import { time } from './time.ts'
 import { topic } from './topic.ts'
 import { topics } from './topics.ts'
 import { wall } from './wall.ts'
@@ -28,6 +29,7 @@ export const en = {
   common,
   states,
   table,
+  time,
   app,
   alerts,
   launcher,

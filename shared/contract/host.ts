@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { command, query, view, type Subject } from '../rpc/define.ts'
-import { Done, Nothing } from './common.ts'
+import { Done, Nothing, ProfileId } from './common.ts'
 
 export const HostInfo = z.strictObject({
   host: z.enum(['desktop', 'browser']),
@@ -18,6 +18,8 @@ export const Settings = z.strictObject({
   contrast: z.enum(['normal', 'more']),
   density: z.enum(['comfortable', 'compact']),
   time: z.enum(['local', 'utc']),
+  /** Profiles whose clusters are not recorded. */
+  notRecorded: z.array(ProfileId).max(1_000),
 })
 export type Settings = z.infer<typeof Settings>
 

@@ -6,6 +6,7 @@ import { brokers } from './brokers.ts'
 import { cluster } from './cluster.ts'
 import { discovery } from './discovery.ts'
 import { groups } from './groups.ts'
+import { history } from './history.ts'
 import { host } from './host.ts'
 import { lag } from './lag.ts'
 import { lifecycle } from './lifecycle.ts'
@@ -28,6 +29,7 @@ export const contract = {
   discovery,
   alerts,
   lifecycle,
+  history,
 } as const satisfies Contract
 
 export type SamsaContract = typeof contract

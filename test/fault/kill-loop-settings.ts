@@ -8,4 +8,5 @@ export const settingsOf = (n: number): Settings => ({
   contrast: pick(['normal', 'more'], Math.floor(n / 3)),
   density: pick(['comfortable', 'compact'], Math.floor(n / 6)),
   time: pick(['local', 'utc'], Math.floor(n / 12)),
+  notRecorded: [],
 })

@@ -84,7 +84,9 @@ describe('Frame', () => {
     const { dataset } = document.documentElement
     await waitFor(() => expect(dataset['theme']).toBe('dark'))
     expect(dataset['density']).toBe('compact')
-    host.world.settings.patch('settings', { settings: { theme: 'light', contrast: 'more', density: 'comfortable', time: 'utc' } })
+    host.world.settings.patch('settings', {
+      settings: { theme: 'light', contrast: 'more', density: 'comfortable', time: 'utc', notRecorded: [] },
+    })
     await waitFor(() => expect(dataset['theme']).toBe('light'))
     expect(dataset['contrast']).toBe('more')
   })

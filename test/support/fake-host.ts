@@ -8,6 +8,7 @@ import { serve } from '../../shared/rpc/serve.ts'
 import { createFakeAlerts } from './fake-alerts.ts'
 import { createCell } from './fake-cell.ts'
 import { createFakeChanges, fakeChangeHandlers } from './fake-changes.ts'
+import { createRecorderCell, fakeHistoryHandlers, playedBack } from './fake-history.ts'
 import { fakeLagHandlers } from './fake-lag.ts'
 import { createMesosCells, fakeDiscoveryHandlers, fakeMesosHandlers } from './fake-mesos-host.ts'
 import { fakeBrokersOnMesos } from './fake-on-mesos.ts'
@@ -30,6 +31,8 @@ export interface FakeHostOptions {
   readonly keychain?: boolean
   readonly recovery?: Recovery
   readonly settings?: Partial<Settings>
+  /** What is recorded of every cluster. */
+  readonly recorded?: { readonly first: number; readonly last: number }
   /** What a probe tells, one after the other. */
   readonly probe?: readonly ProbeStep[]
   /** Answers of its own instead of some of these. */
@@ -50,11 +53,19 @@ export interface FakeHost {
 const fine: Recovery = { state: 'ok', file: '/home/you/.samsa/profiles.json', kept: null, why: '', used: null, copies: [] }
 
 function createWorld(options: FakeHostOptions, now: number) {
-  const settings: Settings = { theme: 'system', contrast: 'normal', density: 'comfortable', time: 'local', ...options.settings }
+  const settings: Settings = {
+    theme: 'system',
+    contrast: 'normal',
+    density: 'comfortable',
+    time: 'local',
+    notRecorded: [],
+    ...options.settings,
+  }
   return {
     profiles: createCell('id', options.profiles ?? fakeCards(now), now),
     changes: createFakeChanges(options.profiles ?? fakeCards(now), now),
     settings: createCell('id', [{ id: 'settings' as const, settings }], now),
+    recorder: createRecorderCell(options.recorded ?? null, now),
     overview: createCell('cluster', [rows.fakeOverview('orders-eu')], now - 2000),
     reading: createCell('cluster', [rows.fakeReading('orders-eu', now)], now - 2000),
     brokers: createCell('key', options.onMesos ? fakeBrokersOnMesos(now) : rows.fakeBrokers(now), now - 2000),
@@ -81,6 +92,7 @@ export function createFakeHost(options: FakeHostOptions = {}): FakeHost {
     mesos: fakeMesosHandlers(world.mesos, options.onMesos ?? false, now),
     discovery: fakeDiscoveryHandlers(options.probePause),
     alerts: world.alerts.handlers,
+    history: fakeHistoryHandlers(world.recorder, now),
   }
   const handlers = noted(options.change?.(plain) ?? plain, calls)
   const { page, core } = memoryPorts()
@@ -224,7 +236,7 @@ function noted(handlers: SamsaHandlers, calls: { member: string; input: unknown 
         name,
         (input: unknown, context: unknown) => {
           calls.push({ member: `${subject}.${name}`, input })
-          return answer(input, context)
+          return playedBack(input, answer(input, context))
         },
       ]),
     ),

@@ -91,7 +91,15 @@ export async function startRecordedScene(folder: string): Promise<RecordedScene>
     createStore: createClusterStore,
     onLive: () => undefined,
   })
-  const recording = startRecording({ clusters: connections, histories, clock, log: silentLog, hiding: noHiding })
+  const recording = startRecording({
+    clusters: connections,
+    histories,
+    clock,
+    log: silentLog,
+    hiding: noHiding,
+    summaryOf: () => null,
+    isOn: () => true,
+  })
   const { store } = connections.cluster(PROFILE)
   const end = new AbortController()
   store.watch(() => void truths.push({ at: clock.wall(), derived: store.derived() }), end.signal)

@@ -2,6 +2,7 @@ import type { Attribution } from '../../../shared/domain/attribution/inputs.ts'
 import type { HeatBin, HeatOrder } from './heat-bins.ts'
 import type { HeatMetric } from './heat-map.ts'
 import type { ToldMoment } from './moments/build.ts'
+import type { Happening } from './moments/happenings.ts'
 import type { Ownership } from './ownership.ts'
 import type { SampleBatch } from './sample-batch.ts'
 import type { LagSeries } from './series.ts'
@@ -27,26 +28,31 @@ export interface HeatBins {
   readonly partitions: number
 }
 
+export interface Reach {
+  readonly first: number | null
+  readonly last: number | null
+  readonly bytes: number
+}
+
 /** What the history worker is asked for. Failures: `disk`. */
 export interface HistoryJobs {
   /** Stored and synced when it answers. `unknownLayouts`: nothing was taken in, all layouts must be told again. */
   readonly record: { readonly input: InFile & { readonly batch: SampleBatch }; readonly output: 'stored' | 'unknownLayouts' }
   /** Changes of all that is no offset. `whole`: its tables are all there is of them. */
   readonly recordMoment: {
-    readonly input: InFile & { readonly text: string; readonly whole: boolean }
+    readonly input: InFile & { readonly text: string; readonly whole: boolean; readonly happened: readonly Happening[] }
     readonly output: 'stored' | 'tellAll'
   }
   /** Null: nothing was recorded up to then. */
   readonly moment: { readonly input: InFile & { readonly time: number }; readonly output: ToldMoment | null }
-  /** How far the recorded moments reach, and where there is how much of them. */
-  readonly reach: {
-    readonly input: InFile & { readonly from: number; readonly to: number; readonly columns: number }
-    readonly output: {
-      readonly first: number | null
-      readonly last: number | null
-      readonly bytes: number
-      readonly density: readonly number[]
-    }
+  /** A value of the newest moment, as JSON. */
+  readonly newestValue: { readonly input: InFile & { readonly table: string; readonly key: string }; readonly output: string | null }
+  /** How far the recorded moments reach. */
+  readonly reach: { readonly input: InFile; readonly output: Reach }
+  /** How much was recorded by spans of time, and what happened. */
+  readonly band: {
+    readonly input: InFile & { readonly from: number; readonly to: number; readonly columns: number; readonly events: number }
+    readonly output: { readonly density: readonly number[]; readonly events: readonly Happening[]; readonly more: number }
   }
   readonly series: { readonly input: OfGroup & { readonly points: number }; readonly output: LagSeries & { readonly since: number | null } }
   readonly heatMap: {

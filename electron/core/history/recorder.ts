@@ -21,6 +21,8 @@ export interface RecorderNeeds {
   readonly histories: Pick<Histories, 'ask' | 'keepTidy'>
   readonly clock: Clock
   readonly log: Log
+  /** False: nothing is recorded now. */
+  isOn(): boolean
 }
 
 /** How recording goes. */
@@ -43,7 +45,7 @@ const FLUSH_MS = 2_000
 const RETRY_MS = [5_000, 60_000] as const
 
 /** Records what is read of one cluster, whether or not somebody looks. */
-export function startRecorder({ cluster, store, histories, clock, log }: RecorderNeeds): Recorder {
+export function startRecorder({ cluster, store, histories, clock, log, isOn }: RecorderNeeds): Recorder {
   const abort = new AbortController()
   const changes = createChanges()
   const buffer = createSampleBuffer()
@@ -97,7 +99,7 @@ export function startRecorder({ cluster, store, histories, clock, log }: Recorde
     const before = seen
     const state = store.current()
     seen = state
-    if (state === before || state === emptyState) return
+    if (state === before || state === emptyState || !isOn()) return
     if (state.ends === before.ends && state.starts === before.starts && state.samples === before.samples) return
     // One after the other and in slices; states are never changed, so they can wait.
     taking(() => inSlices(addReadings(into, before, state))).then(

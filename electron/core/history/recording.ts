@@ -22,6 +22,10 @@ export interface RecordingNeeds {
   readonly clock: Clock
   readonly log: Log
   readonly hiding: Hiding
+  /** What the list of clusters tells of one. */
+  summaryOf(cluster: string): unknown
+  /** Whether the user wants it to be recorded. */
+  isOn(cluster: string): boolean
 }
 
 /** Records every cluster from its first connection on, until its profile is gone or Samsa stops. */
@@ -42,7 +46,7 @@ interface Kept {
 /** Whoever quits does not wait for a worker that does not answer. */
 const STOP_MS = 2_000
 
-export function startRecording({ clusters, histories, clock, log, hiding }: RecordingNeeds): Recording {
+export function startRecording({ clusters, histories, clock, log, hiding, summaryOf, isOn }: RecordingNeeds): Recording {
   const abort = new AbortController()
   const recorded = new Map<string, Kept>()
   const ending = new Set<Promise<unknown>>()
@@ -61,8 +65,12 @@ export function startRecording({ clusters, histories, clock, log, hiding }: Reco
     const onOutcome = (problem: unknown): void => {
       if (problem !== null) log.warn('A moment was not recorded', { cluster: id, why: toWords(problem) })
     }
-    const moments = startMomentRecorder({ cluster: id, store, histories, clock, hiding, onOutcome })
-    recorded.set(id, { recorder: startRecorder({ cluster: id, store, histories, clock, log }), moments, events, end })
+    const moments = startMomentRecorder({
+      ...{ cluster: id, store, histories, clock, hiding, onOutcome },
+      summary: () => summaryOf(id),
+      isOn: () => isOn(id),
+    })
+    recorded.set(id, { recorder: startRecorder({ cluster: id, store, histories, clock, log, isOn: () => isOn(id) }), moments, events, end })
   }
   const finish = (id: string, { recorder, moments, end }: Kept): void => {
     recorded.delete(id)

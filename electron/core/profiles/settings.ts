@@ -11,7 +11,7 @@ import type { Log } from '../lib/log.ts'
 const SETTINGS_MAGIC = 'samsa.settings'
 const SETTINGS_VERSION = 1
 
-export const DEFAULT_SETTINGS: Settings = { theme: 'system', contrast: 'normal', density: 'comfortable', time: 'local' }
+export const DEFAULT_SETTINGS: Settings = { theme: 'system', contrast: 'normal', density: 'comfortable', time: 'local', notRecorded: [] }
 
 /** What is left out stays. */
 export type SettingsPart = { readonly [K in keyof Settings]?: Settings[K] | undefined }

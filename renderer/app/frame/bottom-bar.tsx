@@ -12,6 +12,7 @@ import { useNow, useZone } from '../../ui/format/zone.tsx'
 import { UnlockCountdown } from '../access/access-badge.tsx'
 import { useApp } from '../actions.ts'
 import { useAppState, useAppStore } from '../store-context.ts'
+import type { Time } from '../time/use-time.ts'
 import { connectionTone } from './title-bar.tsx'
 import styles from './frame.module.css'
 
@@ -21,10 +22,13 @@ export interface BottomBarProps {
   readonly profile: ProfileCard | null
   readonly access: AccessRow | null
   readonly reading: ReadingRow | null
+  readonly time: Time
+  readonly barOpen: boolean
+  onBar(open: boolean): void
 }
 
 /** Live or not, when it was last read, what reading costs the cluster. */
-export function BottomBar({ profile, access, reading }: BottomBarProps) {
+export function BottomBar({ profile, access, reading, time, barOpen, onBar }: BottomBarProps) {
   const state = reading?.state ?? profile?.connection.state ?? 'off'
   return (
     <footer className={styles['bottomBar']}>
@@ -35,12 +39,30 @@ export function BottomBar({ profile, access, reading }: BottomBarProps) {
       <LastRead reading={reading} />
       {profile && reading && state !== 'off' && <ReadingButtons cluster={profile.id} paused={reading.paused} />}
       {reading && <Budget reading={reading} />}
+      <TimeButton time={time} barOpen={barOpen} onBar={onBar} />
       <span className={styles['line']} />
       <span className={styles['ellipsis']}>{reading && reading.jobs.length > 0 ? reading.jobs.join(', ') : t.noJobs}</span>
       <span className={styles['grow']} />
       <UnlockCountdown access={access} />
       <ZoneButton />
     </footer>
+  )
+}
+
+/** Opens the bar of recorded time. At a recorded moment it is there anyway. */
+function TimeButton({ time, barOpen, onBar }: Pick<BottomBarProps, 'time' | 'barOpen' | 'onBar'>) {
+  const words = time.at !== 'live' ? en.time.open : barOpen ? en.time.close : en.time.open
+  return (
+    <span className={styles['buttons']}>
+      <IconButton
+        icon="rec"
+        iconSize={12}
+        label={words}
+        aria-pressed={barOpen}
+        off={time.reach === null ? en.time.why.nothing : false}
+        onClick={() => onBar(!barOpen)}
+      />
+    </span>
   )
 }
 

@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import type { AccessRow } from '../../../shared/contract/access.ts'
 import type { ReadingRow } from '../../../shared/contract/cluster.ts'
 import type { ProfileCard } from '../../../shared/contract/profiles.ts'
@@ -8,6 +9,10 @@ import { useApp, type Feature } from '../actions.ts'
 import { ErrorBoundary } from '../error-boundary.tsx'
 import type { FindRoute, Found } from '../places.ts'
 import { useAppState } from '../store-context.ts'
+import { RecordedBanner, Watermark } from '../time/recorded-banner.tsx'
+import { TimeBar } from '../time/time-bar.tsx'
+import type { Offline } from '../time/use-offline.ts'
+import type { Time } from '../time/use-time.ts'
 import { BottomBar } from './bottom-bar.tsx'
 import { ConnectionBanner } from './connection-banner.tsx'
 import { Rail } from './rail.tsx'
@@ -23,31 +28,39 @@ export interface ClusterFrameProps {
   /** The list of profiles has been read: a missing one is gone, not late. */
   readonly known: boolean
   readonly reading: ReadingRow | null
+  readonly time: Time
+  readonly offline: Offline
   readonly found: Found | null
   readonly find: FindRoute
   onSearch(): void
   onShortcuts(): void
   onUnlock(): void
   onLock(): void
+  onExact(): void
 }
 
 /** The environment's edge around title bar, rail, tabs, screen and bottom bar. */
 export function ClusterFrame(props: ClusterFrameProps) {
-  const { features, cluster, profile, access, known, reading, found, find } = props
+  const { features, cluster, profile, access, known, reading, time, offline, found, find, onExact } = props
   const folded = useAppState((state) => state.railFolded)
+  const [barOpen, setBarOpen] = useState(false)
+  const recorded = time.at !== 'live'
   return (
     <div className={styles['frame']} data-env={profile?.environment ?? 'other'}>
       <div className={cx(styles['window'], folded && styles['folded'])}>
         <TitleBar {...props} />
         <Rail features={features} cluster={cluster} current={found} folded={folded} />
-        <main className={styles['main']}>
+        <main className={styles['main']} data-recorded={recorded || undefined}>
           <TabStrip cluster={cluster} find={find} />
-          {profile && <ConnectionBanner profile={profile} />}
+          <RecordedBanner time={time} offline={offline} />
+          {profile && !offline.backLive && <ConnectionBanner profile={profile} />}
           <div className={styles['screen']} key={cluster}>
             {profile === null && known ? <Gone /> : <Screen found={found} />}
           </div>
+          {time.at !== 'live' && <Watermark at={time.at} />}
+          {(recorded || barOpen) && <TimeBar cluster={cluster} time={time} onExact={onExact} />}
         </main>
-        <BottomBar profile={profile} access={access} reading={reading} />
+        <BottomBar profile={profile} access={access} reading={reading} time={time} barOpen={recorded || barOpen} onBar={setBarOpen} />
       </div>
     </div>
   )

@@ -4,7 +4,7 @@ import { cx } from '../../ui/cx.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icons/icon.tsx'
 import { Tooltip } from '../../ui/tooltip.tsx'
-import { useApp, type Feature } from '../actions.ts'
+import { useApp, useAt, type Feature } from '../actions.ts'
 import type { Found } from '../places.ts'
 import { useAppStore } from '../store-context.ts'
 import styles from './frame.module.css'
@@ -21,7 +21,7 @@ export interface RailProps {
 /** The screens of a cluster, with the figure that matters at each. */
 export function Rail({ features, cluster, current, folded }: RailProps) {
   const store = useAppStore()
-  const overview = useViewRow('cluster', 'overview', { cluster, at: 'live' }, cluster)
+  const overview = useViewRow('cluster', 'overview', useAt(), cluster)
   const path = current?.feature.rail?.path ?? current?.route.path ?? ''
   return (
     <nav className={styles['rail']} aria-label={en.app.name}>

@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import { placeOf, type Feature, type PaletteItem } from '../../app/actions.ts'
+import { placeOf, usePlace, type Feature, type PaletteItem } from '../../app/actions.ts'
 import { useView } from '../../host/hooks.ts'
 import { en } from '../../text/en.ts'
 import { count } from '../../ui/format/numbers.ts'
@@ -22,7 +22,8 @@ export const brokers: Feature = {
 }
 
 function useBrokerItems(cluster: string | null): readonly PaletteItem[] {
-  const { rows } = useView('brokers', 'list', cluster === null ? null : { cluster, at: 'live' })
+  const { at } = usePlace()
+  const { rows } = useView('brokers', 'list', cluster === null ? null : { cluster, at })
   return useMemo(
     () =>
       rows.map((row) => ({

@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import { useView } from '../../host/hooks.ts'
-import { placeOf, type Feature, type PaletteItem } from '../../app/actions.ts'
+import { placeOf, usePlace, type Feature, type PaletteItem } from '../../app/actions.ts'
 import { count } from '../../ui/format/numbers.ts'
 import { en } from '../../text/en.ts'
 import { GroupsScreen } from './screen.tsx'
@@ -22,7 +22,8 @@ export const groups: Feature = {
 }
 
 function useGroupItems(cluster: string | null): readonly PaletteItem[] {
-  const { rows } = useView('groups', 'list', cluster === null ? null : { cluster, at: 'live' })
+  const { at } = usePlace()
+  const { rows } = useView('groups', 'list', cluster === null ? null : { cluster, at })
   return useMemo(
     () => rows.map((row) => ({ id: `group ${row.group}`, title: row.group, note: row.state, path: placeOf('groups', row.group) })),
     [rows],

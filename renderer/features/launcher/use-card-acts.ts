@@ -47,6 +47,8 @@ export function useCardActs(cards: readonly ProfileCard[], opens: string | null)
         if (isOpenable(card)) return app.open(`//c/${encodeURIComponent(card.id)}`)
         // Between two attempts a press means: now.
         const waits = card.connection.state === 'reconnecting'
+        // What was recorded is there at once, whatever the connection comes to.
+        if (card.seen !== null) app.open(`//c/${encodeURIComponent(card.id)}`)
         client.profiles[waits ? 'retryNow' : 'connect']({ id: card.id }).then(
           () => {
             wanted.current = card.id

@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import { placeOf, type Feature, type PaletteItem } from '../../app/actions.ts'
+import { placeOf, usePlace, type Feature, type PaletteItem } from '../../app/actions.ts'
 import { useView } from '../../host/hooks.ts'
 import { en } from '../../text/en.ts'
 import { count } from '../../ui/format/numbers.ts'
@@ -22,6 +22,7 @@ export const topics: Feature = {
 }
 
 function useTopicItems(cluster: string | null): readonly PaletteItem[] {
-  const { rows } = useView('topics', 'list', cluster === null ? null : { cluster, at: 'live' })
+  const { at } = usePlace()
+  const { rows } = useView('topics', 'list', cluster === null ? null : { cluster, at })
   return useMemo(() => rows.map((row) => ({ id: `topic ${row.name}`, title: row.name, path: placeOf('topics', row.name) })), [rows])
 }

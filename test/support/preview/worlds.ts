@@ -30,6 +30,7 @@ export const worlds: Readonly<Record<string, () => FakeHostOptions>> = {
   mesos: () => ({ onMesos: true }),
   six: () => ({ onMesos: true, change: sixBrokers }),
   noKeychain: () => ({ keychain: false }),
+  recorded: () => ({ recorded: { first: Date.now() - 26 * 3_600_000, last: Date.now() - 12_000 } }),
 }
 
 /** Every group has new figures each five seconds, as on a large cluster. */

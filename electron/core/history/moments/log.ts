@@ -1,5 +1,6 @@
 import { DamagedBlock } from '../varint.ts'
 import { finest, tiers, type Tier } from '../tiers.ts'
+import type { Happening } from './happenings.ts'
 import { packText, unpackText } from './packed.ts'
 import { momentLabel, type MomentKind, type MomentRow, type MomentRows } from './rows.ts'
 import { applyStep, NotSteps, stepsOf, stepsText, type Cells, type Step } from './steps.ts'
@@ -10,7 +11,7 @@ export interface MomentLog {
    * Stored and synced when it returns. False: nothing was taken in, all there is must be told first.
    * @param whole its tables are all there is of them, whatever was known before
    */
-  take(text: string, whole: boolean): boolean
+  take(text: string, whole: boolean, happened?: readonly Happening[]): boolean
 }
 
 const KEYFRAME_MS = 5 * 60_000
@@ -22,7 +23,7 @@ export function createMomentLog(rows: MomentRows): MomentLog {
   let keyframeAt = Number.NEGATIVE_INFINITY
 
   return {
-    take(text, whole) {
+    take(text, whole, happened = []) {
       const steps = [...stepsOf(text)]
       const last = steps.at(-1)
       if (last === undefined) return true
@@ -36,7 +37,7 @@ export function createMomentLog(rows: MomentRows): MomentLog {
       const due = whole || Math.abs(last.time - keyframeAt) >= KEYFRAME_MS
       const added = due ? rowOf('keyframe', finest.tier, [{ time: last.time, tables: cells }]) : rowOf('changes', finest.tier, steps)
       try {
-        rows.add([added])
+        rows.add([added], happened)
       } catch (error) {
         // Not stored: what follows begins with a keyframe again.
         cells = null

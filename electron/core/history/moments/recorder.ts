@@ -3,6 +3,7 @@ import type { Clock } from '../../lib/clock.ts'
 import { createInOrder } from '../../lib/in-order.ts'
 import { inSlices } from '../../lib/slices.ts'
 import type { Histories } from '../histories.ts'
+import { happeningsBetween } from './happenings.ts'
 import type { Hiding } from './json.ts'
 import { stepsText } from './steps.ts'
 import { createWatcher } from './watcher.ts'
@@ -20,6 +21,10 @@ export interface MomentRecorderNeeds {
   readonly histories: Pick<Histories, 'ask'>
   readonly clock: Clock
   readonly hiding: Hiding
+  /** What a list of clusters tells of it. The same object while that is the same. */
+  summary(): unknown
+  /** False: nothing is recorded now. */
+  isOn(): boolean
   /** Told how storing went: null is well. */
   onOutcome(problem: unknown): void
 }
@@ -29,7 +34,7 @@ const FLUSH_MS = 2_000
 const RETRY_MS = [5_000, 60_000] as const
 
 /** Records all of a cluster but its offsets, as changes. `stop` stores what is waiting. */
-export function startMomentRecorder({ cluster, store, histories, clock, hiding, onOutcome }: MomentRecorderNeeds): {
+export function startMomentRecorder({ cluster, store, histories, clock, hiding, summary, isOn, onOutcome }: MomentRecorderNeeds): {
   stop(): Promise<void>
 } {
   const abort = new AbortController()
@@ -39,24 +44,29 @@ export function startMomentRecorder({ cluster, store, histories, clock, hiding, 
   let due = false
   let failures = 0
   let lastTime = 0
+  /** The state that was recorded last; null: none in this connection. */
+  let told: ClusterState | null = null
   let cancel = (): void => {}
 
   const tell = async (all: boolean): Promise<void> => {
     const state = store.current()
     // Before anything was read there is nothing to remember in place of what was.
-    if (state.parts.metadata.readAt === null) return
+    if (state.parts.metadata.readAt === null || !isOn()) return
     // Each step has its own time, also when the clock stands still.
     const time = Math.max(Math.round(clock.wall()), clock.wall() < lastTime - FLUSH_MS ? 0 : lastTime + 1)
     const wallAhead = clock.wall() - clock.now()
-    const step = await inSlices(watcher.changes({ state, figures: store.derived().lag.groups }, time, wallAhead, all))
+    const source = { state, figures: store.derived().lag.groups, summary: summary() }
+    const step = await inSlices(watcher.changes(source, time, wallAhead, all))
     if (step === null) return
     lastTime = time
-    if ((await histories.ask('recordMoment', cluster, { text: stepsText([step]), whole })) === 'tellAll') {
+    const happened = told === null ? [] : await inSlices(happeningsBetween(told, state, time))
+    if ((await histories.ask('recordMoment', cluster, { text: stepsText([step]), whole, happened })) === 'tellAll') {
       watcher.forget()
       whole = true
       return tell(true)
     }
     whole = false
+    told = state
   }
   const flush = (all: boolean): Promise<void> =>
     inOrder(async () => {
@@ -80,8 +90,10 @@ export function startMomentRecorder({ cluster, store, histories, clock, hiding, 
     cancel = clock.after(ms, () => void flush(false))
   }
   store.watch(() => {
-    if (store.current() === emptyState) watcher.again()
-    else if (failures === 0) flushIn(FLUSH_MS)
+    if (store.current() === emptyState) {
+      told = null
+      watcher.again()
+    } else if (failures === 0) flushIn(FLUSH_MS)
   }, abort.signal)
   flushIn(FLUSH_MS)
 

@@ -1,4 +1,5 @@
 import type { Tier } from '../tiers.ts'
+import type { Happening } from './happenings.ts'
 
 /** What a row of moments holds: everything there is at its start, or what changed from its start to its end. */
 export type MomentKind = 'keyframe' | 'changes'
@@ -20,7 +21,9 @@ export interface StoredMoment extends MomentRow {
 /** Rows of moments in a history file, in order of time. */
 export interface MomentRows {
   /** Synced to disk when it returns. */
-  add(rows: readonly MomentRow[]): void
+  add(rows: readonly MomentRow[], happened?: readonly Happening[]): void
+  /** What happened in [from, to], newest first, and how much more there was. */
+  happened(from: number, to: number, most: number): { readonly events: readonly Happening[]; readonly more: number }
   /** The newest keyframes of a tier at or before a moment, newest first. */
   keyframesAt(tier: Tier, time: number, most: number): readonly StoredMoment[]
   /** Rows that begin in (from, to], in order, written after the one with that id. */
@@ -49,8 +52,12 @@ export const MOMENT_SCHEMA = `
     id INTEGER PRIMARY KEY, tier INTEGER NOT NULL, kind INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, bytes BLOB NOT NULL
   );
   CREATE INDEX IF NOT EXISTS moment_place ON moment (tier, kind, start);
+  CREATE TABLE IF NOT EXISTS happened (at INTEGER NOT NULL, kind TEXT NOT NULL, subject TEXT NOT NULL);
+  CREATE INDEX IF NOT EXISTS happened_at ON happened (at);
 `
 
+/** What happened is kept as long as the coarsest tier. */
+const COARSEST: Tier = 600
 const KEYFRAME = 0
 const CHANGES = 1
 const KINDS = [KEYFRAME, CHANGES]
@@ -74,11 +81,17 @@ export function momentRow(row: Readonly<Record<string, unknown>>): StoredMoment 
   }
 }
 
+// Written from a `Happening`.
+const happeningOf = (row: Readonly<Record<string, unknown>>): Happening =>
+  ({ at: number(row['at']), kind: row['kind'], subject: row['subject'] }) as Happening
+
 const rows = (found: readonly Readonly<Record<string, unknown>>[]): readonly StoredMoment[] => found.flatMap((row) => momentRow(row) ?? [])
 
 export const momentRows = (sql: Sql): MomentRows => ({
-  add(added) {
+  add(added, happened = []) {
     sql.inTransaction(() => {
+      for (const { at, kind, subject } of happened)
+        sql.run('INSERT INTO happened (at, kind, subject) VALUES (?, ?, ?)', [at, kind, subject])
       for (const { tier, kind, start, end, bytes } of added)
         sql.run(`INSERT INTO moment (${COLUMNS}) VALUES (?, ?, ?, ?, ?)`, [
           tier,
@@ -121,8 +134,14 @@ export const momentRows = (sql: Sql): MomentRows => ({
       most + 1,
     ])
     const ids = old.slice(0, most).map((row) => number(row['id']))
+    if (tier === COARSEST && ids.length > 0) sql.run('DELETE FROM happened WHERE at < ?', [before])
     if (ids.length > 0) sql.run(`DELETE FROM moment WHERE id IN (${ids.join()})`, [])
     return old.length > most
+  },
+  happened(from, to, most) {
+    const found = sql.all('SELECT at, kind, subject FROM happened WHERE at BETWEEN ? AND ? ORDER BY at DESC LIMIT ?', [from, to, most])
+    const count = number(sql.all('SELECT COUNT(*) AS value FROM happened WHERE at BETWEEN ? AND ?', [from, to])[0]?.['value'])
+    return { events: found.map(happeningOf), more: count - found.length }
   },
   density(from, to, columns) {
     const step = Math.max(1, (to - from) / columns)

@@ -6,6 +6,8 @@ import { writeTopic } from './topics.ts'
 export interface Source {
   readonly state: ClusterState
   readonly figures: ReadonlyMap<string, unknown>
+  /** What a list of clusters tells of it. */
+  readonly summary: unknown
 }
 
 /** A part of the state as values by key. */
@@ -27,6 +29,8 @@ export const SINGLE = 'single'
 export const REPLICAS = 'replicaSizes'
 export const PROBLEMS = 'sampleProblems'
 export const FIGURES = 'figures'
+/** What a list of clusters tells, under one key. */
+export const SUMMARY = { table: 'summary', key: 'card' } as const
 
 /** Ms between two readings of a table that are kept, by tier. Most keep whatever was read, then the tier's own grain. */
 const EVERY: Readonly<Record<Tier, number>> = { 10: 0, 60: 60_000, 600: 600_000 }
@@ -34,6 +38,7 @@ const grains: Readonly<Record<string, Readonly<Record<Tier, number>>>> = {
   // A value for each topic and broker, which moves with every reading.
   logDirs: { 10: 600_000, 60: 3_600_000, 600: 6 * 3_600_000 },
   [REPLICAS]: { 10: 600_000, 60: 3_600_000, 600: 6 * 3_600_000 },
+  [SUMMARY.table]: { 10: 10_000, 60: 3_600_000, 600: 6 * 3_600_000 },
   [FIGURES]: { 10: 20_000, 60: 600_000, 600: 3_600_000 },
 }
 
@@ -63,6 +68,14 @@ export function createTables(state: ClusterState): readonly Table[] {
     { name: 'logDirs', of: ({ state: now }) => now.logDirs, write: (value) => withoutReplicas(value as LogDirsFact) },
     { name: REPLICAS, of: remembered((source) => source.state.logDirs, sizesOf), write: asIs },
     { name: PROBLEMS, of: remembered((source) => source.state.samples, problemsOf), write: asIs },
+    {
+      name: SUMMARY.table,
+      of: remembered(
+        ({ summary }) => summary,
+        (summary) => new Map([[SUMMARY.key, summary]]),
+      ),
+      write: asIs,
+    },
     { name: FIGURES, of: ({ figures }) => figures, write: asIs },
   ]
 }

@@ -44,6 +44,11 @@ export function createCardStatuses(clusterOf: (id: string) => LiveCluster) {
       return now
     },
     forget: (id: string): void => void known.delete(id),
+    /** What was recorded of it earlier, until something is read. */
+    remember(id: string, seen: NonNullable<CardStatus['seen']>): void {
+      const before = known.get(id) ?? neverConnected
+      if (before.seen === null) known.set(id, { ...before, seen })
+    },
   }
 }
 

@@ -1,0 +1,39 @@
+import { en } from '../../text/en.ts'
+import { Button } from '../../ui/button.tsx'
+import { age, clockTime, dateTime, fullTime } from '../../ui/format/times.ts'
+import { useNow, useZone } from '../../ui/format/zone.tsx'
+import { Icon } from '../../ui/icons/icon.tsx'
+import type { Offline } from './use-offline.ts'
+import type { Time } from './use-time.ts'
+import styles from './time.module.css'
+
+const t = en.time
+
+/** Above the screen at a recorded moment: which one, how old it is, and the way back. */
+export function RecordedBanner({ time, offline }: { readonly time: Time; readonly offline: Offline }) {
+  const now = useNow()
+  const zone = useZone()
+  const { at, goTo } = time
+  if (at === 'live') return null
+  return (
+    <div className={styles['banner']} role="status">
+      <Icon name="rec" size={13} />
+      <span className={styles['words']} title={fullTime(at, zone)}>
+        <b>{t.recorded(`${dateTime(at, zone, now)}${clockTime(at, zone).slice(5)}`)}</b> {t.age(age(at, now))} {t.readOnly}
+      </span>
+      {offline.backLive && <span className={styles['back']}>{t.backLive}</span>}
+      <Button onClick={() => goTo('live')}>{offline.backLive ? t.showLive : t.toLive}</Button>
+    </div>
+  )
+}
+
+/** Behind the screen, so that a picture of it tells what it is. */
+export function Watermark({ at }: { readonly at: number }) {
+  const now = useNow()
+  const zone = useZone()
+  return (
+    <div className={styles['watermark']} aria-hidden>
+      {t.watermark(dateTime(at, zone, now))}
+    </div>
+  )
+}

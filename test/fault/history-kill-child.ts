@@ -1,0 +1,30 @@
+/**
+ * The process that is killed: records moments and offsets without a pause, and says on standard output which of them was acknowledged.
+ */
+import { writeSync } from 'node:fs'
+import { historyWorker } from '../../electron/core/history/history-worker.ts'
+import { stepsText } from '../../electron/core/history/moments/steps.ts'
+import { BEGIN, STEP_MS, cellsOf } from './history-kill-steps.ts'
+
+const [file = '', start = '0'] = process.argv.slice(2)
+const say = (line: string): void => void writeSync(1, `${line}\n`)
+
+const worker = historyWorker()
+const partitions = Int32Array.from({ length: 200 }, (_, p) => p)
+const layout = [{ topic: 'orders', partitions }]
+
+for (let n = Number(start); ; n += 1) {
+  const time = BEGIN + n * STEP_MS
+  const whole = n === Number(start)
+  await worker.recordMoment({ file, whole, text: stepsText([{ time, tables: cellsOf(n) }]), happened: [] })
+  await worker.record({
+    file,
+    batch: {
+      layouts: whole ? [{ id: 1, subject: { kind: 'ends', name: 'orders' }, layout }] : [],
+      subjects: Int32Array.of(1),
+      times: Float64Array.of(time),
+      values: Float64Array.from(partitions, (p) => n * 1_000 + p),
+    },
+  })
+  say(`stored ${n}`)
+}

@@ -1,0 +1,6 @@
+export const BEGIN = Date.UTC(2026, 10, 24, 12)
+export const STEP_MS = 2_000
+
+/** Everything that step `n` of a killed recording says: each value names its step. */
+export const cellsOf = (n: number): ReadonlyMap<string, ReadonlyMap<string, string>> =>
+  new Map([['topics', new Map(Array.from({ length: 60 }, (_, i) => [`"topic ${i}"`, JSON.stringify({ n, i, pad: 'x'.repeat(40) })]))]])

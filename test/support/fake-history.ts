@@ -1,0 +1,43 @@
+import type { RecorderRow } from '../../shared/contract/history.ts'
+import type { SamsaHandlers } from '../../shared/contract/index.ts'
+import type { ViewSource } from '../../shared/rpc/define.ts'
+import { createCell } from './fake-cell.ts'
+
+const MINUTE = 60_000
+
+export function createRecorderCell(recorded: { readonly first: number; readonly last: number } | null, now: number) {
+  const row: RecorderRow = { cluster: '', on: true, bytes: recorded ? 48 * 2 ** 20 : 0, paused: null, first: null, last: null, ...recorded }
+  return createCell('cluster', [row], now)
+}
+
+/** A record of any cluster, with a broker that went away for ten minutes. */
+export const fakeHistoryHandlers = (cell: ReturnType<typeof createRecorderCell>, now: number): SamsaHandlers['history'] => ({
+  recorder: () => cell.source,
+  band: ({ from, to, columns }) => ({
+    density: Array.from({ length: columns }, (_, n) => (n > columns * 0.55 && n < columns * 0.6 ? 0 : 10 + ((n * 7) % 23))),
+    events: [
+      { at: now - 31 * MINUTE, kind: 'brokerUp' as const, subject: '3' },
+      { at: now - 41 * MINUTE, kind: 'offline' as const, subject: '12' },
+      { at: now - 41 * MINUTE, kind: 'brokerDown' as const, subject: '3' },
+      { at: now - 70 * MINUTE, kind: 'groupEmpty' as const, subject: 'billing' },
+      { at: from + (to - from) / 4, kind: 'topicAdded' as const, subject: 'refunds' },
+    ],
+    moreEvents: 0,
+  }),
+  keep: () => ({}),
+})
+
+/** A view that is asked for at a moment says that it is recorded. */
+export function playedBack(input: unknown, answer: unknown): unknown {
+  const at = typeof input === 'object' && input !== null && 'at' in input ? input.at : 'live'
+  if (typeof at !== 'number' || typeof answer !== 'object' || answer === null || !('read' in answer)) return answer
+  // Of all answers only views are read.
+  const view = answer as ViewSource<unknown>
+  return {
+    ...view,
+    read: () => {
+      const { rows, about } = view.read()
+      return { rows, about: { ...about, state: 'offline', asOf: at } }
+    },
+  }
+}
