@@ -35,7 +35,8 @@ import { prepareFolder } from './lib/files.ts'
 import { createLifetime, type Lifetime } from './lib/lifetime.ts'
 import { createLog, type Log } from './lib/log.ts'
 import { osUser } from './lib/os-user.ts'
-import { discover } from './profiles/discovery.ts'
+import { discover } from './profiles/discovery/discover.ts'
+import { discoverySettings } from './profiles/discovery/settings.ts'
 import { createRedactor } from './lib/redact.ts'
 import { createMoments, type Moments } from './playback/moments.ts'
 import { createKept } from './profiles/kept.ts'
@@ -124,7 +125,18 @@ export async function startCore(needs: CoreNeeds): Promise<Core> {
     access: accessHandlers(changes.access),
     audit: auditHandlers(changes.audit, changes.runner),
     mesos: mesosHandlers({ ...clusters, checkMayPost: (id) => void changes.access.check(id) }),
-    discovery: discoveryHandlers({ discover }),
+    discovery: discoveryHandlers({
+      discover: (input, signal) =>
+        discover(
+          {
+            clock,
+            createClient: (settings) => needs.createClient?.(settings, clock) ?? createKafkaClient(settings, { clock }),
+            ...discoverySettings(profiles),
+          },
+          input,
+          signal,
+        ),
+    }),
     alerts: alertsHandlers({ ...clusters, alerts, histories, clock, notifications: desktop.notifications }),
     lifecycle: lifecycleHandlers(changes.runner, brokerWorldOf),
     history: historyHandlers({ ...clusters, clock, histories, ...recorded }),

@@ -8,8 +8,11 @@ import type { PlacesSettings } from '../clients/places.ts'
  * Where Mesos, Marathon and the scheduler are and how to log in there, with secrets in clear; null: the profile is of Kafka alone. Fails
  * with `profile.secretMissing`.
  */
-export function placesFrom(draft: ProfileDraft, whose: string, secret: (field: SecretField) => string | null): PlacesSettings | null {
-  const { mesos } = draft
+export function placesFrom(
+  { mesos }: Pick<ProfileDraft, 'mesos'>,
+  whose: string,
+  secret: (field: SecretField) => string | null,
+): PlacesSettings | null {
   if (mesos === null) return null
   const credential = (login: HttpLogin, field: SecretField): Credential => {
     if (login.kind === 'none') return NO_CREDENTIAL

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { MesosPlaces } from '../../../shared/contract/mesos-places.ts'
 import type { Profile, ProfileDraft, Recovery, SecretField, SecretValues } from '../../../shared/contract/profiles.ts'
 import type { Keychain } from '../../../shared/desktop-services.ts'
 import { AppError } from '../../../shared/errors/error.ts'
@@ -43,6 +44,8 @@ export interface Profiles extends ProfileEdits {
 
   /** Where Mesos and the scheduler are, with secrets in clear; null: Kafka alone. Fails with `profile.secretMissing`. */
   placesSettings(id: string): PlacesSettings | null
+  /** The same for places that are not saved; secrets that are left out are taken from profile `id`, if there is one. */
+  placesSettingsOf(mesos: MesosPlaces, secrets: SecretValues, id: string | null): PlacesSettings | null
 
   recovery(): Promise<Recovery>
   recover(choice: RecoveryChoice): Promise<void>
@@ -68,6 +71,11 @@ export async function createProfiles(given: ProfilesNeeds): Promise<Profiles> {
     onChange: store.onChange,
     connectionSettings: (id) => connectionSettingsFrom(store.find(id), id, (field) => secrets.open(id, field)),
     placesSettings: (id) => placesFrom(store.find(id), id, (field) => secrets.open(id, field)),
+    placesSettingsOf(mesos, values, id) {
+      for (const value of Object.values(values)) if (value) needs.redactor.learn(value)
+      const kept = (field: SecretField): string | null => (id === null ? null : secrets.open(id, field))
+      return placesFrom({ mesos }, id ?? 'new', (field) => (values[field] === undefined ? kept(field) : values[field] || null))
+    },
     connectionSettingsOf(draft, values, id = null) {
       const kept = (field: SecretField): string | null => (id === null ? null : secrets.open(id, field))
       for (const value of Object.values(values)) if (value) needs.redactor.learn(value)

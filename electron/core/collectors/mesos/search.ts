@@ -1,5 +1,5 @@
 import { describeError, AppError } from '../../../../shared/errors/error.ts'
-import { openScheduler, type AccessNeeds, type SchedulerAccess } from './scheduler-access.ts'
+import { openScheduler, type AccessNeeds, type SchedulerAccess } from '../../clients/scheduler/open-scheduler.ts'
 import type { Standing } from './verify.ts'
 import { whyNot } from './verify.ts'
 

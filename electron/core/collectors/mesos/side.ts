@@ -14,7 +14,7 @@ import type { WatchSet } from '../watch-set.ts'
 import { startLoop, type Loop } from './loop.ts'
 import { createMesosReading, type MesosReading } from './mesos-reading.ts'
 import { startMesosLoop } from './mesos-loop.ts'
-import { schedulerCandidates, schedulersOfMarathon } from './scheduler-candidates.ts'
+import { schedulerCandidates, schedulersOfMarathon } from '../../clients/scheduler/candidates.ts'
 import { createSchedulerLink, type SchedulerLink } from './scheduler-link.ts'
 import { createSystem, type System } from './system.ts'
 

@@ -1,7 +1,7 @@
 import { apisOfExecutors } from '../../../../shared/domain/joined/kafka-framework.ts'
 import type { MesosFacts } from '../../../../shared/domain/mesos-state.ts'
-import type { MarathonApp, MarathonClient } from '../../clients/marathon/marathon-client.ts'
-import { parseBase } from '../../clients/http/address.ts'
+import type { MarathonApp, MarathonClient } from '../marathon/marathon-client.ts'
+import { parseBase } from '../http/address.ts'
 
 /** Port of the scheduler in its documentation. */
 const USUAL_PORT = '7000'
