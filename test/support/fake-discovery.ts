@@ -49,7 +49,7 @@ export const fakeDiscovery: readonly DiscoveryHop[] = [
     ms: 5_002,
     error: {
       code: 'http.timeout',
-      about: { address: 'marathon.eu.example.org:8080', request: 'GET /v2/info', phase: 'connect', ms: 5_000 },
+      about: { address: 'marathon.eu.example.org:8080', request: 'GET /v2/info', phase: 'connect', seconds: 5 },
     },
     override: 'marathon',
   }),

@@ -86,6 +86,19 @@ export const addressLines = (text: string): readonly string[] =>
     .map((part) => part.trim())
     .filter((part) => part !== '')
 
+/** What discovery is told of the form: how brokers are reached, and the secrets that were written. */
+export const discoverable = (form: Form) => {
+  const { success, data } = SecretValues.safeParse(form.secrets)
+  return {
+    security: {
+      tls: form.tls ? { ca: form.ca, caUse: form.caUse, certificate: form.certificate, serverName: form.serverName.trim() } : null,
+      sasl: form.login === 'none' || form.user === '' ? null : { mechanism: form.login, user: form.user },
+    },
+    addressMap: form.addressMap.filter((entry) => entry.from !== '' && entry.to !== ''),
+    secrets: success ? data : {},
+  }
+}
+
 function draftOf(form: Form): unknown {
   return {
     name: form.name,
@@ -100,7 +113,7 @@ function draftOf(form: Form): unknown {
     clientId: form.clientId.trim(),
     brokerVersion: form.brokerVersion === 'auto' ? null : form.brokerVersion,
     notes: form.notes,
-    mesos: form.mesos,
+    mesos: form.mesos && { ...form.mesos, masters: form.mesos.masters.filter((url) => url !== '') },
   }
 }
 
@@ -127,7 +140,15 @@ export function checkForm(form: Form): Checked {
 function fieldOf(path: readonly PropertyKey[]): string {
   if (path[0] === 'security') return String(path[2])
   if (path[0] === 'addressMap') return path.map(String).join('.')
+  if (path[0] === 'mesos') return placeField(path)
   return String(path[0])
+}
+
+/** `mesos.masters`, `mesos.scheduler.login`: a login has a field of its own, the rest of a place is its address. */
+function placeField([, place, part]: readonly PropertyKey[]): string {
+  if (place === undefined) return 'mesos'
+  if (place === 'mastersLogin') return 'mesos.mastersLogin'
+  return part === 'login' ? `mesos.${String(place)}.login` : `mesos.${String(place)}`
 }
 
 /** Among many addresses the message names the one it is about. */

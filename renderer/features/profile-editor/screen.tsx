@@ -10,9 +10,11 @@ import { DataArea } from '../../ui/states/data-area.tsx'
 import { useKeepDraft, useKept } from '../../ui/kept.ts'
 import { ErrorBlock } from '../../ui/states/error-block.tsx'
 import { AddressMapSection } from './address-map.tsx'
+import { AddressSection } from './address-section.tsx'
 import { emptyForm, formOf, keptText, readKeptForm, type Form } from './form.ts'
 import { LeaveDialog } from './leave-dialog.tsx'
 import { showSection } from './probe-line.tsx'
+import { MesosSection } from './mesos-section.tsx'
 import { ProbePanel } from './probe-panel.tsx'
 import { BrokersSection, IdentitySection, SafetySection } from './sections.tsx'
 import { SecuritySection } from './security-section.tsx'
@@ -93,8 +95,10 @@ function Editor({ card, first }: { readonly card: ProfileCard | null; readonly f
             </p>
           )}
           <IdentitySection state={state} />
+          <AddressSection state={state} id={card?.id ?? null} />
           <BrokersSection state={state} />
           <SecuritySection state={state} kept={card?.secrets ?? null} />
+          <MesosSection state={state} kept={card?.secrets ?? null} />
           <AddressMapSection state={state} />
           <SafetySection state={state} />
         </div>
