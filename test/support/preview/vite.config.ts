@@ -8,6 +8,6 @@ export default defineConfig({
   root: import.meta.dirname,
   plugins: [react()],
   server: { host: '127.0.0.1', fs: { allow: [join(import.meta.dirname, '../../..')] } },
-  build: { outDir: join(import.meta.dirname, '../../../node_modules/.cache/preview'), emptyOutDir: true },
+  build: { outDir: join(import.meta.dirname, '../../../node_modules/.cache/preview'), emptyOutDir: true, chunkSizeWarningLimit: 4_000 },
   cacheDir: join(import.meta.dirname, '../../../node_modules/.cache/vite-preview'),
 })

@@ -3,6 +3,7 @@ import { createCell } from '../fake-cell.ts'
 import { manyGroups, withIncident, withYoungHistory } from '../fake-incident.ts'
 import { fakeBrokersOnMesos } from '../fake-on-mesos.ts'
 import type { FakeHostOptions } from '../fake-host.ts'
+import { allViews } from './states.ts'
 
 /** What the preview can show, by the name in its address. */
 export const worlds: Readonly<Record<string, () => FakeHostOptions>> = {
@@ -29,6 +30,21 @@ export const worlds: Readonly<Record<string, () => FakeHostOptions>> = {
   crowd: () => ({ change: crowd(2000) }),
   mesos: () => ({ onMesos: true }),
   six: () => ({ onMesos: true, change: sixBrokers }),
+  loading: () => ({ change: allViews({ state: 'loading', asOf: null, progress: { done: 412, total: 1150 } }, false) }),
+  nothing: () => ({ change: allViews({ state: 'live' }, false) }),
+  stale: () => ({ change: allViews({ state: 'stale', asOf: Date.now() - 48_000 }, true) }),
+  offline: () => ({ change: allViews({ state: 'offline', asOf: Date.now() - 7_260_000 }, true) }),
+  failed: () => ({
+    change: allViews(
+      {
+        state: 'failed',
+        asOf: null,
+        errors: [{ code: 'kafka.unreachable', about: { broker: '3', address: 'kafka-3.internal:9092', why: 'connect ECONNREFUSED' } }],
+      },
+      false,
+    ),
+  }),
+  forbidden: () => ({ change: allViews({ state: 'forbidden', asOf: null }, false) }),
   noKeychain: () => ({ keychain: false }),
   recorded: () => ({ recorded: { first: Date.now() - 26 * 3_600_000, last: Date.now() - 12_000 } }),
 }

@@ -1,0 +1,63 @@
+/** A picture to take: a place of the page over a scripted core (`test/support/preview`). */
+export interface Shot {
+  readonly name: string
+  /** The fragment: `/c/orders-eu/groups`. */
+  readonly path: string
+  readonly world?: string
+  /** Keys to press when it stands, as the user would. */
+  readonly keys?: readonly string[]
+  /** A button to press first. */
+  readonly press?: string
+}
+
+const inCluster = (path: string): string => `/c/orders-eu${path}`
+
+/** Screens as they mostly are. */
+const screens: readonly Shot[] = [
+  { name: 'launcher', path: '/' },
+  { name: 'launcher, nothing yet', path: '/', world: 'empty' },
+  { name: 'launcher, damaged list', path: '/', world: 'damaged' },
+  { name: 'new cluster', path: '/new' },
+  { name: 'edit cluster', path: '/edit/orders-eu' },
+  { name: 'settings', path: '/settings' },
+  { name: 'overview', path: inCluster('/overview') },
+  { name: 'overview on Mesos', path: inCluster('/overview'), world: 'mesos' },
+  { name: 'overview, incident', path: inCluster('/overview'), world: 'incident' },
+  { name: 'lag wall, tiles', path: inCluster('/wall') },
+  { name: 'lag wall, 2,000 groups', path: inCluster('/wall'), world: 'crowd' },
+  { name: 'lag wall, treemap', path: inCluster('/wall?mode=treemap') },
+  { name: 'lag wall, table', path: inCluster('/wall?mode=table') },
+  { name: 'lag wall, strips', path: inCluster('/wall?mode=strips') },
+  { name: 'groups', path: inCluster('/groups') },
+  { name: 'group, lag', path: inCluster('/groups/billing') },
+  { name: 'group, lag in an incident', path: inCluster('/groups/billing'), world: 'incident' },
+  { name: 'group, partitions', path: inCluster('/groups/billing?tab=partitions') },
+  { name: 'group, members', path: inCluster('/groups/billing?tab=members') },
+  { name: 'group, positions', path: inCluster('/groups/billing?tab=positions') },
+  { name: 'group, events', path: inCluster('/groups/billing?tab=events') },
+  { name: 'alerts', path: inCluster('/alerts') },
+  { name: 'topics', path: inCluster('/topics') },
+  { name: 'topic, log', path: inCluster('/topics/orders.events') },
+  { name: 'topic, partitions', path: inCluster('/topics/orders.events?tab=partitions') },
+  { name: 'topic, groups', path: inCluster('/topics/orders.events?tab=groups') },
+  { name: 'topic, config', path: inCluster('/topics/orders.events?tab=config') },
+  { name: 'messages', path: inCluster('/messages') },
+  { name: 'brokers', path: inCluster('/brokers') },
+  { name: 'brokers on Mesos', path: inCluster('/brokers'), world: 'mesos' },
+  { name: 'broker', path: inCluster('/brokers/3'), world: 'mesos' },
+  { name: 'broker, partitions', path: inCluster('/brokers/3?tab=partitions') },
+  { name: 'broker, config', path: inCluster('/brokers/3?tab=config'), world: 'mesos' },
+  { name: 'agents', path: inCluster('/agents'), world: 'mesos' },
+  { name: 'activity', path: inCluster('/activity') },
+  { name: 'palette', path: inCluster('/groups'), keys: ['Control+k'] },
+  { name: 'shortcuts', path: inCluster('/groups'), keys: ['?'] },
+]
+
+/** Every list in every other state. */
+const lists = ['groups', 'topics', 'brokers', 'agents', 'wall', 'alerts'] as const
+const states = ['loading', 'nothing', 'stale', 'offline', 'failed', 'forbidden'] as const
+
+export const shots: readonly Shot[] = [
+  ...screens,
+  ...states.flatMap((world) => lists.map((list): Shot => ({ name: `${list}, ${world}`, path: inCluster(`/${list}`), world }))),
+]
