@@ -10,6 +10,18 @@ export interface DesktopServices {
   openExternal(url: string): Promise<Outcome>
   /** Notifications of the system. */
   readonly notifications: Notifications
+  /** What the system asks of the app: a link that was followed, a menu item that was chosen. */
+  readonly outside: OutsideRequests
+}
+
+export type OutsideRequest =
+  | { readonly is: 'place'; readonly profile: string; readonly path: string }
+  /** An action of the page, by its id. */
+  | { readonly is: 'action'; readonly id: string }
+
+export interface OutsideRequests {
+  /** Also tells what was asked before anybody listened. */
+  listen(act: (request: OutsideRequest) => void, signal: AbortSignal): void
 }
 
 export type Outcome = { readonly done: true } | { readonly done: false; readonly why: string }

@@ -22,8 +22,10 @@ import { readArguments, refusedSwitches } from './arguments.ts'
 import { createDesktopServices } from './desktop-services.ts'
 import { guardContents, guardSession } from './guards.ts'
 import { startHost } from './host.ts'
+import { linkIn, parseLink, type LinkedPlace } from '../../shared/links.ts'
 import { createPages } from './ipc.ts'
 import { menuTemplate } from './menu.ts'
+import { createOutside } from './outside.ts'
 import { createPageHandler, pageScheme } from './protocol.ts'
 import { reportDefect, surviveRejections } from './report.ts'
 import { background, createWindow } from './window.ts'
@@ -49,6 +51,18 @@ if (shipped || !app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
 protocol.registerSchemesAsPrivileged([pageScheme])
 app.on('web-contents-created', (_event, contents) => guardContents(contents))
 
+const outside = createOutside()
+const openLink = (link: LinkedPlace | null): void => {
+  if (link) outside.tell({ is: 'place', ...link })
+}
+openLink(linkIn(process.argv.slice(1)))
+// macOS hands links over by this event, also the one that starts the app.
+app.on('open-url', (event, url) => {
+  event.preventDefault()
+  openLink(parseLink(url))
+  focusWindow()
+})
+
 const { dataFolder, demoBootstrap } = readArguments(process.argv.slice(1))
 if (dataFolder !== null) app.setPath('userData', dataFolder)
 
@@ -71,6 +85,7 @@ async function run(): Promise<void> {
           shell,
           notifications: { isSupported: () => Notification.isSupported(), create: (options) => new Notification(options) },
           focusWindow,
+          outside,
         }),
         dataFolder: app.getPath('userData'),
         version: import.meta.env.SAMSA_VERSION,
@@ -82,7 +97,11 @@ async function run(): Promise<void> {
     onDefect: reportDefect,
   })
   if (!host) return
-  app.on('second-instance', focusWindow)
+  // Its arguments are whatever another program wrote there: a link in them is read, nothing else (A-12).
+  app.on('second-instance', (_event, argv) => {
+    openLink(linkIn(argv))
+    focusWindow()
+  })
   app.on('window-all-closed', () => app.quit())
   let quitting = false
   app.on('will-quit', (event) => {
@@ -110,7 +129,9 @@ function focusWindow(): void {
 }
 
 async function openWindow(handlers: SamsaHandlers, onPage: (port: CorePort) => void): Promise<void> {
-  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform, app.isPackaged)))
+  Menu.setApplicationMenu(
+    Menu.buildFromTemplate(menuTemplate(process.platform, app.isPackaged, (id) => outside.tell({ is: 'action', id }))),
+  )
   followTheme(handlers)
   // In memory, because its name does not begin with `persist:`; nothing of the page's is kept (A-14).
   const pageSession = session.fromPartition('page', { cache: false })

@@ -1,29 +1,102 @@
 import type { MenuItemConstructorOptions } from 'electron'
 
-/** Text fields need the editing roles for their shortcuts. Packaged builds offer no developer tools (A-15). */
-export function menuTemplate(platform: NodeJS.Platform, packaged: boolean): MenuItemConstructorOptions[] {
-  const edit: MenuItemConstructorOptions = {
-    label: 'Edit',
-    submenu: [
-      { role: 'undo' },
-      { role: 'redo' },
-      { type: 'separator' },
-      { role: 'cut' },
-      { role: 'copy' },
-      { role: 'paste' },
-      { role: 'selectAll' },
-    ],
+/** Runs an action of the page by its id (`renderer/app/global-actions.ts`, `go-actions.ts`). */
+export type RunAction = (id: string) => void
+
+interface Entry {
+  readonly title: string
+  readonly action: string
+  /** Shown only: the page listens to the keys itself, so that they are the same on both hosts and can be changed there. */
+  readonly keys?: string
+}
+
+const file: readonly (Entry | null)[] = [
+  { title: 'New Tab', action: 'new-tab', keys: 'CmdOrCtrl+T' },
+  { title: 'Close Tab', action: 'close-tab', keys: 'CmdOrCtrl+W' },
+  { title: 'Reopen Closed Tab', action: 'reopen-tab', keys: 'CmdOrCtrl+Shift+T' },
+  null,
+  { title: 'Clusters', action: 'clusters' },
+  { title: 'Search…', action: 'palette', keys: 'CmdOrCtrl+K' },
+]
+
+const cluster: readonly (Entry | null)[] = [
+  { title: 'Read Now', action: 'read-now' },
+  { title: 'Pause Reading', action: 'pause' },
+  null,
+  { title: 'Unlock…', action: 'unlock' },
+  { title: 'Lock Now', action: 'lock', keys: 'CmdOrCtrl+Shift+L' },
+  null,
+  { title: 'Overview', action: 'go-overview' },
+  { title: 'Lag Wall', action: 'go-wall' },
+  { title: 'Consumer Groups', action: 'go-groups' },
+  { title: 'Topics', action: 'go-topics' },
+  { title: 'Brokers', action: 'go-brokers' },
+  { title: 'Activity', action: 'go-activity' },
+]
+
+const settings: Entry = { title: 'Settings…', action: 'settings', keys: 'CmdOrCtrl+,' }
+const separator: MenuItemConstructorOptions = { type: 'separator' }
+
+/**
+ * The menus in each system's order: settings and quit lie in the app's own menu on macOS, in File elsewhere. Text fields need the editing
+ * roles for their shortcuts. Packaged builds offer no developer tools (A-15).
+ */
+export function menuTemplate(platform: NodeJS.Platform, packaged: boolean, run: RunAction = () => {}): MenuItemConstructorOptions[] {
+  const item = (entry: Entry | null): MenuItemConstructorOptions =>
+    entry === null
+      ? separator
+      : {
+          label: entry.title,
+          click: () => run(entry.action),
+          ...(entry.keys === undefined ? {} : { accelerator: entry.keys, registerAccelerator: false }),
+        }
+  const mac = platform === 'darwin'
+  const fileMenu = {
+    label: 'File',
+    submenu: [...file.map(item), ...(mac ? [] : [separator, item(settings), separator, { role: 'quit' as const }])],
   }
   const view: MenuItemConstructorOptions = {
     label: 'View',
     submenu: [
+      item({ title: 'Light or Dark', action: 'theme' }),
+      item({ title: 'Comfortable or Compact', action: 'density' }),
+      item({ title: 'Local Time or UTC', action: 'zone' }),
+      separator,
       { role: 'resetZoom' },
       { role: 'zoomIn' },
       { role: 'zoomOut' },
-      { type: 'separator' },
+      separator,
       { role: 'togglefullscreen' },
-      ...(packaged ? [] : [{ type: 'separator' } as const, { role: 'reload' } as const, { role: 'toggleDevTools' } as const]),
+      ...(packaged ? [] : [separator, { role: 'reload' } as const, { role: 'toggleDevTools' } as const]),
     ],
   }
-  return platform === 'darwin' ? [{ role: 'appMenu' }, edit, view, { role: 'windowMenu' }] : [edit, view]
+  const help: MenuItemConstructorOptions = {
+    role: 'help',
+    label: 'Help',
+    submenu: [item({ title: 'Keyboard Shortcuts', action: 'shortcuts' })],
+  }
+  const menus = [fileMenu, editMenu, view, { label: 'Cluster', submenu: cluster.map(item) }]
+  return mac ? [appMenu(item), ...menus, { role: 'windowMenu' }, help] : [...menus, help]
 }
+
+const editMenu: MenuItemConstructorOptions = {
+  label: 'Edit',
+  submenu: [{ role: 'undo' }, { role: 'redo' }, separator, { role: 'cut' }, { role: 'copy' }, { role: 'paste' }, { role: 'selectAll' }],
+}
+
+const appMenu = (item: (entry: Entry) => MenuItemConstructorOptions): MenuItemConstructorOptions => ({
+  label: 'Samsa',
+  submenu: [
+    { role: 'about' },
+    separator,
+    item(settings),
+    separator,
+    { role: 'services' },
+    separator,
+    { role: 'hide' },
+    { role: 'hideOthers' },
+    { role: 'unhide' },
+    separator,
+    { role: 'quit' },
+  ],
+})

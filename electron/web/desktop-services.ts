@@ -6,5 +6,7 @@ export const browserServices: DesktopServices = {
   keychain: { available: false, why: 'In the browser, Samsa keeps secrets in memory only and asks for them again after a restart.' },
   copyText: () => ({ done: false, why: 'In the browser, the page itself writes to the clipboard.' }),
   openExternal: () => Promise.resolve({ done: false, why: 'In the browser, links open as the browser’s own tabs.' }),
+  // Links and menus are the browser's own.
+  outside: { listen: () => {} },
   notifications: { available: false, why: 'A process behind a browser tab cannot notify. Alerts are told on the page while it is open.' },
 }

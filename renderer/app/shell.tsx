@@ -31,6 +31,7 @@ import { StartFrame } from './frame/start-frame.tsx'
 import { createGlobalActions } from './global-actions.ts'
 import { goActions } from './go-actions.ts'
 import { createKeys, type KeyBinding } from './keys.ts'
+import { useOutside } from './outside.ts'
 import { Palette } from './palette/palette.tsx'
 import { useFindRoute } from './places.ts'
 import { Shortcuts } from './shortcuts.tsx'
@@ -89,6 +90,7 @@ export function Shell({ host, features }: { readonly host: HostLink; readonly fe
   )
   const context = useMemo<ActionContext>(() => ({ app, profile, mayChange: may }), [app, profile, may])
   useKeys(actions, context)
+  useOutside(actions, context, runAction)
   const runGlobal = (id: string): void => {
     const action = globals.find((each) => each.id === id)
     if (action) runAction(action, context)

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { command, query, view, type Subject } from '../rpc/define.ts'
+import { command, query, stream, view, type Subject } from '../rpc/define.ts'
 import { Done, Nothing, ProfileId } from './common.ts'
 
 export const HostInfo = z.strictObject({
@@ -29,11 +29,18 @@ export const PLACE_KEY = 'samsa.place'
 /** One thing that a page or a window keeps for itself over restarts: tabs, columns, an unsaved form. Never a secret. */
 export const KeptEntry = z.strictObject({ key: z.string().min(1).max(300), value: z.string().max(500_000) })
 
+/** A followed link, which opens a place and connects nothing, or a menu item, which is an action of the page. */
+export const OutsideRequest = z.discriminatedUnion('is', [
+  z.strictObject({ is: z.literal('place'), profile: z.string().max(512), path: z.string().max(2_000) }),
+  z.strictObject({ is: z.literal('action'), id: z.string().max(100) }),
+])
+
 export const host = {
   info: query(Nothing, HostInfo),
   /** Not supported in the browser host: there the page writes to the clipboard itself. */
   copyText: command('C0', z.strictObject({ text: z.string().max(1_048_576) }), Done, []),
   settings: view(Nothing, z.strictObject({ id: z.literal('settings'), settings: Settings }), 'id'),
+  outside: stream(Nothing, OutsideRequest),
   kept: query(Nothing, z.strictObject({ entries: z.array(KeptEntry) })),
   /** Null forgets. Answers when it would survive a crash. */
   keep: command('C0', z.strictObject({ key: KeptEntry.shape.key, value: KeptEntry.shape.value.nullable() }), Done, []),

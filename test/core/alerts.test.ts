@@ -47,7 +47,14 @@ describe('alerts of a connected cluster, with no page open', () => {
       },
     }
     const no = { done: false, why: 'tests' } as const
-    const desktop = { host: 'desktop', keychain: noKeychain, copyText: () => no, openExternal: async () => no, notifications } as const
+    const desktop = {
+      host: 'desktop',
+      keychain: noKeychain,
+      copyText: () => no,
+      openExternal: async () => no,
+      notifications,
+      outside: { listen() {} },
+    } as const
     const core = await startTestCore({ dataFolder, desktop })
     open.push(core)
     const cluster = await core.connect(kafka.bootstrap.map((b) => `${b.host}:${b.port}`))

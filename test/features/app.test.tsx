@@ -173,4 +173,16 @@ describe('Command palette', () => {
     expect(screen.getByRole('combobox')).toBeDefined()
     expect(asked(host, 'cluster.readNow')).toEqual([])
   })
+
+  it('A-13 a followed link opens its place and connects nothing; a menu item runs its action, or says why not', async () => {
+    const { host } = await start('/')
+    host.world.outside.tell({ is: 'place', profile: 'orders-eu', path: '/groups/billing' })
+    await waitFor(() => expect(address()).toBe('/c/orders-eu/groups/billing'))
+    expect(asked(host, 'profiles.connect')).toEqual([])
+    host.world.outside.tell({ is: 'action', id: 'shortcuts' })
+    expect(await screen.findByRole('dialog')).toBeTruthy()
+    host.world.outside.tell({ is: 'action', id: 'nothing-of-that-name' })
+    host.world.outside.tell({ is: 'action', id: 'settings' })
+    await waitFor(() => expect(address()).toBe('/settings'))
+  })
 })

@@ -1,3 +1,5 @@
+import { outsideRequests } from '../../electron/core/api/outside.ts'
+import { createOutside } from '../../electron/main/outside.ts'
 import { contract, type SamsaClient, type SamsaHandlers } from '../../shared/contract/index.ts'
 import type { Settings } from '../../shared/contract/host.ts'
 import type { ProbeStep, ProfileCard, ProfileDraft, Recovery } from '../../shared/contract/profiles.ts'
@@ -63,6 +65,7 @@ function createWorld(options: FakeHostOptions, now: number) {
   }
   return {
     profiles: createCell('id', options.profiles ?? fakeCards(now), now),
+    outside: createOutside(),
     changes: createFakeChanges(options.profiles ?? fakeCards(now), now),
     settings: createCell('id', [{ id: 'settings' as const, settings }], now),
     recorder: createRecorderCell(options.recorded ?? null, now),
@@ -113,6 +116,7 @@ function hostHandlers(world: FakeWorld, options: FakeHostOptions): SamsaHandlers
     }),
     copyText: () => ({}),
     settings: () => world.settings.source,
+    outside: (_input, { signal }) => outsideRequests(world.outside, signal),
     kept: () => ({ entries: [...kept].map(([key, value]) => ({ key, value })) }),
     keep: ({ key, value }) => {
       if (value === null) kept.delete(key)

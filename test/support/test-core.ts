@@ -27,6 +27,7 @@ export async function startTestCore(needs: Partial<CoreNeeds> = {}): Promise<Tes
       copyText: () => ({ done: false, why: 'tests' }),
       openExternal: () => Promise.resolve({ done: false, why: 'tests' }),
       notifications: { available: false, why: 'tests' },
+      outside: { listen() {} },
     },
     dataFolder: needs.dataFolder ?? (await tempFolder()),
     version: '0.0.0-test',

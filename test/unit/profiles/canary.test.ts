@@ -62,6 +62,7 @@ async function startWatched(keychain: Keychain, leak: string) {
     copyText: () => ({ done: false, why: 'no' }),
     openExternal: async () => ({ done: true }),
     notifications: { available: false, why: 'tests' },
+    outside: { listen() {} },
   }
   // A client library that fails with everything it was given, as libraries do.
   const library = (): Error => Object.assign(new Error(`cannot log in with ${leak}`), { config: { auth: leak } })

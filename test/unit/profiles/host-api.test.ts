@@ -22,6 +22,7 @@ async function start(copied: DesktopServices['copyText']) {
     copyText: copied,
     openExternal: async () => ({ done: true }),
     notifications: { available: false, why: 'tests' },
+    outside: { listen() {} },
   }
   return hostHandlers({ desktop, settings, kept, info: { version: '1.2.3', contract: 'hash', dataFolder: folder, demo: true } })
 }

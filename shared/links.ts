@@ -1,0 +1,56 @@
+/** What a link from outside may open: a place of the page, and nothing that acts. */
+export interface LinkedPlace {
+  readonly profile: string
+  /** Inside the cluster: `/groups/billing`. */
+  readonly path: string
+}
+
+const MAX_CHARACTERS = 512
+
+/** Screens that only show. A name follows where the screen is about one thing. */
+const screens: Readonly<Record<string, 'alone' | 'named' | 'both'>> = {
+  overview: 'alone',
+  wall: 'alone',
+  groups: 'both',
+  topics: 'both',
+  brokers: 'both',
+  agents: 'alone',
+  alerts: 'alone',
+  activity: 'alone',
+}
+
+/**
+ * `samsa://open/groups/billing?profile=orders-eu` (A-13). Null for anything else: another scheme or verb, a host, a port, a secret, further
+ * parameters, a fragment, a screen that is not in the list. Whoever opens it asks before it connects.
+ */
+export function parseLink(text: string): LinkedPlace | null {
+  if (text.length > MAX_CHARACTERS) return null
+  const found = /^samsa:\/\/open\/([a-z]+)(?:\/([^/?#]+))?\?profile=([^&?#/]+)$/.exec(text)
+  if (!found) return null
+  const [, screen = '', name, profile = ''] = found
+  const takes = Object.hasOwn(screens, screen) ? screens[screen] : undefined
+  if (takes === undefined || (takes === 'alone' && name !== undefined)) return null
+  const [decodedName, decodedProfile] = [name === undefined ? '' : decode(name), decode(profile)]
+  if (decodedName === null || decodedProfile === null || decodedProfile === '') return null
+  return { profile: decodedProfile, path: name === undefined ? `/${screen}` : `/${screen}/${encodeURIComponent(decodedName)}` }
+}
+
+/** Null: no text, or with control characters in it. */
+function decode(part: string): string | null {
+  try {
+    const text = decodeURIComponent(part)
+    // oxlint-disable-next-line no-control-regex -- these are what is looked for
+    return /[\u0000-\u001f\u007f]/.test(text) ? null : text
+  } catch {
+    return null
+  }
+}
+
+/** The first link among the arguments of a start. */
+export const linkIn = (argv: readonly string[]): LinkedPlace | null => {
+  for (const argument of argv) {
+    const link = parseLink(argument)
+    if (link) return link
+  }
+  return null
+}

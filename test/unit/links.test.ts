@@ -1,0 +1,73 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { linkIn, parseLink } from '../../shared/links.ts'
+
+describe('A-13 links from outside', () => {
+  it.each([
+    ['samsa://open/groups/billing?profile=orders-eu', { profile: 'orders-eu', path: '/groups/billing' }],
+    ['samsa://open/wall?profile=a', { profile: 'a', path: '/wall' }],
+    ['samsa://open/groups/a%2Fb%20c?profile=x%20y', { profile: 'x y', path: '/groups/a%2Fb%20c' }],
+  ])('%s', (text, place) => expect(parseLink(text)).toEqual(place))
+
+  it.each([
+    'https://open/groups?profile=a',
+    'samsa://connect/groups?profile=a',
+    'samsa://open/settings?profile=a',
+    'samsa://open/__proto__?profile=a',
+    'samsa://open/wall/x?profile=a',
+    'samsa://open/groups',
+    'samsa://open/groups?profile=',
+    'samsa://open/groups?profile=a&connect=1',
+    'samsa://open/groups?profile=a#x',
+    'samsa://open/groups/../settings?profile=a',
+    'samsa://open/groups/%00?profile=a',
+    'samsa://open/groups/%E0%A4%A?profile=a',
+    'samsa://user:secret@open/groups?profile=a',
+    'samsa://open:80/groups?profile=a',
+    `samsa://open/groups/${'x'.repeat(600)}?profile=a`,
+  ])('%s is nothing', (text) => expect(parseLink(text)).toBeNull())
+
+  it('whatever is written, the result is a known screen of a profile or nothing', () => {
+    const piece = fc.constantFrom(
+      'samsa://',
+      'open/',
+      'groups',
+      '/',
+      '..',
+      '%2e',
+      '?profile=',
+      'a',
+      '&',
+      '#',
+      '@',
+      ':',
+      '%',
+      '\\',
+      ' ',
+      '%00',
+      'settings',
+      'é',
+    )
+    const text = fc.oneof(
+      fc.string(),
+      fc.array(piece, { maxLength: 12 }).map((parts) => parts.join('')),
+      fc.string().map((name) => `samsa://open/groups/${name}?profile=a`),
+    )
+    const known = /^\/(overview|wall|agents|alerts|activity|(groups|topics|brokers)(\/[^/]+)?)$/
+    fc.assert(
+      fc.property(text, (link) => {
+        const place = parseLink(link)
+        if (place === null) return
+        expect(place.path).toMatch(known)
+        expect(place.profile).not.toBe('')
+        expect(Object.keys(place)).toEqual(['profile', 'path'])
+      }),
+      { numRuns: 20_000 },
+    )
+  })
+
+  it('is found among the arguments of a start', () => {
+    expect(linkIn(['/opt/samsa', '--data-folder', '/x', 'samsa://open/wall?profile=a', 'samsa://open/wall?profile=b'])?.profile).toBe('a')
+    expect(linkIn(['/opt/samsa'])).toBeNull()
+  })
+})
