@@ -30,6 +30,7 @@ const core = await startCore({
     host: 'browser',
     keychain: noKeychain,
     notifications: { available: false, why: 'measuring' },
+    outside: { listen() {} },
     copyText: () => ({ done: false, why: 'measuring' }),
     openExternal: () => Promise.resolve({ done: false, why: 'measuring' }),
   },
