@@ -20,6 +20,8 @@ export const LagHistory = z.strictObject({
   /** Messages per second. */
   in: Series,
   out: Series,
+  /** Age of the next record over its partitions, seconds, by recorded log ends; `error` is that of the worst. */
+  timeLag: z.strictObject({ worst: Series, p90: Series, median: Series, error: Series, atLeast: z.boolean() }),
   /** How far back history reaches for this group; null: nothing was recorded. */
   since: z.number().nullable(),
 })
@@ -39,7 +41,7 @@ export const HeatMap = z.strictObject({
         last: z.int(),
         leader: z.int().nullable(),
         member: z.string().nullable(),
-        /** One value a column: messages, or msg/min for the slope. */
+        /** One value a column: messages, seconds for the time lag, or msg/min for the slope. */
         values: z.array(z.number().nullable()).max(600),
       }),
     )
@@ -48,6 +50,17 @@ export const HeatMap = z.strictObject({
   partitions: z.int(),
 })
 export type HeatMap = z.infer<typeof HeatMap>
+
+/** Something that happened to a group, or to brokers that lead what it reads. */
+export const LagEvent = z.strictObject({
+  at: z.number(),
+  kind: z.enum(['rebalance', 'empty', 'settled', 'broker', 'replication', 'leaders']),
+  /** A broker's id; empty: the group. */
+  subject: z.string(),
+  /** Partitions that got another leader then; null: not about leaders. */
+  partitions: z.int().nullable(),
+})
+export type LagEvent = z.infer<typeof LagEvent>
 
 /** One reading of a group, as it happens. */
 export const LagSampleEvent = z.strictObject({
@@ -106,12 +119,17 @@ export const lag = {
   heatMap: query(
     OneGroup.extend({
       span: Span,
-      metric: z.enum(['lag', 'slope']),
+      metric: z.enum(['lag', 'timeLag', 'slope']),
       order: z.enum(['lag', 'topic', 'leader', 'member']),
       columns: z.int().min(2).max(600),
       rows: z.int().min(1).max(600),
     }),
     HeatMap,
+  ),
+  /** What happened in a span, oldest first, as far as it was seen since the connection. */
+  events: query(
+    OneGroup.extend({ span: Span }),
+    z.strictObject({ events: z.array(LagEvent).max(500), more: z.int(), since: z.number().nullable() }),
   ),
   /** Readings of a group from now on. */
   samples: stream(OneGroup, LagSampleEvent),

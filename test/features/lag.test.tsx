@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react'
+import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import type { SamsaHandlers } from '../../shared/contract/index.ts'
 import { AppError } from '../../shared/errors/error.ts'
@@ -27,12 +27,40 @@ describe('Lag of a group', () => {
     await user.keyboard('o')
     expect(place()).toBe('/groups/billing?rows=member')
     await user.keyboard('h')
-    expect(place()).toBe('/groups/billing?rows=member&colour=slope')
-    await waitFor(() => expect(host.calls.at(-1)?.input).toMatchObject({ order: 'member', metric: 'slope' }))
+    expect(place()).toBe('/groups/billing?rows=member&colour=timeLag')
+    const asked = () => host.calls.findLast((call) => call.member === 'lag.heatMap')?.input
+    await waitFor(() => expect(asked()).toMatchObject({ order: 'member', metric: 'timeLag' }))
+    await user.keyboard('h')
+    await waitFor(() => expect(asked()).toMatchObject({ order: 'member', metric: 'slope' }))
     await user.keyboard('v')
     expect(await screen.findByRole('grid', { name: 'Total lag' })).toBeDefined()
-    expect(screen.getByRole('grid', { name: 'Partitions' })).toBeDefined()
+    for (const name of ['Partitions', 'Time lag', 'Rates']) expect(screen.getByRole('grid', { name })).toBeDefined()
     expect(screen.queryByRole('img', { name: /^Total lag/ })).toBeNull()
+  })
+
+  it('brushing any picture zooms all, and 0 goes back to live', async () => {
+    const { user, host } = await show('/groups/billing', { change: withIncident(now) })
+    const rates = await screen.findByRole('img', { name: /^Messages in and out/ })
+    fireEvent.pointerDown(rates, { clientX: 300, clientY: 40, button: 0 })
+    fireEvent.pointerMove(rates, { clientX: 600, clientY: 40 })
+    fireEvent.pointerUp(rates, { clientX: 600, clientY: 40 })
+    await waitFor(() => expect(place()).toMatch(/^\/groups\/billing\?from=\d+&to=\d+$/))
+    const [from, to] = [...place().matchAll(/\d{10,}/g)].map(Number)
+    for (const member of ['lag.history', 'lag.heatMap', 'lag.events'])
+      await waitFor(() => expect(host.calls.findLast((call) => call.member === member)?.input).toMatchObject({ span: { from, to } }))
+    // A shorter drag is a click.
+    fireEvent.pointerDown(rates, { clientX: 300, clientY: 40, button: 0 })
+    fireEvent.pointerUp(rates, { clientX: 302, clientY: 40 })
+    expect(place()).toContain(`from=${from}`)
+    await user.keyboard('0')
+    await waitFor(() => expect(place()).toBe('/groups/billing'))
+  })
+
+  it('stacks the total by topic', async () => {
+    const { user } = await show('/groups/billing', { change: withIncident(now) })
+    await user.click(await screen.findByRole('radio', { name: 'By topic' }))
+    expect(place()).toBe('/groups/billing?stack=topics')
+    expect(await screen.findByText('payments.settled')).toBeDefined()
   })
 
   it('asks for another range', async () => {

@@ -1,6 +1,6 @@
 import type { SamsaHandlers } from '../../shared/contract/index.ts'
 import type { GroupRow } from '../../shared/contract/groups.ts'
-import type { HeatMap, LagHistory, LogStrip } from '../../shared/contract/lag.ts'
+import type { HeatMap, LagEvent, LagHistory, LogStrip } from '../../shared/contract/lag.ts'
 import { createCell } from './fake-cell.ts'
 import { fakeGroup, numbers } from './fake-rows.ts'
 
@@ -43,6 +43,12 @@ const series = (span: { readonly from: number; readonly to: number }, points: nu
   })
 }
 
+/** Seconds, as if each partition got 1,400 messages a second. */
+function agesAt(minutes: number): { readonly worst: number; readonly p90: number; readonly median: number } {
+  const ages = parts.map((part) => lagAt(part, minutes) / 1_400).sort((a, b) => a - b)
+  return { worst: ages.at(-1) ?? 0, p90: ages[Math.floor(ages.length * 0.9)] ?? 0, median: ages[Math.floor(ages.length / 2)] ?? 0 }
+}
+
 function history(span: { from: number; to: number }, points: number, now: number): LagHistory {
   const total = (minutes: number): number => parts.reduce((sum, part) => sum + lagAt(part, minutes), 0)
   const noise = (minutes: number, seed: number): number => (numbers(seed + Math.round(minutes * 60))(1000) - 500) * 0.9
@@ -50,14 +56,34 @@ function history(span: { from: number; to: number }, points: number, now: number
     from: span.from,
     step: (span.to - span.from) / points,
     lag: series(span, points, now, total),
-    topics: [],
+    topics: topics.map((topic) => ({
+      topic,
+      lag: series(span, points, now, (m) => parts.reduce((sum, part) => sum + (part.topic === topic ? lagAt(part, m) : 0), 0)),
+    })),
     in: series(span, points, now, (m) => 41_200 + Math.sin(m / 8) * 700 + noise(m, 3)),
     out: series(span, points, now, (m) =>
       m > REBALANCE - 2 && m <= REBALANCE ? 36_000 : (m < SLOW ? 38_400 : 41_200) + Math.sin(m / 8) * 700 + noise(m, 5),
     ),
+    timeLag: {
+      worst: series(span, points, now, (m) => 2 + agesAt(m).worst),
+      p90: series(span, points, now, (m) => 1 + agesAt(m).p90),
+      median: series(span, points, now, (m) => 0.6 + agesAt(m).median),
+      error: series(span, points, now, () => 5),
+      atLeast: false,
+    },
     since: now - 180 * MINUTE,
   }
 }
+
+const valueOf = (metric: string, part: Part, m: number): number =>
+  metric === 'slope' ? lagAt(part, m) - lagAt(part, m + 1) : metric === 'timeLag' ? lagAt(part, m) / 1_400 : lagAt(part, m)
+
+const incidentEvents = (now: number): LagEvent[] => [
+  { at: now - REBALANCE * MINUTE, kind: 'rebalance', subject: '', partitions: null },
+  { at: now - (REBALANCE - 1) * MINUTE, kind: 'settled', subject: '', partitions: null },
+  { at: now - 9 * MINUTE, kind: 'broker', subject: '5', partitions: null },
+  { at: now - 9 * MINUTE, kind: 'leaders', subject: '', partitions: 6 },
+]
 
 function heatMap(span: { from: number; to: number }, columns: number, order: string, metric: string, now: number): HeatMap {
   const sorted = [...parts].sort((a, b) =>
@@ -80,7 +106,7 @@ function heatMap(span: { from: number; to: number }, columns: number, order: str
       last: part.partition,
       leader: part.leader,
       member: `client-${part.at % 12}`,
-      values: series(span, columns, now, (m) => (metric === 'slope' ? lagAt(part, m) - lagAt(part, m + 1) : lagAt(part, m))),
+      values: series(span, columns, now, (m) => valueOf(metric, part, m)),
     })),
   }
 }
@@ -140,6 +166,11 @@ export const withIncident =
         leftOut: 0,
         notTested: ['agentTrouble', 'throttled'],
       }),
+      events: ({ span }) => ({
+        events: incidentEvents(now).filter((each) => each.at >= span.from && each.at <= span.to),
+        more: 0,
+        since: now - 60 * MINUTE,
+      }),
       log: () => createCell('key', incidentStrips(partitions, now), now - 2000).source,
     },
   })
@@ -163,6 +194,7 @@ export const withYoungHistory =
             lag: short(all.lag),
             in: short(all.in),
             out: short(all.out),
+            timeLag: { ...all.timeLag, worst: short(all.timeLag.worst), p90: short(all.timeLag.p90), median: short(all.timeLag.median) },
             since: minutes === null ? null : now - minutes * MINUTE,
           }
         },

@@ -157,6 +157,7 @@ function fakeHistory(span: { readonly from: number; readonly to: number }, point
     ],
     in: line(1_200),
     out: line(1_100),
+    timeLag: { worst: line(1_860), p90: line(900), median: line(40), error: line(8), atLeast: false },
     since: span.from,
   }
 }
@@ -210,6 +211,11 @@ export function fakeLagHandlers({ partitionsOf, lagOf, now }: FakeLagWorld): Sam
   return {
     history: ({ span, points }) => fakeHistory(span, points),
     heatMap: ({ span, columns, rows }) => fakeHeatMap(span, columns, rows),
+    events: ({ span }) => ({
+      events: [{ at: span.from + (span.to - span.from) / 3, kind: 'rebalance', subject: '', partitions: null }],
+      more: 0,
+      since: span.from,
+    }),
     samples: async function* ({ group }, { signal }): AsyncGenerator<LagSampleEvent> {
       const story = storyOf(group)
       yield { t: now, lag: lagOf(group), in: story.in, out: story.out, timeLag: timeLagView(story.seconds, now), verdict: story.verdict }

@@ -2,6 +2,7 @@ import type { Attribution } from '../../../shared/domain/attribution/inputs.ts'
 import type { SamsaContract } from '../../../shared/contract/index.ts'
 import type { Handlers } from '../../../shared/rpc/define.ts'
 import type { Histories } from '../history/histories.ts'
+import { eventsOf } from '../history/group-events.ts'
 import { ownershipOf } from '../history/ownership-of.ts'
 import type { Recording } from '../history/recording.ts'
 import type { Clock } from '../lib/clock.ts'
@@ -13,7 +14,7 @@ export interface HistoryNeeds extends ClustersNeeds {
   readonly recording: Recording
 }
 
-export type FromHistory = Pick<Handlers<SamsaContract>['lag'], 'history' | 'heatMap' | 'why'>
+export type FromHistory = Pick<Handlers<SamsaContract>['lag'], 'history' | 'heatMap' | 'events' | 'why'>
 
 /** What was recorded answers for any span up to now, connected or not; `at` only says until when `why` looks back. */
 export const lagHistoryHandlers = ({ clock, histories, recording, ...needs }: HistoryNeeds): FromHistory => ({
@@ -28,8 +29,20 @@ export const lagHistoryHandlers = ({ clock, histories, recording, ...needs }: Hi
       topics: series.topics.map(({ topic, lag }) => ({ topic: topic ?? '', lag: gaps(lag) })),
       in: gaps(series.in),
       out: gaps(series.out),
+      timeLag: {
+        worst: gaps(series.timeLag.worst),
+        p90: gaps(series.timeLag.p90),
+        median: gaps(series.timeLag.median),
+        error: gaps(series.timeLag.error),
+        atLeast: series.timeLag.atLeast,
+      },
       since: series.since,
     }
+  },
+  async events({ cluster, at, group, span }) {
+    const ownership = ownershipOf(await stateAt(needs, { cluster, at }), group)
+    const seen = recording.events(cluster)
+    return seen === null ? { events: [], more: 0, since: null } : eventsOf(seen, group, ownership, span)
   },
   async heatMap({ cluster, at, group, span, metric, order, columns, rows }, { signal }) {
     const ownership = ownershipOf(await stateAt(needs, { cluster, at }), group)

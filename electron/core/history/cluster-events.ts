@@ -8,6 +8,8 @@ export interface ClusterEvents {
   see(before: ClusterState, state: ClusterState, at: number): void
   /** What may have to do with a group. */
   of(group: string): Pick<Circumstances, 'events' | 'states'>
+  /** Wall clock ms since when it is looked at. */
+  since(): number
   /** Of those topics. */
   leaderMoves(topics: ReadonlySet<string>): readonly LeaderMove[]
 }
@@ -24,9 +26,11 @@ export function createClusterEvents(): ClusterEvents {
   let events: Event[] = []
   let moves: LeaderMove[] = []
   const states = new Map<string, GroupStates>()
+  let first: number | null = null
 
   return {
     see(before, state, at) {
+      first ??= at
       const found = createFindings(at)
       if (state.gone !== before.gone || state.brokers !== before.brokers) brokersChanged(found, before, state)
       if (state.topics !== before.topics || state.gone !== before.gone) topicsChanged(found, before, state)
@@ -35,6 +39,7 @@ export function createClusterEvents(): ClusterEvents {
       events = [...events.filter((e) => e.at > at - KEEP_MS), ...found.events].slice(-EVENTS_MAX)
       moves = [...moves.filter((m) => m.at > at - KEEP_MS), ...found.moves].slice(-MOVES_MAX)
     },
+    since: () => first ?? 0,
     of: (group) => ({ events, states: states.get(group) ?? [] }),
     leaderMoves: (topics) => moves.filter((m) => topics.has(m.topic)),
   }

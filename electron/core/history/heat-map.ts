@@ -1,3 +1,4 @@
+import { createAged, type AgedPartitions } from './bands.ts'
 import type { Layout } from './layouts.ts'
 import type { GroupMoment } from './playback.ts'
 import { createTrack, stepAt, stepsOf } from './steps.ts'
@@ -16,18 +17,26 @@ export interface HeatRow {
   readonly values: Float64Array
 }
 
-export type HeatMetric = 'lag' | 'slope'
+export type HeatMetric = 'lag' | 'timeLag' | 'slope'
 
-/** Worst lag in each step, or how fast it grows at its end, msg/min. */
-export function heatGridOf(moments: Iterable<GroupMoment>, from: number, to: number, columns: number, metric: HeatMetric): HeatGrid {
+/** Worst lag in each step, or the age of the next record in seconds, or how fast lag grows at its end, msg/min. */
+export function heatGridOf(
+  moments: Iterable<GroupMoment>,
+  from: number,
+  to: number,
+  columns: number,
+  metric: HeatMetric,
+  aged: AgedPartitions = createAged(),
+): HeatGrid {
   const steps = stepsOf(from, to, columns)
   const rows = createRows(steps.count)
   const track = createTrack(steps)
   for (const moment of moments) {
     track.add(moment.time, moment.tier)
     const step = stepAt(steps, moment.time)
+    const ages = metric === 'timeLag' ? aged.of(moment) : null
     for (const [column, row] of rows.of(moment.layout).entries()) {
-      const value = moment.lag[column] ?? Number.NaN
+      const value = (ages === null ? moment.lag[column] : ages[column]?.seconds) ?? Number.NaN
       if (Number.isNaN(value)) continue
       const known = row.values[step] ?? Number.NaN
       // The slope is told by the newest reading of each step.

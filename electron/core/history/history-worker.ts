@@ -2,6 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { JobHandlers } from '../workers/serve-jobs.ts'
 import { JobFailure } from '../workers/messages.ts'
+import { createAged, type AgedPartitions } from './bands.ts'
 import { openHistory, type HistoryDatabase } from './database.ts'
 import { binned } from './heat-bins.ts'
 import { heatGridOf } from './heat-map.ts'
@@ -88,11 +89,15 @@ export function historyWorker(): JobHandlers<HistoryJobs> {
     ...momentJobs({ withFile, isThere: (file) => files.has(file) || existsSync(file) }),
     series: ({ file, group, from, to, points }) =>
       reading(file, (db) => {
-        return { ...seriesOf(momentsOf(db, group, from, to), from, to, points), since: since(db, group) }
+        return { ...seriesOf(momentsOf(db, group, from, to), from, to, points, agedBefore(db, group, from, to)), since: since(db, group) }
       }),
     heatMap: ({ file, group, from, to, metric, order, columns, rows, ownership }) =>
       reading(file, (db) => {
-        const grid = heatGridOf(momentsOf(db, group, from, to), from, to, columns, metric)
+        const grid = heatGridOf(
+          momentsOf(db, group, from, to),
+          ...([from, to, columns, metric] as const),
+          metric === 'timeLag' ? agedBefore(db, group, from, to) : undefined,
+        )
         const ownerOf = ownersOf(ownership)
         const bins = binned(
           grid,
@@ -115,6 +120,26 @@ export function historyWorker(): JobHandlers<HistoryJobs> {
       return null
     },
   }
+}
+
+/** A short span says little of how old its positions are: what was recorded before it does. */
+const LOOK_BACK_MS = 6 * HOUR_MS
+/** Between two moments of it. */
+const BACK_STEP_MS = 120_000
+/** More partitions than this would take long to read back. */
+const MOST_BACK = 500
+
+function agedBefore(db: HistoryReader, group: string, from: number, to: number): AgedPartitions {
+  const aged = createAged()
+  if (to - from >= LOOK_BACK_MS) return aged
+  let kept = Number.NEGATIVE_INFINITY
+  for (const moment of momentsOf(db, group, from - LOOK_BACK_MS, from - 1)) {
+    if (moment.lag.length > MOST_BACK) break
+    if (moment.time - kept < BACK_STEP_MS) continue
+    kept = moment.time
+    aged.before(moment)
+  }
+  return aged
 }
 
 function tidyPiece(file: string, opened: Opened, now: number): boolean {

@@ -1,3 +1,4 @@
+import { createAged, createBands, type AgedPartitions, type TimeLagBands } from './bands.ts'
 import { createFlow } from './flow.ts'
 import type { GroupMoment } from './playback.ts'
 import { createTrack, stepAt, stepsOf, type Steps } from './steps.ts'
@@ -12,6 +13,7 @@ export interface LagSeries {
   /** Messages per second. */
   readonly in: Float64Array
   readonly out: Float64Array
+  readonly timeLag: TimeLagBands
 }
 
 const TOPICS_MAX = 8
@@ -29,15 +31,23 @@ function sumOf(values: Float64Array, from: number, to: number): number {
 }
 
 /** Of each step the moment with the largest total is kept, whole: topics add up to the total they are shown with. */
-export function seriesOf(moments: Iterable<GroupMoment>, from: number, to: number, points: number): LagSeries {
+export function seriesOf(
+  moments: Iterable<GroupMoment>,
+  from: number,
+  to: number,
+  points: number,
+  aged: AgedPartitions = createAged(),
+): LagSeries {
   const steps = stepsOf(from, to, points)
   const lag = unknown(steps.count)
   const topics = new Map<string, Float64Array>()
   const flow = createFlow(steps)
   const track = createTrack(steps)
+  const bands = createBands(aged, steps)
   for (const moment of moments) {
     flow.add(moment, track.add(moment.time, moment.tier))
     const step = stepAt(steps, moment.time)
+    bands.add(moment, step)
     const total = sumOf(moment.lag, 0, moment.lag.length)
     if (Number.isNaN(total) || total < (lag[step] ?? 0)) continue
     lag[step] = total
@@ -45,9 +55,11 @@ export function seriesOf(moments: Iterable<GroupMoment>, from: number, to: numbe
     keepTopics(topics, moment, step, steps)
   }
   const rates = flow.rates()
-  const all = [lag, rates.in, rates.out, ...topics.values()]
+  const timeLag = bands.bands()
+  const { worst, p90, median, error } = timeLag
+  const all = [lag, rates.in, rates.out, worst, p90, median, error, ...topics.values()]
   for (const [step, known] of track.held(to)) for (const series of all) series[step] = series[known] ?? Number.NaN
-  return { from, step: steps.step, lag, topics: worstTopics(topics, steps.count), in: rates.in, out: rates.out }
+  return { from, step: steps.step, lag, topics: worstTopics(topics, steps.count), in: rates.in, out: rates.out, timeLag }
 }
 
 function keepTopics(topics: Map<string, Float64Array>, { layout, lag }: GroupMoment, step: number, { count }: Steps): void {

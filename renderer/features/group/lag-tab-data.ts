@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
-import type { HeatMap, LagHistory } from '../../../shared/contract/lag.ts'
+import type { HeatMap, LagEvent, LagHistory } from '../../../shared/contract/lag.ts'
 import type { AppError } from '../../../shared/errors/error.ts'
 import { useQuery } from '../../host/hooks.ts'
 import type { TimeSpan } from '../../ui/chart/geometry.ts'
@@ -87,7 +87,13 @@ export function useHistory(asked: Asked, question: string, span: TimeSpan): Answ
   return { data, error: data === null ? answer.error : null, retry: () => void answer.refetch() }
 }
 
-export function useHeatMap(asked: Asked, question: string, span: TimeSpan, order: HeatOrder, metric: 'lag' | 'slope'): Answer<HeatMap> {
+export function useHeatMap(
+  asked: Asked,
+  question: string,
+  span: TimeSpan,
+  order: HeatOrder,
+  metric: 'lag' | 'timeLag' | 'slope',
+): Answer<HeatMap> {
   const answer = useQuery('lag', 'heatMap', { ...asked, span, metric, order, columns: COLUMNS, rows: MOST_ROWS })
   const data = useKept(`${asked.group} ${question} ${order} ${metric}`, answer.data)
   return { data, error: data === null ? answer.error : null, retry: () => void answer.refetch() }
@@ -98,3 +104,11 @@ export const spanOf = (data: { readonly from: number; readonly step: number }, s
   from: data.from,
   to: data.from + data.step * steps,
 })
+
+/** What happened in the span. Asked anew with it. */
+export function useEvents(asked: Asked, question: string, span: TimeSpan): readonly LagEvent[] {
+  const answer = useQuery('lag', 'events', { ...asked, span })
+  return useKept(`${asked.group} ${question}`, answer.data)?.events ?? none
+}
+
+const none: readonly LagEvent[] = []

@@ -20,10 +20,10 @@ import styles from './lag-tab.module.css'
 const t = en.lag.tab
 const orders = ['lag', 'topic', 'leader', 'member'] as const
 const metrics = ['lag', 'timeLag', 'slope'] as const
-type Metric = 'lag' | 'slope'
+type Metric = (typeof metrics)[number]
 
 const orderOptions = orders.map((value) => ({ value, title: t.orders[value] }))
-const metricOptions = metrics.map((value) => ({ value, title: t.metrics[value], ...(value === 'timeLag' ? { off: t.timeLagOff } : {}) }))
+const metricOptions = metrics.map((value) => ({ value, title: t.metrics[value] }))
 
 export function HeatSection({
   group,
@@ -39,15 +39,15 @@ export function HeatSection({
   const at = useAt()
   const place = usePlace()
   const order: HeatOrder = orders.find((each) => each === place.query.get('rows')) ?? 'leader'
-  const metric: Metric = place.query.get('colour') === 'slope' ? 'slope' : 'lag'
+  const metric: Metric = metrics.find((each) => each === place.query.get('colour')) ?? 'lag'
   const setOrder = (next: HeatOrder): void => place.setQuery({ rows: next === 'leader' ? null : next })
-  const setMetric = (next: string): void => place.setQuery({ colour: next === 'slope' ? 'slope' : null })
+  const setMetric = (next: Metric): void => place.setQuery({ colour: next === 'lag' ? null : next })
   const map = useHeatMap({ ...at, group }, question, span, order, metric)
   const canvas = useRef<HTMLCanvasElement>(null)
   const palette = usePalette()
   usePageKeys({
     o: () => setOrder(orders[(orders.indexOf(order) + 1) % orders.length] ?? 'leader'),
-    h: () => setMetric(metric === 'lag' ? 'slope' : 'lag'),
+    h: () => setMetric(metrics[(metrics.indexOf(metric) + 1) % metrics.length] ?? 'lag'),
   })
   const save = (what: 'png' | 'csv'): void => {
     if (what === 'png') {
@@ -58,7 +58,7 @@ export function HeatSection({
     <>
       <div className={styles['head']} data-line>
         <b>{t.partitions}</b>
-        <Segmented<(typeof metrics)[number]> label={t.metric} value={metric} options={metricOptions} onChange={setMetric} />
+        <Segmented<Metric> label={t.metric} value={metric} options={metricOptions} onChange={setMetric} />
         <span className={styles['quiet']}>{t.order}</span>
         <Segmented<HeatOrder> label={t.order} value={order} options={orderOptions} onChange={setOrder} />
         <span className={styles['grow']} />

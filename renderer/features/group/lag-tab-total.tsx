@@ -1,9 +1,11 @@
 import { useMemo, useRef } from 'react'
-import type { LagHistory } from '../../../shared/contract/lag.ts'
+import { usePlace } from '../../app/actions.ts'
+import type { LagEvent, LagHistory } from '../../../shared/contract/lag.ts'
 import { en } from '../../text/en.ts'
 import { saveCsv, savePicture } from '../../ui/chart/export.ts'
 import { usePalette } from '../../ui/chart/palette.ts'
 import { SaveMenu } from '../../ui/chart/save-menu.tsx'
+import { layerColour, type TimeMark } from '../../ui/chart/total-marks.ts'
 import { TotalLag } from '../../ui/chart/total-lag.tsx'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { clockTime, dateTime } from '../../ui/format/times.ts'
@@ -17,6 +19,10 @@ const t = en.lag.tab
 // Keys of a literal are its type.
 const rangeOptions = (Object.keys(ranges) as Range[]).map((value) => ({ value, title: t.ranges[value] }))
 const keys = ['lag', 'in', 'out', 'forecast'] as const
+const stackOptions = [
+  { value: 'total', title: t.single },
+  { value: 'topics', title: t.byTopic },
+] as const
 
 export interface TotalProps {
   readonly group: string
@@ -25,32 +31,58 @@ export interface TotalProps {
   readonly table: boolean
   /** The span stands: it was brushed, or is around a moment. */
   readonly standing: boolean
+  readonly events: readonly LagEvent[]
+  /** When records not read yet begin to be deleted, ms; null: not known or never. */
+  readonly edge: number | null
+  readonly moment: number | null
   onLive(): void
   onRange(range: Range): void
   onTable(on: boolean): void
 }
 
-export function TotalSection({ group, history, range, table, standing, onLive, onRange, onTable }: TotalProps) {
+export function TotalSection({ group, history, range, table, standing, events, edge, moment, onLive, onRange, onTable }: TotalProps) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const palette = usePalette()
   const span = useMemo(() => spanOf(history, history.lag.length), [history])
+  const marks = useMemo(() => marksOf(events, moment), [events, moment])
+  const place = usePlace()
+  const stacked = place.query.get('stack') === 'topics'
+  const layers = useMemo(
+    () => (stacked ? history.topics.map(({ topic, lag }) => ({ name: topic || t.rest, lag })) : null),
+    [stacked, history],
+  )
   return (
     <>
       <div className={styles['head']}>
         <b>{t.total}</b>
         {!table && (
           <span className={styles['keys']}>
-            {keys.map((key) => (
-              <span key={key}>
-                <i data-series={key} />
-                {t.key[key]}
-              </span>
-            ))}
+            {layers
+              ? layers.map(({ name }, layer) => (
+                  <span key={name}>
+                    <i style={{ background: layerColour(palette, name, layer), height: 8 }} />
+                    {name}
+                  </span>
+                ))
+              : keys.map((key) => (
+                  <span key={key}>
+                    <i data-series={key} />
+                    {t.key[key]}
+                  </span>
+                ))}
           </span>
         )}
         <Young history={history} from={span.from} />
         {standing && <Standing span={span} onLive={onLive} />}
         <span className={styles['grow']} />
+        {history.topics.length > 1 && !table && (
+          <Segmented<'total' | 'topics'>
+            label={t.stack}
+            value={stacked ? 'topics' : 'total'}
+            options={stackOptions}
+            onChange={(next) => place.setQuery({ stack: next === 'topics' ? 'topics' : null })}
+          />
+        )}
         <Segmented<Range> label={t.range} value={range} options={rangeOptions} onChange={onRange} />
         <IconButton icon="table" label={table ? en.lag.asPicture : en.lag.asTable} aria-pressed={table} onClick={() => onTable(!table)} />
         <SaveMenu
@@ -67,7 +99,7 @@ export function TotalSection({ group, history, range, table, standing, onLive, o
       ) : table ? (
         <HistoryTable history={history} />
       ) : (
-        <TotalLag series={history} span={span} picture={canvas} />
+        <TotalLag series={history} span={span} live={!standing} marks={marks} layers={layers} edge={edge} picture={canvas} />
       )}
     </>
   )
@@ -95,4 +127,23 @@ function Standing({ span, onLive }: { readonly span: { readonly from: number; re
       </Button>
     </span>
   )
+}
+
+const tones: Readonly<Record<LagEvent['kind'], TimeMark['tone'] | null>> = {
+  rebalance: 'info',
+  // When it is over is read off the list of events.
+  settled: null,
+  empty: 'bad',
+  broker: 'bad',
+  replication: 'warn',
+  leaders: 'warn',
+}
+
+/** One flag for what happened at the same time. */
+function marksOf(events: readonly LagEvent[], moment: number | null): readonly TimeMark[] {
+  const marks = events.flatMap((event): TimeMark[] => {
+    const tone = tones[event.kind]
+    return tone === null ? [] : [{ at: event.at, text: t.event[event.kind](event.subject, event.partitions ?? 0), tone }]
+  })
+  return moment === null ? marks : [...marks, { at: moment, text: t.alert, tone: 'accent' }]
 }

@@ -1,13 +1,15 @@
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { useAt, useErrorAction, usePlace } from '../../app/actions.ts'
+import { useViewRow } from '../../host/hooks.ts'
 import { useReadNow } from '../../host/use-read-now.ts'
 import { en } from '../../text/en.ts'
 import { createTimeCursor, TimeCursorContext } from '../../ui/chart/cursor.ts'
 import { usePageKeys } from '../../ui/page/use-page-keys.ts'
 import { ErrorBlock } from '../../ui/states/error-block.tsx'
 import { Skeleton } from '../../ui/states/skeleton.tsx'
-import { ranges, useHistory, useSpan, useStanding, type Range } from './lag-tab-data.ts'
+import { ranges, useEvents, useHistory, useSpan, useStanding, type Range } from './lag-tab-data.ts'
 import { HeatSection } from './lag-tab-heat.tsx'
+import { AgesSection, RatesSection } from './lag-tab-lines.tsx'
 import { TotalSection } from './lag-tab-total.tsx'
 import { WhyPanel } from './lag-tab-why.tsx'
 import styles from './lag-tab.module.css'
@@ -28,10 +30,14 @@ export function LagTab({ group }: { readonly group: string }) {
   const span = standing ?? live
   const question = standing ? `${standing.from} ${standing.to}` : range
   const history = useHistory({ ...at, group }, question, span)
-  const cursor = useMemo(() => createTimeCursor(), [])
-  const moment = Number(place.query.get('moment'))
+  const events = useEvents({ ...at, group }, question, span)
+  const row = useViewRow('groups', 'one', { ...at, group }, group)
+  const zoom = useRef((_from: number, _to: number): void => {})
+  zoom.current = (from, to) => place.setQuery({ from: String(Math.round(from)), to: String(Math.round(to)), moment: null })
+  const cursor = useMemo(() => createTimeCursor((from, to) => zoom.current(from, to)), [])
+  const moment = Number(place.query.get('moment')) || null
   useEffect(() => {
-    if (moment > 0) cursor.set(moment)
+    if (moment !== null) cursor.set(moment)
   }, [cursor, moment])
   const toLive = (): void => place.setQuery({ moment: null, from: null, to: null })
   const [why, setWhy] = useState(true)
@@ -59,11 +65,20 @@ export function LagTab({ group }: { readonly group: string }) {
             range={range}
             table={table}
             standing={standing !== null}
+            events={events}
+            edge={row?.edge.kind === 'in' && row.asOf !== null ? row.asOf + row.edge.seconds * 1_000 : null}
+            moment={moment}
             onLive={toLive}
             onRange={(next) => place.setQuery({ range: next === '1h' ? null : next, moment: null, from: null, to: null })}
             onTable={setTable}
           />
-          {history.data.since !== null && <HeatSection group={group} question={question} span={span} table={table} />}
+          {history.data.since !== null && (
+            <>
+              <HeatSection group={group} question={question} span={span} table={table} />
+              <AgesSection group={group} history={history.data} table={table} />
+              <RatesSection group={group} history={history.data} table={table} />
+            </>
+          )}
         </div>
         {why && <WhyPanel group={group} tick={Math.floor(span.to / 30_000)} />}
       </div>

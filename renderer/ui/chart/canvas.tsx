@@ -40,6 +40,8 @@ export interface CanvasProps {
   readonly over?: Draw
   readonly overSource?: DrawSource
   onMove?(point: Point): void
+  onDown?(point: Point): void
+  onUp?(point: Point): void
   onLeave?(): void
   onClick?(point: Point, event: { readonly newTab: boolean }): void
   onWheel?(event: WheelEvent, point: Point): void
@@ -51,7 +53,23 @@ export interface CanvasProps {
 
 /** Two canvases on each other, sized to the box in device pixels; each draws at most once a frame. */
 export function Canvas(props: CanvasProps) {
-  const { label, height, draw, source, over, overSource, onMove, onLeave, onClick, onWheel, onKey, picture, pointer = false } = props
+  const {
+    label,
+    height,
+    draw,
+    source,
+    over,
+    overSource,
+    onMove,
+    onDown,
+    onUp,
+    onLeave,
+    onClick,
+    onWheel,
+    onKey,
+    picture,
+    pointer = false,
+  } = props
   const box = useRef<HTMLDivElement>(null)
   const base = useRef<HTMLCanvasElement>(null)
   const top = useRef<HTMLCanvasElement>(null)
@@ -74,6 +92,8 @@ export function Canvas(props: CanvasProps) {
       data-pointer={pointer || undefined}
       style={height === 'fill' ? undefined : { height }}
       onPointerMove={onMove && ((event: PointerEvent) => onMove(point(event)))}
+      onPointerDown={onDown && ((event: PointerEvent) => event.button === 0 && onDown(point(event)))}
+      onPointerUp={onUp && ((event: PointerEvent) => onUp(point(event)))}
       onPointerLeave={onLeave && (() => onLeave())}
       onClick={onClick && ((event) => onClick(point(event), { newTab: event.ctrlKey || event.metaKey }))}
       onWheel={onWheel && ((event) => onWheel(event, point(event)))}

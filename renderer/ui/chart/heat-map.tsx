@@ -1,7 +1,7 @@
 import { useCallback, useState, type Ref } from 'react'
 import { en } from '../../text/en.ts'
 import { change, count } from '../format/numbers.ts'
-import { clockTime } from '../format/times.ts'
+import { clockTime, duration } from '../format/times.ts'
 import { useZone } from '../format/zone.tsx'
 import { Canvas, type Draw, type Point } from './canvas.tsx'
 import { useTimeCursor } from './cursor.ts'
@@ -9,7 +9,7 @@ import { geometry, type TimeSpan } from './geometry.ts'
 import { FOOT, rowAt, type HeatHit, type HeatLayout, type HeatOrder, type HeatRow } from './heat-layout.ts'
 import { paintHeat } from './heat-paint.ts'
 import type { HeatMetric } from './lag-steps.ts'
-import { line, sharp } from './pen.ts'
+import { paintPointer, useTimePointer } from './time-pointer.ts'
 import styles from './chart.module.css'
 
 const t = en.lag.tab
@@ -33,17 +33,15 @@ interface Hover extends HeatHit {
 export function HeatMapPicture({ layout, order, metric, span, partitions, onOpen, picture }: HeatMapProps) {
   const zone = useZone()
   const cursor = useTimeCursor()
+  const pointer = useTimePointer(span)
   const [hover, setHover] = useState<Hover | null>(null)
   const draw = useCallback<Draw>((pen) => paintHeat(pen, { layout, order, metric, span, zone }), [layout, order, metric, span, zone])
   const over = useCallback<Draw>(
     (pen) => {
-      const at = cursor.get()
-      if (at === null || at < span.from || at > span.to) return
-      const { of } = pen.palette
-      const { x, x0, x1 } = geometry(pen.width, span)
-      const here = sharp(x(at))
-      line(pen, [here, 0], [here, layout.height - FOOT], { colour: of.text, opacity: 0.8 })
+      paintPointer(pen, cursor, span, 0, layout.height - FOOT)
       if (!hover) return
+      const { of } = pen.palette
+      const { x0, x1 } = geometry(pen.width, span)
       const width = (x1 - x0) / layout.columns
       pen.c.strokeStyle = of.text
       pen.c.lineWidth = 1.5
@@ -52,9 +50,9 @@ export function HeatMapPicture({ layout, order, metric, span, partitions, onOpen
     [cursor, span, layout, hover],
   )
   const move = (point: Point): void => {
-    const { x0, x1, time } = geometry(point.width, span)
+    const { x0, x1 } = geometry(point.width, span)
     const inside = point.x >= x0 && point.x < x1
-    cursor.set(inside ? time(point.x) : null)
+    pointer.onMove(point)
     const hit = inside ? rowAt(layout, point.y) : null
     setHover(hit && { ...hit, column: Math.floor(((point.x - x0) / (x1 - x0)) * layout.columns), point })
   }
@@ -69,13 +67,15 @@ export function HeatMapPicture({ layout, order, metric, span, partitions, onOpen
         picture={picture}
         pointer={hover !== null}
         onMove={move}
+        onDown={pointer.onDown}
+        onUp={pointer.onUp}
         onLeave={() => {
-          cursor.set(null)
+          pointer.onLeave()
           setHover(null)
         }}
         onClick={({ y }, how) => {
           const hit = rowAt(layout, y)
-          if (hit) onOpen(hit.row, how)
+          if (hit && !pointer.brushed()) onOpen(hit.row, how)
         }}
       />
       {hover && (
@@ -89,6 +89,11 @@ export function HeatMapPicture({ layout, order, metric, span, partitions, onOpen
   )
 }
 
+function wordsOf(metric: HeatMetric, value: number | null): string {
+  if (metric === 'slope') return t.tip.slope(change(value))
+  return metric === 'timeLag' ? t.tip.timeLag(duration(value === null ? null : value * 1_000)) : t.tip.lag(count(value))
+}
+
 const WIDE = 230
 
 function HeatTip({ hover, metric, at }: { readonly hover: Hover; readonly metric: HeatMetric; readonly at: string }) {
@@ -96,7 +101,7 @@ function HeatTip({ hover, metric, at }: { readonly hover: Hover; readonly metric
   const value = row.values[column] ?? null
   const left = point.x + WIDE + 16 > point.width ? point.x - WIDE - 4 : point.x + 12
   const top = y + 96 > point.height ? y - 70 : y + 18
-  const words = metric === 'slope' ? t.tip.slope(change(value)) : t.tip.lag(count(value))
+  const words = wordsOf(metric, value)
   return (
     <div className={styles['tip']} style={{ left: Math.max(4, left), top: Math.max(2, top), minWidth: 190 }}>
       <b>

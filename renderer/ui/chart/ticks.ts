@@ -45,3 +45,12 @@ export function countTicks(most: number, wanted = 5): readonly number[] {
   const step = [1, 2, 5, 10].map((n) => n * power).find((each) => each >= raw) ?? 10 * power
   return Array.from({ length: Math.floor(most / step + 1e-9) + 1 }, (_, at) => at * step)
 }
+
+/** 0 and round times up to `most` seconds, three or four of them. */
+export function spanTicks(most: number): readonly number[] {
+  if (!(most > 0)) return [0]
+  const step = spans.find((each) => most / each <= 4) ?? 7 * 86_400
+  return Array.from({ length: Math.floor(most / step + 1e-9) + 1 }, (_, at) => at * step)
+}
+
+const spans = [0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 10_800, 21_600, 43_200, 86_400, 172_800]

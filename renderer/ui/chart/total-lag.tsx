@@ -9,7 +9,9 @@ import { Canvas, type Draw } from './canvas.tsx'
 import { useTimeCursor } from './cursor.ts'
 import { geometry, type TimeSpan } from './geometry.ts'
 import { usePalette } from './palette.ts'
-import { line, measure, sharp, write } from './pen.ts'
+import { measure, sharp, write } from './pen.ts'
+import { paintPointer, useTimePointer } from './time-pointer.ts'
+import type { StackLayer, TimeMark } from './total-marks.ts'
 import { dataOf, forecastOf, horizonOf, lagMost, newest, valueAt, type LagSeries } from './total-data.ts'
 import type { PlotScene } from './total-plot.ts'
 import styles from './chart.module.css'
@@ -20,20 +22,26 @@ export const TOTAL_HEIGHT = 178
 export interface TotalLagProps {
   readonly series: LagSeries
   readonly span: TimeSpan
+  readonly live: boolean
+  readonly marks: readonly TimeMark[]
+  readonly layers: readonly StackLayer[] | null
+  readonly edge: number | null
   /** uPlot's canvas, for saving it. */
   readonly picture: Ref<HTMLCanvasElement | null>
 }
 
 /** Total lag with what comes in and goes out, and where it leads. */
-export function TotalLag({ series, span, picture }: TotalLagProps) {
+export function TotalLag({ series, span, live, marks, layers, edge, picture }: TotalLagProps) {
   const box = useRef<HTMLDivElement>(null)
   const width = useWidth(box)
   const zone = useZone()
   const palette = usePalette()
   const cursor = useTimeCursor()
-  const ahead = useMemo(() => forecastOf(series, horizonOf(span, width) - span.to), [series, span, width])
-  const scene = useRef<PlotScene>({ series, span, ahead, palette, zone })
-  scene.current = { series, span, ahead, palette, zone }
+  const pointer = useTimePointer(span)
+  const ahead = useMemo(() => (live ? forecastOf(series, horizonOf(span, width) - span.to) : null), [series, span, width, live])
+  const now = { series, span, ahead, palette, zone, live, marks, layers, edge }
+  const scene = useRef<PlotScene>(now)
+  scene.current = now
   const [plot, setPlot] = useState<uPlot | null>(null)
   useEffect(() => {
     const element = box.current
@@ -52,16 +60,16 @@ export function TotalLag({ series, span, picture }: TotalLagProps) {
       setPlot(null)
     }
   }, [width, palette])
-  useEffect(() => plot?.setData(dataOf(series)), [plot, series, span, ahead, zone])
+  useEffect(() => plot?.setData(dataOf(series)), [plot, series, span, ahead, zone, live, marks, layers, edge])
   useImperativeHandle<HTMLCanvasElement | null, HTMLCanvasElement | null>(picture, () => plot?.ctx.canvas ?? null, [plot])
   const over = useCallback<Draw>(
     (pen) => {
+      paintPointer(pen, cursor, span, 28, pen.height)
       const at = cursor.get()
       if (at === null || at < span.from || at > span.to) return
       const { x, x1 } = geometry(pen.width, span)
       const here = sharp(x(at))
       const { of } = pen.palette
-      line(pen, [here, 28], [here, pen.height], { colour: of.text, opacity: 0.8 })
       const lag = valueAt(series, series.lag, at)
       const told = [clockTime(at, zone), lag === null ? t.tip.nothing : t.tip.lag(count(lag))]
       const [rateIn, rateOut] = [valueAt(series, series.in, at), valueAt(series, series.out, at)]
@@ -69,6 +77,9 @@ export function TotalLag({ series, span, picture }: TotalLagProps) {
       const text = told.join(' · ')
       const wide = measure(pen, text, 11, 550)
       const left = here + 6 + wide > x1 - 40
+      // Flags have their words on the same line.
+      pen.c.fillStyle = of.surface
+      pen.c.fillRect(left ? here - 9 - wide : here + 3, 12, wide + 6, 17)
       write(pen, text, here + (left ? -6 : 6), 21, { weight: 550, align: left ? 'right' : 'left', colour: of['text-2'] })
       if (lag === null) return
       const bottom = TOTAL_HEIGHT - 22
@@ -92,11 +103,10 @@ export function TotalLag({ series, span, picture }: TotalLagProps) {
           draw={nothing}
           over={over}
           overSource={cursor}
-          onMove={({ x, width: w }) => {
-            const at = geometry(w, span).time(x)
-            cursor.set(at < span.from || at > span.to ? null : at)
-          }}
-          onLeave={() => cursor.set(null)}
+          onMove={pointer.onMove}
+          onDown={pointer.onDown}
+          onUp={pointer.onUp}
+          onLeave={pointer.onLeave}
         />
       </div>
     </div>

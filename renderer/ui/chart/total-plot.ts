@@ -6,6 +6,8 @@ import { END, LEFT, type TimeSpan } from './geometry.ts'
 import { fade, type Palette } from './palette.ts'
 import { countTicks, timeTicks } from './ticks.ts'
 import type { Forecast } from './forecast.ts'
+import type { StackLayer, TimeMark } from './total-marks.ts'
+import { paintEdge, paintMarks, paintStack } from './total-paint.ts'
 import { dataOf, horizonOf, lagMost, newest, rateRange, type LagSeries } from './total-data.ts'
 
 const t = en.lag
@@ -17,6 +19,13 @@ export interface PlotScene {
   readonly ahead: Forecast | null
   readonly palette: Palette
   readonly zone: Zone
+  /** False: the span stands in the past, and nothing is foretold. */
+  readonly live: boolean
+  readonly marks: readonly TimeMark[]
+  /** Null: the total alone. */
+  readonly layers: readonly StackLayer[] | null
+  /** When records that were not read yet begin to be deleted; null: not within sight. */
+  readonly edge: number | null
 }
 
 const axisNumber = (value: number): string => short(value).replace('.0', '')
@@ -70,10 +79,32 @@ function plotOptions(width: number, height: number, scene: () => PlotScene): uPl
       {},
       { scale: 'rate', stroke: fade(palette.series[3] ?? '', 0.85), width: 1.1, points: { show: false } },
       { scale: 'rate', stroke: fade(palette.series[1] ?? '', 0.85), width: 1.1, points: { show: false } },
-      { scale: 'lag', stroke: palette.of.accent, width: 1.75, points: { show: false }, fill: (u) => areaFill(u, palette) },
+      {
+        scale: 'lag',
+        stroke: palette.of.accent,
+        width: 1.75,
+        points: { show: false },
+        fill: (u) => (scene().layers ? 'transparent' : areaFill(u, palette)),
+      },
     ],
-    hooks: { drawClear: [(u) => paintAhead(u, scene())], draw: [(u) => paintForecast(u, scene()), (u) => paintNow(u, scene())] },
+    hooks: {
+      drawClear: [(u) => paintAhead(u, scene())],
+      drawAxes: [(u) => paintBelow(u, scene())],
+      draw: [(u) => paintAbove(u, scene())],
+    },
   }
+}
+
+function paintBelow(u: uPlot, { series, layers, palette }: PlotScene): void {
+  if (layers) paintStack(u, series, layers, palette)
+}
+
+function paintAbove(u: uPlot, scene: PlotScene): void {
+  const { marks, palette, span, edge, zone } = scene
+  paintMarks(u, marks, palette, span)
+  paintForecast(u, scene)
+  if (scene.live && edge !== null) paintEdge(u, edge, t.tab.lostFrom(clockTime(edge, zone).slice(0, 5)), palette)
+  paintNow(u, scene)
 }
 
 function areaFill(u: uPlot, palette: Palette): CanvasGradient {
@@ -129,7 +160,7 @@ function paintForecast(u: uPlot, { span, series, ahead, palette, zone }: PlotSce
   words(u, t.tab.ifNothing, x1, textY + 15 * scale, { colour: palette.of['text-3'], align: 'right', palette })
 }
 
-function paintNow(u: uPlot, { span, series, palette, zone }: PlotScene): void {
+function paintNow(u: uPlot, { span, series, palette, zone, live }: PlotScene): void {
   const { ctx: c } = u
   const scale = uPlot.pxRatio
   const x = Math.round(u.valToPos(span.to, 'x', true)) + 0.5
@@ -139,7 +170,8 @@ function paintNow(u: uPlot, { span, series, palette, zone }: PlotScene): void {
   c.moveTo(x, 16 * scale)
   c.lineTo(x, u.bbox.top + u.bbox.height)
   c.stroke()
-  words(u, t.now(clockTime(span.to, zone).slice(0, 5)), x, 9 * scale, { colour: palette.of.text, align: 'center', weight: 550, palette })
+  const end = clockTime(span.to, zone).slice(0, 5)
+  words(u, live ? t.now(end) : end, x, 9 * scale, { colour: palette.of.text, align: 'center', weight: 550, palette })
   const lag = newest(series.lag)
   if (lag !== null && (series.lag.at(-1) ?? null) !== null) {
     c.beginPath()

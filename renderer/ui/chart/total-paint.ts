@@ -1,0 +1,102 @@
+import uPlot from 'uplot'
+import { fade, type Palette } from './palette.ts'
+import type { LagSeries } from './total-data.ts'
+import { layerColour, type StackLayer, type TimeMark } from './total-marks.ts'
+
+/** Topics on each other, the worst at the bottom. What was not read of one leaves its place empty. */
+export function paintStack(u: uPlot, { from, step }: LagSeries, layers: readonly StackLayer[], palette: Palette): void {
+  const { ctx: c } = u
+  const floor: number[] = []
+  c.save()
+  c.beginPath()
+  c.rect(u.bbox.left, u.bbox.top, u.bbox.width, u.bbox.height)
+  c.clip()
+  for (const [place, { name, lag }] of layers.entries()) {
+    const top = lag.map((value, i) => (floor[i] ?? 0) + (value ?? 0))
+    const x = (i: number): number => u.valToPos(from + (i + 0.5) * step, 'x', true)
+    c.fillStyle = fade(layerColour(palette, name, place), 0.55)
+    for (const [begin, end] of runsOf(lag)) {
+      c.beginPath()
+      for (let i = begin; i < end; i += 1) c.lineTo(x(i), u.valToPos(top[i] ?? 0, 'lag', true))
+      for (let i = end - 1; i >= begin; i -= 1) c.lineTo(x(i), u.valToPos(floor[i] ?? 0, 'lag', true))
+      c.fill()
+    }
+    floor.splice(0, floor.length, ...top)
+  }
+  c.restore()
+}
+
+function* runsOf(values: readonly (number | null)[]): Generator<readonly [number, number]> {
+  let start = -1
+  for (let i = 0; i <= values.length; i += 1) {
+    const known = i < values.length && values[i] !== null
+    if (known && start < 0) start = i
+    if (!known && start >= 0) {
+      yield [start, i]
+      start = -1
+    }
+  }
+}
+
+const FLAG_Y = 22
+
+/** A dashed line and a flag with its words, left out where the words of the one before still stand. */
+export function paintMarks(
+  u: uPlot,
+  marks: readonly TimeMark[],
+  palette: Palette,
+  bounds: { readonly from: number; readonly to: number },
+): void {
+  const { ctx: c } = u
+  const scale = uPlot.pxRatio
+  let free = 0
+  for (const { at, text, tone } of marks) {
+    if (at < bounds.from || at > bounds.to) continue
+    const x = Math.round(u.valToPos(at, 'x', true)) + 0.5
+    const colour = palette.of[tone]
+    c.save()
+    c.strokeStyle = fade(colour, 0.75)
+    c.lineWidth = scale
+    c.setLineDash([3 * scale, 3 * scale])
+    c.beginPath()
+    c.moveTo(x, FLAG_Y * scale)
+    c.lineTo(x, u.bbox.top + u.bbox.height)
+    c.stroke()
+    c.restore()
+    c.fillStyle = colour
+    c.beginPath()
+    c.moveTo(x, (FLAG_Y - 4) * scale)
+    c.lineTo(x + 7 * scale, FLAG_Y * scale)
+    c.lineTo(x, (FLAG_Y + 4) * scale)
+    c.fill()
+    c.font = `400 ${11 * scale}px ${palette.font}`
+    if (x < free) continue
+    c.textAlign = 'left'
+    c.textBaseline = 'middle'
+    c.fillStyle = palette.of['text-2']
+    c.fillText(text, x + 11 * scale, FLAG_Y * scale)
+    free = x + c.measureText(text).width + 26 * scale
+  }
+}
+
+/** Where records that were not read yet begin to be deleted, if nothing changes. */
+export function paintEdge(u: uPlot, at: number, text: string, palette: Palette): void {
+  const { ctx: c } = u
+  const scale = uPlot.pxRatio
+  const x = Math.round(u.valToPos(at, 'x', true)) + 0.5
+  if (x > u.bbox.left + u.bbox.width) return
+  c.save()
+  c.strokeStyle = palette.of.bad
+  c.lineWidth = 1.25 * scale
+  c.setLineDash([1.5 * scale, 3 * scale])
+  c.beginPath()
+  c.moveTo(x, u.bbox.top)
+  c.lineTo(x, u.bbox.top + u.bbox.height)
+  c.stroke()
+  c.restore()
+  c.font = `500 ${11 * scale}px ${palette.font}`
+  c.textAlign = 'right'
+  c.textBaseline = 'middle'
+  c.fillStyle = palette.of['bad-text']
+  c.fillText(text, x - 5 * scale, u.bbox.top + 9 * scale)
+}

@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest'
+import { createAged, createBands } from '../../../electron/core/history/bands.ts'
+import { createClusterEvents } from '../../../electron/core/history/cluster-events.ts'
+import { eventsOf } from '../../../electron/core/history/group-events.ts'
+import type { GroupMoment } from '../../../electron/core/history/playback.ts'
+import { stepsOf } from '../../../electron/core/history/steps.ts'
+import { emptyState, type ClusterState, type GroupFact, type TopicFact } from '../../../shared/domain/cluster-state.ts'
+
+const SECOND = 1_000
+const layout = [{ topic: 't', partitions: Int32Array.from({ length: 10 }, (_, p) => p) }]
+
+/** Ten messages a second arrive in each partition; partition p is p × 10 s behind. */
+const moment = (t: number): GroupMoment => {
+  const committed = layout[0]?.partitions ?? []
+  return {
+    time: t * SECOND,
+    committedAt: t * SECOND,
+    tier: 10,
+    layout,
+    committed: Float64Array.from(committed, (p) => 10 * (t - 10 * p)),
+    ends: Float64Array.from(committed, () => 10 * t),
+    lag: Float64Array.from(committed, (p) => 100 * p),
+    endAt: Float64Array.of(t * SECOND),
+  }
+}
+
+describe('time lag over time', () => {
+  it('is that of the worst partition, of nine in ten, and of the middle one', () => {
+    const steps = stepsOf(1_000 * SECOND, 1_600 * SECOND, 10)
+    const aged = createAged()
+    for (let t = 800; t < 1_000; t += 10) aged.before(moment(t))
+    const builder = createBands(aged, steps)
+    for (let t = 1_000; t < 1_600; t += 10) builder.add(moment(t), Math.floor((t - 1_000) / 60))
+    const { worst, p90, median, error, atLeast } = builder.bands()
+    expect([...worst]).toEqual(Array(10).fill(90))
+    expect([...p90]).toEqual(Array(10).fill(90))
+    expect([...median]).toEqual(Array(10).fill(50))
+    expect(Math.max(...error)).toBeLessThanOrEqual(10)
+    expect(atLeast).toBe(false)
+  })
+
+  it('says at least where nothing was recorded before the span, and nothing where nothing was', () => {
+    const builder = createBands(createAged(), stepsOf(1_000 * SECOND, 1_600 * SECOND, 10))
+    builder.add(moment(1_000), 0)
+    builder.add(moment(1_010), 0)
+    const { worst, atLeast } = builder.bands()
+    expect(atLeast).toBe(true)
+    expect(worst[0]).toBeLessThanOrEqual(10)
+    expect(worst[1]).toBeNaN()
+  })
+})
+
+describe('what happened to a group', () => {
+  const topic = (leader: number): TopicFact => ({
+    name: 't',
+    topicId: null,
+    internal: false,
+    error: 0,
+    partitions: [{ partition: 0, error: 0, leader, leaderEpoch: 0, replicas: [1, 2], isr: [1, 2], offline: [] }],
+  })
+  const state = (leader: number, word: string): ClusterState => ({
+    ...emptyState,
+    topics: new Map([['t', topic(leader)]]),
+    // Only its name and state are looked at.
+    groups: new Map([['g', { group: 'g', state: word } as GroupFact]]),
+  })
+  const ownership = { topics: [{ topic: 't', leaders: Int32Array.of(2), members: Int32Array.of(-1) }], members: [], racks: new Map() }
+
+  it('its own states, its leaders, its brokers; nothing of the first reading, nothing outside the span', () => {
+    const seen = createClusterEvents()
+    const told: [number, ClusterState][] = [
+      [1_000, state(1, 'Stable')],
+      [2_000, state(1, 'PreparingRebalance')],
+      [3_000, state(1, 'Stable')],
+      [4_000, state(2, 'Stable')],
+      [5_000, state(2, 'Empty')],
+    ]
+    let before = emptyState
+    for (const [at, now] of told) {
+      seen.see(before, now, at)
+      before = now
+    }
+    const all = eventsOf(seen, 'g', ownership, { from: 0, to: 9_000 })
+    expect(all.since).toBe(1_000)
+    expect(all.events.map(({ at, kind, subject, partitions }) => [at, kind, subject, partitions])).toEqual([
+      [2_000, 'rebalance', '', null],
+      [3_000, 'settled', '', null],
+      [4_000, 'broker', '1', null],
+      [4_000, 'broker', '2', null],
+      [4_000, 'leaders', '', 1],
+      [5_000, 'empty', '', null],
+    ])
+    expect(eventsOf(seen, 'g', ownership, { from: 2_500, to: 3_500 }).events.map(({ kind }) => kind)).toEqual(['settled'])
+  })
+})
