@@ -1,5 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { systemClock } from '../../electron/core/lib/clock.ts'
+import type { KafkaConnectionSettings } from '../../electron/core/clients/kafka/kafka-client.ts'
 import { noPlaces, type MesosPlaces } from '../../shared/contract/mesos-places.ts'
 import type { MemorySandbox } from '../emulators/mesos/sandbox.ts'
 import { createFakeKafka } from '../support/fake-kafka-client.ts'
@@ -13,7 +14,13 @@ const PATIENCE_MS = 30_000
 /** A core whose Kafka knows one broker, number 1, and a profile of the places given. */
 async function connected(mesos: MesosPlaces, access: 'observe' | 'open' = 'observe') {
   const kafka = createFakeKafka(systemClock, [])
-  const core = await startTestCore({ createClient: () => kafka.client })
+  const asked: { settings: KafkaConnectionSettings | null } = { settings: null }
+  const core = await startTestCore({
+    createClient(settings) {
+      asked.settings = settings
+      return kafka.client
+    },
+  })
   onTestFinished(() => core.stop())
   const made = draft({ mesos, access, bootstrap: [], security: { tls: null, sasl: null } })
   const { id } = await core.page.profiles.create({ draft: made, secrets: {} })
@@ -27,7 +34,8 @@ async function connected(mesos: MesosPlaces, access: 'observe' | 'open' = 'obser
     systems: seeView(core.page.mesos.systems, at, 'system'),
   }
   onTestFinished(() => Object.values(views).forEach((view) => view.close()))
-  return { core, id, views, kafka }
+  const bootstrap = (): string[] => (asked.settings?.bootstrap ?? []).map(({ host, port }) => `${host}:${port}`)
+  return { core, id, views, bootstrap }
 }
 
 describe('Mesos and the scheduler in the core', () => {
@@ -38,7 +46,7 @@ describe('Mesos and the scheduler in the core', () => {
     for (const id of [0, 1]) scheduler.world.start(id)
     await until(() => scheduler.world.list().filter((b) => b.task?.state === 'running').length === 2, 'two run', PATIENCE_MS)
 
-    const { core, id, views } = await connected({ ...noPlaces, masters: [...scene.emulator.masters] })
+    const { core, id, views, bootstrap } = await connected({ ...noPlaces, masters: [...scene.emulator.masters] })
     const { brokers, agents, tasks, framework, systems } = views
     await brokers.until(({ rows }) => rows.get('0')?.scheduler != null && rows.get('1')?.mesos != null, 'brokers of both', PATIENCE_MS)
 
@@ -67,6 +75,9 @@ describe('Mesos and the scheduler in the core', () => {
     })
     expect(brokers.rows.get('1')).toMatchObject({ scheduler: { endpoint: { from: 'scheduler' } }, mesos: { state: 'TASK_RUNNING' } })
     expect(brokers.rows.get('2')).toMatchObject({ state: 'absent', scheduler: { phase: { kind: 'stopped' } }, mesos: null })
+    // G-10 Kafka is looked for where the brokers are now.
+    const endpoints = (): (string | undefined)[] => scheduler.world.list().flatMap(({ task }) => task?.endpoint ?? [])
+    expect(bootstrap()).toEqual(endpoints())
     // No reading of everything, and nothing but reads.
     expect(scene.emulator.log.filter(({ path }) => /state(\.json)?$/.test(path) && !path.includes('summary'))).toEqual([])
     expect(scheduler.requests.filter(({ method }) => method === 'POST')).toEqual([])

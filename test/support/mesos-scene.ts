@@ -16,6 +16,7 @@ export interface SceneOptions extends MesosEmulatorSettings {
   readonly masters?: number
   readonly agents?: number
   readonly release?: EmulatedRelease
+  readonly api?: string
   readonly mesosRelease?: readonly [number, number]
 }
 
@@ -25,6 +26,7 @@ export async function startMesosScene({
   masters = 1,
   agents = 4,
   release = '0.10.0.0',
+  api,
   ...more
 }: SceneOptions): Promise<MesosScene> {
   const world = createMesosWorld({ clock, masters, ...(more.mesosRelease ? { release: more.mesosRelease } : {}) })
@@ -37,7 +39,13 @@ export async function startMesosScene({
   }
   const emulator = await startMesos(world, more)
   await emulator.settled()
-  const framework = await startFramework({ release, clock, mesos: world, runner: createSimulatedRunner(clock) })
+  const framework = await startFramework({
+    release,
+    clock,
+    mesos: world,
+    runner: createSimulatedRunner(clock),
+    ...(api === undefined ? {} : { api }),
+  })
   onTestFinished(async () => {
     await framework.stop()
     await emulator.stop()

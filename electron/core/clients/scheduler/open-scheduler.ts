@@ -18,6 +18,8 @@ export interface SchedulerAccess {
   readonly reader: SchedulerReader
   /** The list that was read when it was opened. */
   readonly first: BrokerList
+  /** It asked for the login, and got it. */
+  readonly loggedIn: boolean
   /** A connection that changes something; made when first asked for. */
   changes(): SchedulerChanges
   close(): void
@@ -27,6 +29,8 @@ export interface AccessNeeds {
   readonly clock: Clock
   readonly lanes: Lanes
   readonly settings: PlacesSettings
+  /** Left out: the address that the user named may get the login. */
+  readonly mayLogIn?: (base: string) => boolean
 }
 
 /**
@@ -40,7 +44,7 @@ export async function openScheduler(needs: AccessNeeds, base: string, signal: Ab
   } catch (error) {
     anonymous.close()
     const asksForLogin = error instanceof AppError && error.code === 'http.unauthenticated'
-    if (!asksForLogin || !mayLogIn(needs.settings, base)) throw error
+    if (!asksForLogin || needs.mayLogIn?.(base) === false || !isNamed(needs.settings, base)) throw error
     const known = read(needs, base, true)
     try {
       return await opened(needs, base, known, true, signal)
@@ -51,7 +55,7 @@ export async function openScheduler(needs: AccessNeeds, base: string, signal: Ab
   }
 }
 
-function mayLogIn({ scheduler }: PlacesSettings, base: string): boolean {
+function isNamed({ scheduler }: PlacesSettings, base: string): boolean {
   if (scheduler === null || scheduler.credential.kind === 'none') return false
   return parseBase(scheduler.base).origin === parseBase(base).origin
 }
@@ -75,6 +79,7 @@ async function opened(needs: AccessNeeds, base: string, http: Http, login: boole
     release,
     reader,
     first,
+    loggedIn: login,
     changes() {
       if (changing === null) {
         const own = httpFor(needs, base, 'schedulerChange', login)

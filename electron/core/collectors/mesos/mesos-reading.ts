@@ -3,6 +3,7 @@ import type { MesosSnapshot } from '../../../../shared/domain/mesos.ts'
 import { AppError } from '../../../../shared/errors/error.ts'
 import type { MesosClient, Told } from '../../clients/mesos/mesos-client.ts'
 import type { Clock } from '../../lib/clock.ts'
+import { createInOrder } from '../../lib/in-order.ts'
 import { moment, type Sink } from '../needs.ts'
 
 /** Frameworks that are read in full to find the one: each costs the master some work. */
@@ -60,12 +61,13 @@ export function createMesosReading({ client, clock, sink, framework: pinned }: M
       const found = await find(summary, signal)
       const slowestMs = Math.max(between - started, clock.now() - between)
       if (found === null || found.told.epoch === summary.epoch) return { summary, found, slowestMs }
-      // Two leaders' answers are no frame (G-08).
+      // Two leaders' answers are no frame (G-08), and what was tried meanwhile says nothing.
+      triedAt = -Infinity
       if (attempt > 0) throw new AppError('mesos.noLeader', { masters: [summary.leader, found.told.leader] })
     }
   }
 
-  const read = async (signal: AbortSignal) => {
+  const readOnce = async (signal: AbortSignal) => {
     const { summary, found, slowestMs } = await frame(signal)
     const { leader, epoch } = summary
     await sink.apply({
@@ -79,6 +81,10 @@ export function createMesosReading({ client, clock, sink, framework: pinned }: M
     })
     return { agents: summary.value.agents.length, slowestMs, leader }
   }
+
+  // One after the other: what one finds out, the next one builds on.
+  const inOrder = createInOrder()
+  const read = (signal: AbortSignal) => inOrder(() => readOnce(signal))
 
   const known = (taskIds: readonly string[]): boolean => {
     const { tasks } = sink.current().mesos

@@ -16,7 +16,8 @@ export interface System {
   facts(): SystemFacts
   tell(change: Partial<Omit<SystemFacts, 'system' | 'source'>>): void
   succeeded(): void
-  failed(error: AppError): void
+  /** `moves`: it was there before, so that another may answer at its place now: it is looked for all the same. */
+  failed(error: AppError, moves?: boolean): void
   fellSilent(): void
   pause(paused: boolean): void
   /** Ms to the next look while it is lost; null: it is not. */
@@ -46,9 +47,9 @@ export function createSystem(name: SystemFacts['system'], { clock, random, onCha
       attempts = 0
       go({ event: 'succeeded', at: clock.wall() })
     },
-    failed(error) {
+    failed(error, moves = false) {
       attempts += 1
-      const may = canRetry(error)
+      const may = moves || canRetry(error)
       const ms = !may ? HOPELESS_MS : attempts > LONG_AFTER ? LONG_LOST_MS : LOST_MS
       wait = ms * (0.8 + 0.4 * random())
       go({ event: 'failed', at: clock.wall(), attempt: attempts, nextAt: clock.wall() + wait, problem: toProblem(error), canRetry: may })
