@@ -12,14 +12,17 @@ import { accessHandlers } from './api/access.ts'
 import { auditHandlers } from './api/audit.ts'
 import type { ClustersNeeds } from './api/clusters.ts'
 import { discoveryHandlers } from './api/discovery.ts'
+import { groupChangeHandlers } from './api/group-changes.ts'
 import { groupsHandlers } from './api/groups.ts'
 import { historyHandlers } from './api/history.ts'
 import { hostHandlers } from './api/host.ts'
+import { kafkaWorlds } from './api/kafka-worlds.ts'
 import { lifecycleHandlers } from './api/lifecycle.ts'
 import { lagHandlers } from './api/lag.ts'
 import { lagHistoryHandlers } from './api/lag-history.ts'
 import { mesosHandlers } from './api/mesos.ts'
 import { profilesHandlers } from './api/profiles.ts'
+import { topicChangeHandlers } from './api/topic-changes.ts'
 import { topicsHandlers } from './api/topics.ts'
 import { createAlerts } from './alerts/alerts.ts'
 import { createKafkaClient } from './clients/kafka/create-kafka-client.ts'
@@ -110,6 +113,7 @@ export async function startCore(needs: CoreNeeds): Promise<Core> {
   })
   lifetime.add(alerts.stop)
   const recorded = startRecorded({ clusters, histories, clock, log, redactor, settings, profiles, lifetime })
+  const worlds = kafkaWorlds({ ...clusters, profile: profiles.get, access: changes.access, clock, log })
   const handlers: SamsaHandlers = {
     host: hostHandlers({ desktop, settings, kept, info: { version, contract: contractHash(contract), dataFolder, demo } }),
     profiles: profilesHandlers({
@@ -119,8 +123,8 @@ export async function startCore(needs: CoreNeeds): Promise<Core> {
     }),
     cluster: clusterHandlers(clusters),
     brokers: brokersHandlers(clusters),
-    topics: topicsHandlers(clusters),
-    groups: groupsHandlers(clusters),
+    topics: topicsHandlers(clusters, topicChangeHandlers(changes.runner, worlds)),
+    groups: groupsHandlers(clusters, groupChangeHandlers(changes.runner, worlds, histories)),
     lag: { ...lagHandlers(clusters), ...lagHistoryHandlers({ ...clusters, clock, histories, ...recorded }) },
     access: accessHandlers(changes.access),
     audit: auditHandlers(changes.audit, changes.runner),

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { view, type Subject } from '../rpc/define.ts'
 import { At, GroupId, Offset, RowError } from './common.ts'
+import { groupChanges } from './group-changes.ts'
 import { EdgeView, EtaView, TimeLagView, VerdictName, VerdictView } from './figures.ts'
 
 /** Partitions left out of a sum, by reason. Only `noCommit` leaves a sum complete (specs: lag, sums). */
@@ -118,4 +119,5 @@ export const groups = {
   one: view(OneGroup, GroupRow, 'group'),
   partitions: view(OneGroup, GroupPartitionRow, 'key'),
   members: view(OneGroup, MemberRow, 'member'),
+  ...groupChanges,
 } as const satisfies Subject

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { query, view, type Subject } from '../rpc/define.ts'
 import { ConfigEntry } from './brokers.ts'
 import { At, Offset, RowError, TopicName } from './common.ts'
+import { topicChanges } from './topic-changes.ts'
 
 export const TopicRow = z.strictObject({
   name: z.string(),
@@ -76,4 +77,5 @@ export const topics = {
   partitions: view(OneTopic, PartitionRow, 'key'),
   groups: view(OneTopic, TopicGroupRow, 'group'),
   config: query(OneTopic, z.strictObject({ asOf: z.number(), entries: z.array(ConfigEntry) })),
+  ...topicChanges,
 } as const satisfies Subject

@@ -42,4 +42,25 @@ export const kafkaChangeErrors = {
     actions: ['details.copy'],
     retry: 'never',
   }),
+  'group.running': appError({
+    /** `members`: the first of them, as client id and host. */
+    about: z.object({ group: z.string(), state: z.string(), members: z.array(z.string()), count: z.number() }),
+    title: (e) => `Group ${e.group} is running`,
+    cause: (e) => {
+      const more = e.count - e.members.length
+      const who = e.members.length > 0 ? `: ${e.members.join(', ')}${more > 0 ? ` and ${more} more` : ''}` : ''
+      return `It is ${e.state} with ${e.count} members${who}. Kafka changes offsets from outside only while a group has none.`
+    },
+    remedy: () => 'Stop all its consumers, wait until its state is Empty, then plan again.',
+    actions: ['retry', 'details.copy'],
+    retry: 'later',
+  }),
+  'group.notReadable': appError({
+    about: z.object({ group: z.string(), why: z.string() }),
+    title: (e) => `Whether group ${e.group} is running cannot be told`,
+    cause: (e) => e.why,
+    remedy: () => 'Nothing is changed while that is not known. Try again when the brokers answer.',
+    actions: ['retry', 'details.copy'],
+    retry: 'later',
+  }),
 }

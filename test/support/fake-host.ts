@@ -10,6 +10,7 @@ import { serve } from '../../shared/rpc/serve.ts'
 import { createFakeAlerts } from './fake-alerts.ts'
 import { createCell } from './fake-cell.ts'
 import { createFakeChanges, fakeChangeHandlers } from './fake-changes.ts'
+import { fakeGroupChanges, fakeTopicChanges } from './fake-kafka-changes.ts'
 import { createRecorderCell, fakeHistoryHandlers, playedBack } from './fake-history.ts'
 import { fakeLagHandlers } from './fake-lag.ts'
 import { createMesosCells, fakeDiscoveryHandlers, fakeMesosHandlers } from './fake-mesos-host.ts'
@@ -213,12 +214,14 @@ function clusterHandlers(world: FakeWorld, now: number): Pick<SamsaHandlers, 'cl
       config: () => config,
     },
     topics: {
+      ...fakeTopicChanges(world.changes),
       list: () => world.topics.source,
       partitions: (input) => readOnce('key', rows.fakePartitions(topic(input.topic), now), now),
       groups: (input) => readOnce('group', rows.fakeTopicGroups(input.topic, now), now),
       config: () => config,
     },
     groups: {
+      ...fakeGroupChanges(world.changes, now),
       list: () => world.groups.source,
       one: (input) => {
         const found = group(input.group)

@@ -50,6 +50,7 @@ export function createFakeKafka(clock: Clock, listings: readonly GroupListing[])
   })
   const metadata = () => ({
     at: clock.wall(),
+    fenced: [],
     clusterId: 'fake',
     controllerId: 1,
     brokers: [{ id: 1, host: 'b1', port: 9092, rack: null }],

@@ -1,4 +1,5 @@
 import { startCore, type CoreNeeds } from '../../electron/core/start.ts'
+import type { ProfileDraft } from '../../shared/contract/profiles.ts'
 import { contract, type SamsaClient } from '../../shared/contract/index.ts'
 import { connect } from '../../shared/rpc/connect.ts'
 import type { ViewAbout, ViewListener } from '../../shared/rpc/define.ts'
@@ -14,8 +15,8 @@ import { workerFile } from './worker-file.ts'
 export interface TestCore {
   readonly page: SamsaClient
   readonly defects: unknown[]
-  /** Saves a profile for the addresses and connects it. */
-  connect(bootstrap: readonly string[]): Promise<string>
+  /** Saves a profile for the addresses and connects it; one that only observes, unless told otherwise. */
+  connect(bootstrap: readonly string[], more?: Partial<ProfileDraft>): Promise<string>
   stop(): Promise<void>
 }
 
@@ -41,9 +42,9 @@ export async function startTestCore(needs: Partial<CoreNeeds> = {}): Promise<Tes
   return {
     page,
     defects,
-    async connect(bootstrap) {
+    async connect(bootstrap, more = {}) {
       const security = { tls: null, sasl: null }
-      const { id } = await page.profiles.create({ draft: draft({ bootstrap: [...bootstrap], security }), secrets: {} })
+      const { id } = await page.profiles.create({ draft: draft({ bootstrap: [...bootstrap], security, ...more }), secrets: {} })
       await page.profiles.connect({ id })
       return id
     },

@@ -6,14 +6,14 @@ import { moment, type Collecting } from './needs.ts'
 /** A configuration that was read is not asked for again for this long. */
 export const CONFIG_AGE_MS = 300_000
 
-export type ConfigReader = (kind: 'topic' | 'broker', name: string, signal: AbortSignal) => Promise<ConfigFact>
+export type ConfigReader = (kind: 'topic' | 'broker', name: string, signal: AbortSignal, maxAgeMs?: number) => Promise<ConfigFact>
 
 /** Reads configurations when somebody asks, and keeps them for a while. */
 export function createConfigReader({ clock, client, sink }: Pick<Collecting, 'clock' | 'client' | 'sink'>, budget: Budget): ConfigReader {
-  return async (kind, name, signal) => {
+  return async (kind, name, signal, maxAgeMs = CONFIG_AGE_MS) => {
     const key = configKey(kind, name)
     const known = sink.current().configs.get(key)
-    if (known !== undefined && clock.now() - known.readAt < CONFIG_AGE_MS) return known
+    if (known !== undefined && clock.now() - known.readAt < maxAgeMs) return known
     const release = await budget.take(1, signal)
     try {
       const [reading] = await client.describeConfigs([{ kind, name, keys: null }], signal)

@@ -51,6 +51,8 @@ export interface ConnectionNeeds {
 /** The reading of one connected cluster, from connect to disconnect. */
 export interface Connection {
   facts(): ConnectionFacts
+  /** For what is asked or changed beside the regular reading. */
+  readonly client: KafkaClient
   readonly config: ConfigReader
   /** One full refresh of metadata, groups and offsets, also while paused. */
   readNow(): Promise<void>
@@ -157,6 +159,7 @@ export function startConnection(needs: ConnectionNeeds): Connection {
 
   return {
     facts: () => facts,
+    client,
     config: createConfigReader(collecting, budget),
     async readNow() {
       await Promise.all([poller.readNow('metadata'), poller.readNow('groups')])

@@ -153,8 +153,10 @@ export function createConnections<Store extends ClearableSink>(needs: Connection
       if (!side) throw new AppError('mesos.notSet', { profile: id })
       return side
     },
-    config: (id: string, kind: 'topic' | 'broker', name: string, signal: AbortSignal): Promise<ConfigFact> =>
-      connected(id).config(kind, name, signal),
+    /** @param maxAgeMs what was read before and is younger will do */
+    config: (id: string, kind: 'topic' | 'broker', name: string, signal: AbortSignal, maxAgeMs?: number): Promise<ConfigFact> =>
+      connected(id).config(kind, name, signal, maxAgeMs),
+    client: (id: string): KafkaClient => connected(id).client,
     onChange: changes.listen,
     ids: (): readonly string[] => [...slots.keys()],
     /** The profile is gone. */

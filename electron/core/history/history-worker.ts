@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import type { JobHandlers } from '../workers/serve-jobs.ts'
 import { JobFailure } from '../workers/messages.ts'
 import { createAged, type AgedPartitions } from './bands.ts'
+import { commitsAt } from './commits-at.ts'
 import { openHistory, type HistoryDatabase } from './database.ts'
 import { binned } from './heat-bins.ts'
 import { heatGridOf } from './heat-map.ts'
@@ -91,6 +92,7 @@ export function historyWorker(): JobHandlers<HistoryJobs> {
       reading(file, (db) => {
         return { ...seriesOf(momentsOf(db, group, from, to), from, to, points, agedBefore(db, group, from, to)), since: since(db, group) }
       }),
+    commitsAt: ({ file, group, at }) => reading(file, (db) => commitsAt(db, group, at)),
     heatMap: ({ file, group, from, to, metric, order, columns, rows, ownership }) =>
       reading(file, (db) => {
         const grid = heatGridOf(

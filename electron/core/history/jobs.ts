@@ -1,4 +1,5 @@
 import type { Attribution } from '../../../shared/domain/attribution/inputs.ts'
+import type { RecordedCommits } from './commits-at.ts'
 import type { HeatBin, HeatOrder } from './heat-bins.ts'
 import type { HeatMetric } from './heat-map.ts'
 import type { ToldMoment } from './moments/build.ts'
@@ -65,6 +66,8 @@ export interface HistoryJobs {
     }
     readonly output: HeatBins
   }
+  /** Null: nothing was recorded shortly before that moment. */
+  readonly commitsAt: { readonly input: InFile & { readonly group: string; readonly at: number }; readonly output: RecordedCommits | null }
   readonly why: {
     readonly input: InFile & { readonly group: string; readonly now: number; readonly circumstances: Circumstances }
     readonly output: Attribution

@@ -92,6 +92,8 @@ export interface BrokerStatus extends BrokerEndpoint {
 }
 
 export interface MetadataReading {
+  /** Of `brokers`: registered, but cut off from the cluster (Kafka 4.0 tells). */
+  readonly fenced: readonly BrokerId[]
   /** Wall clock ms when the reply arrived. */
   readonly at: number
   readonly clusterId: string | null

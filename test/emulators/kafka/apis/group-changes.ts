@@ -33,7 +33,7 @@ export function offsetCommit(call: Call): void {
     to.string(topic)
     to.array(partitions, ({ partition, offset }) => {
       const known = partition < (world.topics.get(topic)?.partitions ?? 0)
-      const result = call.code({ topic, partition, group: name }) || code || (known ? 0 : codes.unknownTopicOrPartition)
+      const result = call.code({ topic, partition }) || code || (known ? 0 : codes.unknownTopicOrPartition)
       if (result === 0) {
         if (!world.groups.has(name)) world.addGroup({ name, protocolType: '' })
         world.commit(name, topic, partition, offset)
@@ -57,8 +57,7 @@ export function offsetDelete(call: Call): void {
     to.string(topic)
     to.array(partitions, (p) => {
       const known = world.topics.get(topic)
-      const result =
-        call.code({ topic, partition: p, group: name }) || (subscribed ? codes.groupSubscribed : known ? 0 : codes.unknownTopicOrPartition)
+      const result = call.code({ topic, partition: p }) || (subscribed ? codes.groupSubscribed : known ? 0 : codes.unknownTopicOrPartition)
       if (result === 0 && group && known && committedOffset(group, known, p, world.now()) !== null) forget(group, topic, p)
       to.int32(p).int16(result)
     })

@@ -1,5 +1,6 @@
 import { AppError } from '../../../../../shared/errors/error.ts'
 import type { BrokerId } from '../../../../../shared/domain/ids.ts'
+import { abortable } from '../cluster.ts'
 import { findCoordinator } from '../codecs/find-coordinator.ts'
 import { chunks, inParallel } from '../concurrency.ts'
 import { errorName } from '../error-codes.ts'
@@ -21,6 +22,8 @@ type Coordinators = Map<string, BrokerId | AppError>
 async function findCoordinators(groups: readonly string[], context: Context, signal: AbortSignal): Promise<Coordinators> {
   const { cluster, topology, grantee } = context
   const found: Coordinators = new Map()
+  // Perhaps metadata was not read yet, or the topic is new.
+  if (!topology.topic(OFFSETS_TOPIC)) await abortable(topology.refresh(), signal)
   const missing = (group: string): AppError =>
     new AppError('kafka.error', { code: COORDINATOR_NOT_AVAILABLE, name: errorName(COORDINATOR_NOT_AVAILABLE), what: `the group ${group}` })
   const [broker] = cluster.ids()

@@ -41,7 +41,8 @@ export function createTopology({ cluster, settings, clock, slicer }: TopologyNee
     topics = new Map(value.topics.map((t) => [t.name, t]))
     const inKraft = cluster.tables().some((table) => table.has(DESCRIBE_QUORUM))
     const controllerId = inKraft || value.controllerId === null || value.controllerId < 0 ? null : value.controllerId
-    return { at, clusterId: value.clusterId, controllerId, brokers, topics: value.topics }
+    const away = brokers.filter((b) => !known.has(b.id)).map((b) => b.id)
+    return { at, clusterId: value.clusterId, controllerId, brokers, fenced: away, topics: value.topics }
   }
 
   const question = { api: metadata, request: { topics: null }, lane: 'bulk' } as const

@@ -6,7 +6,6 @@ import { deleteGroups as deleteGroupsApi } from '../../codecs/delete-groups.ts'
 import { leaveGroup } from '../../codecs/leave-group.ts'
 import { offsetCommit } from '../../codecs/offset-commit.ts'
 import { offsetDelete } from '../../codecs/offset-delete.ts'
-import { abortable } from '../../cluster.ts'
 import type { ItemResults, MemberToRemove, NewCommit, Outcome, TopicPartition } from '../../kafka-changes.ts'
 import { byCoordinator } from '../coordinators.ts'
 import { byTopic } from './grouped.ts'
@@ -18,8 +17,6 @@ const NOT_COORDINATOR = 16
 /** Where the group is looked after now, or why that cannot be said. */
 async function coordinatorOf(group: string, context: ChangeContext, signal: AbortSignal): Promise<BrokerId | AppError> {
   let failure: AppError | null = null
-  // Whether the offsets topic exists decides whether a coordinator may be asked for.
-  if (!context.topology.topic('__consumer_offsets')) await abortable(context.topology.refresh(), signal)
   const found = await byCoordinator([{ group, coordinator: null }], context, signal, (_group, error) => (failure = error))
   const [broker] = found.keys()
   return broker ?? failure ?? new AppError('core.unexpected', { where: 'FindCoordinator' })
