@@ -9,7 +9,10 @@ export const GroupId = z.string().max(32_767)
 export const TopicName = z.string().min(1).max(249)
 
 /** A log offset as decimal digits, exact beyond what a JSON number can carry. */
-export const Offset = z.string().max(20).regex(/^-?\d{1,19}$/)
+export const Offset = z
+  .string()
+  .max(20)
+  .regex(/^-?\d{1,19}$/)
 
 /** `live`, or a moment in wall clock ms. Every view and query about a cluster takes it. */
 export const At = z.strictObject({ cluster: ProfileId, at: z.union([z.literal('live'), z.number()]) })
