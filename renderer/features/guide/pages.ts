@@ -1,0 +1,27 @@
+import administrators from './pages/administrators.md?raw'
+import connect from './pages/connect.md?raw'
+import jumpHost from './pages/jump-host.md?raw'
+import laggingGroup from './pages/lagging-group.md?raw'
+import offline from './pages/offline.md?raw'
+import restartBroker from './pages/restart-broker.md?raw'
+import whatSamsaDoes from './pages/what-samsa-does.md?raw'
+
+export interface GuidePage {
+  readonly id: string
+  readonly title: string
+  readonly text: string
+}
+
+/** Its title is its first line. */
+const page = (id: string, text: string): GuidePage => ({ id, title: (text.split('\n', 1)[0] ?? '').replace(/^#\s+/, ''), text })
+
+/** In the order in which a newcomer needs them. */
+export const pages: readonly GuidePage[] = [
+  page('connect', connect),
+  page('lagging-group', laggingGroup),
+  page('restart-broker', restartBroker),
+  page('offline', offline),
+  page('jump-host', jumpHost),
+  page('what-samsa-does', whatSamsaDoes),
+  page('administrators', administrators),
+]
