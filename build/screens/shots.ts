@@ -20,6 +20,8 @@ const screens: readonly Shot[] = [
   { name: 'new cluster', path: '/new' },
   { name: 'edit cluster', path: '/edit/orders-eu' },
   { name: 'settings', path: '/settings' },
+  { name: 'guide', path: '/guide' },
+  { name: 'guide, what Samsa does', path: '/guide/what-samsa-does' },
   { name: 'overview', path: inCluster('/overview') },
   { name: 'overview on Mesos', path: inCluster('/overview'), world: 'mesos' },
   { name: 'overview, incident', path: inCluster('/overview'), world: 'incident' },

@@ -5,6 +5,7 @@ import { broker } from '../features/broker/index.ts'
 import { brokers } from '../features/brokers/index.ts'
 import { group } from '../features/group/index.ts'
 import { groups } from '../features/groups/index.ts'
+import { guide } from '../features/guide/index.ts'
 import { launcher } from '../features/launcher/index.ts'
 import { overview } from '../features/overview/index.ts'
 import { profileEditor } from '../features/profile-editor/index.ts'
@@ -30,4 +31,5 @@ export const features: readonly Feature[] = [
   launcher,
   profileEditor,
   settings,
+  guide,
 ]

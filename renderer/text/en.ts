@@ -9,6 +9,7 @@ import { changes } from './changes.ts'
 import { common } from './common.ts'
 import { config } from './config.ts'
 import { group } from './group.ts'
+import { guide } from './guide.ts'
 import { groups, groupWords } from './groups.ts'
 import { lag } from './lag.ts'
 import { launcher } from './launcher.ts'
@@ -57,4 +58,5 @@ export const en = {
   life,
   brokerOnMesos,
   systems,
+  guide,
 }

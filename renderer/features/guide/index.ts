@@ -9,14 +9,14 @@ const titleOf = (id: string | undefined): string => pages.find((page) => page.id
 export const guide: Feature = {
   id: 'guide',
   title: en.guide.title,
-  icon: 'help',
+  icon: 'guide',
   place: 'start',
   rail: { section: 'Clusters', path: '/guide' },
   routes: [
     { path: '/guide', screen: GuideScreen, title: () => en.guide.title },
     { path: '/guide/:page', screen: GuideScreen, title: ({ page }) => titleOf(page) },
   ],
-  actions: [{ id: 'guide', title: en.guide.open, icon: 'help', when: () => true, run: ({ app }) => app.open('//guide') }],
+  actions: [{ id: 'guide', title: en.guide.open, icon: 'guide', when: () => true, run: ({ app }) => app.open('//guide') }],
   palette: { kind: en.guide.kind, prefix: '?', useItems: useGuideItems },
 }
 
