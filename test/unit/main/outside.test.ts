@@ -44,7 +44,11 @@ describe('menus', () => {
     )
     for (const menu of menus) for (const item of menu.submenu ?? []) item.click?.()
     // Only ids are looked at: nothing is run.
-    const known = new Set([...createGlobalActions({} as GlobalNeeds), ...goActions(features), ...features.flatMap(({ actions }) => actions)].map(({ id }) => id))
+    const known = new Set(
+      [...createGlobalActions({} as GlobalNeeds), ...goActions(features), ...features.flatMap(({ actions }) => actions)].map(
+        ({ id }) => id,
+      ),
+    )
     expect(ran.length).toBeGreaterThan(15)
     expect(ran.filter((id) => !known.has(id))).toEqual([])
     const last = (label: string) => menus.find((menu) => menu.label === label)?.submenu?.at(-1)?.role
