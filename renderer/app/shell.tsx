@@ -22,6 +22,7 @@ import {
   type Feature,
   type Place,
 } from './actions.ts'
+import { ExplainLayer } from './explain.tsx'
 import { followAddress } from './address.ts'
 import { ChangeLayer, useChanging } from './changes/layer.tsx'
 import { useOpenedPlaces } from './frame/alert-bell.tsx'
@@ -127,6 +128,7 @@ export function Shell({ host, features }: { readonly host: HostLink; readonly fe
           {layer === 'unlock' && profile && access && <UnlockDialog profile={profile} access={access} onClose={() => setLayer('none')} />}
           {layer === 'time' && <ExactTime time={time} onClose={() => setLayer('none')} />}
           <ChangeLayer changing={changing} profile={profile} access={access} />
+          <ExplainLayer />
           <Toasts />
         </MayChangeContext>
       </PlaceContext>

@@ -62,6 +62,17 @@ export const LagEvent = z.strictObject({
 })
 export type LagEvent = z.infer<typeof LagEvent>
 
+/** Where a group stood in a partition over time, against the end of its log. */
+export const Positions = z.strictObject({
+  from: z.number(),
+  step: z.number(),
+  committed: Series,
+  ends: Series,
+  /** Commits that fell below the one before, oldest first. */
+  rewinds: z.array(z.strictObject({ at: z.number(), from: z.number(), to: z.number() })).max(100),
+})
+export type Positions = z.infer<typeof Positions>
+
 /** One reading of a group, as it happens. */
 export const LagSampleEvent = z.strictObject({
   t: z.number(),
@@ -130,6 +141,10 @@ export const lag = {
   events: query(
     OneGroup.extend({ span: Span }),
     z.strictObject({ events: z.array(LagEvent).max(500), more: z.int(), since: z.number().nullable() }),
+  ),
+  positions: query(
+    OneGroup.extend({ topic: TopicName, partition: z.int().min(0), span: Span, points: z.int().min(2).max(2_000) }),
+    Positions,
   ),
   /** Readings of a group from now on. */
   samples: stream(OneGroup, LagSampleEvent),

@@ -56,6 +56,47 @@ describe('Lag of a group', () => {
     await waitFor(() => expect(place()).toBe('/groups/billing'))
   })
 
+  it('explains a figure with its inputs and their times, by key, menu and right click, in the address', async () => {
+    const { user, host } = await show('/groups/billing?tab=partitions')
+    await user.click(await rowOf('orders.events'))
+    await user.keyboard('e')
+    const dialog = await screen.findByRole('dialog', { name: 'Explain this number' })
+    expect(place()).toContain('explain=billing/orders.events/')
+    const lines = await within(dialog).findByRole('table')
+    expect(within(lines).getByRole('row', { name: /^lag 212/ }).textContent).toContain('4000424 − max(4000212, 3000000)')
+    expect(within(dialog).getByText('Committed offset').nextSibling?.textContent).toMatch(/^4000212 read \d{4}-/)
+    expect(host.calls.findLast((call) => call.member === 'lag.explain')?.input).toMatchObject({ group: 'billing', topic: 'orders.events' })
+    await user.keyboard('{Escape}')
+    await waitFor(() => expect(place()).not.toContain('explain'))
+    const figure = (await screen.findByText('Total lag')).closest('div')
+    if (!figure) throw new Error('There is no figure')
+    fireEvent.contextMenu(figure)
+    await screen.findByRole('dialog', { name: 'Explain this number' })
+    expect(place()).toMatch(/explain=billing$/)
+    expect(await screen.findByText(/is the sum of the lag of its partitions/)).toBeDefined()
+  })
+
+  it('positions: committed and end over time, rewinds told, a table twin', async () => {
+    const { user, host } = await show('/groups/billing?tab=positions')
+    expect(await screen.findByRole('img', { name: /^Committed offset and log end of orders.events p\d+/ })).toBeDefined()
+    expect(await screen.findByText('It went back 1 time:')).toBeDefined()
+    await user.selectOptions(screen.getByLabelText('Partition, most lag first'), 'orders.events-3')
+    await waitFor(() =>
+      expect(host.calls.findLast((call) => call.member === 'lag.positions')?.input).toMatchObject({ topic: 'orders.events', partition: 3 }),
+    )
+    await user.click(await screen.findByRole('button', { name: 'Show as a table' }))
+    expect(await screen.findByRole('grid', { name: 'Positions' })).toBeDefined()
+  })
+
+  it('events: what happened and what was told, newest first; Enter opens the moment', async () => {
+    const { user } = await show('/groups/billing?tab=events', { change: withIncident(now) })
+    const grid = await screen.findByRole('grid', { name: 'Events' })
+    expect(await within(grid).findByText('Members are being assigned anew')).toBeDefined()
+    expect(within(grid).getByText('6 partitions got another leader')).toBeDefined()
+    await user.dblClick(await within(grid).findByText('Alert: billing: time lag 31 min'))
+    await waitFor(() => expect(place()).toMatch(/^\/groups\/billing\?moment=\d+$/))
+  })
+
   it('stacks the total by topic', async () => {
     const { user } = await show('/groups/billing', { change: withIncident(now) })
     await user.click(await screen.findByRole('radio', { name: 'By topic' }))

@@ -211,6 +211,13 @@ export function fakeLagHandlers({ partitionsOf, lagOf, now }: FakeLagWorld): Sam
   return {
     history: ({ span, points }) => fakeHistory(span, points),
     heatMap: ({ span, columns, rows }) => fakeHeatMap(span, columns, rows),
+    positions: ({ span, points }) => ({
+      from: span.from,
+      step: (span.to - span.from) / points,
+      committed: Array.from({ length: points }, (_, i) => 4_000_000 + i * 1_000 - (i > points / 2 ? 60_000 : 0)),
+      ends: Array.from({ length: points }, (_, i) => 4_090_000 + i * 1_000),
+      rewinds: [{ at: (span.from + span.to) / 2, from: 4_000_000 + points * 500, to: 3_940_000 + points * 500 }],
+    }),
     events: ({ span }) => ({
       events: [{ at: span.from + (span.to - span.from) / 3, kind: 'rebalance', subject: '', partitions: null }],
       more: 0,

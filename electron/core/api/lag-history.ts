@@ -14,7 +14,7 @@ export interface HistoryNeeds extends ClustersNeeds {
   readonly recording: Recording
 }
 
-export type FromHistory = Pick<Handlers<SamsaContract>['lag'], 'history' | 'heatMap' | 'events' | 'why'>
+export type FromHistory = Pick<Handlers<SamsaContract>['lag'], 'history' | 'heatMap' | 'events' | 'positions' | 'why'>
 
 /** What was recorded answers for any span up to now, connected or not; `at` only says until when `why` looks back. */
 export const lagHistoryHandlers = ({ clock, histories, recording, ...needs }: HistoryNeeds): FromHistory => ({
@@ -38,6 +38,11 @@ export const lagHistoryHandlers = ({ clock, histories, recording, ...needs }: Hi
       },
       since: series.since,
     }
+  },
+  async positions({ cluster, group, topic, partition, span, points }, { signal }) {
+    needs.checkProfile(cluster)
+    const told = await histories.ask('positions', cluster, { group, topic, partition, ...span, points }, signal)
+    return { ...told, committed: gaps(told.committed), ends: gaps(told.ends), rewinds: [...told.rewinds] }
   },
   async events({ cluster, at, group, span }) {
     const ownership = ownershipOf(await stateAt(needs, { cluster, at }), group)

@@ -13,6 +13,7 @@ import { createMomentLog, type MomentLog } from './moments/log.ts'
 import { createOpenMinute, type OpenMinute } from './open-minute.ts'
 import { ownersOf } from './ownership.ts'
 import { momentsOf, since, type HistoryReader } from './playback.ts'
+import { positionsOf } from './positions.ts'
 import { putAside, salvage } from './salvage.ts'
 import { seriesOf } from './series.ts'
 import { storyOf } from './story.ts'
@@ -114,6 +115,8 @@ export function historyWorker(): JobHandlers<HistoryJobs> {
       }),
     why: ({ file, group, now, circumstances }) =>
       reading(file, (db) => whyOf(momentsOf(db, group, now - HOUR_MS, now), now, circumstances)),
+    positions: ({ file, group, topic, partition, from, to, points }) =>
+      reading(file, (db) => positionsOf(momentsOf(db, group, from, to), topic, partition, { from, to, points })),
     story: ({ file, group, from, to }) =>
       reading(file, (db) => ({ moments: [...storyOf(momentsOf(db, group, from, to))], since: since(db, group) })),
     tidy: ({ file, now }) => withFile(file, (opened) => tidyPiece(file, opened, now)),

@@ -5,6 +5,7 @@ import type { HeatMetric } from './heat-map.ts'
 import type { ToldMoment } from './moments/build.ts'
 import type { Happening } from './moments/happenings.ts'
 import type { Ownership } from './ownership.ts'
+import type { Positions } from './positions.ts'
 import type { SampleBatch } from './sample-batch.ts'
 import type { LagSeries } from './series.ts'
 import type { StoryMoment } from './story.ts'
@@ -71,6 +72,10 @@ export interface HistoryJobs {
   readonly why: {
     readonly input: InFile & { readonly group: string; readonly now: number; readonly circumstances: Circumstances }
     readonly output: Attribution
+  }
+  readonly positions: {
+    readonly input: OfGroup & { readonly topic: string; readonly partition: number; readonly points: number }
+    readonly output: Positions
   }
   /** What a group showed, moment by moment. */
   readonly story: { readonly input: OfGroup; readonly output: { readonly moments: readonly StoryMoment[]; readonly since: number | null } }

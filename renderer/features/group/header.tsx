@@ -1,7 +1,8 @@
-import { placeOf, useApp, useAt } from '../../app/actions.ts'
+import { placeOf, useApp, useAt, usePlace } from '../../app/actions.ts'
 import type { GroupPartitionRow, GroupRow } from '../../../shared/contract/groups.ts'
 import type { ViewAbout } from '../../../shared/rpc/define.ts'
 import { useToggleWatched, useWatched } from '../../host/watched.ts'
+import { explainedText, type Explained } from '../../state/explained.ts'
 import { en } from '../../text/en.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -73,6 +74,9 @@ function Told({ row, summary }: { readonly row: GroupRow; readonly summary: Grou
 
 function GroupFigures({ row, summary, read }: { readonly row: GroupRow; readonly summary: GroupSummary; readonly read: boolean }) {
   const { worst, unowned, noCommit } = summary
+  const place = usePlace()
+  const explain = (partition: Explained['partition']) => (): void =>
+    place.setQuery({ explain: explainedText({ group: row.group, partition }) })
   const missing = leftOutWords(row.leftOut)
   const lost = row.lost ?? 0
   return (
@@ -80,13 +84,14 @@ function GroupFigures({ row, summary, read }: { readonly row: GroupRow; readonly
       <Figure
         label={row.partial ? t.totalLagPartial : t.totalLag}
         value={count(row.lag)}
-        {...(missing.length > 0 ? { title: en.groupWords.partialWhy(missing) } : {})}
+        title={missing.length > 0 ? en.groupWords.partialWhy(missing) : en.lag.explain.title}
+        onExplain={explain(null)}
       />
       <Figure
         label={t.worst}
         value={worst ? count(worst.lag) : row.lag === null ? UNKNOWN : '0'}
         unit={worst ? `p${worst.partition}` : undefined}
-        {...(worst ? { title: `${worst.topic} p${worst.partition}` } : {})}
+        {...(worst ? { title: `${worst.topic} p${worst.partition}`, onExplain: explain(worst) } : {})}
       />
       <Figure label={t.members} value={count(row.members)} unit={row.hosts === null ? undefined : t.onHosts(count(row.hosts))} />
       <Figure

@@ -73,3 +73,21 @@ export function RatesTable({ history, net }: { readonly history: LagHistory; rea
   const rows = useMemo(() => rowsOf(history, [history.in, history.out, net]), [history, net])
   return <Twin label={t.rates} rows={rows} titles={rateTitles} word={rateWord} storageKey="group.lag.rates" />
 }
+
+const positionTitles = [en.group.positions.committed, en.group.positions.end]
+
+interface PositionSeries {
+  readonly from: number
+  readonly step: number
+  readonly committed: readonly (number | null)[]
+  readonly ends: readonly (number | null)[]
+}
+
+export function PositionsTable({ positions }: { readonly positions: PositionSeries }) {
+  const rows = useMemo(
+    () => positions.committed.map((value, i) => ({ at: positions.from + i * positions.step, values: [value, positions.ends[i] ?? null] })),
+    [positions],
+  )
+  // Offsets are never shortened.
+  return <Twin label={en.group.tabs.positions} rows={rows} titles={positionTitles} word={String} storageKey="group.positions" />
+}

@@ -3,7 +3,9 @@ import { placeOf, useApp, useAt, useErrorAction, usePlace } from '../../app/acti
 import type { GroupPartitionRow } from '../../../shared/contract/groups.ts'
 import type { ViewState } from '../../host/view-store.ts'
 import { useReadNow } from '../../host/use-read-now.ts'
+import { explainedText } from '../../state/explained.ts'
 import { en } from '../../text/en.ts'
+import { usePageKeys } from '../../ui/page/use-page-keys.ts'
 import { Chip } from '../../ui/badge.tsx'
 import { FilterBox } from '../../ui/filter/filter-box.tsx'
 import { hasTerm, toggleTerm } from '../../ui/filter/terms.ts'
@@ -23,13 +25,22 @@ const ready = [
 ] as const
 
 /** Every partition that the group reads or has a commit for. */
-export function PartitionsTab({ view }: { readonly view: ViewState<GroupPartitionRow> }) {
+export function PartitionsTab({ group, view }: { readonly group: string; readonly view: ViewState<GroupPartitionRow> }) {
   const { rows, about, error } = view
   const app = useApp()
   const place = usePlace()
   const readNow = useReadNow(useAt().cluster)
   const onAction = useErrorAction()
   const [shown, setShown] = useState(0)
+  const [selected, setSelected] = useState<string | null>(null)
+  const explain = ({ topic, partition }: GroupPartitionRow): void =>
+    place.setQuery({ explain: explainedText({ group, partition: { topic, partition } }) })
+  usePageKeys({
+    e: () => {
+      const row = rows.find((each) => each.key === selected)
+      if (row) explain(row)
+    },
+  })
   const filter = place.query.get('filter') ?? ''
   const setFilter = (next: string): void => place.setQuery({ filter: next === '' ? null : next })
   const sums = useMemo(() => {
@@ -65,6 +76,9 @@ export function PartitionsTab({ view }: { readonly view: ViewState<GroupPartitio
         filter={filter}
         fields={partitionFields}
         onOpen={(row, how) => app.open(`${placeOf('topics', row.topic)}?filter=partition%3A${row.partition}`, how)}
+        actions={(row) => [{ id: 'explain', title: en.group.explain, icon: 'info', keys: 'e', run: () => explain(row) }]}
+        selected={selected}
+        onSelect={setSelected}
         initialSort={{ column: 'lag', descending: true }}
         onShown={setShown}
         storageKey="group.partitions"

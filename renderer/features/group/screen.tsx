@@ -9,14 +9,16 @@ import { count } from '../../ui/format/numbers.ts'
 import { Missing, SubTabs } from '../../ui/page/page-head.tsx'
 import { usePageKeys } from '../../ui/page/use-page-keys.ts'
 import { ErrorBlock } from '../../ui/states/error-block.tsx'
+import { EventsTab } from './events-tab.tsx'
 import { GroupHeader } from './header.tsx'
 import { LagTab } from './lag-tab.tsx'
 import { MembersTab } from './members-tab.tsx'
 import { PartitionsTab } from './partitions-tab.tsx'
+import { PositionsTab } from './positions-tab.tsx'
 import styles from './style.module.css'
 
 const t = en.group
-const tabs = ['lag', 'partitions', 'members'] as const
+const tabs = ['lag', 'partitions', 'members', 'positions', 'events'] as const
 
 export function GroupScreen({ params }: ScreenProps) {
   const name = params['group'] ?? ''
@@ -50,10 +52,14 @@ export function GroupScreen({ params }: ScreenProps) {
         </div>
       ) : tab === 'lag' ? (
         <LagTab group={name} />
+      ) : tab === 'positions' ? (
+        <PositionsTab group={name} partitions={partitions.rows} />
+      ) : tab === 'events' ? (
+        <EventsTab group={name} />
       ) : tab === 'members' ? (
         <MembersTab name={name} row={row} />
       ) : (
-        <PartitionsTab view={partitions} />
+        <PartitionsTab group={name} view={partitions} />
       )}
     </>
   )
@@ -63,6 +69,8 @@ const tabsOf = (row: GroupRow | undefined, partitions: number) => [
   { id: 'lag', title: en.lag.tab.title, note: undefined },
   { id: 'partitions', title: t.tabs.partitions, note: partitions > 0 ? count(partitions) : undefined },
   { id: 'members', title: t.tabs.members, note: row && row.members !== null ? count(row.members) : undefined },
+  { id: 'positions', title: t.tabs.positions, note: undefined },
+  { id: 'events', title: t.tabs.events, note: undefined },
 ]
 
 function Coordinator({ row }: { readonly row: GroupRow }) {

@@ -4,6 +4,7 @@ import { placeOf, useApp, useAt, useErrorAction, usePlace } from '../../app/acti
 import { useView } from '../../host/hooks.ts'
 import { useReadNow } from '../../host/use-read-now.ts'
 import { useToggleWatched, useWatched } from '../../host/watched.ts'
+import { explainedText } from '../../state/explained.ts'
 import { en } from '../../text/en.ts'
 import { FilterBox } from '../../ui/filter/filter-box.tsx'
 import { count } from '../../ui/format/numbers.ts'
@@ -40,7 +41,8 @@ export function GroupsScreen() {
   const [selected, setSelected] = useState<string | null>(null)
   const filter = place.query.get('filter') ?? ''
   const setFilter = (next: string): void => place.setQuery({ filter: next === '' ? null : next })
-  usePageKeys({ '*': () => selected !== null && toggle(selected, !watched.has(selected)) })
+  const explain = (group: string): void => place.setQuery({ explain: explainedText({ group, partition: null }) })
+  usePageKeys({ e: () => selected !== null && explain(selected), '*': () => selected !== null && toggle(selected, !watched.has(selected)) })
   return (
     <>
       <PageHead title={t.title} note={rows.length === 0 && about.state !== 'live' ? undefined : count(rows.length)}>
@@ -76,6 +78,13 @@ export function GroupsScreen() {
               icon: 'star',
               keys: '*',
               run: () => toggle(row.group, !watched.has(row.group)),
+            },
+            {
+              id: 'explain',
+              title: en.group.explain,
+              icon: 'info',
+              keys: 'e',
+              run: () => explain(row.group),
             },
           ]}
           onShown={setShown}

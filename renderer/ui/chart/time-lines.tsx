@@ -30,10 +30,12 @@ export interface TimeLinesProps {
   /** Shaded from zero, above and below: what is gained and lost. */
   readonly net?: Values
   readonly axis: (value: number) => string
-  readonly ticks: (most: number) => readonly number[]
+  readonly ticks: (most: number, least: number) => readonly number[]
   /** What is said of the moment pointed at. */
   readonly tip: (step: number) => string
   readonly picture: Ref<HTMLCanvasElement | null>
+  /** The axis begins at the least value instead of 0: for offsets. */
+  readonly fromLeast?: boolean
 }
 
 const TOP = 22
@@ -77,16 +79,15 @@ export function TimeLines(props: TimeLinesProps) {
 
 const read = (values: Values): readonly number[] => values.filter((value) => value !== null)
 
-function paintLines(pen: Pen, { span, from, step, lines, net, axis, ticks }: TimeLinesProps, zone: Zone): void {
+function paintLines(pen: Pen, { span, from, step, lines, net, axis, ticks, fromLeast = false }: TimeLinesProps, zone: Zone): void {
   const { c, palette, height } = pen
   const at = geometry(pen.width, span)
   const bottom = height - FOOT
   const all = lines.flatMap(({ values, band }) => [...read(values), ...(band ? read(band.high) : [])])
-  const most = Math.max(1e-9, ...[0, ...all]) * 1.08
-  const least = net ? Math.min(0, ...read(net)) : 0
+  const { least, most } = boundsOf(all, net, fromLeast)
   const y = (value: number): number => bottom - ((value - least) / (most - least)) * (bottom - TOP)
   const x = (index: number): number => at.x(from + (index + 0.5) * step)
-  for (const tick of ticks(most)) {
+  for (const tick of ticks(most, least)) {
     line(pen, [at.x0, sharp(y(tick))], [at.x1, sharp(y(tick))], { colour: palette.of.grid })
     write(pen, axis(tick), at.x0 - 8, y(tick), { align: 'right', colour: palette.of['text-3'] })
   }
@@ -102,6 +103,14 @@ function paintLines(pen: Pen, { span, from, step, lines, net, axis, ticks }: Tim
     stroke(pen, values, x, y, colour(palette), width)
   }
   c.restore()
+}
+
+function boundsOf(all: readonly number[], net: Values | undefined, fromLeast: boolean): { readonly least: number; readonly most: number } {
+  const top = all.reduce((a, b) => Math.max(a, b), 0)
+  if (!fromLeast) return { most: Math.max(1e-9, top) * 1.08, least: net ? read(net).reduce((a, b) => Math.min(a, b), 0) : 0 }
+  const bottom = all.reduce((a, b) => Math.min(a, b), top)
+  const pad = Math.max(1, (top - bottom) * 0.06)
+  return { most: top + pad, least: bottom - pad }
 }
 
 /** Runs of neighbours that were read; a gap parts them. */

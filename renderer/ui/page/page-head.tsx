@@ -36,12 +36,24 @@ export interface FigureProps {
   readonly unit?: ReactNode
   readonly tone?: 'normal' | 'warn' | 'bad'
   readonly title?: string
+  /** Says how it came about: by right click, or Enter on it. */
+  onExplain?(): void
 }
 
 /** A headline number with what it counts above it. */
-export function Figure({ label, value, unit, tone = 'normal', title }: FigureProps) {
+export function Figure({ label, value, unit, tone = 'normal', title, onExplain }: FigureProps) {
+  const explained = onExplain && {
+    tabIndex: 0,
+    onContextMenu: (event: { preventDefault(): void }) => {
+      event.preventDefault()
+      onExplain()
+    },
+    onKeyDown: (event: { key: string }) => {
+      if (event.key === 'Enter') onExplain()
+    },
+  }
   return (
-    <div className={styles['figure']} title={title}>
+    <div className={styles['figure']} title={title} {...explained}>
       <dt>{label}</dt>
       <dd data-tone={tone}>
         {value}

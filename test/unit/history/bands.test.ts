@@ -3,6 +3,7 @@ import { createAged, createBands } from '../../../electron/core/history/bands.ts
 import { createClusterEvents } from '../../../electron/core/history/cluster-events.ts'
 import { eventsOf } from '../../../electron/core/history/group-events.ts'
 import type { GroupMoment } from '../../../electron/core/history/playback.ts'
+import { positionsOf } from '../../../electron/core/history/positions.ts'
 import { stepsOf } from '../../../electron/core/history/steps.ts'
 import { emptyState, type ClusterState, type GroupFact, type TopicFact } from '../../../shared/domain/cluster-state.ts'
 
@@ -47,6 +48,19 @@ describe('time lag over time', () => {
     expect(atLeast).toBe(true)
     expect(worst[0]).toBeLessThanOrEqual(10)
     expect(worst[1]).toBeNaN()
+  })
+})
+
+describe('positions over time', () => {
+  it('are the last of each step, and a fall of the commit is told', () => {
+    const at = (t: number, committed: number): GroupMoment => ({ ...moment(t), committed: Float64Array.of(committed, -1), ends: Float64Array.of(500, 7), layout: [{ topic: 't', partitions: Int32Array.of(3, 4) }] }) // prettier-ignore
+    const told = positionsOf([at(0, 100), at(10, 110), at(20, 90), at(30, 120)], 't', 3, { from: 0, to: 40_000, points: 2 })
+    expect([...told.committed]).toEqual([110, 120])
+    expect([...told.ends]).toEqual([500, 500])
+    expect(told.rewinds).toEqual([{ at: 20_000, from: 110, to: 90 }])
+    // No commit is no position.
+    expect([...positionsOf([at(0, 100)], 't', 4, { from: 0, to: 40_000, points: 2 }).committed]).toEqual([Number.NaN, Number.NaN])
+    expect([...positionsOf([at(0, 100)], 'other', 3, { from: 0, to: 40_000, points: 2 }).committed]).toEqual([Number.NaN, Number.NaN])
   })
 })
 
