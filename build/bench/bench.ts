@@ -3,6 +3,7 @@ import { cpus, loadavg } from 'node:os'
 import { join } from 'node:path'
 import { chromium } from '@playwright/test'
 import { measureIdle, measureRefresh, xl } from '../../test/support/figures/core-figures.ts'
+import { measureMesos } from '../../test/support/figures/mesos-figures.ts'
 import { measurePage, type ListFigures } from '../../test/support/figures/page-figures.ts'
 import { buildIfStale } from '../build.ts'
 import { chromiumArguments, findChromium, root } from '../machine.ts'
@@ -10,7 +11,7 @@ import { table, type Figure } from './figures.ts'
 import { kafkajs, lag } from './lag.ts'
 
 /**
- * `npm run bench [-- r1|r2|r3|kafkajs|page|refresh|idle …]`: the figures that the design promises, measured on this machine, as one table and as
+ * `npm run bench [-- r1|r2|r3|kafkajs|mesos|page|refresh|idle …]`: the figures that the design promises, measured on this machine, as one table and as
  * test-results/bench.json. Other work on the machine makes them worse: look at the load that is printed with them.
  */
 
@@ -65,7 +66,23 @@ async function idle(): Promise<Figure[]> {
   ]
 }
 
-const parts = { r1: lag('r1'), r2: lag('r2'), r3: lag('r3'), kafkajs, idle, refresh, page }
+async function mesos(): Promise<Figure[]> {
+  const { first, refresh: again, steady, asked } = await measureMesos({ agents: 500, tasks: 10_000 }, 5, 30_000)
+  const everything = Object.entries(asked).filter(([path]) => /\/state(\.json)?$/.test(path))
+  return [
+    { name: '500 agents, 10,000 tasks: event loop delay in steady state, p99', unit: 'ms', goal: 50, measured: steady.delay.p99 },
+    { name: '500 agents, 10,000 tasks: frame after frame, p99', unit: 'ms', goal: 50, measured: again.delay.p99 },
+    { name: '500 agents, 10,000 tasks: at the first frame, p99', unit: 'ms', goal: null, measured: first.delay.p99 },
+    {
+      name: 'requests for the whole state of a master',
+      unit: 'requests',
+      goal: 0,
+      measured: everything.reduce((n, [, times]) => n + times, 0),
+    },
+  ]
+}
+
+const parts = { mesos, r1: lag('r1'), r2: lag('r2'), r3: lag('r3'), kafkajs, idle, refresh, page }
 const wanted = process.argv.slice(2)
 const unknown = wanted.filter((name) => !(name in parts))
 if (unknown.length > 0) throw new Error(`Not a part: ${unknown.join(', ')}. There are ${Object.keys(parts).join(', ')}.`)
