@@ -26,7 +26,7 @@ export function flatResources(entries: readonly (readonly [string, unknown])[]):
   let ports: readonly PortRange[] = []
   const other = new Map<string, number | string>()
   for (const [name, value] of entries) {
-    if (isAmount(name) && typeof value === 'number') sums[name] = value
+    if (isAmount(name) && typeof value === 'number' && Number.isFinite(value)) sums[name] = value
     else if (name === 'ports' && typeof value === 'string') ports = parseRanges(value)
     else if (typeof value === 'number' || typeof value === 'string') other.set(name, value)
   }
