@@ -20,6 +20,7 @@ import { kafkaWorlds } from './api/kafka-worlds.ts'
 import { lifecycleHandlers } from './api/lifecycle.ts'
 import { lagHandlers } from './api/lag.ts'
 import { lagHistoryHandlers } from './api/lag-history.ts'
+import { messagesHandlers } from './api/messages.ts'
 import { mesosHandlers } from './api/mesos.ts'
 import { profilesHandlers } from './api/profiles.ts'
 import { topicChangeHandlers } from './api/topic-changes.ts'
@@ -31,6 +32,7 @@ import { createConnections } from './collectors/connections.ts'
 import { openChanges } from './commands/open-changes.ts'
 import { createHistories, historyFile } from './history/histories.ts'
 import type { HistoryJobs } from './history/jobs.ts'
+import type { RecordsJobs } from './records/jobs.ts'
 import { createChanges } from './lib/changes.ts'
 import { systemClock, type Clock } from './lib/clock.ts'
 import { nodeFileSystem } from './lib/file-system.ts'
@@ -126,6 +128,11 @@ export async function startCore(needs: CoreNeeds): Promise<Core> {
     topics: topicsHandlers(clusters, topicChangeHandlers(changes.runner, worlds)),
     groups: groupsHandlers(clusters, groupChangeHandlers(changes.runner, worlds, histories)),
     lag: { ...lagHandlers(clusters), ...lagHistoryHandlers({ ...clusters, clock, histories, ...recorded }) },
+    messages: messagesHandlers({
+      client: clusters.connections.client,
+      isProduction: (id) => profiles.get(id).environment === 'production',
+      lane: pool.lane<RecordsJobs>('records'),
+    }),
     access: accessHandlers(changes.access),
     audit: auditHandlers(changes.audit, changes.runner),
     mesos: mesosHandlers({ ...clusters, checkMayPost: (id) => void changes.access.check(id) }),

@@ -11,6 +11,7 @@ import { host } from './host.ts'
 import { lag } from './lag.ts'
 import { lifecycle } from './lifecycle.ts'
 import { mesos } from './mesos.ts'
+import { messages } from './messages.ts'
 import { profiles } from './profiles.ts'
 import { topics } from './topics.ts'
 
@@ -30,6 +31,7 @@ export const contract = {
   alerts,
   lifecycle,
   history,
+  messages,
 } as const satisfies Contract
 
 export type SamsaContract = typeof contract

@@ -71,6 +71,22 @@ export const folderRules: readonly FolderRule[] = [
     may: [`${core}/workers/serve-jobs.ts`, `${core}/history/history-worker.ts`],
     packages: [],
   },
+  {
+    folder: `${core}/workers/records-entry.ts`,
+    may: [`${core}/workers/serve-jobs.ts`, `${core}/records/records-worker.ts`],
+    packages: [],
+  },
+  // Runs in the records worker: bytes in, rows out.
+  {
+    folder: `${core}/records/`,
+    may: [`${core}/clients/kafka/wire/`, `${core}/history/crc32c.ts`, `${core}/workers/`],
+    packages: ['fzstd', 'node:buffer', 'node:zlib'],
+  },
+  {
+    folder: `${core}/messages/`,
+    may: [`${core}/clients/`, `${core}/commands/kafka/`, `${core}/records/`, `${core}/workers/`, 'shared/'],
+    packages: [],
+  },
   { folder: `${core}/api/`, may: [...coreWithoutStart(), 'shared/'], packages: [] },
 
   { folder: 'renderer/zod-jitless.ts', may: [], packages: ['zod'] },
@@ -88,9 +104,21 @@ export const folderRules: readonly FolderRule[] = [
 ]
 
 function coreWithoutStart(): string[] {
-  return ['alerts', 'clients', 'collectors', 'commands', 'doctor', 'history', 'lib', 'playback', 'profiles', 'state', 'workers'].map(
-    (folder) => `${core}/${folder}/`,
-  )
+  return [
+    'alerts',
+    'clients',
+    'collectors',
+    'commands',
+    'doctor',
+    'history',
+    'lib',
+    'messages',
+    'playback',
+    'profiles',
+    'records',
+    'state',
+    'workers',
+  ].map((folder) => `${core}/${folder}/`)
 }
 
 /** Each feature is its own folder and knows no other. */
@@ -150,6 +178,8 @@ export const homes = {
     homes: [
       `${core}/clients/http/json.ts`,
       `${core}/workers/`,
+      // In the records worker.
+      `${core}/records/`,
       // Not bytes of a cluster: our own files, our own page, a copy through memory.
       `${core}/lib/envelope.ts`,
       `${core}/lib/journal/line.ts`,

@@ -13,6 +13,7 @@ import { createFakeChanges, fakeChangeHandlers } from './fake-changes.ts'
 import { fakeGroupChanges, fakeTopicChanges } from './fake-kafka-changes.ts'
 import { createRecorderCell, fakeHistoryHandlers, playedBack } from './fake-history.ts'
 import { fakeLagHandlers } from './fake-lag.ts'
+import { fakeMessagesHandlers } from './fake-messages.ts'
 import { createMesosCells, fakeDiscoveryHandlers, fakeMesosHandlers } from './fake-mesos-host.ts'
 import { fakeBrokersOnMesos } from './fake-on-mesos.ts'
 import { fakeCard, fakeCards, fakeProbe, NOW } from './fake-profiles.ts'
@@ -97,6 +98,7 @@ export function createFakeHost(options: FakeHostOptions = {}): FakeHost {
     discovery: fakeDiscoveryHandlers(options.probePause),
     alerts: world.alerts.handlers,
     history: fakeHistoryHandlers(world.recorder, now),
+    messages: fakeMessagesHandlers(now),
   }
   const handlers = noted(options.change?.(plain) ?? plain, calls)
   const { page, core } = memoryPorts()

@@ -75,6 +75,7 @@ export function createFakeKafka(clock: Clock, listings: readonly GroupListing[])
     client: {
       connect: (signal) => answer('connect', () => undefined, signal),
       metadata: (signal) => answer('metadata', metadata, signal),
+      fetchRecords: () => Promise.resolve([]),
       changes: () => {
         throw new Error('this fake changes nothing')
       },

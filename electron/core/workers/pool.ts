@@ -5,7 +5,7 @@ import type { JobTable, Told } from './messages.ts'
 import { createWorkerLane, type SpawnEvents, type Spawned, type WorkerLane, type WorkerLimits } from './worker-lane.ts'
 
 /** Each has its entry file, `<name>-entry.ts`, beside this one. */
-export type WorkerName = 'history'
+export type WorkerName = 'history' | 'records'
 
 export interface PoolNeeds {
   /** Where a worker's entry file is: only the host knows its place. */

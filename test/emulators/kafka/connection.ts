@@ -3,6 +3,7 @@ import { Reader, WireError } from '../../../electron/core/clients/kafka/wire/rea
 import { Writer } from '../../../electron/core/clients/kafka/wire/writer.ts'
 import type { World } from '../world.ts'
 import { apiVersions, apiVersionsUnsupported, describeCluster, findCoordinator, listPartitionReassignments } from './apis/cluster.ts'
+import { fetch } from './apis/fetch.ts'
 import { describeConfigs, describeLogDirs } from './apis/configs.ts'
 import { alterConfigs, incrementalAlterConfigs } from './apis/config-changes.ts'
 import { deleteGroups, leaveGroup, offsetCommit, offsetDelete } from './apis/group-changes.ts'
@@ -17,7 +18,8 @@ import type { createJournal, Frame } from './journal.ts'
 import { flexibleFrom } from './releases.ts'
 import { startExchange, type SaslExchange, type SaslUsers } from './sasl.ts'
 
-const handlers: Readonly<Record<number, (call: Call) => void>> = {
+const handlers: Readonly<Record<number, (call: Call) => void | Promise<void>>> = {
+  1: fetch,
   2: listOffsets,
   3: metadata,
   8: offsetCommit,
@@ -129,7 +131,7 @@ export function serveConnection(socket: Socket, needs: ConnectionNeeds): void {
     const handler = handlers[api]
     if (!supported || !handler || version < supported[0] || version > supported[1]) return refuseVersion(request, supported)
     const reply = new Writer(version >= (flexibleFrom[api] ?? Infinity))
-    handler(callOf(request, reply))
+    await handler(callOf(request, reply))
     send(request, reply.tags().bytes)
   }
 

@@ -77,6 +77,7 @@ export function versionsOf(release: EmulatedRelease): Versions {
 
 /** First flexible version of the APIs that the emulator answers. */
 export const flexibleFrom: Readonly<Record<number, number>> = {
+  1: 12,
   2: 6,
   3: 9,
   8: 8,

@@ -18,6 +18,16 @@ export interface TopicSpec {
   readonly recordBytes?: number
   readonly tide?: Tide
   readonly configs?: Readonly<Record<string, string>>
+  /** What stands in its records; absent: what a face makes up. */
+  readonly contents?: Contents
+}
+
+export type Contents = (partition: number, offset: number) => WorldRecord
+
+export interface WorldRecord {
+  readonly key: Uint8Array | null
+  readonly value: Uint8Array | null
+  readonly headers?: readonly { readonly name: string; readonly value: Uint8Array | null }[]
 }
 
 /** A topic with the state of its partitions, by partition number. */
@@ -43,6 +53,7 @@ export interface WorldTopic {
   readonly retentionMs: number
   readonly recordBytes: number
   readonly configs: Map<string, string>
+  readonly contents: Contents | null
   /** Offset of the oldest open transaction, by partition. */
   readonly transactions: Map<number, number>
   end(partition: number, time: number): number
@@ -91,6 +102,7 @@ export function createTopic(spec: TopicSpec, brokers: readonly number[], place: 
     retentionMs,
     recordBytes: spec.recordBytes ?? 300,
     configs: new Map(Object.entries(spec.configs ?? {})),
+    contents: spec.contents ?? null,
     transactions: new Map(),
     end(p, time) {
       const segments = changed.get(p)

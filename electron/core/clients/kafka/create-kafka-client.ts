@@ -10,6 +10,7 @@ import type { Context } from './ops/context.ts'
 import { describeGroups, listGroups } from './ops/groups.ts'
 import { describeLogDirs } from './ops/log-dirs.ts'
 import { listOffsets } from './ops/offsets.ts'
+import { fetchRecords } from './ops/records.ts'
 import { createTopology } from './ops/topology.ts'
 import { createSlicer } from './slices.ts'
 
@@ -43,6 +44,7 @@ export function createKafkaClient(settings: KafkaConnectionSettings, { clock }: 
       const timestamp = at === 'latest' ? LATEST : at === 'earliest' ? EARLIEST : typeof at === 'number' ? at : 0
       return listOffsets(partitions, { timestamp, isolation, times }, context, signal)
     },
+    fetchRecords: (partitions, limits, signal) => fetchRecords(partitions, limits, context, signal),
     describeConfigs: (resources, signal) => describeConfigs(resources, context, signal),
     describeLogDirs: (brokers, signal) => describeLogDirs(brokers, context, signal),
     changes: (permit) => createKafkaChanges(context, permit),

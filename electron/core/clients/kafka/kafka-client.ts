@@ -40,6 +40,12 @@ export interface KafkaClient {
     signal: AbortSignal,
   ): Promise<OffsetsReading>
 
+  /**
+   * Records as they lie in the log (Fetch, key 1), of each partition from its leader: one request a broker, without a group or a session.
+   * Batches begin before the offset asked for, and the last may be cut off. Answers in the order asked, each with its own error.
+   */
+  fetchRecords(partitions: readonly PartitionToFetch[], limits: FetchLimits, signal: AbortSignal): Promise<readonly FetchedRecords[]>
+
   /** DescribeConfigs (key 32). Broker resources go to that broker. */
   describeConfigs(resources: readonly ConfigResource[], signal: AbortSignal): Promise<readonly ConfigReading[]>
 
@@ -219,6 +225,34 @@ export interface TopicOffsets {
 }
 
 export const LEADER_DID_NOT_ANSWER = -2
+
+export interface PartitionToFetch {
+  readonly topic: string
+  readonly partition: number
+  readonly offset: number
+}
+
+export interface FetchLimits {
+  /** A broker waits so long until there are `minBytes`; 0: not at all. */
+  readonly maxWaitMs: number
+  readonly minBytes: number
+  /** Of one answer and of one partition in it; a larger single batch comes whole all the same. */
+  readonly maxBytes: number
+  readonly partitionBytes: number
+  /** `committed`: up to the last stable offset, and with what was aborted. */
+  readonly isolation: 'uncommitted' | 'committed'
+}
+
+export interface FetchedRecords extends PartitionToFetch {
+  readonly error: AppError | null
+  readonly highWatermark: number | null
+  readonly lastStable: number | null
+  readonly logStart: number | null
+  /** Null: not told. */
+  readonly aborted: readonly { readonly producerId: number; readonly firstOffset: number }[] | null
+  /** A view on the answer. */
+  readonly records: Buffer
+}
 
 export interface ConfigResource {
   readonly kind: 'topic' | 'broker'

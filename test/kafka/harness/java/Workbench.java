@@ -78,6 +78,7 @@ public final class Workbench {
       case "createTopics": return createTopics(r);
       case "deleteTopics": admin(r).deleteTopics(strings(r.get("topics"))).all().get(); return true;
       case "produce": return produce(r);
+      case "produceRecords": return produceRecords(r);
       case "openTransaction": return openTransaction(r);
       case "deleteRecords": return deleteRecords(r);
       case "commit": return commit(r);
@@ -157,6 +158,37 @@ public final class Workbench {
     sender.flush();
     for (java.util.concurrent.Future<?> one : sent) one.get();
     return sent.size();
+  }
+
+  /** Records as told, by a producer of its own: `config` may name a compression, `transaction` is commit or abort. */
+  private static Object produceRecords(JsonNode r) throws Exception {
+    Properties p = properties(r);
+    String transaction = r.hasNonNull("transaction") ? r.get("transaction").asText() : null;
+    if (transaction != null) p.put("transactional.id", r.get("name").asText());
+    List<java.util.concurrent.Future<?>> sent = new ArrayList<>();
+    try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(p)) {
+      if (transaction != null) {
+        producer.initTransactions();
+        producer.beginTransaction();
+      }
+      for (JsonNode one : r.get("records")) {
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(r.get("topic").asText(), r.get("partition").asInt(),
+            bytes(one.get("key")), bytes(one.get("value")));
+        if (one.hasNonNull("headers")) {
+          for (JsonNode h : one.get("headers")) record.headers().add(h.get("name").asText(), bytes(h.get("value")));
+        }
+        sent.add(producer.send(record));
+      }
+      producer.flush();
+      for (java.util.concurrent.Future<?> one : sent) one.get();
+      if ("commit".equals(transaction)) producer.commitTransaction();
+      if ("abort".equals(transaction)) producer.abortTransaction();
+    }
+    return sent.size();
+  }
+
+  private static byte[] bytes(JsonNode base64) {
+    return base64 == null || base64.isNull() ? null : java.util.Base64.getDecoder().decode(base64.asText());
   }
 
   /** Leaves the transaction open until the producer "name" is stopped, which aborts it. */

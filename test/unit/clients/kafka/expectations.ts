@@ -4,6 +4,7 @@ import { describeCluster } from '../../../../electron/core/clients/kafka/codecs/
 import { describeConfigs } from '../../../../electron/core/clients/kafka/codecs/describe-configs.ts'
 import { describeGroups } from '../../../../electron/core/clients/kafka/codecs/describe-groups.ts'
 import { describeLogDirs } from '../../../../electron/core/clients/kafka/codecs/describe-log-dirs.ts'
+import { fetch } from '../../../../electron/core/clients/kafka/codecs/fetch.ts'
 import { findCoordinator } from '../../../../electron/core/clients/kafka/codecs/find-coordinator.ts'
 import { listGroups } from '../../../../electron/core/clients/kafka/codecs/list-groups.ts'
 import { listOffsets, type ListOffsetsResponse } from '../../../../electron/core/clients/kafka/codecs/list-offsets.ts'
@@ -255,6 +256,28 @@ export const cases: Readonly<Record<LayoutName, Case>> = {
       throttleMs: throttle(v),
       error: v['ErrorCode'],
       apis: list(v['ApiKeys']).map((a) => ({ key: a['ApiKey'], min: a['MinVersion'], max: a['MaxVersion'] })),
+    }),
+  },
+  fetch: {
+    api: fetch,
+    expected: (v) => ({
+      throttleMs: throttle(v),
+      error: v['ErrorCode'] ?? 0,
+      topics: list(v['Responses']).map((t) => ({
+        topic: t['Topic'],
+        partitions: list(t['Partitions']).map((p) => ({
+          partition: p['PartitionIndex'],
+          error: p['ErrorCode'],
+          highWatermark: p['HighWatermark'],
+          lastStable: p['LastStableOffset'] ?? -1,
+          logStart: p['LogStartOffset'] ?? -1,
+          aborted:
+            (p['AbortedTransactions'] ?? null) === null
+              ? null
+              : list(p['AbortedTransactions']).map((a) => ({ producerId: a['ProducerId'], firstOffset: a['FirstOffset'] })),
+          records: p['Records'] ?? Buffer.alloc(0),
+        })),
+      })),
     }),
   },
   ...changeCases,

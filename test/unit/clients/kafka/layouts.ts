@@ -75,6 +75,13 @@ export const layouts = {
     response:
       'ErrorCode:int16, ApiKeys:[]{ApiKey:int16, MinVersion:int16, MaxVersion:int16}, ThrottleTimeMs:int32(1+), SupportedFeatures:[]{Name:string, MinVersion:int16, MaxVersion:int16}(3+; tag0 3+)',
   },
+  fetch: {
+    flexibleFrom: 12,
+    request:
+      'ReplicaId:int32, MaxWaitMs:int32, MinBytes:int32, MaxBytes:int32(3+), IsolationLevel:int8(4+), SessionId:int32(7+), SessionEpoch:int32(7+), Topics:[]{Topic:string, Partitions:[]{Partition:int32, CurrentLeaderEpoch:int32(9+), FetchOffset:int64, LogStartOffset:int64(5+), PartitionMaxBytes:int32}}, ForgottenTopicsData:[]{Topic:string, Partitions:[]int32}(7+), RackId:string(11+)',
+    response:
+      'ThrottleTimeMs:int32(1+), ErrorCode:int16(7+), SessionId:int32(7+), Responses:[]{Topic:string, Partitions:[]{PartitionIndex:int32, ErrorCode:int16, HighWatermark:int64, LastStableOffset:int64(4+), LogStartOffset:int64(5+), AbortedTransactions:[]{ProducerId:int64, FirstOffset:int64}(4+; null 4+), PreferredReadReplica:int32(11+), Records:bytes(null 0+)}}',
+  },
   ...changeLayouts,
 } as const
 

@@ -1,0 +1,39 @@
+import type { SamsaContract } from '../../../shared/contract/index.ts'
+import { AppError } from '../../../shared/errors/error.ts'
+import type { Handlers } from '../../../shared/rpc/define.ts'
+import type { KafkaClient } from '../clients/kafka/kafka-client.ts'
+import { badInput } from '../commands/refuse-input.ts'
+import { browse, type BrowseNeeds } from '../messages/browse.ts'
+import { oneMessage } from '../messages/one.ts'
+import type { RecordsJobs } from '../records/jobs.ts'
+import { JobFailure } from '../workers/messages.ts'
+import type { WorkerLane } from '../workers/worker-lane.ts'
+
+export interface MessagesNeeds {
+  /** Fails with `profile.notConnected`. */
+  readonly client: (cluster: string) => KafkaClient
+  readonly isProduction: (cluster: string) => boolean
+  readonly lane: WorkerLane<RecordsJobs>
+}
+
+export const messagesHandlers = ({ client, isProduction, lane }: MessagesNeeds): Handlers<SamsaContract>['messages'] => {
+  const needsOf = (cluster: string): BrowseNeeds => ({ client: client(cluster), lane, mask: isProduction(cluster) })
+  return {
+    async *browse(input, { signal }) {
+      try {
+        yield* browse(input, needsOf(input.cluster), signal)
+      } catch (error) {
+        throw asAppError(error)
+      }
+    },
+    one: ({ cluster, ...input }, { signal }) =>
+      oneMessage(input, needsOf(cluster), signal).catch((error: unknown) => Promise.reject(asAppError(error))),
+  }
+}
+
+/** A pattern that is none is the user's; anything else of the worker is not. */
+function asAppError(error: unknown): Error {
+  if (!(error instanceof JobFailure)) return error instanceof Error ? error : new AppError('core.unexpected', { where: 'messages' })
+  if (error.kind === 'filter') return badInput('messages.browse', [{ path: 'filter', message: error.message }])
+  return new AppError('core.unexpected', { where: 'the records worker' }, { cause: error })
+}

@@ -1,0 +1,41 @@
+import type { MessageRow, PayloadFormat } from '../../../shared/contract/messages.ts'
+import type { BrowseNeeds } from './browse.ts'
+import { rowOf } from './rows.ts'
+
+export interface OneInput {
+  readonly topic: string
+  readonly partition: number
+  readonly offset: string
+  readonly keyFormat: PayloadFormat
+  readonly valueFormat: PayloadFormat
+}
+
+const ONE_BYTES = 1024 * 1024
+
+/** One record in other formats; null: it is not there any more. */
+export async function oneMessage(
+  { topic, partition, offset, keyFormat, valueFormat }: OneInput,
+  { client, lane, mask }: BrowseNeeds,
+  signal: AbortSignal,
+): Promise<MessageRow | null> {
+  const from = Number(offset)
+  const limits = { maxWaitMs: 0, minBytes: 0, maxBytes: ONE_BYTES, partitionBytes: ONE_BYTES, isolation: 'uncommitted' } as const
+  const [answer] = await client.fetchRecords([{ topic, partition, offset: from }], limits, signal)
+  if (answer === undefined) return null
+  if (answer.error) throw answer.error
+  const job = {
+    bytes: new Uint8Array(answer.records),
+    from,
+    before: from + 1,
+    aborted: null,
+    filter: null,
+    keyFormat,
+    valueFormat,
+    mask,
+    most: 1,
+    newest: false,
+  }
+  const { shown } = await lane.run('read', job, { owner: topic, signal })
+  const [record] = shown
+  return record ? rowOf(partition, record) : null
+}
