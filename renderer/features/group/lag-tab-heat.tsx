@@ -67,7 +67,13 @@ export function HeatSection({
       </div>
       {map.error && <ErrorBlock error={map.error} kind="error" onRetry={map.retry} />}
       {map.data &&
-        (table ? <HeatTable map={map.data} /> : <Heat map={map.data} order={order} metric={metric} group={group} picture={canvas} />)}
+        (table ? (
+          <div className={styles['twin']}>
+            <HeatTable map={map.data} />
+          </div>
+        ) : (
+          <Heat map={map.data} order={order} metric={metric} group={group} picture={canvas} />
+        ))}
     </>
   )
 }

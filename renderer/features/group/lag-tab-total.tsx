@@ -97,7 +97,9 @@ export function TotalSection({ group, history, range, table, standing, events, e
       {history.since === null ? (
         <p className={styles['nothing']}>{t.nothing}</p>
       ) : table ? (
-        <HistoryTable history={history} />
+        <div className={styles['twin']}>
+          <HistoryTable history={history} />
+        </div>
       ) : (
         <TotalLag series={history} span={span} live={!standing} marks={marks} layers={layers} edge={edge} picture={canvas} />
       )}
