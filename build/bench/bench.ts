@@ -1,17 +1,19 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { cpus, loadavg } from 'node:os'
 import { join } from 'node:path'
-import { chromium } from '@playwright/test'
+import { chromium, type Browser } from '@playwright/test'
 import { measureIdle, measureRefresh, xl } from '../../test/support/figures/core-figures.ts'
 import { measureMesos } from '../../test/support/figures/mesos-figures.ts'
 import { measurePage, type ListFigures } from '../../test/support/figures/page-figures.ts'
+import { measureWall } from '../../test/support/figures/wall-figures.ts'
 import { buildIfStale } from '../build.ts'
 import { chromiumArguments, findChromium, root } from '../machine.ts'
 import { table, type Figure } from './figures.ts'
-import { kafkajs, lag } from './lag.ts'
+import { java } from './java.ts'
+import { history, kafkajs, lag } from './lag.ts'
 
 /**
- * `npm run bench [-- r1|r2|r3|kafkajs|mesos|page|refresh|idle …]`: the figures that the design promises, measured on this machine, as one table and as
+ * `npm run bench [-- r1|r2|r3|kafkajs|java|history|mesos|wall|page|refresh|idle …]`: the figures that the design promises, measured on this machine, as one table and as
  * test-results/bench.json. Other work on the machine makes them worse: look at the load that is printed with them.
  */
 
@@ -26,7 +28,7 @@ const ofList = (name: string, list: ListFigures): Figure[] => [
   { name: `${name}: longest task of the page`, unit: 'ms', goal: 200, measured: list.longestTask },
 ]
 
-async function page(): Promise<Figure[]> {
+async function inBrowser(measure: (browser: Browser) => Promise<Figure[]>): Promise<Figure[]> {
   const found = findChromium()
   if ('missing' in found) {
     console.log(`The page is not measured: ${found.missing}`)
@@ -34,16 +36,32 @@ async function page(): Promise<Figure[]> {
   }
   const browser = await chromium.launch({ executablePath: found.path, args: [...chromiumArguments()] })
   try {
+    return await measure(browser)
+  } finally {
+    await browser.close()
+  }
+}
+
+const page = (): Promise<Figure[]> =>
+  inBrowser(async (browser) => {
     const { topics, groups, host } = await measurePage(browser, xl)
     return [
       ...ofList('10,000 topics', topics),
       ...ofList('5,000 groups', groups),
       { name: 'host beside that page: event loop delay, p99', unit: 'ms', goal: 50, measured: host.delay.p99 },
     ]
-  } finally {
-    await browser.close()
-  }
-}
+  })
+
+const wall = (): Promise<Figure[]> =>
+  inBrowser(async (browser) => {
+    const { frames, moved, updates } = await measureWall(browser, 2_000, 30_000)
+    return [
+      { name: 'lag wall, 2,000 groups: longest frame', unit: 'ms', goal: 32, measured: frames.longest },
+      { name: 'lag wall: frame, p95', unit: 'ms', goal: null, measured: frames.p95 },
+      { name: 'lag wall: tiles that moved under the pointer', unit: 'values', goal: 0, measured: moved },
+      { name: 'lag wall: looks at which tiles said something new', unit: 'values', goal: 1, atLeast: true, measured: updates },
+    ]
+  })
 
 async function refresh(): Promise<Figure[]> {
   const { first, refresh: again, each } = await measureRefresh(xl)
@@ -82,7 +100,7 @@ async function mesos(): Promise<Figure[]> {
   ]
 }
 
-const parts = { mesos, r1: lag('r1'), r2: lag('r2'), r3: lag('r3'), kafkajs, idle, refresh, page }
+const parts = { mesos, r1: lag('r1'), r2: lag('r2'), r3: lag('r3'), kafkajs, java, history, idle, refresh, page, wall }
 const wanted = process.argv.slice(2)
 const unknown = wanted.filter((name) => !(name in parts))
 if (unknown.length > 0) throw new Error(`Not a part: ${unknown.join(', ')}. There are ${Object.keys(parts).join(', ')}.`)

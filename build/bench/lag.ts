@@ -1,5 +1,5 @@
 import { lagSizes, type LagSizeName } from '../../test/emulators/kafka/lag-sizes.ts'
-import { measureAgainstKafkajs, measureLag, median } from '../../test/support/figures/lag-figures.ts'
+import { measureAgainstKafkajs, measureHistory, measureLag, median } from '../../test/support/figures/lag-figures.ts'
 import type { Figure } from './figures.ts'
 
 const REFRESHES = 7
@@ -53,4 +53,26 @@ export async function kafkajs(): Promise<Figure[]> {
     { name: 'Samsa on the same cluster', unit: 's', goal: null, measured: ours / 1_000 },
     { name: "Samsa against kafkajs' Admin: times faster", unit: '×', goal: 50, atLeast: true, measured: scaled / ours },
   ]
+}
+
+/** Whatever the goal of the day says: R1 and R2, one reading of everything each 30 s. */
+const HOURS = Number(process.env['SAMSA_BENCH_HOURS'] ?? 24)
+
+/** A day of history, in memory and on disk. */
+export async function history(): Promise<Figure[]> {
+  const figures: Figure[] = []
+  for (const [size, memory, disk] of [
+    ['r1', 60, 512],
+    ['r2', 200, null],
+  ] as const) {
+    const run = await measureHistory(size, HOURS)
+    const name = `${size.toUpperCase()}: ${HOURS} h of history`
+    figures.push(
+      { name: `${name}, in memory`, unit: 'MB', goal: memory, measured: run.memory / MEGABYTE },
+      { name: `${name}, most in memory while recording`, unit: 'MB', goal: null, measured: run.memoryMost / MEGABYTE },
+      { name: `${name}, on disk at most`, unit: 'MB', goal: disk, measured: run.diskMost / MEGABYTE },
+      { name: `${name}, CPU for an hour of it`, unit: 's', goal: null, measured: run.cpuPerHour / 1_000 },
+    )
+  }
+  return figures
 }

@@ -1,4 +1,5 @@
 import type { ClusterState, GroupFact } from '../../../shared/domain/cluster-state.ts'
+import type { CommitsObserved } from '../../../shared/domain/observation.ts'
 import { distinctProblems } from '../../../shared/domain/part-status.ts'
 import type { GroupCommits } from '../clients/kafka/kafka-client.ts'
 import { brokerCount, moment, toProblem, type Collecting } from './needs.ts'
@@ -7,6 +8,8 @@ import type { Source } from './polling.ts'
 import { readStables } from './stable-offsets.ts'
 import { inSlices } from '../lib/slices.ts'
 import { createWanted, needsMetadata, type Asked } from './asked-partitions.ts'
+
+const GROUPS_A_STEP = 500
 
 export interface OffsetsSource extends Source {
   /** The next reading takes in every group. */
@@ -33,23 +36,16 @@ export function offsetsSource(collecting: Collecting): OffsetsSource {
       const state = sink.current()
       const groups = everything ? [...state.groups.values()] : dueGroups(state, watching, tick)
       everything = false
-      const tiers = new Map(groups.map((fact) => [fact.group, intervalOf(state, watching, fact)]))
       const commits = await commitsOf(collecting, groups, signal)
       const asked = await inSlices(askedFor(state, commits, { topics: dueTopics(state, watching, tick), groups: watching.groups() }))
       const ends = asked.size === 0 ? { topics: [], failed: [] } : await client.listOffsets(asked, 'latest', 'uncommitted', signal)
       const stables = await readStables(collecting, signal)
       if (stables) await sink.apply(stables)
-      const failures = [...commits.flatMap((c) => (c.error ? [c.error] : [])), ...ends.failed.map((f) => f.error)]
+      const failures = [...commits.flatMap((c) => c.error ?? []), ...ends.failed.map((f) => f.error)]
       await sink.apply({
         kind: 'offsets',
         ...moment(clock),
-        commits: commits.map(({ group, at, error, topics }) => ({
-          group,
-          at,
-          interval: tiers.get(group) ?? MEMBERS_MS,
-          problem: error && toProblem(error),
-          topics,
-        })),
+        commits: await inSlices(observed(state, commits, watching)),
         ends: ends.topics,
         // What a group may not be read for is told in its row, where it belongs.
         problems: distinctProblems(failures.filter((e) => e.code !== 'kafka.forbidden').map(toProblem)),
@@ -82,6 +78,22 @@ async function commitsOf(
     signal,
   )
   return commits
+}
+
+/** Each with the tier that its group is in. */
+function* observed(
+  state: ClusterState,
+  commits: readonly GroupCommits[],
+  watching: Collecting['watching'],
+): Generator<undefined, CommitsObserved[]> {
+  const seen: CommitsObserved[] = []
+  for (const { group, at, error, topics } of commits) {
+    const fact = state.groups.get(group)
+    const interval = fact ? intervalOf(state, watching, fact) : MEMBERS_MS
+    seen.push({ group, at, interval, problem: error && toProblem(error), topics })
+    if (seen.length % GROUPS_A_STEP === 0) yield
+  }
+  return seen
 }
 
 /** What somebody has open. */

@@ -21,28 +21,32 @@ export interface BlockTopic {
 export const countColumns = (topics: readonly BlockTopic[]): number => topics.reduce((n, { partitions }) => n + partitions.length, 0)
 
 /**
- * Format 1: times and values as differences of differences in variable-length integers. A partition that moves evenly, or not at all,
- * takes one byte a moment.
+ * Format 2: times and values as differences of differences in variable-length integers; of the second moment only the difference, so that
+ * the offset itself is written once a block. A partition that moves evenly, or not at all, takes one byte a moment. Format 1 held the second
+ * moment against a difference of the whole offset; it is still read.
  */
-const FORMAT = 1
+const FORMAT = 2
+const OLDEST_FORMAT = 1
 
 function packTimes(packer: Packer, times: Float64Array): void {
   let last = 0
   let step = 0
-  for (const time of times) {
+  for (let i = 0; i < times.length; i++) {
+    const time = times[i] ?? 0
     packer.signed(time - last - step)
-    step = time - last
+    step = i === 0 ? 0 : time - last
     last = time
   }
 }
 
-function unpackTimes(unpacker: Unpacker, count: number): Float64Array {
+function unpackTimes(unpacker: Unpacker, count: number, format: number): Float64Array {
   const times = new Float64Array(count)
   let last = 0
   let step = 0
   for (let i = 0; i < count; i++) {
     step += unpacker.signed()
     last += step
+    if (i === 0 && format > 1) step = 0
     times[i] = last
   }
   return times
@@ -113,16 +117,18 @@ function packColumn(packer: Packer, values: Float64Array): void {
   if (kind === WITH_GAPS) packGaps(packer, values)
   let last = 0
   let step = 0
+  let first = true
   for (let row = 0; row < values.length; row++) {
     const value = values[row] ?? 0
     if (Number.isNaN(value)) continue
     packer.signed(value - last - step)
-    step = value - last
+    step = first ? 0 : value - last
+    first = false
     last = value
   }
 }
 
-function unpackColumn(unpacker: Unpacker, values: Float64Array): void {
+function unpackColumn(unpacker: Unpacker, values: Float64Array, format: number): void {
   const kind = unpacker.byte()
   if (kind === AS_DOUBLES) {
     const bytes = unpacker.raw(8 * values.length)
@@ -134,6 +140,7 @@ function unpackColumn(unpacker: Unpacker, values: Float64Array): void {
   const bitmap = kind === WITH_GAPS ? unpacker.raw(Math.ceil(values.length / 8)) : null
   let last = 0
   let step = 0
+  let first = format > 1
   for (let row = 0; row < values.length; row++) {
     if (bitmap !== null && ((bitmap[row >> 3] ?? 0) >> (row & 7)) & 1) {
       values[row] = NaN
@@ -141,6 +148,8 @@ function unpackColumn(unpacker: Unpacker, values: Float64Array): void {
     }
     step += unpacker.signed()
     last += step
+    if (first) step = 0
+    first = false
     values[row] = last
   }
 }
@@ -172,11 +181,11 @@ export function unpackBlock(block: Uint8Array, label: string): SeriesBlock {
   if (sum !== labelled(body, label)) throw new DamagedBlock('its checksum differs')
   const unpacker = new Unpacker(body)
   const format = unpacker.byte()
-  if (format !== FORMAT) throw new DamagedBlock(`format ${format} is not known`)
+  if (format < OLDEST_FORMAT || format > FORMAT) throw new DamagedBlock(`format ${format} is not known`)
   const rows = unpacker.count(1)
-  const times = unpackTimes(unpacker, rows)
+  const times = unpackTimes(unpacker, rows, format)
   const topics = unpackTopics(unpacker)
   const values = new Float64Array(countColumns(topics) * rows)
-  for (let at = 0; at < values.length; at += rows) unpackColumn(unpacker, values.subarray(at, at + rows))
+  for (let at = 0; at < values.length; at += rows) unpackColumn(unpacker, values.subarray(at, at + rows), format)
   return { times, topics, values }
 }

@@ -26,7 +26,10 @@ export function* reduceGroups(state: ClusterState, seen: GroupsObserved): Steps<
     }
   }
   // A group is gone when its coordinator answers and does not list it; while the coordinator is away nobody knows.
+  let n = 0
   for (const before of state.groups.values()) {
+    n += 1
+    if (n % (4 * GROUPS_A_STEP) === 0) yield
     if (groups.has(before.group) || answered.has(before.coordinator)) continue
     const since = before.missingSince ?? seen.now
     if (seen.now - since < KEEP_MISSING_MS)
@@ -34,15 +37,13 @@ export function* reduceGroups(state: ClusterState, seen: GroupsObserved): Steps<
   }
   yield
   const kept = keptMap(state.groups, groups)
-  const next: ClusterState =
-    kept === state.groups
-      ? state
-      : {
-          ...state,
-          groups: kept,
-          descriptions: onlyListed(state.descriptions, kept),
-          samples: onlyListed(state.samples, kept),
-        }
+  yield
+  let next = state
+  if (kept !== state.groups) {
+    const descriptions = onlyListed(state.descriptions, kept)
+    yield
+    next = { ...state, groups: kept, descriptions, samples: onlyListed(state.samples, kept) }
+  }
   if (answered.size === 0 && problems.length > 0) return withPart(next, 'groups', { state: 'failed', problems: distinctProblems(problems) })
   return readPart(next, 'groups', seen, distinctProblems(problems))
 }
@@ -60,6 +61,7 @@ function groupFact(before: GroupFact | undefined, listing: Listing, coordinator:
 }
 
 function onlyListed<T>(facts: ReadonlyMap<string, T>, groups: ReadonlyMap<string, GroupFact>): ReadonlyMap<string, T> {
-  const left = [...facts].filter(([group]) => groups.has(group))
-  return left.length === facts.size ? facts : new Map(left)
+  let all = true
+  for (const group of facts.keys()) all &&= groups.has(group)
+  return all ? facts : new Map([...facts].filter(([group]) => groups.has(group)))
 }

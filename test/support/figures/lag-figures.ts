@@ -1,6 +1,7 @@
 import { lagSizes, type LagSizeName } from '../../emulators/kafka/lag-sizes.ts'
 import { startEmulatorProcess, type EmulatorProcess } from '../kafka-emulator-process.ts'
 import type { FloorRun } from './floor-process.ts'
+import type { HistoryRun } from './history-process.ts'
 import type { KafkajsRun } from './kafkajs-process.ts'
 import { withProcess } from './measured-process.ts'
 import type { ProcessReading } from './process-probe.ts'
@@ -76,3 +77,7 @@ export function measureAgainstKafkajs(groups: number): Promise<Against> {
     return { samsa, other }
   })
 }
+
+/** So many hours of readings through the history worker's code, each 30 s. */
+export const measureHistory = (size: LagSizeName, hours: number): Promise<HistoryRun> =>
+  withProcess('./history-process.ts', ({ tell }) => tell<HistoryRun>({ size, hours }, 7_200_000))

@@ -21,6 +21,7 @@ type Verb =
   | { readonly do: 'connect'; readonly bootstrap: readonly string[] }
   | { readonly do: 'warm' }
   | { readonly do: 'refresh'; readonly times: number }
+  | { readonly do: 'lags'; readonly groups: readonly string[] }
 
 const dataFolder = await mkdtemp(join(tmpdir(), 'samsa-lag-figures-'))
 process.on('exit', () => rmSync(dataFolder, { recursive: true, force: true }))
@@ -47,7 +48,7 @@ const core = await startCore({
 interface Page {
   call(member: string, input: unknown): Promise<unknown>
   /** Opens a view; `onRows` is told how many rows came with each delta. */
-  open(member: string, input: unknown, onDelta: (delta: { readonly rows: readonly unknown[] }) => void): () => void
+  open(member: string, input: unknown, onDelta: (delta: { readonly rows: readonly unknown[]; readonly more: boolean }) => void): () => void
 }
 
 /** A page that takes in whatever comes at once. */
@@ -76,7 +77,7 @@ function createPage(): Page {
       const id = ++last
       calls.set(id, (down) => {
         if (down.is !== 'value') return
-        onDelta(down.value as { readonly rows: readonly unknown[] }) // a delta of a view
+        onDelta(down.value as { readonly rows: readonly unknown[]; readonly more: boolean }) // a delta of a view
         setImmediate(() => toCore({ id, do: 'next' }))
       })
       toCore({ id, do: 'start', member, input })
@@ -119,20 +120,38 @@ let lastTook = 0
 
 async function refresh(times: number): Promise<object> {
   const walls: number[] = []
+  const sum = { requests: 0, bytesIn: 0, bytesOut: 0 }
   // What is read in turn beside it is none of it.
   await page.call('cluster.pause', { cluster, paused: true })
-  const before = counters()
   for (let n = 0; n < times; n++) {
     await allowance(lastTook)
-    const sent = counters().requests
+    const before = counters()
     const began = performance.now()
     await page.call('cluster.readNow', { cluster })
     walls.push(performance.now() - began)
-    lastTook = counters().requests - sent
+    const after = counters()
+    lastTook = after.requests - before.requests
+    for (const name of ['requests', 'bytesIn', 'bytesOut'] as const) sum[name] += after[name] - before[name]
   }
-  const after = counters()
-  const each = (name: keyof typeof after): number => Math.round((after[name] - before[name]) / times)
+  const each = (name: keyof typeof sum): number => Math.round(sum[name] / times)
   return { walls, requests: each('requests'), bytesIn: each('bytesIn'), bytesOut: each('bytesOut') }
+}
+
+/** Lag by `group topic partition`, as the screen of each group shows it. */
+async function lagsOf(groups: readonly string[]): Promise<readonly (readonly [string, number | null])[]> {
+  const found: (readonly [string, number | null])[] = []
+  for (const group of groups)
+    await new Promise<void>((resolve) => {
+      const close = page.open('groups.partitions', { cluster, at: 'live', group }, (delta) => {
+        // Of the contract.
+        const { rows, more } = delta as { rows: { topic: string; partition: number; lag: number | null }[]; more: boolean }
+        for (const { topic, partition, lag } of rows) found.push([`${group} ${topic} ${partition}`, lag])
+        if (more || rows.length === 0) return
+        setImmediate(() => close())
+        resolve()
+      })
+    })
+  return found
 }
 
 async function run(verb: Verb): Promise<unknown> {
@@ -143,6 +162,8 @@ async function run(verb: Verb): Promise<unknown> {
       return warm()
     case 'refresh':
       return refresh(verb.times)
+    case 'lags':
+      return lagsOf(verb.groups)
   }
 }
 

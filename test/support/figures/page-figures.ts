@@ -1,12 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { expect, type Browser, type Page } from '@playwright/test'
-import { startBrowserHost } from '../hosts.ts'
-import { startEmulatorProcess } from '../kafka-emulator-process.ts'
-import { processProbe, readFigures } from './ask.ts'
+import { readFigures } from './ask.ts'
 import type { Size } from './core-figures.ts'
-import { installPageProbe, type FrameFigures, type PageProbe } from './page-probe.ts'
+import { probe, withLargeCluster, type Probed } from './page-host.ts'
+import type { FrameFigures } from './page-probe.ts'
 import type { ProcessReading } from './process-probe.ts'
 
 export interface ListFigures {
@@ -29,11 +25,6 @@ export interface PageFigures {
   /** The host's process while the page was used and the cluster refreshed. */
   readonly host: ProcessReading
 }
-
-type Probed = { readonly samsaProbe: PageProbe }
-const probe = <T>(page: Page, read: (probe: PageProbe) => T): Promise<T> =>
-  // What `read` answers, through JSON.
-  page.evaluate<T>(`(${read.toString()})(window.samsaProbe)`)
 
 const p95 = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.ceil(values.length * 0.95) - 1] ?? Number.NaN
 
@@ -80,36 +71,11 @@ async function measureList(page: Page, path: string, rows: number, words: readon
 }
 
 /** The lists of a large emulated cluster in real Chromium on the real browser host, each of the three in a process of its own. */
-export async function measurePage(browser: Browser, { topics, groups }: Size): Promise<PageFigures> {
-  const dataFolder = await mkdtemp(join(tmpdir(), 'samsa-figures-'))
-  const emulator = await startEmulatorProcess({ preset: 'xl', topics, groups })
-  const host = await startBrowserHost(
-    browser,
-    ['--data-folder', dataFolder],
-    { viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' },
-    ['--import', processProbe],
-  )
-  try {
-    const { page, child } = host
-    await page.addInitScript(installPageProbe, Math.min(topics, groups))
-    await page.getByRole('textbox', { name: 'Broker address' }).fill(emulator.bootstrap.join(','))
-    await page.keyboard.press('Enter')
-    await page.getByLabel('Name', { exact: true }).fill('large')
-    await page.getByRole('button', { name: 'Save and connect' }).click()
-    await expect(page).toHaveTitle(/^Overview · large/, { timeout: 60_000 })
-    await expect(page.getByRole('heading', { level: 1 })).toContainText(/groups/, { timeout: 60_000 })
-    await expect(page.getByRole('button', { name: /^Consumer groups/ })).toContainText(groups > 999 ? /\d\s\d{3}/ : /\d{3}/, {
-      timeout: 60_000,
-    })
-    if (!child) throw new Error('The host is not ours')
-    child.send('watch the loop')
+export const measurePage = (browser: Browser, size: Size): Promise<PageFigures> =>
+  withLargeCluster(browser, size, async ({ page, child }) => {
+    const { topics, groups } = size
     await readFigures(child)
     const ofTopics = await measureList(page, '/topics', topics, ['orders.ev', 'messages>1'])
     const ofGroups = await measureList(page, '/groups', groups, ['billing-c', 'lag>1000'])
     return { topics: ofTopics, groups: ofGroups, host: await readFigures(child) }
-  } finally {
-    await host.stop()
-    await emulator.stop()
-    await rm(dataFolder, { recursive: true, force: true })
-  }
-}
+  })

@@ -38,6 +38,16 @@ describe('F-08 packed blocks of offsets', () => {
     )
   })
 
+  it('those of format 1 are still read', () => {
+    const stored =
+      '010380e8ead6c168f899ead6c168ba0301066f72646572730300000300a80fde0f050101410902433000000000000043300000000000057ff80000000000001ad97b8b'
+    expect(unpackBlock(Uint8Array.from(Buffer.from(stored, 'hex')), LABEL)).toEqual({
+      times: Float64Array.from([1_795_521_600_000, 1_795_521_605_000, 1_795_521_610_250]),
+      topics: [{ topic: 'orders', partitions: Int32Array.from([0, 1, 5]) }],
+      values: Float64Array.from([1_000, 1_010, 1_025, NaN, -1, 7, 2 ** 52, 2 ** 52 + 5, NaN]),
+    })
+  })
+
   it('any changed byte is noticed', () => {
     fc.assert(
       fc.property(blocks, fc.nat(), fc.integer({ min: 1, max: 255 }), (block, place, mask) => {

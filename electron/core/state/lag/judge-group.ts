@@ -92,7 +92,8 @@ export function* judgeGroupBlock(
       // A place without a commit or an owner is none of the group's.
       if (isNobodys(block, row)) continue
       if (mayBePlain && isShownPlain(block, row) && !facts.leaderless(topic, partition)) {
-        const allowed = keepsUpPlainly(block, row, t, settings, !facts.deletes(state, topic, partition, t))
+        let allowed = keepsUpPlainly(block, row, t, settings, false)
+        if (Number.isNaN(allowed) && !facts.deletes(state, topic, partition, t)) allowed = keepsUpPlainly(block, row, t, settings, true)
         const place = { topic, partition, row }
         if (!Number.isNaN(allowed) && addPlainRow(plain, block, place, { t, allowed, rateIn: rates, settings })) {
           block.allowed[row] = allowed

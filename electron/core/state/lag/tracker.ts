@@ -36,6 +36,7 @@ export interface LagTracker {
 const USUAL_INTERVAL_MS = 30_000
 /** Partitions between two chances to let others run: about a millisecond. */
 const ROWS_A_STEP = 60
+const GROUPS_A_STEP = 1_000
 const CLOCK_TURN_MS = 2_000
 
 export function createLagTracker(settings: LagSettings = lagDefaults): LagTracker {
@@ -79,7 +80,7 @@ export function createLagTracker(settings: LagSettings = lagDefaults): LagTracke
   }
 
   function* offsets(state: ClusterState, seen: OffsetsObserved): Generator<undefined, void> {
-    yield* facts.readEnds(seen.ends, intervalsOf(seen))
+    yield* facts.readEnds(seen.ends, yield* intervalsOf(seen))
     const next = new Map(groups)
     let work = 0
     for (const { group, problem, interval } of seen.commits) {
@@ -116,7 +117,9 @@ export function createLagTracker(settings: LagSettings = lagDefaults): LagTracke
   }
 
   function forgetOthers(state: ClusterState): void {
-    if (blocks.size === 0 || [...blocks.keys()].every((group) => state.groups.has(group))) return
+    let all = true
+    for (const group of blocks.keys()) all &&= state.groups.has(group)
+    if (all) return
     for (const group of blocks.keys()) if (!state.groups.has(group)) blocks.delete(group)
     groups = new Map([...groups].filter(([group]) => state.groups.has(group)))
   }
@@ -151,6 +154,10 @@ export function createLagTracker(settings: LagSettings = lagDefaults): LagTracke
           yield* again(state, new Set(observation.probes.map((probe) => probe.topic)))
           break
         case 'links':
+        case 'causes':
+        case 'maintenance':
+        case 'mesos':
+        case 'scheduler':
         case 'stables':
         case 'logDirs':
         case 'config':
@@ -164,10 +171,13 @@ export function createLagTracker(settings: LagSettings = lagDefaults): LagTracke
 }
 
 /** The tier in which a topic's ends are read: that of the group that is read most often. */
-function intervalsOf(seen: OffsetsObserved): (topic: string) => number {
+function* intervalsOf(seen: OffsetsObserved): Generator<undefined, (topic: string) => number> {
   const intervals = new Map<string, number>()
+  let n = 0
   for (const { topics, interval = USUAL_INTERVAL_MS } of seen.commits) {
     for (const { topic } of topics) intervals.set(topic, Math.min(intervals.get(topic) ?? Infinity, interval / 1_000))
+    n += 1
+    if (n % GROUPS_A_STEP === 0) yield
   }
   return (topic) => intervals.get(topic) ?? USUAL_INTERVAL_MS / 1_000
 }

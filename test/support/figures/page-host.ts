@@ -1,0 +1,51 @@
+import type { ChildProcess } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, type Browser, type Page } from '@playwright/test'
+import { startBrowserHost } from '../hosts.ts'
+import { startEmulatorProcess } from '../kafka-emulator-process.ts'
+import { processProbe } from './ask.ts'
+import type { Size } from './core-figures.ts'
+import { installPageProbe, type PageProbe } from './page-probe.ts'
+
+export type Probed = { readonly samsaProbe: PageProbe }
+export const probe = <T>(page: Page, read: (probe: PageProbe) => T): Promise<T> =>
+  // What `read` answers, through JSON.
+  page.evaluate<T>(`(${read.toString()})(window.samsaProbe)`)
+
+/** A page in real Chromium on the real browser host, connected to a large emulated cluster; each of the three in a process of its own. */
+export async function withLargeCluster<T>(
+  browser: Browser,
+  { topics, groups }: Size,
+  act: (host: { readonly page: Page; readonly child: ChildProcess }) => Promise<T>,
+): Promise<T> {
+  const dataFolder = await mkdtemp(join(tmpdir(), 'samsa-figures-'))
+  const emulator = await startEmulatorProcess({ preset: 'xl', topics, groups })
+  const host = await startBrowserHost(
+    browser,
+    ['--data-folder', dataFolder],
+    { viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' },
+    ['--import', processProbe],
+  )
+  try {
+    const { page, child } = host
+    await page.addInitScript(installPageProbe, Math.min(topics, groups))
+    await page.getByRole('textbox', { name: 'Broker address' }).fill(emulator.bootstrap.join(','))
+    await page.keyboard.press('Enter')
+    await page.getByLabel('Name', { exact: true }).fill('large')
+    await page.getByRole('button', { name: 'Save and connect' }).click()
+    await expect(page).toHaveTitle(/^Overview · large/, { timeout: 60_000 })
+    await expect(page.getByRole('heading', { level: 1 })).toContainText(/groups/, { timeout: 60_000 })
+    await expect(page.getByRole('button', { name: /^Consumer groups/ })).toContainText(groups > 999 ? /\d\s\d{3}/ : /\d{3}/, {
+      timeout: 60_000,
+    })
+    if (!child) throw new Error('The host is not ours')
+    child.send('watch the loop')
+    return await act({ page, child })
+  } finally {
+    await host.stop()
+    await emulator.stop()
+    await rm(dataFolder, { recursive: true, force: true })
+  }
+}
