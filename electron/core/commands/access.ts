@@ -29,6 +29,8 @@ export interface Access {
   level(profile: string): AccessLevel
   /** Fails with `access.observe` where nothing can be changed. */
   check(profile: string): Exclude<AccessLevel, 'observe'>
+  /** Why it was unlocked: the reason of everything that is done until it ends. Null: none was given, or it needed no unlock. */
+  reason(profile: string): string | null
   unlock(profile: string, typed: string, reason: string | null): Promise<void>
   /** Null: all of them. */
   lock(profile: string | null): Promise<void>
@@ -43,6 +45,7 @@ interface Unlocked {
   readonly offset: number
   readonly environment: Profile['environment']
   readonly base: AccessLevel
+  readonly reason: string | null
 }
 
 /** What holds without an unlock: a production profile starts in Observe, whatever else is written in it (E-03). */
@@ -91,6 +94,7 @@ export function createAccess({ clock, profiles, neverUnlock, note, signal }: Acc
       if (level !== 'observe') return level
       throw new AppError('access.observe', { profile: profile.name, never: neverUnlock(profile) })
     },
+    reason: (id) => holds(id)?.reason ?? null,
     async unlock(id, typed, reason) {
       const profile = profiles.get(id)
       if (neverUnlock(profile)) throw new AppError('access.neverUnlock', { profile: profile.name })
@@ -99,7 +103,8 @@ export function createAccess({ clock, profiles, neverUnlock, note, signal }: Acc
       await note(profile, 'unlock', reason)
       const [wall, now] = [clock.wall(), clock.now()]
       const { environment } = profile
-      unlocked.set(id, { ends: now + UNLOCK_MS, until: wall + UNLOCK_MS, offset: wall - now, environment, base: baseLevel(profile) })
+      const base = baseLevel(profile)
+      unlocked.set(id, { ends: now + UNLOCK_MS, until: wall + UNLOCK_MS, offset: wall - now, environment, base, reason })
       look()
       changes.tell()
     },

@@ -93,7 +93,8 @@ export function createRunner(needs: RunnerNeeds): Runner {
     await keepWhatUndoNeeds(kept, act, { command: command.name, cluster, exact, reverse: reverse === null ? null : { ...reverse } })
     // The unlock may have ended meanwhile.
     access.check(cluster)
-    const intent = { act, at: clock.wall(), user: needs.user, profile, reason: request.reason, canUndo: reverse !== null, undoes }
+    const reason = request.reason ?? access.reason(cluster)
+    const intent = { act, at: clock.wall(), user: needs.user, profile, reason, canUndo: reverse !== null, undoes }
     await audit.intent(intentOf(found.plan, draft, intent))
     running.start({ act, command, exact, world })
     return { is: 'applied', act, state: 'sent' }
