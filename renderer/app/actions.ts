@@ -18,6 +18,20 @@ export interface Feature {
   readonly routes: readonly FeatureRoute[]
   readonly actions: readonly Action[]
   readonly palette?: PaletteSource
+  /** Dialogs that ask for what a change is planned from; any screen opens them by their name. */
+  readonly forms?: readonly FeatureForm[]
+}
+
+export interface FeatureForm {
+  /** `topics.create`. */
+  readonly id: string
+  readonly view: ComponentType<FormProps>
+}
+
+export interface FormProps {
+  /** The things that it is about: names of topics, a group. */
+  readonly of: readonly string[]
+  onClose(): void
 }
 
 export interface RailEntry {
@@ -93,6 +107,8 @@ export interface App {
   open(path: string, how?: { readonly newTab?: boolean }): void
   back(): void
   notify(notice: Notice): void
+  /** Opens a form over the screen. It is part of the place (`?form=topics.create&of=orders`). */
+  form(id: string, ...of: readonly string[]): void
   /**
    * The only way to change a cluster: opens the dialog that plans, asks, applies and follows. Answers when it is on its way, was cancelled,
    * or (asked by a form) was refused. How an act ends is told by a notice and the activity.
@@ -108,8 +124,8 @@ export interface App {
 export interface ChangeHow {
   /** What was pressed: “Stop broker 3”. */
   readonly title: string
-  /** A form asks: it stays until the plan is there (`onShown`), and gets what is wrong with its fields. */
-  readonly form?: { onShown(): void }
+  /** A form asks: it stays until the plan is there (`onShown`), and gets what is wrong with its fields. Aborted: it was closed before that. */
+  readonly form?: { onShown(): void; readonly signal: AbortSignal }
 }
 
 export type ChangeEnd =

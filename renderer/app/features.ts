@@ -4,6 +4,7 @@ import { agents } from '../features/agents/index.ts'
 import { broker } from '../features/broker/index.ts'
 import { brokers } from '../features/brokers/index.ts'
 import { group } from '../features/group/index.ts'
+import { groupChanges } from '../features/group-changes/index.ts'
 import { groups } from '../features/groups/index.ts'
 import { guide } from '../features/guide/index.ts'
 import { launcher } from '../features/launcher/index.ts'
@@ -11,6 +12,7 @@ import { overview } from '../features/overview/index.ts'
 import { profileEditor } from '../features/profile-editor/index.ts'
 import { settings } from '../features/settings/index.ts'
 import { topic } from '../features/topic/index.ts'
+import { topicChanges } from '../features/topic-changes/index.ts'
 import { topics } from '../features/topics/index.ts'
 import { wall } from '../features/wall/index.ts'
 import type { Feature } from './actions.ts'
@@ -22,8 +24,10 @@ export const features: readonly Feature[] = [
   groups,
   group,
   alerts,
+  groupChanges,
   topics,
   topic,
+  topicChanges,
   brokers,
   broker,
   agents,

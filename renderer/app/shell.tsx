@@ -4,8 +4,8 @@ import { PLACE_KEY } from '../../shared/contract/host.ts'
 import type { ProfileCard } from '../../shared/contract/profiles.ts'
 import { useClient, type HostLink } from '../host/api.tsx'
 import { useView } from '../host/hooks.ts'
-import { activeTab, HOME } from '../state/tabs.ts'
 import { useKept } from '../ui/kept.ts'
+import { activeTab, currentPath, HOME } from '../state/tabs.ts'
 import type { Preferences } from '../state/preferences.ts'
 import { en } from '../text/en.ts'
 import { errorText } from '../text/errors.ts'
@@ -26,6 +26,7 @@ import { ExplainLayer } from './explain.tsx'
 import { followAddress } from './address.ts'
 import { ChangeLayer, useChanging } from './changes/layer.tsx'
 import { useOpenedPlaces } from './frame/alert-bell.tsx'
+import { FormLayer, placeWithForm } from './form-layer.tsx'
 import { ClusterFrame } from './frame/cluster-frame.tsx'
 import { LinkBanner } from './frame/link-banner.tsx'
 import { StartFrame } from './frame/start-frame.tsx'
@@ -127,6 +128,7 @@ export function Shell({ host, features }: { readonly host: HostLink; readonly fe
           {layer === 'shortcuts' && <Shortcuts actions={actions} host={host.kind} onClose={() => setLayer('none')} />}
           {layer === 'unlock' && profile && access && <UnlockDialog profile={profile} access={access} onClose={() => setLayer('none')} />}
           {layer === 'time' && <ExactTime time={time} onClose={() => setLayer('none')} />}
+          <FormLayer features={features} />
           <ChangeLayer changing={changing} profile={profile} access={access} />
           <ExplainLayer />
           <Toasts />
@@ -149,6 +151,10 @@ function useAppServices(change: App['change']): App {
       },
       back: () => history.back(),
       notify: (notice) => store.getState().notify(notice),
+      form(id, ...of) {
+        const state = store.getState()
+        state.go(placeWithForm(currentPath(state), { id, of }))
+      },
       change,
     }),
     [store, change],

@@ -8,8 +8,10 @@ import { brokers } from './brokers.ts'
 import { changes } from './changes.ts'
 import { common } from './common.ts'
 import { config } from './config.ts'
+import { forms } from './forms.ts'
 import { group } from './group.ts'
 import { guide } from './guide.ts'
+import { groupChanges } from './group-changes.ts'
 import { groups, groupWords } from './groups.ts'
 import { lag } from './lag.ts'
 import { launcher } from './launcher.ts'
@@ -22,6 +24,7 @@ import { table } from './table.ts'
 import { textLog } from './text-log.ts'
 import { time } from './time.ts'
 import { topic } from './topic.ts'
+import { topicChanges } from './topic-changes.ts'
 import { topics } from './topics.ts'
 import { wall } from './wall.ts'
 
@@ -59,4 +62,7 @@ export const en = {
   brokerOnMesos,
   systems,
   guide,
+  forms,
+  topicChanges,
+  groupChanges,
 }

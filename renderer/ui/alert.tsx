@@ -1,5 +1,5 @@
 import { AlertDialog as Base } from '@base-ui/react/alert-dialog'
-import type { ReactNode, RefObject } from 'react'
+import type { ReactNode } from 'react'
 import { cx } from './cx.ts'
 import { EnvStrip, type EnvironmentName } from './env.tsx'
 import styles from './dialog.module.css'
@@ -12,7 +12,8 @@ export interface AlertProps {
   /** Under the title, before the parts. */
   readonly lead?: ReactNode
   readonly foot: ReactNode
-  readonly initialFocus?: RefObject<HTMLElement | null>
+  /** Asked when it opens. */
+  initialFocus(): HTMLElement | null
   readonly children?: ReactNode
 }
 
@@ -22,7 +23,7 @@ export function Alert({ title, place, onClose, lead, foot, initialFocus, childre
     <Base.Root open onOpenChange={(next) => !next && onClose()}>
       <Base.Portal>
         <Base.Backdrop className={styles['scrim']} />
-        <Base.Popup className={cx(styles['dialog'], styles['normal'])} {...(initialFocus ? { initialFocus } : {})}>
+        <Base.Popup className={cx(styles['dialog'], styles['normal'])} initialFocus={initialFocus}>
           <EnvStrip {...place} />
           <div className={styles['lead']}>
             <Base.Title className={styles['alertTitle']} title={title}>

@@ -13,15 +13,17 @@ export interface DialogProps {
   readonly width?: 'narrow' | 'normal' | 'wide'
   readonly foot?: ReactNode
   readonly initialFocus?: RefObject<HTMLElement | null>
+  /** False: when it goes, something else takes the focus. */
+  readonly returnFocus?: boolean
   readonly children: ReactNode
 }
 
-export function Dialog({ title, place, open, onClose, width = 'normal', foot, initialFocus, children }: DialogProps) {
+export function Dialog({ title, place, open, onClose, width = 'normal', foot, initialFocus, returnFocus = true, children }: DialogProps) {
   return (
     <Base.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Base.Portal>
         <Base.Backdrop className={styles['scrim']} />
-        <Base.Popup className={cx(styles['dialog'], styles[width])} {...(initialFocus ? { initialFocus } : {})}>
+        <Base.Popup className={cx(styles['dialog'], styles[width])} finalFocus={returnFocus} {...(initialFocus ? { initialFocus } : {})}>
           {place && <EnvStrip {...place} />}
           <Base.Title className={styles['title']}>{title}</Base.Title>
           <div className={styles['body']}>{children}</div>

@@ -7,6 +7,9 @@ export function isWriting(target: EventTarget | null): boolean {
 /** Whether a dialog, menu or list is open above the page: it has the keys then. */
 export const hasLayer = (): boolean => document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]') !== null
 
+/** Whether something is being asked or confirmed; a menu is not that yet. */
+export const hasDialog = (): boolean => document.querySelector('[role="dialog"], [role="alertdialog"]') !== null
+
 /** A single key of the page is meant: no modifier, nobody writes, nothing lies above. */
 export const isPageKey = (event: KeyboardEvent): boolean =>
   !event.defaultPrevented && !event.ctrlKey && !event.metaKey && !event.altKey && !isWriting(event.target) && !hasLayer()

@@ -1,8 +1,11 @@
-import { cleanup, render, screen, within } from '@testing-library/react'
+import { cleanup, configure, render, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, vi } from 'vitest'
 import { App } from '../../renderer/app/app.tsx'
 import { createFakeHost, type FakeHost, type FakeHostOptions } from '../support/fake-host.ts'
+
+// What is waited for comes on a busy machine as well, only later.
+configure({ asyncUtilTimeout: 10_000 })
 
 const SCREEN_PX = 900
 
@@ -33,7 +36,8 @@ export function useScreens(): (path: string, options?: FakeHostOptions) => Promi
     host = createFakeHost({ now: Date.now(), ...options })
     const shown = { host, user: userEvent.setup() }
     render(<App client={host.client} host={{ kind: 'desktop', state: 'open', retry() {} }} />)
-    await screen.findByRole('main')
+    // A form over it hides it from screen readers.
+    await screen.findByRole('main', { hidden: true })
     return shown
   }
 }

@@ -1,9 +1,12 @@
-import { cleanup, render, screen } from '@testing-library/react'
+import { cleanup, configure, render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, vi } from 'vitest'
 import { App } from '../../renderer/app/app.tsx'
 import type { HostLink } from '../../renderer/host/api.tsx'
 import { createFakeHost, type FakeHost, type FakeHostOptions } from '../support/fake-host.ts'
+
+// What is waited for comes on a busy machine as well, only later.
+configure({ asyncUtilTimeout: 10_000 })
 
 export interface Started {
   readonly host: FakeHost

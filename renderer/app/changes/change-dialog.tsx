@@ -44,7 +44,7 @@ export function ChangeDialog(props: ChangeDialogProps) {
       title={plan?.title ?? title}
       place={{ environment: profile?.environment ?? 'other', name: profile?.name ?? '', note: unlocked }}
       onClose={onClose}
-      initialFocus={cancel}
+      initialFocus={() => field.current ?? cancel.current}
       lead={<Lead {...props} />}
       foot={foot}
     >

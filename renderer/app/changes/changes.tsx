@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { AccessRow } from '../../../shared/contract/access.ts'
 import type { ProfileCard } from '../../../shared/contract/profiles.ts'
 import { useClient } from '../../host/api.tsx'
@@ -54,7 +54,8 @@ export function Change({ request, profile, access, onGone }: ChangeProps) {
   }
   const latest = useRef(close)
   latest.current = close
-  const over = silent || (step.at === 'refused' && request.form)
+  const abandoned = useLeft(request)
+  const over = silent || (request.form && (step.at === 'refused' || (abandoned && step.at === 'planning')))
   useEffect(() => {
     if (over) latest.current()
   }, [over])
@@ -81,6 +82,17 @@ export function Change({ request, profile, access, onGone }: ChangeProps) {
       onStop={(id) => void client.audit.cancel({ act: id }).catch(tell)}
     />
   )
+}
+
+/** The form that asked was closed. */
+function useLeft({ signal }: ChangeRequest): boolean {
+  const [left, setLeft] = useState(signal?.aborted ?? false)
+  useEffect(() => {
+    const leave = (): void => setLeft(true)
+    signal?.addEventListener('abort', leave)
+    return () => signal?.removeEventListener('abort', leave)
+  }, [signal])
+  return left
 }
 
 /** What the audit log says of the act, once there is one. */

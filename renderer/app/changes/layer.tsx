@@ -37,6 +37,7 @@ export function useChanging(): Changing {
           input,
           title: how.title,
           form: how.form !== undefined,
+          signal: how.form?.signal ?? null,
           shown: () => how.form?.onShown(),
           settle: resolve,
         })

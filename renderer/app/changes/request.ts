@@ -11,6 +11,8 @@ export interface ChangeRequest {
   readonly title: string
   /** A form asked: what is wrong with a field is shown there, not here. */
   readonly form: boolean
+  /** The form was closed while the plan was made. */
+  readonly signal: AbortSignal | null
   /** The plan stands on the screen now. */
   shown(): void
   settle(end: ChangeEnd): void

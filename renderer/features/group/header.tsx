@@ -1,18 +1,21 @@
-import { placeOf, useApp, useAt, usePlace } from '../../app/actions.ts'
+import { placeOf, useApp, useAt, useMayChange, usePlace } from '../../app/actions.ts'
+import { groupActs, resetOff } from '../../app/actions-group.ts'
 import type { GroupPartitionRow, GroupRow } from '../../../shared/contract/groups.ts'
 import type { ViewAbout } from '../../../shared/rpc/define.ts'
 import { useToggleWatched, useWatched } from '../../host/watched.ts'
 import { explainedText, type Explained } from '../../state/explained.ts'
 import { en } from '../../text/en.ts'
 import { Badge } from '../../ui/badge.tsx'
-import { Button } from '../../ui/button.tsx'
+import { Button, IconButton } from '../../ui/button.tsx'
 import { CopyButton } from '../../ui/clipboard.tsx'
 import { count, UNKNOWN } from '../../ui/format/numbers.ts'
 import { stateTone, stateWord } from '../../ui/kafka/group-state.tsx'
 import { leftOutWords } from '../../ui/kafka/lag.tsx'
 import { Star } from '../../ui/kafka/star.tsx'
+import { Menu } from '../../ui/menu.tsx'
 import { Figure, Figures, PageHead } from '../../ui/page/page-head.tsx'
 import { AsOf } from '../../ui/states/strips.tsx'
+import { useSaveOffsets } from './use-save-offsets.ts'
 import { LagStrip } from './lag-strip.tsx'
 import { groupSentence, summaryOf, type GroupSummary } from './summary.ts'
 import styles from './style.module.css'
@@ -41,12 +44,34 @@ export function GroupHeader({ name, row, partitions, about }: HeaderProps) {
       >
         <AsOf about={about} />
         <CopyButton text={name} label={t.copyName} />
+        {row && <GroupActs row={row} />}
       </PageHead>
       {row && row.access === 'ok' && (
         <Figures picture={<LagStrip rows={partitions} />}>
           <GroupFigures row={row} summary={summary} read={partitions.length > 0} />
         </Figures>
       )}
+    </>
+  )
+}
+
+/** Reset is the one that is wanted; the others are behind it. */
+function GroupActs({ row }: { readonly row: GroupRow }) {
+  const app = useApp()
+  const may = useMayChange()
+  const save = useSaveOffsets(row.group)
+  const [reset, ...rest] = groupActs(app, may, row, [row])
+  if (reset === undefined) return null
+  return (
+    <>
+      <Button icon="undo" off={resetOff(may, row)} onClick={() => reset.run()}>
+        {reset.title}
+      </Button>
+      <Menu
+        label={en.common.more}
+        groups={[[{ id: 'export-offsets', title: en.groupChanges.menu.exportOffsets, icon: 'file', run: save }], rest]}
+        trigger={<IconButton icon="dots" label={en.common.more} />}
+      />
     </>
   )
 }

@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react'
-import { useAt, useErrorAction, usePlace } from '../../app/actions.ts'
+import { useApp, useAt, useErrorAction, useMayChange, usePlace } from '../../app/actions.ts'
 import type { GroupRow, MemberRow } from '../../../shared/contract/groups.ts'
 import { useView } from '../../host/hooks.ts'
 import { useReadNow } from '../../host/use-read-now.ts'
@@ -15,12 +15,15 @@ import { memberNotes } from './members.ts'
 
 const t = en.group.membersTab
 const keyOf = (row: MemberRow): string => row.member
+const identityOf = ({ member, instance }: MemberRow) => ({ member, instance })
 
 /** Who reads, how much of the lag each owns, who has nothing to do. */
 export function MembersTab({ name, row }: { readonly name: string; readonly row: GroupRow | undefined }) {
   const at = useAt()
   const place = usePlace()
   const { rows, about, error } = useView('groups', 'members', { ...at, group: name })
+  const app = useApp()
+  const may = useMayChange()
   const readNow = useReadNow(at.cluster)
   const onAction = useErrorAction()
   const [shown, setShown] = useState(0)
@@ -57,6 +60,25 @@ export function MembersTab({ name, row }: { readonly name: string; readonly row:
         fields={memberFields}
         initialSort={{ column: 'lag', descending: true }}
         rowTone={(member) => (member.partitions === 0 ? 'dim' : 'normal')}
+        actions={(member, marked) => {
+          const many = marked.some((each) => each.member === member.member) ? marked : [member]
+          return [
+            {
+              id: 'remove-members',
+              title: en.groupChanges.menu.removeMember(many.length),
+              icon: 'trash',
+              danger: true,
+              off: may === true ? undefined : may,
+              run: () =>
+                void app.change(
+                  'groups',
+                  'removeMembers',
+                  { group: name, members: many.map(identityOf) },
+                  { title: en.groupChanges.removeMembersTitle(name, many.length) },
+                ),
+            },
+          ]
+        }}
         onShown={setShown}
         storageKey="group.members"
         foot={<span>{t.hosts(count(rows.length), count(notes.perHost.size))}</span>}

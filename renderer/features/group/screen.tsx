@@ -1,4 +1,5 @@
-import { placeOf, useApp, useAt, useErrorAction, usePlace, type ScreenProps } from '../../app/actions.ts'
+import { placeOf, useApp, useAt, useErrorAction, useMayChange, usePlace, type ScreenProps } from '../../app/actions.ts'
+import { resetOff } from '../../app/actions-group.ts'
 import type { GroupRow } from '../../../shared/contract/groups.ts'
 import { useView } from '../../host/hooks.ts'
 import { useReadNow } from '../../host/use-read-now.ts'
@@ -28,11 +29,15 @@ export function GroupScreen({ params }: ScreenProps) {
   const one = useView('groups', 'one', { ...at, group: name })
   const partitions = useView('groups', 'partitions', { ...at, group: name })
   const readNow = useReadNow(at.cluster)
+  const may = useMayChange()
   const onAction = useErrorAction()
   const row = one.rows[0]
   const tab = tabs.find((each) => each === place.query.get('tab')) ?? (place.query.has('filter') ? 'partitions' : 'lag')
   const setTab = (id: string): void => place.setQuery({ tab: id === 'lag' ? null : id, filter: null })
-  usePageKeys(Object.fromEntries(tabs.map((id, n) => [String(n + 1), () => setTab(id)])))
+  usePageKeys({
+    ...Object.fromEntries(tabs.map((id, n) => [String(n + 1), () => setTab(id)])),
+    R: () => row && resetOff(may, row) === undefined && app.form('groups.resetOffsets', name),
+  })
   if (row === undefined && one.about.state === 'live') {
     return (
       <Missing title={name} sentence={t.gone(name)} hint={t.goneHint}>

@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react'
 import type { GroupRow } from '../../../shared/contract/groups.ts'
-import { placeOf, useApp, useAt, useErrorAction, usePlace } from '../../app/actions.ts'
+import { placeOf, useApp, useAt, useErrorAction, useMayChange, usePlace } from '../../app/actions.ts'
+import { groupActs, resetOff } from '../../app/actions-group.ts'
 import { useView } from '../../host/hooks.ts'
 import { useReadNow } from '../../host/use-read-now.ts'
 import { useToggleWatched, useWatched } from '../../host/watched.ts'
@@ -32,6 +33,7 @@ export function GroupsScreen() {
   const place = usePlace()
   const { rows, about, error } = useView('groups', 'list', at)
   const readNow = useReadNow(at.cluster)
+  const may = useMayChange()
   const onAction = useErrorAction()
   const watched = useWatched(at.cluster)
   const toggle = useToggleWatched(at.cluster)
@@ -42,7 +44,14 @@ export function GroupsScreen() {
   const filter = place.query.get('filter') ?? ''
   const setFilter = (next: string): void => place.setQuery({ filter: next === '' ? null : next })
   const explain = (group: string): void => place.setQuery({ explain: explainedText({ group, partition: null }) })
-  usePageKeys({ e: () => selected !== null && explain(selected), '*': () => selected !== null && toggle(selected, !watched.has(selected)) })
+  usePageKeys({
+    e: () => selected !== null && explain(selected),
+    '*': () => selected !== null && toggle(selected, !watched.has(selected)),
+    R: () => {
+      const row = rows.find((each) => each.group === selected)
+      if (row && resetOff(may, row) === undefined) app.form('groups.resetOffsets', row.group)
+    },
+  })
   return (
     <>
       <PageHead title={t.title} note={rows.length === 0 && about.state !== 'live' ? undefined : count(rows.length)}>
@@ -71,7 +80,7 @@ export function GroupsScreen() {
           initialSort={{ column: 'lag', descending: true }}
           rowTone={toneOf}
           fullRow={fullRow}
-          actions={(row) => [
+          actions={(row, marked) => [
             {
               id: 'watch',
               title: watched.has(row.group) ? t.unwatch(row.group) : t.watch(row.group),
@@ -86,6 +95,7 @@ export function GroupsScreen() {
               keys: 'e',
               run: () => explain(row.group),
             },
+            ...groupActs(app, may, row, marked),
           ]}
           onShown={setShown}
           storageKey="groups"

@@ -1,11 +1,15 @@
 import type { ReactNode } from 'react'
+import { useApp, useMayChange } from '../../app/actions.ts'
+import { topicActs } from '../../app/actions-topic.ts'
 import type { ConfigEntry } from '../../../shared/contract/brokers.ts'
 import type { ViewAbout } from '../../../shared/rpc/define.ts'
 import { en } from '../../text/en.ts'
 import { Badge } from '../../ui/badge.tsx'
+import { Button } from '../../ui/button.tsx'
 import { CopyButton } from '../../ui/clipboard.tsx'
 import { friendlyValue } from '../../ui/config/friendly.ts'
 import { bytes, count } from '../../ui/format/numbers.ts'
+import { Menu } from '../../ui/menu.tsx'
 import { PageHead } from '../../ui/page/page-head.tsx'
 import { AsOf } from '../../ui/states/strips.tsx'
 import { configValue, type TopicSummary } from './summary.ts'
@@ -38,10 +42,17 @@ export function TopicHeader({ name, summary: s, about, readers, config }: Header
       >
         <AsOf about={about} />
         <CopyButton text={name} label={t.copyName} />
+        <TopicActs name={name} />
       </PageHead>
       {s.partitions > 0 && <TopicFacts summary={s} readers={readers} config={config} />}
     </>
   )
+}
+
+function TopicActs({ name }: { readonly name: string }) {
+  const topic = { name, internal: name.startsWith('__') }
+  const acts = topicActs(useApp(), useMayChange(), topic, [topic])
+  return <Menu label={en.topicChanges.more} groups={[acts]} trigger={<Button icon="edit">{en.topicChanges.more}</Button>} />
 }
 
 function TopicFacts({ summary: s, readers, config }: Pick<HeaderProps, 'summary' | 'readers' | 'config'>) {

@@ -1,10 +1,12 @@
 import { useMemo, useState } from 'react'
-import { placeOf, useApp, useAt, useErrorAction, usePlace } from '../../app/actions.ts'
+import { placeOf, useApp, useAt, useErrorAction, useMayChange, usePlace } from '../../app/actions.ts'
+import { topicActs } from '../../app/actions-topic.ts'
 import type { TopicRow } from '../../../shared/contract/topics.ts'
 import { useView } from '../../host/hooks.ts'
 import { useReadNow } from '../../host/use-read-now.ts'
 import { en } from '../../text/en.ts'
 import { Chip } from '../../ui/badge.tsx'
+import { Button } from '../../ui/button.tsx'
 import { FilterBox } from '../../ui/filter/filter-box.tsx'
 import { hasTerm, toggleTerm } from '../../ui/filter/terms.ts'
 import { bytes, count } from '../../ui/format/numbers.ts'
@@ -30,6 +32,7 @@ export function TopicsScreen() {
   const place = usePlace()
   const view = useView('topics', 'list', at)
   const readNow = useReadNow(at.cluster)
+  const may = useMayChange()
   const onAction = useErrorAction()
   const [shown, setShown] = useState(0)
   const filter = place.query.get('filter') ?? ''
@@ -43,6 +46,9 @@ export function TopicsScreen() {
       <PageHead title={t.title} note={loading ? undefined : count(rows.length)}>
         <AsOf about={view.about} />
         <FilterBox value={filter} onChange={setFilter} shown={shown} total={rows.length} hint={t.filterHint} />
+        <Button icon="plus" off={may === true ? undefined : may} onClick={() => app.form('topics.create')}>
+          {en.topicChanges.newTopic}
+        </Button>
       </PageHead>
       {view.rows.length > 0 && (
         <Toolbar>
@@ -73,6 +79,7 @@ export function TopicsScreen() {
         onOpen={(row, how) => app.open(placeOf('topics', row.name), how)}
         initialSort={{ column: 'topic', descending: false }}
         rowTone={(row) => (row.offline > 0 ? 'bad' : 'normal')}
+        actions={(row, marked) => topicActs(app, may, row, marked)}
         onShown={setShown}
         storageKey="topics"
         foot={<Foot rows={rows} hidden={hidden} />}

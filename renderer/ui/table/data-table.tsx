@@ -2,6 +2,7 @@ import { useCallback, useEffect, useId, useMemo, useRef, useState, type CSSPrope
 import { en } from '../../text/en.ts'
 import { useCopyText } from '../clipboard.tsx'
 import { count } from '../format/numbers.ts'
+import { hasDialog } from '../keys.ts'
 import { useChoice } from './choice.ts'
 import { ColumnsButton } from './columns-button.tsx'
 import { TableHead } from './head.tsx'
@@ -18,6 +19,8 @@ import styles from './table.module.css'
 
 /** Rows keep their places this long after the pointer moved over them. */
 const POINTER_HOLD_MS = 2000
+/** And this long after a dialog over them was closed. */
+const DIALOG_HOLD_MS = 3000
 const FALLBACK_ROW_PX = 36
 /** The padding at the right end of a row: room for its menu, so that the menu covers no figure. */
 const ROW_END_PX = 36
@@ -30,9 +33,15 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const root = useRef<HTMLDivElement>(null)
   // Never yet: the page's own clock begins near 0, which would hold rows for the first seconds of a page.
   const moved = useRef(-Infinity)
+  const asked = useRef(-Infinity)
   const [menu, setMenu] = useState<MenuPlace | null>(null)
   const hold = useRef<() => boolean>(() => false)
-  hold.current = () => menu !== null || performance.now() - moved.current < POINTER_HOLD_MS
+  hold.current = () => {
+    // Under a dialog, and a moment after it: what was acted on is still where it was. Not for a table in the dialog itself.
+    if (hasDialog() && root.current?.closest('[role="dialog"]') === null) asked.current = performance.now()
+    const now = performance.now()
+    return menu !== null || now - asked.current < DIALOG_HOLD_MS || now - moved.current < POINTER_HOLD_MS
+  }
   const sortColumn = columns.find((c) => c.id === choice.sort?.column)
   const ordered = useRows(
     { rows, rowKey, ...(filter === undefined ? {} : { filter }), ...(fields ? { fields } : {}) },
@@ -169,7 +178,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           row={menuRow}
           rows={copied(menu.key)}
           columns={choice.shown}
-          actions={actions?.(menuRow) ?? []}
+          actions={actions?.(menuRow, copied(menu.key)) ?? []}
           onOpen={onOpen ? (newTab) => openKey(menu.key, newTab) : undefined}
           onClose={() => setMenu(null)}
         />

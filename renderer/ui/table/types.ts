@@ -70,8 +70,8 @@ export interface DataTableProps<Row> {
   readonly foot?: ReactNode
   /** Where sort and shown columns are kept. */
   readonly storageKey: string
-  /** Beside opening and copying, which every row has. */
-  actions?(row: Row): readonly RowAction[]
+  /** Beside opening and copying, which every row has. `marked`: the rows that are marked, or this one. */
+  actions?(row: Row, marked: readonly Row[]): readonly RowAction[]
   /** How many rows the filter let through, told after it changed. */
   onShown?(shown: number): void
 }

@@ -1,0 +1,130 @@
+import { useCallback, useMemo, useState } from 'react'
+import { useAt, type FormProps } from '../../app/actions.ts'
+import { useFormChange, usePlaceOfForm } from '../../app/actions-form.ts'
+import { useQuery } from '../../host/hooks.ts'
+import { useSettled } from '../../host/use-settled.ts'
+import type { ResetPreview, ResetScope, ResetTo } from '../../../shared/contract/group-changes.ts'
+import { en } from '../../text/en.ts'
+import { TextField } from '../../ui/field.tsx'
+import { FormDialog } from '../../ui/form-dialog.tsx'
+import { count } from '../../ui/format/numbers.ts'
+import { useNow, useZone } from '../../ui/format/zone.tsx'
+import { Segmented } from '../../ui/segmented.tsx'
+import { ErrorBlock } from '../../ui/states/error-block.tsx'
+import { Skeleton } from '../../ui/states/skeleton.tsx'
+import { Preview } from './preview.tsx'
+import { Checks, useReadiness } from './readiness.tsx'
+import { firstForm, howOf, keyOf, moves, offsetsOf, scopeOf, targetOf, totalsOf, whyNot, type ResetForm } from './reset-form.ts'
+import { TargetFields } from './target-fields.tsx'
+import styles from './style.module.css'
+
+const t = en.groupChanges.reset
+const scopes = ['all', 'lagging', 'topics'] as const
+const WAIT_MS = 350
+const nobody: ReadonlySet<string> = new Set()
+
+/** Moves a group's offsets: where to, of what, and row by row what that does, before anything is asked for. */
+export function ResetOffsets({ of: [group = ''], onClose }: FormProps) {
+  const { cluster } = useAt()
+  const zone = useZone()
+  const now = useNow()
+  const place = usePlaceOfForm()
+  const change = useFormChange('groups', 'resetOffsets', onClose)
+  const [form, setForm] = useState(firstForm)
+  const [left, setLeft] = useState(nobody)
+  const target = targetOf(form, { group, now, zone })
+  const scope = scopeOf(form)
+  const { preview, error, retry } = usePreview(cluster, group, scope.value, target.value)
+  const readiness = useReadiness(cluster, group, !change.hidden) ?? preview?.readiness
+  const rows = useMemo(() => preview?.rows ?? [], [preview])
+  const totals = useMemo(() => totalsOf(rows, left), [rows, left])
+  const set = (part: Partial<ResetForm>): void => {
+    change.forget()
+    setLeft(nobody)
+    setForm((before) => ({ ...before, ...part }))
+  }
+  const toggle = useCallback((key: string) => {
+    setLeft((before) => {
+      const next = new Set(before)
+      if (!next.delete(key)) next.add(key)
+      return next
+    })
+  }, [])
+  return (
+    <FormDialog
+      title={t.title(group)}
+      place={place}
+      width="wide"
+      changed={form !== firstForm || left.size > 0}
+      hidden={change.hidden}
+      submit={t.submit(totals.changed, count(totals.changed))}
+      off={target.problem ?? scope.problem ?? whyNot(preview, readiness, totals.changed)}
+      busy={change.busy}
+      error={change.error}
+      note={Object.values(change.problems)[0]}
+      onClose={onClose}
+      onSubmit={() => {
+        if (target.value !== null) change.submit({ group, offsets: offsetsOf(rows, left), how: howOf(target.value, zone) }, t.title(group))
+      }}
+    >
+      <TargetFields form={form} error={wrongField(form, target.problem)} onChange={set} />
+      <ScopeFields form={form} onChange={set} />
+      {error !== null ? (
+        <ErrorBlock error={error} onRetry={retry} />
+      ) : preview === undefined ? (
+        target.value !== null && scope.value !== null && <Skeleton form="lines" noun={t.noun} progress={null} />
+      ) : (
+        <Preview
+          rows={rows}
+          left={left}
+          totals={totals}
+          onToggle={toggle}
+          onPick={(all) => setLeft(all ? nobody : new Set(rows.filter(moves).map(keyOf)))}
+        />
+      )}
+      <Checks readiness={readiness} warnings={preview?.warnings ?? []} />
+    </FormDialog>
+  )
+}
+
+/** An empty field is no mistake yet. */
+function wrongField(form: ResetForm, problem: string | null): string | undefined {
+  const written = { time: form.moment, recorded: form.moment, ago: form.ago, offset: form.offset, shift: form.by, group: form.group }
+  const text = form.target in written ? written[form.target as keyof typeof written] : form.file
+  return problem === null || text === '' ? undefined : problem
+}
+
+function ScopeFields({ form, onChange }: { readonly form: ResetForm; onChange(change: Partial<ResetForm>): void }) {
+  return (
+    <div className={styles['scope']}>
+      <span className={styles['scopeLabel']}>{t.scope}</span>
+      <Segmented
+        label={t.scope}
+        value={form.scope}
+        options={scopes.map((value) => ({ value, title: t.scopes[value] }))}
+        onChange={(scope) => onChange({ scope })}
+      />
+      {form.scope === 'topics' && <TextField label={t.topics} value={form.topics} mono onChange={(topics) => onChange({ topics })} />}
+    </div>
+  )
+}
+
+interface Previewed {
+  readonly preview: ResetPreview | undefined
+  readonly error: ReturnType<typeof useQuery<'groups', 'previewReset'>>['error']
+  retry(): void
+}
+
+/** What it would do, asked once nothing was written for a moment. */
+function usePreview(cluster: string, group: string, scope: ResetScope | null, target: ResetTo | null): Previewed {
+  const wanted = scope === null || target === null ? null : { cluster, group, scope, target }
+  const asked = useSettled(wanted, WAIT_MS)
+  const { data, error, refetch } = useQuery(
+    'groups',
+    'previewReset',
+    asked ?? { cluster, group, scope: { of: 'all' }, target: { to: 'current' } },
+    { enabled: asked !== null },
+  )
+  const current = wanted !== null && JSON.stringify(asked) === JSON.stringify(wanted)
+  return { preview: current ? data : undefined, error: current ? error : null, retry: () => void refetch() }
+}

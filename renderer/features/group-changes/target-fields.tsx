@@ -1,0 +1,116 @@
+import { useView } from '../../host/hooks.ts'
+import { useAt } from '../../app/actions.ts'
+import { en } from '../../text/en.ts'
+import { Button } from '../../ui/button.tsx'
+import { Select, TextArea, TextField } from '../../ui/field.tsx'
+import { zoneName } from '../../ui/format/times.ts'
+import { useNow, useZone } from '../../ui/format/zone.tsx'
+import { momentText, targets, type ResetForm } from './reset-form.ts'
+import styles from './style.module.css'
+
+const t = en.groupChanges.reset
+
+export interface TargetFieldsProps {
+  readonly form: ResetForm
+  readonly error: string | undefined
+  onChange(change: Partial<ResetForm>): void
+}
+
+/** Where to, and the field that the choice needs. */
+export function TargetFields({ form, error, onChange }: TargetFieldsProps) {
+  return (
+    <div className={styles['pair']}>
+      <Select
+        label={t.to}
+        value={form.target}
+        options={targets.map((value) => ({ value, title: t.target[value] }))}
+        note={t.about[form.target]}
+        onChange={(target) => onChange({ target })}
+      />
+      <Parameter form={form} error={error} onChange={onChange} />
+    </div>
+  )
+}
+
+function Parameter({ form, error, onChange }: TargetFieldsProps) {
+  switch (form.target) {
+    case 'earliest':
+    case 'latest':
+    case 'current':
+      return null
+    case 'time':
+    case 'recorded':
+      return <Moment form={form} error={error} onChange={onChange} />
+    case 'ago':
+      return <TextField label={t.ago} value={form.ago} placeholder="30 m" error={error} onChange={(ago) => onChange({ ago })} />
+    case 'offset':
+      return (
+        <TextField label={t.offset} value={form.offset} inputMode="numeric" error={error} onChange={(offset) => onChange({ offset })} />
+      )
+    case 'shift':
+      return <TextField label={t.by} value={form.by} placeholder="-1000" error={error} onChange={(by) => onChange({ by })} />
+    case 'group':
+      return <OtherGroup form={form} error={error} onChange={onChange} />
+    case 'file':
+      return <Lines form={form} error={error} onChange={onChange} />
+  }
+}
+
+function Moment({ form, error, onChange }: TargetFieldsProps) {
+  const zone = useZone()
+  const now = useNow()
+  return (
+    <TextField
+      label={t.moment}
+      type="datetime-local"
+      step={1}
+      max={momentText(now, zone)}
+      value={form.moment}
+      note={t.momentZone(zoneName(zone, now))}
+      error={error}
+      onChange={(moment) => onChange({ moment })}
+    />
+  )
+}
+
+function OtherGroup({ form, error, onChange }: TargetFieldsProps) {
+  const { rows } = useView('groups', 'list', useAt())
+  return (
+    <div className={styles['stack']}>
+      <TextField label={t.group} value={form.group} list="other-groups" error={error} onChange={(group) => onChange({ group })} />
+      <datalist id="other-groups">
+        {rows.map((row) => (
+          <option key={row.group} value={row.group} />
+        ))}
+      </datalist>
+      <label className={styles['check']}>
+        <input type="checkbox" checked={form.matching} onChange={(event) => onChange({ matching: event.target.checked })} />
+        {t.matching}
+      </label>
+    </div>
+  )
+}
+
+function Lines({ form, error, onChange }: TargetFieldsProps) {
+  const choose = (): void => {
+    const input = document.createElement('input')
+    input.type = 'file'
+    input.accept = '.csv,text/csv,text/plain'
+    input.onchange = () => void input.files?.[0]?.text().then((file) => onChange({ file }))
+    input.click()
+  }
+  return (
+    <div className={styles['stack']}>
+      <TextArea
+        label={t.file}
+        value={form.file}
+        rows={3}
+        mono
+        placeholder="orders.events,0,1204411"
+        error={error}
+        onChange={(file) => onChange({ file })}
+      />
+      <Button onClick={choose}>{t.chooseFile}</Button>
+    </div>
+  )
+}

@@ -1,0 +1,159 @@
+import type { Locator, Page } from '@playwright/test'
+import { expect, test } from '../../support/hosts.ts'
+import { addProfile, addressesOf, goTo, rowsOf, table } from './steps.ts'
+
+/** Production: everything is locked at first, and what disturbs or loses something is typed. */
+const cluster = { name: 'orders-eu', environment: 'production' } as const
+
+async function unlock(app: Page): Promise<void> {
+  await app.getByRole('button', { name: 'Unlock…' }).click()
+  const asks = app.getByRole('dialog')
+  await asks.getByLabel('Type orders-eu to unlock').fill('orders-eu')
+  await asks.getByLabel(/^Reason/).fill('INC-4711')
+  await asks.getByRole('button', { name: 'Unlock for 15 minutes' }).click()
+  await expect(app.getByRole('banner').getByText('Guarded')).toBeVisible()
+}
+
+const dialog = (app: Page): Locator => app.getByRole('alertdialog')
+const rowOf = (app: Page, list: string, name: string): Locator =>
+  rowsOf(table(app, list)).filter({ has: app.getByText(name, { exact: true }) })
+
+/** Types what is asked for and presses the act, once it may be pressed; ends when its end is told. */
+async function confirm(app: Page): Promise<void> {
+  const asks = dialog(app)
+  await expect(asks.getByText('Checked again when you press.')).toBeVisible({ timeout: 20_000 })
+  // Not before: while it is planned the title is another.
+  const act = await asks.getByRole('heading').first().innerText()
+  const typed = asks.getByRole('textbox')
+  if (await typed.isVisible()) {
+    const what = await asks.locator('label b').innerText()
+    await typed.fill(what)
+  }
+  await asks.getByRole('button', { name: act, exact: true }).click()
+  await expect(app.getByText(`Done: ${act}`)).toBeVisible({ timeout: 30_000 })
+  await expect(asks).toBeHidden()
+}
+
+async function menuOf(app: Page, row: Locator, item: string | RegExp): Promise<void> {
+  await row.click({ button: 'right' })
+  await app.getByRole('menuitem', { name: item }).click()
+}
+
+test('E-01 E-08 E-12 unlock, create a topic, change it, see it in Activity, take it back, delete it, lock', async ({ app, demo }, info) => {
+  test.setTimeout(180_000)
+  const picture = async (name: string): Promise<void> => info.attach(name, { body: await app.screenshot(), contentType: 'image/png' })
+  await addProfile(app, { ...cluster, bootstrap: addressesOf(demo) })
+  await goTo(app, 't', 'Topics')
+
+  await test.step('locked: nothing can be pressed, and it says why', async () => {
+    const create = app.getByRole('button', { name: 'New topic' })
+    await expect(create).toHaveAttribute('aria-disabled', 'true')
+    await expect(create).toHaveAttribute('title', 'This cluster is locked: unlock it first')
+    await unlock(app)
+    await expect(create).not.toHaveAttribute('aria-disabled')
+  })
+
+  await test.step('create', async () => {
+    await app.getByRole('button', { name: 'New topic' }).click()
+    const form = app.getByRole('dialog', { name: 'New topic' })
+    await form.getByLabel('Name').fill('journey.orders')
+    await form.getByLabel('Partitions', { exact: true }).fill('4')
+    await expect(form.getByText('Where the replicas would go')).toBeVisible()
+    await form.getByRole('button', { name: 'Add a config' }).click()
+    await form.getByLabel('Config', { exact: true }).fill('retention.ms')
+    await form.getByLabel('Value', { exact: true }).fill('2 d')
+    await picture('1-form')
+    await form.getByRole('button', { name: 'Create…' }).click()
+    await expect(dialog(app)).toBeVisible()
+    await picture('2-create')
+    await confirm(app)
+    expect(demo.world.topic('journey.orders')).toMatchObject({ partitions: 4, replication: 3 })
+    expect(demo.world.topic('journey.orders').configs.get('retention.ms')).toBe('172800000')
+  })
+
+  await test.step('change its configuration', async () => {
+    await expect(rowOf(app, 'Topics', 'journey.orders')).toBeVisible()
+    await menuOf(app, rowOf(app, 'Topics', 'journey.orders'), 'Change configuration…')
+    const form = app.getByRole('dialog', { name: 'Configuration of journey.orders' })
+    await form.getByLabel('retention.ms', { exact: true }).fill('1 h')
+    await form.getByRole('button', { name: 'Change 1 config…' }).click()
+    await expect(dialog(app)).toContainText('172800000')
+    await expect(dialog(app)).toContainText('3600000')
+    await expect(dialog(app)).toContainText('kafka-configs')
+    await picture('3-configure')
+    await confirm(app)
+    expect(demo.world.topic('journey.orders').configs.get('retention.ms')).toBe('3600000')
+  })
+
+  await test.step('Activity has both with the reason, its chain is sound, and the change is taken back', async () => {
+    await goTo(app, 'h', 'Activity')
+    const acts = rowsOf(table(app, 'Activity'))
+    await expect(acts.filter({ hasText: 'verified' }).filter({ hasText: 'journey.orders' })).toHaveCount(2)
+    await app.getByRole('button', { name: 'Verify' }).click()
+    await expect(app.getByText(/entries in 1 file are as they were written/)).toBeVisible()
+    const change = acts.filter({ hasText: 'configuration of journey.orders' }).first()
+    await change.click()
+    const detail = app.getByRole('complementary')
+    await expect(detail.getByText('INC-4711')).toBeVisible()
+    await expect(detail).toContainText('172800000')
+    await picture('4-activity')
+    await detail.getByRole('button', { name: 'Undo…' }).click()
+    await confirm(app)
+    expect(demo.world.topic('journey.orders').configs.get('retention.ms')).toBe('172800000')
+    await expect(detail.getByRole('button', { name: 'Taken back by a later act' })).toBeVisible()
+  })
+
+  await test.step('delete: named, not before its time', async () => {
+    await goTo(app, 't', 'Topics')
+    await menuOf(app, rowOf(app, 'Topics', 'journey.orders'), 'Delete topic…')
+    await expect(dialog(app).getByText(/^Ready in \d s$/)).toBeVisible()
+    await picture('5-delete')
+    await confirm(app)
+    expect(demo.world.topics.has('journey.orders')).toBe(false)
+    await expect(rowOf(app, 'Topics', 'journey.orders')).toHaveCount(0, { timeout: 20_000 })
+  })
+
+  await app.keyboard.press('Control+Shift+L')
+  await expect(app.getByRole('banner').getByText('Observe')).toBeVisible()
+  await expect(app.getByRole('button', { name: 'New topic' })).toHaveAttribute('aria-disabled', 'true')
+})
+
+test('E-06 E-12 reset a group’s offsets as previewed, and take it back to the exact offsets', async ({ app, demo }, info) => {
+  test.setTimeout(180_000)
+  const group = 'audit-archiver'
+  const committed = (topic: string, partition: number) => demo.world.group(group).commits.get(topic)?.get(partition)
+  const plain = (text: string): number => Number(text.replaceAll(/\D/g, ''))
+  await addProfile(app, { ...cluster, bootstrap: addressesOf(demo) })
+  await unlock(app)
+
+  await goTo(app, 'c', 'Consumer groups')
+  await rowOf(app, 'Consumer groups', group).click()
+  await app.keyboard.press('Shift+R')
+  const form = app.getByRole('dialog', { name: `Reset offsets of ${group}` })
+  await form.getByLabel('Move to').selectOption('shift')
+  await form.getByLabel('By how many records').fill('-25')
+  await expect(form.getByText(/^The group is .*: it takes offsets\.$/)).toBeVisible()
+  const rows = rowsOf(form.getByRole('grid'))
+  await expect(rows.first()).toContainText('replays 25')
+  const shown = await rows.evaluateAll((all) =>
+    all.map((row) =>
+      ['topic', 'partition', 'now', 'next'].map((column) => row.querySelector(`[data-column="${column}"]`)?.textContent ?? ''),
+    ),
+  )
+  await info.attach('reset', { body: await app.screenshot(), contentType: 'image/png' })
+  await form.getByRole('button', { name: /^Move \d+ partitions…$/ }).click()
+  await expect(dialog(app).getByText(/^Ready in \d s$/)).toBeVisible()
+  await info.attach('reset-plan', { body: await app.screenshot(), contentType: 'image/png' })
+  await confirm(app)
+  for (const [topic = '', partition = '', now = '', next = ''] of shown) {
+    expect(committed(topic, plain(partition)), `${topic} ${partition}`).toBe(plain(next))
+    expect(plain(now) - plain(next)).toBe(25)
+  }
+
+  await goTo(app, 'h', 'Activity')
+  await rowsOf(table(app, 'Activity')).filter({ hasText: group }).first().click()
+  await app.getByRole('complementary').getByRole('button', { name: 'Undo…' }).click()
+  await confirm(app)
+  for (const [topic = '', partition = '', now = ''] of shown)
+    expect(committed(topic, plain(partition)), `${topic} ${partition}`).toBe(plain(now))
+})
