@@ -67,6 +67,7 @@ export function readArguments(args: readonly string[]): LaunchOptions | { readon
 interface DemoModule {
   startDemo(options: Pick<LaunchOptions, 'kafka'> & { readonly scenario?: string }): Promise<{
     readonly bootstrap: readonly string[]
+    readonly masters: readonly string[]
     stop(): Promise<void>
   }>
 }
@@ -85,8 +86,9 @@ async function startDemo({ kafka, scenario }: LaunchOptions): Promise<Demo> {
   const world = await module.startDemo({ kafka, ...(scenario === null ? {} : { scenario }) })
   const folder = mkdtempSync(join(tmpdir(), 'samsa-demo-'))
   console.log(`The demo cluster listens on ${world.bootstrap.join(', ')}.`)
+  if (world.masters.length > 0) console.log(`It runs on an emulated Mesos with a Kafka scheduler: ${world.masters.join(', ')}.`)
   return {
-    arguments: ['--data-folder', folder, '--demo-bootstrap', world.bootstrap.join(',')],
+    arguments: ['--data-folder', folder, '--demo-bootstrap', [...world.bootstrap, ...world.masters].join(',')],
     async stop() {
       await world.stop()
       rmSync(folder, { recursive: true, force: true })

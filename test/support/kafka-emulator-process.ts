@@ -6,6 +6,8 @@ import type { LagSizeName } from '../emulators/kafka/lag-sizes.ts'
 export interface EmulatorProcess {
   /** `host:port` of each broker. */
   readonly bootstrap: readonly string[]
+  /** Where its Mesos is, if it was asked for. */
+  readonly masters: readonly string[]
   readonly pid: number
   /** Verbs of main.ts, for example `{ do: 'killBroker', broker: 2 }`. */
   ask(verb: { readonly do: string; readonly [more: string]: unknown }): Promise<Record<string, unknown>>
@@ -19,6 +21,8 @@ export interface EmulatorProcessOptions {
   readonly groups?: number
   /** Played from the start on. */
   readonly scenario?: string
+  /** On an emulated Mesos, with a scheduler. */
+  readonly mesos?: true
   /** ms that each request takes at the broker. */
   readonly latency?: number
 }
@@ -27,7 +31,7 @@ const main = fileURLToPath(new URL('../emulators/kafka/main.ts', import.meta.url
 
 /** Starts the emulated cluster as its own process; it ends with this one, however this one ends. */
 export async function startEmulatorProcess(options: EmulatorProcessOptions): Promise<EmulatorProcess> {
-  const flags = Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)])
+  const flags = Object.entries(options).flatMap(([name, value]) => (value === true ? [`--${name}`] : [`--${name}`, String(value)]))
   const child = spawn(process.execPath, [main, ...flags], {
     stdio: ['pipe', 'pipe', 'inherit'],
     env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
@@ -45,6 +49,7 @@ export async function startEmulatorProcess(options: EmulatorProcessOptions): Pro
   let last: Promise<unknown> = Promise.resolve()
   return {
     bootstrap: Array.isArray(about['bootstrap']) ? about['bootstrap'].map(String) : [],
+    masters: Array.isArray(about['masters']) ? about['masters'].map(String) : [],
     pid: Number(about['pid']),
     ask(verb) {
       // Answers come in the order of the verbs.

@@ -1,6 +1,6 @@
 import { startCore, type CoreNeeds } from '../../electron/core/start.ts'
 import type { ProfileDraft } from '../../shared/contract/profiles.ts'
-import { contract, type SamsaClient } from '../../shared/contract/index.ts'
+import { contract, type SamsaClient, type SamsaHandlers } from '../../shared/contract/index.ts'
 import { connect } from '../../shared/rpc/connect.ts'
 import type { ViewAbout, ViewListener } from '../../shared/rpc/define.ts'
 import { memoryPorts } from '../../shared/rpc/memory-port.ts'
@@ -14,6 +14,8 @@ import { workerFile } from './worker-file.ts'
 /** A core as a host runs it, with a page at the other end of a port. */
 export interface TestCore {
   readonly page: SamsaClient
+  /** What a host itself may call. */
+  readonly handlers: SamsaHandlers
   readonly defects: unknown[]
   /** Saves a profile for the addresses and connects it; one that only observes, unless told otherwise. */
   connect(bootstrap: readonly string[], more?: Partial<ProfileDraft>): Promise<string>
@@ -41,6 +43,7 @@ export async function startTestCore(needs: Partial<CoreNeeds> = {}): Promise<Tes
   const page = connect(contract, ports.page)
   return {
     page,
+    handlers: core.handlers,
     defects,
     async connect(bootstrap, more = {}) {
       const security = { tls: null, sasl: null }

@@ -1,6 +1,7 @@
 import { fstatSync, renameSync, writeFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
+import { startDemoMesos } from '../demo-mesos.ts'
 import { createDemoWorld } from './demo-world.ts'
 import { createKafkaEmulator, type KafkaEmulator } from './emulator.ts'
 import { isLagSize, lagSizes } from './lag-sizes.ts'
@@ -12,7 +13,7 @@ import { createXlWorld, xlSize } from './xl-world.ts'
 /**
  * The emulator as a process of its own, so that its work does not count as the app's.
  *
- *   node test/emulators/kafka/main.ts --preset demo|xl|r1|r2|r3 [--scenario slow-member] [--release 4.0] [--port-file <file>] [--latency <ms>]
+ *   node test/emulators/kafka/main.ts --preset demo|xl|r1|r2|r3 [--scenario slow-member] [--mesos] [--release 4.0] [--port-file <file>] [--latency <ms>]
  *
  * Prints one line of JSON when it serves: { bootstrap, pid }. When standard input is a pipe it takes verbs as lines of JSON
  * ({"do":"killBroker","broker":2}) and ends with it, so that it never outlives who started it.
@@ -26,6 +27,7 @@ const { values } = parseArgs({
     topics: { type: 'string' },
     groups: { type: 'string' },
     scenario: { type: 'string' },
+    mesos: { type: 'boolean', default: false },
   },
 })
 
@@ -50,7 +52,13 @@ if (values.scenario !== undefined && !scenario)
   throw new Error(`unknown scenario ${values.scenario}; known: ${lagScenarios.map((each) => each.name).join(', ')}`)
 if (scenario) play(scenario, emulator, (error) => process.stderr.write(`The scenario failed: ${String(error)}\n`))
 
-const about = JSON.stringify({ bootstrap: emulator.bootstrap.map((b) => `${b.host}:${b.port}`), pid: process.pid })
+const mesos = values.mesos ? await startDemoMesos(emulator) : null
+const about = JSON.stringify({
+  masters: mesos?.masters ?? [],
+  scheduler: mesos?.scheduler ?? null,
+  bootstrap: emulator.bootstrap.map((b) => `${b.host}:${b.port}`),
+  pid: process.pid,
+})
 const portFile = values['port-file']
 if (portFile) {
   // Whole or not at all, for whoever waits for the file.
