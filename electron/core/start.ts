@@ -3,7 +3,6 @@ import { droppedVariables } from './lib/dropped-variables.ts'
 import { join } from 'node:path'
 import { contract, type SamsaHandlers } from '../../shared/contract/index.ts'
 import type { DesktopServices } from '../../shared/desktop-services.ts'
-import { AppError } from '../../shared/errors/error.ts'
 import { contractHash } from '../../shared/rpc/reference.ts'
 import { alertsHandlers } from './api/alerts.ts'
 import { brokersHandlers } from './api/brokers.ts'
@@ -23,12 +22,14 @@ import { lagHistoryHandlers } from './api/lag-history.ts'
 import { messagesHandlers } from './api/messages.ts'
 import { mesosHandlers } from './api/mesos.ts'
 import { profilesHandlers } from './api/profiles.ts'
+import { schedulerWorlds } from './api/scheduler-worlds.ts'
 import { topicChangeHandlers } from './api/topic-changes.ts'
 import { topicsHandlers } from './api/topics.ts'
 import { createAlerts } from './alerts/alerts.ts'
 import { createKafkaClient } from './clients/kafka/create-kafka-client.ts'
 import type { KafkaClient, KafkaConnectionSettings } from './clients/kafka/kafka-client.ts'
 import { createConnections } from './collectors/connections.ts'
+import { lockOnDisconnect } from './commands/lock-on-disconnect.ts'
 import { openChanges } from './commands/open-changes.ts'
 import { createHistories, historyFile } from './history/histories.ts'
 import type { HistoryJobs } from './history/jobs.ts'
@@ -108,6 +109,7 @@ export async function startCore(needs: CoreNeeds): Promise<Core> {
   const histories = createHistories({ lane: pool.lane<HistoryJobs>('history'), fileOf: historyFile(dataFolder), clock, log })
   const moments = createMoments({ histories, clock })
   const clusters = startClusters(needs, clock, { profiles, moments, log, lifetime })
+  lockOnDisconnect(clusters.connections, changes, lifetime.signal)
   const alerts = createAlerts({
     ...{ files, clock, log, profiles, clusters: clusters.connections, notifications: desktop.notifications },
     folder: join(dataFolder, 'alerts'),
@@ -149,15 +151,10 @@ export async function startCore(needs: CoreNeeds): Promise<Core> {
         ),
     }),
     alerts: alertsHandlers({ ...clusters, alerts, histories, clock, notifications: desktop.notifications }),
-    lifecycle: lifecycleHandlers(changes.runner, brokerWorldOf),
     history: historyHandlers({ ...clusters, clock, histories, ...recorded }),
+    lifecycle: lifecycleHandlers(changes.runner, schedulerWorlds(clusters.connections, clock)),
   }
   return { handlers, stop: () => lifetime.stop() }
-}
-
-/** Until schedulers are connected, no cluster has one. */
-const brokerWorldOf = (cluster: string): never => {
-  throw new AppError('lifecycle.noScheduler', { profile: cluster })
 }
 
 interface ClusterParts {

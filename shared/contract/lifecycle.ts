@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { parseBrokerExpression } from '../domain/scheduler/broker-expression.ts'
 import { parseConstraints } from '../domain/scheduler/constraint.ts'
 import type { Parsed } from '../domain/scheduler/parsed.ts'
-import { parsePeriod, parsePortRange } from '../domain/scheduler/values.ts'
+import { parsePortRange } from '../domain/scheduler/values.ts'
 import { query, type Subject } from '../rpc/define.ts'
 import { change } from './changes.ts'
 import { ProfileId } from './common.ts'
@@ -23,7 +23,15 @@ export const Brokers = z
   .max(4_000, 'At most 4,000 characters')
   .check(told(parseBrokerExpression))
 
-const Period = z.string().max(20).check(told(parsePeriod))
+const Period = z
+  .string()
+  .max(20)
+  .regex(/^(0|\d+(ms|s|m|h|d))$/, 'Write a whole number with a unit: ms, s, m, h or d, for example 10m')
+const Port = z
+  .string()
+  .max(20)
+  .regex(/^\d+(\.\.\d+)?$/, { error: 'Write a port, or a range such as 31090..31100', abort: true })
+  .check(told(parsePortRange))
 const Whole = (what: string) =>
   z.int(`Write a whole number of ${what}`).min(1, 'Write a whole number above 0').max(100_000_000, 'That is too much')
 const Text = z.string().max(20_000, 'At most 20,000 characters')
@@ -42,7 +50,7 @@ export const BrokerSettingsInput = z
     mem: Whole('MiB'),
     /** MiB. */
     heap: Whole('MiB'),
-    port: z.string().max(20).check(told(parsePortRange)).nullable(),
+    port: Port.nullable(),
     volume: z.string().max(300).nullable(),
     bindAddress: z.string().max(300).nullable(),
     syslog: z.boolean(),

@@ -9,7 +9,7 @@ import { createLifetime } from '../../electron/core/lib/lifetime.ts'
 import { createRedactor } from '../../electron/core/lib/redact.ts'
 import { silentLog } from '../../electron/core/lib/log.ts'
 import { noKeychain } from './fake-keychain.ts'
-import { draft } from './profile-draft.ts'
+import { testProfile } from './test-profile.ts'
 import { tempFolder } from './temp-folder.ts'
 
 /** A cluster that is one number, and a command that sets it: what the runner does is seen without any broker. */
@@ -83,18 +83,6 @@ export interface OpenNeeds {
   readonly keychain?: Keychain
   readonly world?: NumberWorld
 }
-
-export const testProfile = (change: Partial<Profile> = {}): Profile => ({
-  ...draft(),
-  id: 'p1',
-  name: 'orders',
-  environment: 'staging',
-  access: 'guarded',
-  createdAt: 0,
-  changedAt: 0,
-  lastConnectedAt: null,
-  ...change,
-})
 
 export async function openTestChanges(needs: OpenNeeds): Promise<OpenedChanges> {
   const folder = needs.folder ?? (await tempFolder())

@@ -1,6 +1,7 @@
 import type { ChangeLevel, Impact, Plan, PlanChange, Verdict } from '../../../shared/contract/changes.ts'
 import type { AppError } from '../../../shared/errors/error.ts'
 import type { Json } from '../lib/envelope.ts'
+import type { Permit } from '../lib/permit.ts'
 
 /**
  * A change is a value: four functions, run by the runner in one order. `plan` and `verify` read; `send` is the only place that changes
@@ -12,8 +13,8 @@ export interface CommandDefinition<Input, World, Exact = Input> {
   readonly level: ChangeLevel
   /** Reads live state and says what would happen. Input that cannot be: throws `rpc.badInput` with the field (see `refuse-input.ts`). */
   plan(input: Input, world: World, signal: AbortSignal): Promise<PlanDraft<Exact>>
-  /** Sends once, never again by machine. A longer act tells each step through `journal` before it begins. */
-  send(exact: Exact, world: World, signal: AbortSignal, journal: StepJournal): Promise<SendOutcome>
+  /** Sends once, never again by machine. A longer act tells each step through `journal` before it begins, and asks `permit` before each request. */
+  send(exact: Exact, world: World, signal: AbortSignal, journal: StepJournal, permit: Permit): Promise<SendOutcome>
   /** Reads again: has it happened? Asked until it says yes or no, or the time is up. */
   verify(exact: Exact, world: World, signal: AbortSignal): Promise<Verified>
   /** How long `verify` is asked after sending; ms. */

@@ -96,7 +96,7 @@ export function createRunner(needs: RunnerNeeds): Runner {
     const reason = request.reason ?? access.reason(cluster)
     const intent = { act, at: clock.wall(), user: needs.user, profile, reason, canUndo: reverse !== null, undoes }
     await audit.intent(intentOf(found.plan, draft, intent))
-    running.start({ act, command, exact, world })
+    running.start({ act, command, exact, world, check: () => void access.check(cluster) })
     return { is: 'applied', act, state: 'sent' }
   }
   const handle = <Input>(member: string, bind: (input: Input, cluster: string) => Promise<BoundAct>): ChangeHandler<Input> => {

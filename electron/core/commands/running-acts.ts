@@ -16,13 +16,15 @@ export interface StartedAct {
   readonly command: CommandDefinition<unknown, unknown>
   readonly exact: Json
   readonly world: unknown
+  /** Fails where the profile is back at Observe: the unlock may end while an act goes on. */
+  readonly check: () => void
 }
 
 export interface RunningActs {
   start(act: StartedAct): void
   /** Ends the waiting and what was not sent yet. */
   cancel(act: string): void
-  lookAgain(act: string, again: Omit<StartedAct, 'act'>): Promise<void>
+  lookAgain(act: string, again: Omit<StartedAct, 'act' | 'check'>): Promise<void>
   stop(): Promise<void>
 }
 
@@ -63,13 +65,23 @@ export function createRunningActs({ clock, log, audit }: Needs): RunningActs {
     const verified = await readBack(() => command.verify(exact, world, signal), command.verifyFor ?? VERIFY_MS, signal)
     await write(act, from, endOf(sent, verified, signal.aborted), true)
   }
-  const sendOnce = async ({ act, command, exact, world }: StartedAct, signal: AbortSignal): Promise<SendOutcome> => {
+  const sendOnce = async ({ act, command, exact, world, check }: StartedAct, signal: AbortSignal): Promise<SendOutcome> => {
+    let over = false
+    const permit = {
+      act,
+      check(): void {
+        if (over || signal.aborted) throw new AppError('change.cancelled', {})
+        check()
+      },
+    }
     try {
-      return await command.send(exact, world, signal, (step) => audit.step({ act, ...step }))
+      return await command.send(exact, world, signal, (step) => audit.step({ act, ...step }), permit)
     } catch (error) {
       // A client says itself what certainly did nothing. What it throws instead may have happened after the first byte.
       if (!(error instanceof AppError)) log.error('A change failed unexpectedly', { act, command: command.name, error })
       return { is: 'unknown', error: error instanceof AppError ? error : new AppError('core.unexpected', { where: command.name }) }
+    } finally {
+      over = true
     }
   }
   /** Until it says yes or no, or the time is up. */

@@ -1,3 +1,4 @@
+import { without } from './port-ranges.ts'
 import {
   lowestPort,
   rulesFor,
@@ -65,22 +66,16 @@ export function startInOrder(
     const found = judged.find(({ why }) => why === null)
     if (found === undefined) return { broker: broker.id, agent: null, why: commonest(judged.flatMap(({ why }) => why ?? [])) }
     const { agent } = found
-    left = left.map((each) => (each.id === agent.id ? without(each, broker) : each))
+    left = left.map((each) => (each.id === agent.id ? lessBy(each, broker) : each))
     placed = [...placed, { id: broker.id, hostname: agent.hostname, attributes: agent.attributes }]
     return { broker: broker.id, agent, why: null }
   })
 }
 
-function without(agent: PlacementAgent, { cpus, mem, port, volume }: PlacementBroker): PlacementAgent {
+function lessBy(agent: PlacementAgent, { cpus, mem, port, volume }: PlacementBroker): PlacementAgent {
   const taken = lowestPort(port, agent.ports)
-  const ports = agent.ports.flatMap(({ from, to }) => {
-    if (taken === null || taken < from || taken > to) return [{ from, to }]
-    return [
-      { from, to: taken - 1 },
-      { from: taken + 1, to },
-    ].filter((range) => range.from <= range.to)
-  })
-  const volumes = new Set([...agent.volumes].filter((each) => each !== volume))
+  const ports = taken === null ? agent.ports : without(agent.ports, [{ from: taken, to: taken }])
+  const volumes = agent.volumes && new Set([...agent.volumes].filter((each) => each !== volume))
   return { ...agent, cpus: agent.cpus - cpus, mem: agent.mem - mem, ports, volumes }
 }
 

@@ -19,8 +19,8 @@ export interface PlacementAgent {
   /** MiB. */
   readonly mem: number
   readonly ports: readonly PortRange[]
-  /** Persistence ids in a role of the framework. */
-  readonly volumes: ReadonlySet<string>
+  /** Persistence ids in a role of the framework; null: not told. */
+  readonly volumes: ReadonlySet<string> | null
 }
 
 /** A broker that is to start. */
@@ -79,7 +79,7 @@ export function rulesFor(broker: PlacementBroker, agent: PlacementAgent, moment:
   const sticky = rule('sticky host', stickyWhy(broker, agent, moment.now))
   const volume = rule(
     'volume',
-    broker.volume === null || agent.volumes.has(broker.volume) ? null : `offer missing volume: ${broker.volume}`,
+    broker.volume === null || agent.volumes === null || agent.volumes.has(broker.volume) ? null : `offer missing volume: ${broker.volume}`,
   )
   const constraints = [...broker.constraints].map(([name, condition]) =>
     rule(`${name}=${conditionText(condition)}`, constraintWhy(name, condition, agent, moment.placed)),

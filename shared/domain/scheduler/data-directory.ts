@@ -1,17 +1,27 @@
 import { parseMapText } from './map-text.ts'
 
 /** Where a broker's data lies. In the sandbox it is gone with the task. */
-export type DataDirectory =
-  | { readonly kind: 'absolute'; readonly path: string }
-  | { readonly kind: 'volume'; readonly path: string }
-  | { readonly kind: 'sandbox'; readonly path: string }
+export interface DataDirectory {
+  readonly kind: 'absolute' | 'volume' | 'sandbox'
+  readonly path: string
+}
 
-/** A persistent volume is mounted at `data`; without `log.dirs` Kafka's own default applies, below the sandbox. */
-export function dataDirectory(broker: { readonly volume: string | null; readonly options: string }): DataDirectory {
-  const options = parseMapText(broker.options)
-  const dirs = options.ok ? (options.value.get('log.dirs') ?? options.value.get('log.dir') ?? null) : null
-  if (broker.volume !== null && broker.volume !== '') return { kind: 'volume', path: dirs ?? broker.volume }
-  // Several directories: as safe as the least safe of them.
-  const absolute = dirs !== null && dirs.split(',').every((dir) => dir.trim().startsWith('/'))
-  return absolute ? { kind: 'absolute', path: dirs } : { kind: 'sandbox', path: dirs ?? 'kafka-logs' }
+export interface DataSettings {
+  readonly id: number
+  readonly volume: string | null
+  /** Map text, as the scheduler has it. */
+  readonly options: string
+}
+
+/**
+ * By the option that Kafka reads first; several directories are as safe as the least safe of them. Without one it is below the sandbox,
+ * or on the volume, which is mounted there as `data`.
+ */
+export function dataDirectory({ options, volume, id }: DataSettings): DataDirectory {
+  const map = parseMapText(options)
+  const set = map.ok ? (map.value.get('log.dirs') ?? map.value.get('log.dir') ?? null) : null
+  const path = set?.replaceAll('$id', String(id)) ?? (volume === null ? 'kafka-logs' : 'data/kafka-logs')
+  const all = path.split(',').map((each) => each.trim())
+  if (all.every((each) => each.startsWith('/'))) return { kind: 'absolute', path }
+  return { kind: volume !== null && all.every((each) => each.startsWith('/') || each.startsWith('data')) ? 'volume' : 'sandbox', path }
 }

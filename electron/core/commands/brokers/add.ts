@@ -52,7 +52,7 @@ export async function newBrokers(
   signal: AbortSignal,
 ): Promise<Omit<PlanDraft<ExactAdd>, 'sentence' | 'equivalent' | 'requests'>> {
   const impact = await placementImpact(ids, settings, world, signal)
-  const data = dataDirectory({ volume: settings.volume ?? null, options: printMapText(settings.options ?? new Map()) })
+  const data = dataDirectory({ id: ids[0] ?? 0, volume: settings.volume ?? null, options: printMapText(settings.options ?? new Map()) })
   return {
     object: brokersInWords(ids),
     phrase: phraseFor(ids),

@@ -1,6 +1,7 @@
 import type { Outcome } from '../../clients/scheduler/outcome.ts'
 import { AppError } from '../../../../shared/errors/error.ts'
 import type { SendOutcome, StepJournal } from '../command.ts'
+import type { Permit } from '../../lib/permit.ts'
 import { brokersInWords } from './targets.ts'
 
 /** One request for all of them. */
@@ -19,17 +20,19 @@ export interface EachNeeds {
   readonly ids: readonly number[]
   readonly doing: (id: number) => string
   readonly journal: StepJournal
-  readonly signal: AbortSignal
+  readonly permit: Permit
 }
 
 /** One after the other in the shown order, stopping at the first that fails; what became of each is said (E-10). */
 export async function sentToEach(
-  { ids, doing, journal, signal }: EachNeeds,
+  { ids, doing, journal, permit }: EachNeeds,
   act: (id: number) => Promise<Outcome<unknown>>,
 ): Promise<SendOutcome> {
   const done: number[] = []
   for (const id of ids) {
-    if (signal.aborted) return { is: 'unknown', error: new AppError('change.cancelled', {}), note: report(ids, done, null, 'cancelled') }
+    const ended = whyEnded(permit)
+    if (ended !== null)
+      return done.length === 0 ? { is: 'refused', error: ended } : { is: 'unknown', error: ended, note: report(ids, done, null, '') }
     if (ids.length > 1) await journal({ done: done.length, of: ids.length, now: doing(id) })
     const outcome = await act(id)
     if (outcome.kind === 'done') {
@@ -42,6 +45,17 @@ export async function sentToEach(
     return { is: outcome.kind === 'refused' ? 'refused' : 'unknown', error: outcome.error, note }
   }
   return { is: 'accepted', response: `${brokersInWords(done)}: accepted` }
+}
+
+/** Cancelled, or the profile is back at Observe. */
+export function whyEnded(permit: Permit): AppError | null {
+  try {
+    permit.check()
+    return null
+  } catch (error) {
+    if (error instanceof AppError) return error
+    throw error
+  }
 }
 
 function report(ids: readonly number[], done: readonly number[], failed: number | null, how: string): string {

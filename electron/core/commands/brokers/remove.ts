@@ -42,8 +42,8 @@ export const removeBrokers: CommandDefinition<TheseInput, BrokerWorld, TheseExac
       before: only === undefined || targets.length > 1 ? null : toInput(settingsOfBroker(only)),
     }
   },
-  send: ({ ids }, { scheduler }, signal, journal) =>
-    sentToEach({ ids, doing: (id) => `Removing broker ${id}`, journal, signal }, (id) => scheduler.changes.remove([id], signal)),
+  send: ({ ids }, { scheduler }, signal, journal, permit) =>
+    sentToEach({ ids, doing: (id) => `Removing broker ${id}`, journal, permit }, (id) => scheduler.changes.remove([id], signal)),
   verify: ({ ids }, world, signal) => verifyEach(ids, world, signal, (broker) => broker === undefined),
   undo: ({ exact, before }) =>
     before === null ? null : { command: 'lifecycle.add', input: { brokers: exact.ids.join(','), settings: before } },

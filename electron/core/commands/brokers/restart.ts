@@ -3,6 +3,8 @@ import { outOfSyncOn } from '../../../../shared/domain/what-if/stop-brokers.ts'
 import { AppError } from '../../../../shared/errors/error.ts'
 import type { Outcome } from '../../clients/scheduler/outcome.ts'
 import type { CommandDefinition, SendOutcome, StepJournal } from '../command.ts'
+import type { Permit } from '../../lib/permit.ts'
+import { whyEnded } from './outcomes.ts'
 import type { TheseExact, TheseInput } from './start.ts'
 import { stopImpact } from './stop-impact.ts'
 import { brokersInWords, idText, knownBrokers, phraseFor } from './targets.ts'
@@ -56,9 +58,9 @@ export const restartBrokers: CommandDefinition<TheseInput, BrokerWorld, TheseExa
       exact: { ids },
     }
   },
-  async send({ ids }, world, signal, journal) {
+  async send({ ids }, world, signal, journal, permit) {
     for (const [n, id] of ids.entries()) {
-      const ended = await restartOne(id, { world, signal, journal, done: n, of: ids.length })
+      const ended = await restartOne(id, { world, signal, journal, permit, done: n, of: ids.length })
       if (ended !== null) return withRest(ended, ids.slice(0, n), ids.slice(n + 1))
     }
     return { is: 'accepted', response: `${brokersInWords(ids)}: started anew` }
@@ -74,6 +76,7 @@ interface One {
   readonly world: BrokerWorld
   readonly signal: AbortSignal
   readonly journal: StepJournal
+  readonly permit: Permit
   readonly done: number
   readonly of: number
 }
@@ -82,7 +85,9 @@ const STEPS = 4
 
 /** Null: it runs again and its replicas are in sync. */
 async function restartOne(id: number, one: One): Promise<SendOutcome | null> {
-  const { world, signal, journal, done, of } = one
+  const { world, signal, journal, permit, done, of } = one
+  const ended = whyEnded(permit)
+  if (ended !== null) return { is: 'refused', error: ended, note: `Broker ${id} was not touched.` }
   const { changes } = world.scheduler
   const step = (n: number, now: string): Promise<void> => journal({ done: done * STEPS + n, of: of * STEPS, now })
   await step(0, `Stopping broker ${id}`)

@@ -24,8 +24,8 @@ const START_MS = 120_000
 
 const runs = (broker: SchedulerBroker | undefined): boolean => broker?.active === true && broker.task?.state === 'running'
 
-const send: CommandDefinition<TheseInput, BrokerWorld, TheseExact>['send'] = ({ ids }, { scheduler }, signal, journal) =>
-  sentToEach({ ids, doing: (id) => `Starting broker ${id}`, journal, signal }, (id) => scheduler.changes.start([id], signal))
+const send: CommandDefinition<TheseInput, BrokerWorld, TheseExact>['send'] = ({ ids }, { scheduler }, signal, journal, permit) =>
+  sentToEach({ ids, doing: (id) => `Starting broker ${id}`, journal, permit }, (id) => scheduler.changes.start([id], signal))
 
 export const startBrokers: CommandDefinition<TheseInput, BrokerWorld, TheseExact> = {
   name: 'lifecycle.start',

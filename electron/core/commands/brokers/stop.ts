@@ -53,8 +53,8 @@ export const stopBrokers: CommandDefinition<StopInput, BrokerWorld, ExactStop> =
       exact: { ids, force },
     }
   },
-  send: ({ ids, force }, { scheduler }, signal, journal) =>
-    sentToEach({ ids, doing: (id) => `Stopping broker ${id}`, journal, signal }, (id) => scheduler.changes.stop([id], { force }, signal)),
+  send: ({ ids, force }, { scheduler }, signal, journal, permit) =>
+    sentToEach({ ids, doing: (id) => `Stopping broker ${id}`, journal, permit }, (id) => scheduler.changes.stop([id], { force }, signal)),
   verify: ({ ids }, world, signal) => hasStopped(ids, world, signal),
   undo: ({ exact }) => ({ command: 'lifecycle.start', input: { brokers: exact.ids.join(',') } }),
 }

@@ -58,9 +58,9 @@ export const updateBrokers: CommandDefinition<UpdateInput, BrokerWorld, ExactUpd
       before: ids.length === 1 && first !== undefined ? jsonOf(reverseInput(first.settings, first.broker)) : null,
     }
   },
-  send({ items }, { scheduler }, signal, journal) {
+  send({ items }, { scheduler }, signal, journal, permit) {
     const byId = new Map(items.map((item) => [item.id, item.settings]))
-    const needs = { ids: items.map(({ id }) => id), doing: (id: number) => `Changing broker ${id}`, journal, signal }
+    const needs = { ids: items.map(({ id }) => id), doing: (id: number) => `Changing broker ${id}`, journal, permit }
     return sentToEach(needs, (id) => scheduler.changes.update([id], fromExact(byId.get(id) ?? { plain: {} }), signal))
   },
   async verify({ items }, world, signal) {
@@ -103,7 +103,7 @@ function effects(broker: SchedulerBroker, next: BrokerSettings, { scheduler }: B
     found.push({ severity: 'info', text: `Broker ${broker.id} waits for an offer: press “Look at offers now” after this.`, path })
   const before = dataDirectory(broker)
   const options = next.options === undefined ? broker.options : printMapText(next.options)
-  const after = dataDirectory({ volume: next.volume === undefined ? broker.volume : next.volume, options })
+  const after = dataDirectory({ id: broker.id, volume: next.volume === undefined ? broker.volume : next.volume, options })
   if (before.path !== after.path || before.kind !== after.kind)
     found.push({
       severity: 'bad',

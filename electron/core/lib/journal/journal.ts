@@ -43,6 +43,8 @@ export async function openJournal(needs: JournalNeeds): Promise<Journal> {
   const end = await findEnd(needs)
   const inOrder = createInOrder()
   let { last, place, torn } = end
+  /** A write failed: how much of it stands there is not known. */
+  let unsure = false
   let first: Head['first'] = found.is === 'head' ? found.head.first : (end.first ?? { seq: 1, prev: NO_HASH })
   const why = whyBroken(found, last)
   let broken: BrokenNote | null = why === null ? null : { kind: 'journal.broken', why }
@@ -54,6 +56,12 @@ export async function openJournal(needs: JournalNeeds): Promise<Journal> {
     return { part: partOf(here?.part.month ?? month, here === null ? 1 : here.part.part + 1), size: 0 }
   }
   const write = async (body: Json): Promise<JournalEntry> => {
+    if (unsure) {
+      // What stands there now is read; a rest of an entry stays in its part and is noted in the next.
+      ;({ last, place, torn } = await findEnd(needs))
+      unsure = false
+      if (torn !== null) await write(jsonOf(torn))
+    }
     const entry = entryAfter(last, clock.wall(), body)
     const bytes = Buffer.from(lineOf(entry))
     const to = await partFor(bytes.length)
@@ -62,9 +70,7 @@ export async function openJournal(needs: JournalNeeds): Promise<Journal> {
     try {
       await appendWhole(needs, to, bytes)
     } catch (error) {
-      // What stands there now is read again; a rest of this entry is left behind in its part and noted in the next.
-      const after = await findEnd(needs).catch(() => null)
-      if (after !== null) ({ last, place, torn } = after)
+      unsure = true
       throw error
     }
     last = entry
@@ -76,11 +82,19 @@ export async function openJournal(needs: JournalNeeds): Promise<Journal> {
     writeHead(needs, folder, { first, last: { seq: last.seq, hash: last.hash } }, seal).catch((error: unknown) =>
       needs.onProblem('the record of where the audit log ends was not written', error),
     )
-  const noteWhatWasFound = async (): Promise<void> => {
-    if (torn !== null) await write(jsonOf(torn))
+  /** An entry may be ahead of the head by one and no more, also when the program ends at every start. */
+  let behind = found.is !== 'head' || found.head.last.seq !== last.seq
+  const settleWhatWasFound = async (): Promise<void> => {
+    if (broken === null && behind && last.seq > 0) await keepHead()
+    behind = false
+    if (torn !== null) {
+      await write(jsonOf(torn))
+      await keepHead()
+    }
     if (broken === null) return
     await write(jsonOf(broken))
     broken = null
+    await keepHead()
   }
 
   return {
@@ -89,7 +103,7 @@ export async function openJournal(needs: JournalNeeds): Promise<Journal> {
         // The head follows at once, and before the next entry; whoever waits for this one does not wait for it.
         inOrder(async () => {
           try {
-            await noteWhatWasFound()
+            await settleWhatWasFound()
             resolve(await write(body))
           } catch (error) {
             reject(error)

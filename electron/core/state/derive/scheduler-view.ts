@@ -1,6 +1,7 @@
 import type { NamedValue, SchedulerView } from '../../../../shared/contract/broker-on-mesos.ts'
 import type { MesosTask } from '../../../../shared/domain/mesos.ts'
 import { nextTryAt, stickyHold, triesLeft } from '../../../../shared/domain/scheduler/countdown.ts'
+import { dataDirectory } from '../../../../shared/domain/scheduler/data-directory.ts'
 import { parseMapText } from '../../../../shared/domain/scheduler/map-text.ts'
 import type { SchedulerBroker, SchedulerMetrics } from '../../../../shared/domain/scheduler/model.ts'
 import { brokerPhase } from '../../../../shared/domain/scheduler/phase.ts'
@@ -33,7 +34,7 @@ export function schedulerView(broker: SchedulerBroker, task: MesosTask | null, n
     jvmOptions: broker.jvmOptions,
     javaCmd: broker.javaCmd,
     container: broker.container && { ...broker.container, mounts: broker.container.mounts.map((mount) => ({ ...mount })) },
-    data: dataOf(broker),
+    data: dataDirectory(broker),
     stickiness: { ...stickiness, until: stickyHold(broker, now)?.until ?? null },
     failover: {
       ...failover,
@@ -58,16 +59,6 @@ export function endpointOf(broker: SchedulerBroker, task: MesosTask | null): Sch
   if (broker.task.endpoint !== null) return { address: broker.task.endpoint, from: 'scheduler' }
   const port = task?.id === broker.task.id ? task.resources?.ports[0]?.from : undefined
   return broker.task.hostname === null || port === undefined ? null : { address: `${broker.task.hostname}:${port}`, from: 'mesos' }
-}
-
-/** Where the data lies, by the option that Kafka reads first. Without one it is below the sandbox, and goes with the task. */
-function dataOf({ options, volume, id }: SchedulerBroker): SchedulerView['data'] {
-  const map = parseMapText(options)
-  const set = map.ok ? (map.value.get('log.dirs') ?? map.value.get('log.dir') ?? null) : null
-  const path = set?.replaceAll('$id', String(id)) ?? (volume === null ? 'kafka-logs' : 'data/kafka-logs')
-  const all = path.split(',').map((each) => each.trim())
-  if (all.every((each) => each.startsWith('/'))) return { kind: 'absolute', path }
-  return { kind: volume !== null && all.every((each) => each.startsWith('/') || each.startsWith('data')) ? 'volume' : 'sandbox', path }
 }
 
 function metricsOf(metrics: SchedulerMetrics | null): SchedulerView['metrics'] {

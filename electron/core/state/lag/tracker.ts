@@ -162,6 +162,10 @@ export function createLagTracker(settings: LagSettings = lagDefaults): LagTracke
         case 'logDirs':
         case 'config':
         case 'part':
+        case 'mesos':
+        case 'scheduler':
+        case 'causes':
+        case 'maintenance':
           break
       }
       if (before !== groups) told = { groups, partition, explain, rateIn }
