@@ -21,7 +21,7 @@ export default defineConfig({
       level('unit'),
       level('contract'),
       level('core'),
-      level('features', { environment: 'jsdom' }),
+      level('features', { environment: 'jsdom', setupFiles: ['test/features/setup.ts'] }),
       level('fault', { testTimeout: 120_000, fileParallelism: false }),
       level('architecture'),
       level('kafka', {

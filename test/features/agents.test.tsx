@@ -16,8 +16,10 @@ describe('Agents and tasks', () => {
 
   it('lists agents with state, attributes, what is free, and the brokers on them', async () => {
     const { user } = await show('/brokers', onMesos)
+    // Only a cluster on Mesos has the screen: it is there once that is known.
+    await screen.findByText('Agents and tasks')
     await user.keyboard('ga')
-    expect(place()).toBe('/agents')
+    await waitFor(() => expect(place()).toBe('/agents'))
     expect(await screen.findByText('25 of 29 agents active')).toBeDefined()
     const host = 'agent-11.eu.example.org'
     const row = within(await screen.findByRole('grid', { name: 'Agents' }))
@@ -49,8 +51,9 @@ describe('Agents and tasks', () => {
 
   it('shows the framework with its offer clock until a row is chosen, and its deadline while it is away', async () => {
     const { host, user } = await show('/agents', onMesos)
-    const text = words((await panel('Framework')).textContent)
-    expect(text).toMatch(/Framework kafka.*Connected/)
+    const shown = async (): Promise<string> => words((await panel('Framework')).textContent)
+    await waitFor(async () => expect(await shown()).toMatch(/Framework kafka.*Connected.*agent-20/))
+    const text = await shown()
     expect(text).toContain('An offer that does not fit stays refused for about 1 h.')
     expect(text).toMatch(/Offers it holds.*agent-20.*4\.0 cores, 8\.0 GiB/)
     expect(text).toMatch(/Answered, but not believed: http:\/\/10\.9\.9\.9:7000/)
@@ -68,11 +71,11 @@ describe('Agents and tasks', () => {
     const { user } = await show('/agents', onMesos)
     await screen.findByText('25 of 29 agents active')
     await user.keyboard('t')
-    expect(place()).toBe('/agents?view=tasks')
+    await waitFor(() => expect(place()).toBe('/agents?view=tasks'))
     await rowOf('broker 5')
-    expect(rowNames('name').at(-1)).toBe('broker 5')
+    await waitFor(() => expect(rowNames('name').at(-1)).toBe('broker 5'))
     expect(await cellOf('broker 12', 'name')).toContain('orphan')
-    expect(screen.getByText('9 running, 1 ended, 1 orphan')).toBeDefined()
+    expect(await screen.findByText('9 running, 1 ended, 1 orphan')).toBeDefined()
     await user.click(await rowOf('broker 5'))
     const text = words((await panel('broker 5')).textContent)
     expect(text).toMatch(/Why it ended.*used more memory.*REASON_CONTAINER_LIMITATION_MEMORY.*Memory limit exceeded.*Raise the memory/)

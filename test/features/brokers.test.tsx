@@ -73,7 +73,7 @@ describe('Broker detail', () => {
     const { user } = await show('/brokers/3')
     expect(await screen.findByRole('heading', { level: 1, name: 'Broker 3' })).toBeDefined()
     expect(screen.getByText('Under-replicated of those').nextElementSibling?.textContent).toBe('12')
-    expect(screen.getByText('Groups coordinated').parentElement?.textContent).toBe('Groups coordinated8')
+    await waitFor(() => expect(screen.getByText('Groups coordinated').parentElement?.textContent).toBe('Groups coordinated8'))
     await user.click(await screen.findByRole('button', { name: /^bi-loader/ }))
     await waitFor(() => expect(place()).toBe('/groups/bi-loader'))
   })
