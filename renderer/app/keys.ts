@@ -21,29 +21,41 @@ export interface KeyBinding {
   run(): void
 }
 
-/**
- * Answers key presses. Single letters are off while somebody writes or a layer lies above; keys with Mod or Alt work always but under a
- * layer. Returns whether the press meant something.
- */
-export function createKeys(bindings: () => readonly KeyBinding[], now: () => number = () => performance.now()) {
+export interface Keys {
+  /** The key after a first one (`g` `o`): asked before anything else on the page, which may know that key alone. True: it meant that. */
+  second(event: KeyboardEvent): boolean
+  /** Any key that nothing nearer has taken. True: it meant something. */
+  press(event: KeyboardEvent): boolean
+}
+
+/** Single letters are off while somebody writes or a layer lies above; keys with Mod or Alt work always but under a layer. */
+export function createKeys(bindings: () => readonly KeyBinding[], now: () => number = () => performance.now()): Keys {
   let first: { readonly key: string; readonly at: number } | null = null
-  return (event: KeyboardEvent): boolean => {
-    if (event.defaultPrevented || event.isComposing || hasLayer()) return false
+  /** Null: not for the page. */
+  const read = (event: KeyboardEvent): string | null => {
+    if (event.defaultPrevented || event.isComposing || hasLayer()) return null
     const name = pressed(event)
-    const letter = !name.includes('+')
-    if (letter && isWriting(event.target)) return false
-    const started = first !== null && now() - first.at < SEQUENCE_MS ? `${first.key} ${name}` : null
-    first = null
-    const all = bindings()
-    const found = all.find((b) => started !== null && b.keys.includes(started)) ?? all.find((b) => b.keys.includes(name))
-    if (found) {
-      found.run()
-      return true
-    }
-    if (all.some((b) => b.keys.some((keys) => keys.startsWith(`${name} `)))) {
+    return !name.includes('+') && isWriting(event.target) ? null : name
+  }
+  const run = (keys: string): boolean => {
+    const found = bindings().find((binding) => binding.keys.includes(keys))
+    found?.run()
+    return found !== undefined
+  }
+  return {
+    second(event) {
+      const before = first
+      first = null
+      const name = before !== null && now() - before.at < SEQUENCE_MS ? read(event) : null
+      return name !== null && run(`${before?.key} ${name}`)
+    },
+    press(event) {
+      const name = read(event)
+      if (name === null) return false
+      if (run(name)) return true
+      if (!bindings().some(({ keys }) => keys.some((each) => each.startsWith(`${name} `)))) return false
       first = { key: name, at: now() }
       return true
-    }
-    return false
+    },
   }
 }

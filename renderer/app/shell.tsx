@@ -245,11 +245,21 @@ function useKeys(actions: readonly (Action & { readonly alsoKeys?: readonly stri
           : [{ keys: [action.keys, ...(action.alsoKeys ?? [])], run: () => runAction(action, latest.current.context) }],
       )
     const keys = createKeys(bindings)
-    const onKey = (event: KeyboardEvent): void => {
-      if (keys(event)) event.preventDefault()
+    const onSecond = (event: KeyboardEvent): void => {
+      if (!keys.second(event)) return
+      event.preventDefault()
+      event.stopPropagation()
     }
-    document.addEventListener('keydown', onKey)
-    return () => document.removeEventListener('keydown', onKey)
+    const onKey = (event: KeyboardEvent): void => {
+      if (keys.press(event)) event.preventDefault()
+    }
+    // Screens listen at the document: a key of theirs goes before the same key of the whole app.
+    window.addEventListener('keydown', onSecond, true)
+    window.addEventListener('keydown', onKey)
+    return () => {
+      window.removeEventListener('keydown', onSecond, true)
+      window.removeEventListener('keydown', onKey)
+    }
   }, [])
 }
 
