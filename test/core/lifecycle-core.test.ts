@@ -50,7 +50,7 @@ describe('the life of brokers in a whole core', { timeout: 180_000 }, () => {
       if (result.is !== 'applied') throw new Error(`It was not applied: ${JSON.stringify(result)}`)
       const { act } = result
       await acts.until(({ rows }) => rows.get(act)?.ended === true, `${member} came to an end`, PATIENCE_MS)
-      expect(acts.rows.get(act)).toMatchObject({ state: 'verified', reason: null })
+      expect(acts.rows.get(act)).toMatchObject({ state: 'verified', reason: 'new brokers' })
     }
 
     await expect(plan('add', { brokers: '0..2', settings: {} })).rejects.toMatchObject({ code: 'access.observe' })
