@@ -7,6 +7,7 @@ import { group } from '../features/group/index.ts'
 import { groupChanges } from '../features/group-changes/index.ts'
 import { groups } from '../features/groups/index.ts'
 import { guide } from '../features/guide/index.ts'
+import { messages } from '../features/messages/index.ts'
 import { launcher } from '../features/launcher/index.ts'
 import { overview } from '../features/overview/index.ts'
 import { profileEditor } from '../features/profile-editor/index.ts'
@@ -28,6 +29,7 @@ export const features: readonly Feature[] = [
   topics,
   topic,
   topicChanges,
+  messages,
   brokers,
   broker,
   agents,

@@ -15,6 +15,7 @@ import { groupChanges } from './group-changes.ts'
 import { groups, groupWords } from './groups.ts'
 import { lag } from './lag.ts'
 import { launcher } from './launcher.ts'
+import { messages } from './messages.ts'
 import { overview } from './overview.ts'
 import { agreement, brokerOnMesos, life, moments, phase, systems } from './phase.ts'
 import { profileEditor } from './profile-editor.ts'
@@ -46,6 +47,7 @@ export const en = {
   groupWords,
   group,
   topic,
+  messages,
   broker,
   config,
   lag,

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { useApp, useMayChange } from '../../app/actions.ts'
+import { placeOf, useApp, useMayChange } from '../../app/actions.ts'
 import { topicActs } from '../../app/actions-topic.ts'
 import type { ConfigEntry } from '../../../shared/contract/brokers.ts'
 import type { ViewAbout } from '../../../shared/rpc/define.ts'
@@ -27,6 +27,7 @@ export interface HeaderProps {
 }
 
 export function TopicHeader({ name, summary: s, about, readers, config }: HeaderProps) {
+  const app = useApp()
   const of = count(s.partitions)
   return (
     <>
@@ -41,6 +42,7 @@ export function TopicHeader({ name, summary: s, about, readers, config }: Header
         }
       >
         <AsOf about={about} />
+        <Button onClick={() => app.open(`${placeOf('topics', name)}/messages`)}>{en.messages.open}</Button>
         <CopyButton text={name} label={t.copyName} />
         <TopicActs name={name} />
       </PageHead>

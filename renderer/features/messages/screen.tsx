@@ -1,0 +1,124 @@
+import { useState } from 'react'
+import { useAt, usePlace, type ScreenProps } from '../../app/actions.ts'
+import type { BrowseInput, PayloadFormat } from '../../../shared/contract/messages.ts'
+import { en } from '../../text/en.ts'
+import { Chip } from '../../ui/badge.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Select, TextField } from '../../ui/field.tsx'
+import { PageHead } from '../../ui/page/page-head.tsx'
+import { usePageKeys } from '../../ui/page/use-page-keys.ts'
+import { emptyForm, questionOf, type FindIn, type Form, type FromKind } from './form.ts'
+import { Results } from './results.tsx'
+import styles from './style.module.css'
+
+const t = en.messages
+
+const options = <T extends string>(titles: Readonly<Record<T, string>>): readonly { readonly value: T; readonly title: string }[] =>
+  // The keys of the object given.
+  (Object.entries(titles) as [T, string][]).map(([value, title]) => ({ value, title }))
+
+const froms = options<FromKind>(t.fromOptions)
+const finds = options<FindIn>(t.findIn)
+const formats = options<PayloadFormat>(t.formats)
+
+interface Run {
+  /** Another number is another run: what the last one found is gone. */
+  readonly number: number
+  readonly question: BrowseInput
+  readonly stopped: boolean
+}
+
+/** Records of a topic. Nothing is read before it is asked for. */
+export function MessagesScreen({ params }: ScreenProps) {
+  const topic = params['topic'] ?? ''
+  const { cluster } = useAt()
+  const place = usePlace()
+  const partition = place.query.get('partition')
+  const offset = place.query.get('offset')
+  const [form, setForm] = useState<Form>({
+    ...emptyForm,
+    ...(partition === null ? {} : { partitions: partition }),
+    ...(offset === null ? {} : { from: 'offset', offset }),
+  })
+  const [wrong, setWrong] = useState<string | undefined>(undefined)
+  const [run, setRun] = useState<Run | null>(null)
+  const [running, setRunning] = useState(false)
+  const change = (more: Partial<Form>): void => setForm((now) => ({ ...now, ...more }))
+  const read = (): void => {
+    const question = questionOf(form, cluster, topic, Date.now())
+    if ('wrong' in question) return setWrong(t.partitionsBad)
+    setWrong(undefined)
+    setRun((last) => ({ number: (last?.number ?? 0) + 1, question, stopped: false }))
+  }
+  const stop = (): void => setRun((last) => last && { ...last, stopped: true })
+  usePageKeys({ Escape: stop })
+  return (
+    <>
+      <PageHead title={topic} note={t.title} />
+      <form
+        className={styles['form']}
+        onSubmit={(event) => {
+          event.preventDefault()
+          read()
+        }}
+      >
+        <Select label={t.from} value={form.from} options={froms} onChange={(from) => change({ from })} />
+        <Begin form={form} change={change} />
+        <TextField
+          label={t.partitions}
+          value={form.partitions}
+          placeholder={t.partitionsHint}
+          error={wrong}
+          onChange={(partitions) => change({ partitions })}
+        />
+        <Select label={t.find} value={form.findIn} options={finds} onChange={(findIn) => change({ findIn })} />
+        <TextField
+          label={t.findIn[form.findIn]}
+          value={form.find}
+          placeholder={t.findHint[form.findIn]}
+          mono
+          onChange={(find) => change({ find })}
+        />
+        <Select label={t.keyFormat} value={form.keyFormat} options={formats} onChange={(keyFormat) => change({ keyFormat })} />
+        <Select label={t.valueFormat} value={form.valueFormat} options={formats} onChange={(valueFormat) => change({ valueFormat })} />
+        <div className={styles['acts']}>
+          <Chip on={form.follow} onClick={() => change({ follow: !form.follow })}>
+            {t.follow}
+          </Chip>
+          <Chip on={form.committedOnly} onClick={() => change({ committedOnly: !form.committedOnly })}>
+            {t.committed}
+          </Chip>
+          <Button type="submit" tone="primary">
+            {t.read}
+          </Button>
+          <Button onClick={stop} off={!running && t.notRunning}>
+            {t.stop}
+          </Button>
+        </div>
+      </form>
+      <p className={styles['safe']}>{t.safe}</p>
+      {run === null ? (
+        <p className={styles['start']}>{t.start}</p>
+      ) : (
+        <Results key={run.number} input={run.stopped ? null : run.question} follows={run.question.follow} onRunning={setRunning} />
+      )}
+    </>
+  )
+}
+
+/** What belongs to the chosen beginning. */
+function Begin({ form, change }: { readonly form: Form; change(more: Partial<Form>): void }) {
+  switch (form.from) {
+    case 'newest':
+    case 'earliest':
+      return <TextField label={t.count} value={form.count} inputMode="numeric" onChange={(count) => change({ count })} />
+    case 'offset':
+      return <TextField label={t.offset} value={form.offset} inputMode="numeric" mono onChange={(offset) => change({ offset })} />
+    case 'time':
+      return <TextField label={t.time} value={form.time} type="datetime-local" step={1} onChange={(time) => change({ time })} />
+    case 'group':
+      return <TextField label={t.group} value={form.group} onChange={(group) => change({ group })} />
+    case 'end':
+      return null
+  }
+}

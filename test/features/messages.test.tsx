@@ -1,0 +1,94 @@
+import { screen, waitFor, within } from '@testing-library/react'
+import { describe, expect, it } from 'vitest'
+import type { SamsaHandlers } from '../../shared/contract/index.ts'
+import { AppError } from '../../shared/errors/error.ts'
+import { cellOf, rowOf, useScreens } from './screen.tsx'
+
+const path = '/topics/orders.events/messages'
+const read = (): HTMLElement => screen.getByRole('button', { name: 'Read' })
+const asked = (calls: readonly { member: string; input: unknown }[]): unknown[] =>
+  calls.filter((c) => c.member === 'messages.browse').map((c) => c.input)
+
+describe('Messages', () => {
+  const open = useScreens()
+
+  it('reads nothing before it is asked to, and says that it leaves no trace', async () => {
+    const { host, user } = await open(path)
+    expect(await screen.findByText('This reads without joining a group and commits nothing.')).toBeTruthy()
+    expect(asked(host.calls)).toEqual([])
+    await user.click(read())
+    await screen.findByRole('grid')
+    expect(asked(host.calls)).toEqual([
+      expect.objectContaining({
+        topic: 'orders.events',
+        from: { at: 'newest', count: 500 },
+        partitions: null,
+        filter: null,
+        follow: false,
+      }),
+    ])
+    expect(await screen.findByText('all looked at')).toBeTruthy()
+  })
+
+  it('shows what a record has, what it lacks, and what cannot be read', async () => {
+    const { user } = await open(path)
+    await user.click(read())
+    const row = await rowOf('12 408 332')
+    expect(within(row).getByText('order-4712')).toBeTruthy()
+    expect(await cellOf('12 408 334', 'key')).toBe('null')
+    expect(await cellOf('12 408 342', 'value')).toBe('Cannot be read: its check sum is wrong')
+  })
+
+  it('opens one in full, with JSON laid out and its headers', async () => {
+    const { user } = await open(path)
+    await user.click(read())
+    await user.click(await rowOf('12 408 332'))
+    const detail = await screen.findByRole('complementary', { name: /12.408.332/ })
+    expect(within(detail).getByText(/"order": \{\s+"id": 4712,/)).toBeTruthy()
+    expect(within(detail).getByText('trace-id')).toBeTruthy()
+    await user.click(within(detail).getByRole('button', { name: 'Close' }))
+    await waitFor(() => expect(screen.queryByRole('complementary', { name: /12.408.332/ })).toBeNull())
+  })
+
+  it('asks for what stands in the form, and names the field that is wrong', async () => {
+    const { host, user } = await open(`${path}?partition=2&offset=77`)
+    await user.selectOptions(await screen.findByLabelText('Find'), 'path')
+    await user.type(screen.getByLabelText('By path'), 'order.id = 42')
+    await user.click(screen.getByRole('button', { name: 'Committed only' }))
+    await user.click(read())
+    expect(asked(host.calls).at(-1)).toMatchObject({
+      from: { at: 'offset', offset: '77' },
+      partitions: [2],
+      committedOnly: true,
+      filter: { path: { path: 'order.id', value: { text: '42', how: 'equals' } } },
+    })
+    await user.clear(screen.getByLabelText('Partitions'))
+    await user.type(screen.getByLabelText('Partitions'), 'two')
+    await user.click(read())
+    expect(await screen.findByText('Numbers and ranges, as 0, 3–5')).toBeTruthy()
+    expect(asked(host.calls)).toHaveLength(1)
+  })
+
+  it('names the right that is missing, and the command that grants it', async () => {
+    const forbidden = new AppError('kafka.forbidden', {
+      right: 'Read',
+      resource: 'topic orders.events',
+      command: 'kafka-acls.sh --add --operation Read',
+    })
+    const change = (handlers: SamsaHandlers): SamsaHandlers => ({
+      ...handlers,
+      messages: {
+        ...handlers.messages,
+        // eslint-disable-next-line require-yield -- it fails before anything is found
+        async *browse() {
+          await Promise.resolve()
+          throw forbidden
+        },
+      },
+    })
+    const { user } = await open(path, { change })
+    await user.click(read())
+    expect(await screen.findByText(/needs Read on topic orders.events/)).toBeTruthy()
+    expect(await screen.findByText(/kafka-acls\.sh --add --operation Read/)).toBeTruthy()
+  })
+})
