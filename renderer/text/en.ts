@@ -6,6 +6,7 @@ import { app } from './app.ts'
 import { broker } from './broker.ts'
 import { brokers } from './brokers.ts'
 import { changes } from './changes.ts'
+import { brokerActs, brokerForm, placement } from './broker-acts.ts'
 import { common } from './common.ts'
 import { config } from './config.ts'
 import { forms } from './forms.ts'
@@ -53,6 +54,9 @@ export const en = {
   lag,
   wall,
   agents,
+  brokerActs,
+  brokerForm,
+  placement,
   textLog,
   access,
   activity,

@@ -16,6 +16,8 @@ const SCREEN_PX = 900
 export function useScreens(): (path: string, options?: FakeHostOptions) => Promise<Shown> {
   let host: FakeHost | null = null
   beforeEach(() => {
+    // A loaded machine draws a page in seconds; what is waited for is a condition, not a time.
+    configure({ asyncUtilTimeout: 10_000 })
     vi.spyOn(Element.prototype, 'clientHeight', 'get').mockReturnValue(SCREEN_PX)
     vi.spyOn(Element.prototype, 'clientWidth', 'get').mockReturnValue(1440)
     vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener() {}, removeEventListener() {} }))

@@ -19,6 +19,8 @@ export interface Started {
 export function useApp(): (path: string, options?: FakeHostOptions) => Promise<Started> {
   let host: FakeHost | null = null
   beforeEach(() => {
+    // A loaded machine draws a page in seconds; what is waited for is a condition, not a time.
+    configure({ asyncUtilTimeout: 10_000 })
     vi.spyOn(Element.prototype, 'clientHeight', 'get').mockReturnValue(900)
     vi.spyOn(Element.prototype, 'clientWidth', 'get').mockReturnValue(1440)
     Element.prototype.scrollIntoView = () => {}

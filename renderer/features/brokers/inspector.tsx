@@ -10,6 +10,9 @@ import { duration } from '../../ui/format/times.ts'
 import { ShareBar } from '../../ui/kafka/lag.tsx'
 import { BrokerSentence } from '../../ui/mesos/broker-sentence.tsx'
 import { Badge } from '../../ui/badge.tsx'
+import type { BrokerAct } from '../../ui/mesos/broker-acts.ts'
+import { Icon } from '../../ui/icons/icon.tsx'
+import type { BrokerActs } from './use-broker-acts.ts'
 import { MesosSections } from './inspector-mesos.tsx'
 import { Section } from './section.tsx'
 import { brokerSentence } from './sentence.ts'
@@ -21,11 +24,13 @@ const SHOWN = 6
 export interface InspectorProps {
   readonly row: BrokerRow
   readonly groups: readonly GroupRow[]
+  /** Null: not on Mesos, so there is nothing that could be asked of a scheduler. */
+  readonly acts: BrokerActs | null
   onClose(): void
 }
 
 /** What is known of the chosen broker, so that a look at it does not lose the list. Nothing is only here. */
-export function Inspector({ row, groups, onClose }: InspectorProps) {
+export function Inspector({ row, groups, acts, onClose }: InspectorProps) {
   const app = useApp()
   const hanging = groups.filter((group) => group.coordinator === row.id).sort((a, b) => (b.lag ?? -1) - (a.lag ?? -1))
   return (
@@ -36,7 +41,17 @@ export function Inspector({ row, groups, onClose }: InspectorProps) {
         <p>{row.scheduler ? <BrokerSentence row={row} /> : brokerSentence(row)}</p>
         {row.scheduler?.needsRestart === true && <Badge tone="warn">{en.phase.needsRestart}</Badge>}
         {row.error && <p className={styles['trouble']}>{errorText(row.error).title}</p>}
-        <Button onClick={() => app.open(placeOf('brokers', row.key))}>{t.open}</Button>
+        <div className={styles['acts']}>
+          {acts && row.scheduler && <Acts row={row} acts={acts} />}
+          <Button onClick={() => app.open(placeOf('brokers', row.key))}>{t.open}</Button>
+          {acts && <Button onClick={() => app.open(`${placeOf('brokers', row.key)}?tab=logs`)}>{en.brokerActs.log}</Button>}
+        </div>
+        {acts && acts.may !== true && (
+          <p className={styles['locked']}>
+            <Icon name="lock" size={12} />
+            {acts.may}
+          </p>
+        )}
       </header>
       <MesosSections row={row} />
       <Section title={t.leadership}>
@@ -75,6 +90,23 @@ export function Inspector({ row, groups, onClose }: InspectorProps) {
       </Section>
     </aside>
   )
+}
+
+/** The two acts that fit its state; all of them are in the row's menu. */
+function Acts({ row, acts }: { readonly row: BrokerRow; readonly acts: BrokerActs }) {
+  const possible = acts.possible([row])
+  const wanted: readonly BrokerAct[] =
+    row.scheduler?.active === true ? (row.scheduler.task === null ? ['lookAtOffers', 'stop'] : ['restart', 'stop']) : ['start', 'remove']
+  return wanted.map((name) => {
+    const act = possible.find((each) => each.act === name)
+    return (
+      act && (
+        <Button key={name} off={act.off} title={act.title} onClick={() => acts.run(name, [row])}>
+          {en.brokerActs.short[name]}
+        </Button>
+      )
+    )
+  })
 }
 
 function Measure({ label, part, of }: { readonly label: string; readonly part: number; readonly of: number }) {

@@ -1,9 +1,10 @@
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useMemo, useRef, useState } from 'react'
 import { placeOf, useApp, useAt, useErrorAction, usePlace } from '../../app/actions.ts'
 import type { BrokerRow } from '../../../shared/contract/brokers.ts'
-import { useView } from '../../host/hooks.ts'
+import { useView, useViewRow } from '../../host/hooks.ts'
 import { useReadNow } from '../../host/use-read-now.ts'
 import { en } from '../../text/en.ts'
+import { Button } from '../../ui/button.tsx'
 import { FilterBox } from '../../ui/filter/filter-box.tsx'
 import { count } from '../../ui/format/numbers.ts'
 import { SchedulerSkew } from '../../ui/mesos/phase.tsx'
@@ -15,15 +16,18 @@ import { Segmented } from '../../ui/segmented.tsx'
 import { AsOf } from '../../ui/states/strips.tsx'
 import { brokerColumns, Largest } from './columns.tsx'
 import { brokerFields } from './fields.ts'
+import { FormDialog } from './form-dialog.tsx'
 import { Foot } from './foot.tsx'
 import { groupings, groupOf, namedBy } from './grouping.ts'
 import { Inspector } from './inspector.tsx'
 import { Lives } from './lives.tsx'
+import { useBrokerActs, type BrokerActs } from './use-broker-acts.ts'
 import { mesosColumns } from './mesos-columns.tsx'
 import { isStuck, Stuck } from './stuck.tsx'
 import styles from './style.module.css'
 
 const t = en.brokers
+const none = {}
 const keyOf = (row: BrokerRow): string => row.key
 /** With more than so many the list needs the room itself. */
 const MOST_LIVES = 8
@@ -44,10 +48,14 @@ export function BrokersScreen() {
   const filter = place.query.get('filter') ?? ''
   const setFilter = (next: string): void => place.setQuery({ filter: next === '' ? null : next })
   const grouping = groupings.find((name) => name === place.query.get('group')) ?? 'flat'
-  usePageKeys({ i: () => setInspect(!inspect) })
+  const acts = useBrokerActs(rows, about.state !== 'loading')
   const onMesos = mesos.systems.length > 0 || rows.some(({ scheduler, mesos: task }) => scheduler !== null || task !== null)
   const { listed, words } = useListed(rows, filter)
-  const detail = useStuckDetail(rows, selected, mesos.framework)
+  const detail = useStuckDetail(rows, selected, mesos.framework, acts)
+  usePageKeys({
+    i: () => setInspect(!inspect),
+    ...(onMesos ? { n: acts.add, l: () => selected !== null && app.open(`${placeOf('brokers', selected)}?tab=logs`) } : {}),
+  })
   const row = selected === null ? undefined : byKey.get(selected)
   return (
     <SchedulerSkew value={mesos.skewMs}>
@@ -62,6 +70,11 @@ export function BrokersScreen() {
             onChange={(next) => place.setQuery({ group: next === 'flat' ? null : next })}
           />
         )}
+        {onMesos && (
+          <Button icon="plus" off={acts.may === true ? undefined : acts.may} onClick={acts.add}>
+            {en.brokerForm.add}
+          </Button>
+        )}
       </PageHead>
       <div className={styles['body']}>
         <div className={styles['left']}>
@@ -71,7 +84,10 @@ export function BrokersScreen() {
               about={about}
               error={error}
               noun={t.noun}
-              empty={{ sentence: onMesos ? t.emptyDefined : t.empty }}
+              empty={{
+                sentence: onMesos ? t.emptyDefined : t.empty,
+                ...(onMesos && acts.may === true ? { action: { title: en.brokerForm.add, run: acts.add } } : {}),
+              }}
               onRetry={readNow}
               onAction={onAction}
               onClearFilter={() => setFilter('')}
@@ -89,6 +105,7 @@ export function BrokersScreen() {
               rowTone={rowTone}
               {...(onMesos && groupOf[grouping] ? { groupOf: groupOf[grouping] } : {})}
               detail={detail}
+              {...(onMesos ? { actions: (_row: BrokerRow, chosen: readonly BrokerRow[]) => acts.menu(chosen) } : {})}
               onShown={setShown}
               storageKey={onMesos ? 'brokers.mesos' : 'brokers'}
               foot={<Foot rows={rows} onMesos={onMesos} schedulerAsOf={mesos.asOf} />}
@@ -96,9 +113,26 @@ export function BrokersScreen() {
           </Largest>
           {onMesos && rows.length <= MOST_LIVES && <Lives rows={rows} tasks={mesos.tasks} />}
         </div>
-        {inspect && row && <Inspector row={row} groups={groups.rows} onClose={() => setInspect(false)} />}
+        {inspect && row && <Inspector row={row} groups={groups.rows} acts={onMesos ? acts : null} onClose={() => setInspect(false)} />}
       </div>
+      {acts.form && <Form acts={acts} rows={rows} />}
     </SchedulerSkew>
+  )
+}
+
+/** The dialog of the open form, with the cluster's name and environment at its top. */
+function Form({ acts, rows }: { readonly acts: BrokerActs; readonly rows: readonly BrokerRow[] }) {
+  const { cluster } = useAt()
+  const profile = useViewRow('profiles', 'list', none, cluster)
+  if (!acts.form || !profile) return null
+  return (
+    <FormDialog
+      open={acts.form}
+      rows={rows}
+      may={acts.may}
+      place={{ environment: profile.environment, name: profile.name }}
+      onClose={acts.closeForm}
+    />
   )
 }
 
@@ -134,11 +168,23 @@ function useListed(rows: readonly BrokerRow[], filter: string): { readonly liste
 }
 
 /** Few brokers that do not come up tell why at once; of many only the chosen one does. */
-function useStuckDetail(rows: readonly BrokerRow[], selected: string | null, framework: ReturnType<typeof useMesos>['framework']) {
+function useStuckDetail(
+  rows: readonly BrokerRow[],
+  selected: string | null,
+  framework: ReturnType<typeof useMesos>['framework'],
+  acts: BrokerActs,
+) {
+  const latest = useRef(acts)
+  latest.current = acts
+  const { may } = acts
   const all = rows.filter(isStuck).length <= MOST_OPEN
   return useCallback(
-    (row: BrokerRow) => (isStuck(row) && (all || row.key === selected) ? <Stuck row={row} framework={framework} /> : null),
-    [all, selected, framework],
+    (row: BrokerRow) => {
+      if (!isStuck(row) || (!all && row.key !== selected)) return null
+      const act = may === true ? latest.current.menu([row]).find(({ id }) => id === 'lookAtOffers') : undefined
+      return <Stuck row={row} framework={framework} act={act} />
+    },
+    [all, selected, framework, may],
   )
 }
 

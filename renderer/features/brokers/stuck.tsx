@@ -10,6 +10,9 @@ import { useNow } from '../../ui/format/zone.tsx'
 import { hostName } from '../../ui/mesos/host.tsx'
 import { Moments } from '../../ui/mesos/moments.tsx'
 import { SchedulerSkew } from '../../ui/mesos/phase.tsx'
+import { Button } from '../../ui/button.tsx'
+import type { RowAction } from '../../ui/table/types.ts'
+import { Placement } from './placement.tsx'
 import styles from './style.module.css'
 
 const t = en.brokers.stuck
@@ -20,7 +23,15 @@ export const isStuck = ({ scheduler }: BrokerRow): boolean =>
   scheduler?.phase.kind === 'waitingForOffer' || scheduler?.phase.kind === 'failed'
 
 /** Under the row of a broker that does not come up. */
-export function Stuck({ row, framework }: { readonly row: BrokerRow; readonly framework: FrameworkRow | undefined }) {
+export function Stuck({
+  row,
+  framework,
+  act,
+}: {
+  readonly row: BrokerRow
+  readonly framework: FrameworkRow | undefined
+  readonly act: RowAction | undefined
+}) {
   // The moments of the scheduler are by its own clock.
   const now = useNow() + use(SchedulerSkew)
   const { scheduler, mesos } = row
@@ -35,6 +46,11 @@ export function Stuck({ row, framework }: { readonly row: BrokerRow; readonly fr
           <Moments moments={next} label={t.next} />
         </div>
       )}
+      {scheduler.phase.kind === 'waitingForOffer' && (
+        <div className={styles['stuckNext']}>
+          <Placement broker={row.id} />
+        </div>
+      )}
       <div className={styles['stuckWhy']}>
         {reason && (
           <p>
@@ -42,6 +58,13 @@ export function Stuck({ row, framework }: { readonly row: BrokerRow; readonly fr
           </p>
         )}
         {framework && <p>{offerWords(framework)}</p>}
+        {act && scheduler.phase.kind === 'waitingForOffer' && (
+          <p>
+            <Button off={act.off} onClick={act.run}>
+              {en.brokerActs.short.lookAtOffers}
+            </Button>
+          </p>
+        )}
       </div>
     </div>
   )

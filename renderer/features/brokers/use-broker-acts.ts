@@ -1,0 +1,64 @@
+import { useCallback, useState } from 'react'
+import { useApp, useMayChange, usePlace } from '../../app/actions.ts'
+import type { BrokerRow } from '../../../shared/contract/brokers.ts'
+import { en } from '../../text/en.ts'
+import { idsOf, possibleActs, type BrokerAct, type PossibleAct } from '../../ui/mesos/broker-acts.ts'
+import type { RowAction } from '../../ui/table/types.ts'
+import type { OpenForm } from './form-dialog.tsx'
+
+export interface BrokerActs {
+  /** Why nothing can be changed now; true: it can. */
+  readonly may: true | string
+  readonly form: OpenForm | null
+  add(): void
+  closeForm(): void
+  possible(rows: readonly BrokerRow[]): readonly PossibleAct[]
+  run(act: BrokerAct, rows: readonly BrokerRow[]): void
+  /** For the menu of a row, or of the marked ones. */
+  menu(rows: readonly BrokerRow[]): readonly RowAction[]
+}
+
+/**
+ * Everything that can be done to brokers: each goes through the one dialog that plans, asks, applies and follows. `read`: the rows are
+ * there, so that a form knows which ids are taken.
+ */
+export function useBrokerActs(rows: readonly BrokerRow[], read: boolean): BrokerActs {
+  const app = useApp()
+  const may = useMayChange()
+  const place = usePlace()
+  const [opened, setForm] = useState<OpenForm | null>(null)
+  const form = opened ?? (read ? formAt(place.query, rows) : null)
+  const run = useCallback(
+    (act: BrokerAct, chosen: readonly BrokerRow[]) => {
+      const brokers = idsOf(chosen)
+      const how = { title: en.brokerActs.title[act](brokers, chosen.length > 1) }
+      const [first] = chosen
+      if (act === 'update' || act === 'clone') {
+        if (first) setForm({ kind: act, of: first, brokers })
+      } else if (act === 'stop') void app.change('lifecycle', 'stop', { brokers, force: false }, how)
+      else void app.change('lifecycle', act, { brokers }, how)
+    },
+    [app],
+  )
+  return {
+    may,
+    form,
+    add: () => may === true && setForm({ kind: 'add' }),
+    closeForm: () => {
+      setForm(null)
+      if (place.query.has('form')) place.setQuery({ form: null, of: null })
+    },
+    possible: (chosen) => possibleActs(chosen, may),
+    run,
+    menu: (chosen) =>
+      possibleActs(chosen, may).map(({ act, title, off, danger }) => ({ id: act, title, off, danger, run: () => run(act, chosen) })),
+  }
+}
+
+/** A form that a link opens: `/brokers?form=update&of=3`. */
+function formAt(query: URLSearchParams, rows: readonly BrokerRow[]): OpenForm | null {
+  const kind = query.get('form')
+  if (kind === 'add') return { kind }
+  const of = rows.find(({ key }) => key === query.get('of'))
+  return (kind === 'update' || kind === 'clone') && of ? { kind, of, brokers: of.key } : null
+}
