@@ -38,7 +38,7 @@ describe('Life of brokers', () => {
     const shown = await unlocked('/brokers')
     await shown.user.click(await rowOf('3'))
     await shown.user.click(within(await screen.findByRole('complementary', { name: 'Broker 3' })).getByRole('button', { name: 'Stop…' }))
-    await screen.findByRole('dialog')
+    await screen.findByRole('alertdialog')
     await waitFor(() => expect(planned(shown)).toEqual([{ member: 'lifecycle.stop', input: { brokers: '3', force: false } }]))
   })
 

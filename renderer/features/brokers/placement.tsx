@@ -25,8 +25,10 @@ export interface PlacementProps {
 export function Placement({ broker, settings = noSettings, order = null, waitMs = 0 }: PlacementProps) {
   const { cluster } = useAt()
   const ids = useMemo(() => idsOf(order), [order])
-  const text = useSettled(JSON.stringify({ settings, order: ids }), waitMs)
-  const asked = useMemo(() => JSON.parse(text) as { settings: BrokerSettingsInput; order: number[] }, [text]) // written above
+  const asked = useSettled(
+    useMemo(() => ({ settings, order: [...ids] }), [settings, ids]),
+    waitMs,
+  )
   const { data, error } = useQuery('lifecycle', 'placement', { cluster, broker, ...asked })
   return (
     <div className={styles['placement']} aria-live="polite">
@@ -48,7 +50,7 @@ function idsOf(order: string | null): readonly number[] {
 }
 
 /** A value once it has stood still. */
-function useSettled(value: string, waitMs: number): string {
+function useSettled<T>(value: T, waitMs: number): T {
   const [settled, setSettled] = useState(value)
   useEffect(() => {
     if (settled === value) return
