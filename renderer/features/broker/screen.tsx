@@ -1,6 +1,6 @@
 import { useApp, useAt, useErrorAction, usePlace, type ScreenProps } from '../../app/actions.ts'
 import type { BrokerRow } from '../../../shared/contract/brokers.ts'
-import { useQuery, useView } from '../../host/hooks.ts'
+import { useQuery, useView, useViewRow } from '../../host/hooks.ts'
 import { useReadNow } from '../../host/use-read-now.ts'
 import { en } from '../../text/en.ts'
 import { Badge, type Tone } from '../../ui/badge.tsx'
@@ -12,12 +12,18 @@ import { Figure, Figures, Missing, PageHead, SubTabs } from '../../ui/page/page-
 import { usePageKeys } from '../../ui/page/use-page-keys.ts'
 import { DataArea } from '../../ui/states/data-area.tsx'
 import { AsOf } from '../../ui/states/strips.tsx'
+import { BrokerSentence } from '../../ui/mesos/broker-sentence.tsx'
+import { SchedulerSkew } from '../../ui/mesos/phase.tsx'
+import { EventsTab } from './events-tab.tsx'
+import { LogsTab } from './logs-tab.tsx'
+import { Life, MesosSummary, PlacementTab } from './mesos-summary.tsx'
 import { PartitionsTab } from './partitions-tab.tsx'
 import { SummaryTab } from './summary-tab.tsx'
 import styles from './style.module.css'
 
 const t = en.broker
-const tabs = ['summary', 'partitions', 'config'] as const
+const plainTabs = ['summary', 'partitions', 'config'] as const
+const mesosTabs = ['summary', 'partitions', 'config', 'placement', 'logs', 'events'] as const
 const tones: Readonly<Record<BrokerRow['state'], Tone>> = {
   up: 'ok',
   down: 'bad',
@@ -36,6 +42,9 @@ export function BrokerScreen({ params }: ScreenProps) {
   const readNow = useReadNow(at.cluster)
   const onAction = useErrorAction()
   const row = brokers.byKey.get(key)
+  const onMesos = row !== undefined && (row.scheduler !== null || row.mesos !== null)
+  const skew = useViewRow('mesos', 'systems', at, 'scheduler')?.skewMs ?? 0
+  const tabs = onMesos ? mesosTabs : plainTabs
   const tab = tabs.find((name) => name === place.query.get('tab')) ?? 'summary'
   const setTab = (id: string): void => place.setQuery({ tab: id === 'summary' ? null : id, filter: null })
   usePageKeys(Object.fromEntries(tabs.map((name, nth) => [String(nth + 1), () => setTab(name)])))
@@ -47,7 +56,7 @@ export function BrokerScreen({ params }: ScreenProps) {
     )
   }
   return (
-    <>
+    <SchedulerSkew value={skew}>
       <PageHead
         title={t.title(key)}
         about={
@@ -65,6 +74,14 @@ export function BrokerScreen({ params }: ScreenProps) {
       >
         <AsOf about={brokers.about} />
       </PageHead>
+      {row && onMesos && (
+        <div className={styles['head']}>
+          <p>
+            <BrokerSentence row={row} />
+          </p>
+          <Life broker={row.id} />
+        </div>
+      )}
       {row && (
         <Figures>
           <BrokerFigures row={row} />
@@ -87,12 +104,17 @@ export function BrokerScreen({ params }: ScreenProps) {
           onRetry={readNow}
           onAction={onAction}
         >
-          {row && <SummaryTab row={row} groups={groups.rows.filter((group) => group.coordinator === row.id)} />}
+          {row && (
+            <SummaryTab row={row} groups={groups.rows.filter((group) => group.coordinator === row.id)} more={<MesosSummary row={row} />} />
+          )}
         </DataArea>
       )}
       {tab === 'partitions' && /^\d{1,9}$/.test(key) && <PartitionsTab broker={Number(key)} />}
       {tab === 'config' && /^\d{1,9}$/.test(key) && <ConfigTab broker={Number(key)} />}
-    </>
+      {row && tab === 'placement' && <PlacementTab broker={row.id} />}
+      {row && tab === 'logs' && <LogsTab row={row} />}
+      {row && tab === 'events' && <EventsTab broker={row.id} />}
+    </SchedulerSkew>
   )
 }
 

@@ -15,13 +15,19 @@ import styles from './style.module.css'
 const t = en.broker
 const r = t.row
 
-export function SummaryTab({ row, groups }: { readonly row: BrokerRow; readonly groups: readonly GroupRow[] }) {
+export interface SummaryProps {
+  readonly row: BrokerRow
+  readonly groups: readonly GroupRow[]
+  /** What Mesos and the scheduler add. */
+  readonly more: ReactNode
+}
+
+export function SummaryTab({ row, groups, more }: SummaryProps) {
   return (
     <div className={styles['summary']}>
+      {more}
       <Section title={t.section.connection}>
-        <Line name={r.address}>
-          {row.host}:{row.port}
-        </Line>
+        <Line name={r.address}>{row.host === '' ? UNKNOWN : `${row.host}:${row.port}`}</Line>
         <Line name={r.rack}>{row.rack ?? r.none}</Line>
         <Line name={r.release}>{row.release ?? UNKNOWN}</Line>
         <Line name={r.state}>{en.brokers.stateWhy[row.state]}</Line>
