@@ -72,8 +72,8 @@ describe('Broker detail', () => {
   it('tells what the broker leads, holds and coordinates', async () => {
     const { user } = await show('/brokers/3')
     expect(await screen.findByRole('heading', { level: 1, name: 'Broker 3' })).toBeDefined()
-    expect(screen.getByText('Under-replicated of those').nextElementSibling?.textContent).toBe('12')
-    await waitFor(() => expect(screen.getByText('Groups coordinated').parentElement?.textContent).toBe('Groups coordinated8'))
+    expect((await screen.findByText('Under-replicated of those')).nextElementSibling?.textContent).toBe('12')
+    expect(screen.getByText('Groups coordinated').parentElement?.textContent).toBe('Groups coordinated8')
     await user.click(await screen.findByRole('button', { name: /^bi-loader/ }))
     await waitFor(() => expect(place()).toBe('/groups/bi-loader'))
   })

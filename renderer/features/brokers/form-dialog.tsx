@@ -39,6 +39,11 @@ export interface FormDialogProps {
 export function FormDialog({ open, rows, may, place, onClose }: FormDialogProps) {
   const state = useBrokerForm(open, rows, onClose)
   const { form, problemOf, set, leave } = state
+  /** By the user, maybe while the plan is still being made. */
+  const close = (): void => {
+    state.gone.abort()
+    onClose()
+  }
   const title = open.kind === 'add' ? t.add : open.kind === 'clone' ? t.clone(String(open.of.id)) : t.update(open.brokers)
   return (
     <Dialog
@@ -46,11 +51,11 @@ export function FormDialog({ open, rows, may, place, onClose }: FormDialogProps)
       place={place}
       open
       width="wide"
-      onClose={onClose}
+      onClose={close}
       foot={
         <>
           {state.shown > 0 && <span className={styles['left']}>{t.errorsLeft(state.shown)}</span>}
-          <Button onClick={onClose}>{t.cancel}</Button>
+          <Button onClick={close}>{t.cancel}</Button>
           <Button tone="primary" off={may === true ? state.off : may} onClick={() => void state.submit()}>
             {state.busy ? t.planning : t.next}
           </Button>
@@ -91,6 +96,7 @@ function useBrokerForm(open: OpenForm, rows: readonly BrokerRow[], onClose: () =
   const [told, setTold] = useState<ReadonlySet<BrokerField> | 'all'>(new Set())
   const [refused, setRefused] = useState<ErrorFacts | null>(null)
   const [busy, setBusy] = useState(false)
+  const [gone] = useState(() => new AbortController())
   const known = useMemo(
     () =>
       agents.rows.length === 0
@@ -113,7 +119,7 @@ function useBrokerForm(open: OpenForm, rows: readonly BrokerRow[], onClose: () =
     setTold('all')
     if (Object.keys(problems).length > 0 || unchanged || busy) return
     setBusy(true)
-    const how = { title: open.kind === 'add' ? t.add : t.update(form.brokers), form: { onShown: onClose } }
+    const how = { title: open.kind === 'add' ? t.add : t.update(form.brokers), form: { onShown: onClose, signal: gone.signal } }
     const brokers = form.brokers.trim()
     const end =
       open.kind === 'clone'
@@ -123,6 +129,7 @@ function useBrokerForm(open: OpenForm, rows: readonly BrokerRow[], onClose: () =
     if (end.is === 'refused') setRefused(end.error)
   }
   return {
+    gone,
     form,
     settings: checked.settings,
     order: open.kind === 'add' && problems.brokers === undefined ? form.brokers : null,
