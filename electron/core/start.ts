@@ -24,6 +24,7 @@ import { mesosHandlers } from './api/mesos.ts'
 import { profilesHandlers } from './api/profiles.ts'
 import { schedulerWorlds } from './api/scheduler-worlds.ts'
 import { topicChangeHandlers } from './api/topic-changes.ts'
+import { recordingsHandlers } from './api/recordings.ts'
 import { topicsHandlers } from './api/topics.ts'
 import { createAlerts } from './alerts/alerts.ts'
 import { createKafkaClient } from './clients/kafka/create-kafka-client.ts'
@@ -46,6 +47,7 @@ import { discoverySettings } from './profiles/discovery/settings.ts'
 import { createRedactor } from './lib/redact.ts'
 import { createMoments, type Moments } from './playback/moments.ts'
 import { createKept } from './profiles/kept.ts'
+import { createRecordings, type Recordings } from './playback/recordings.ts'
 import { startRecorded } from './playback/recorded.ts'
 import { kafkaProbe, probe } from './profiles/probe.ts'
 import { createProfiles, type Profiles } from './profiles/profiles.ts'
@@ -107,8 +109,9 @@ export async function startCore(needs: CoreNeeds): Promise<Core> {
   const pool = createWorkerPool({ workerFile: needs.workerFile, clock: systemClock, log })
   lifetime.add(pool.stop)
   const histories = createHistories({ lane: pool.lane<HistoryJobs>('history'), fileOf: historyFile(dataFolder), clock, log })
+  const recordings = await createRecordings({ ...files, folder: dataFolder, histories, fileOf: historyFile(dataFolder), log })
   const moments = createMoments({ histories, clock })
-  const clusters = startClusters(needs, clock, { profiles, moments, log, lifetime })
+  const clusters = startClusters(needs, clock, { profiles, recordings, moments, log, lifetime })
   lockOnDisconnect(clusters.connections, changes, lifetime.signal)
   const alerts = createAlerts({
     ...{ files, clock, log, profiles, clusters: clusters.connections, notifications: desktop.notifications },
@@ -153,12 +156,18 @@ export async function startCore(needs: CoreNeeds): Promise<Core> {
     alerts: alertsHandlers({ ...clusters, alerts, histories, clock, notifications: desktop.notifications }),
     history: historyHandlers({ ...clusters, clock, histories, ...recorded }),
     lifecycle: lifecycleHandlers(changes.runner, schedulerWorlds(clusters.connections, clock)),
+    recordings: recordingsHandlers({
+      recordings,
+      clock,
+      nameOf: (id) => recordings.list().find((row) => row.id === id)?.name ?? profiles.get(id).name,
+    }),
   }
   return { handlers, stop: () => lifetime.stop() }
 }
 
 interface ClusterParts {
   readonly profiles: Profiles
+  readonly recordings: Recordings
   readonly moments: Moments
   readonly log: Log
   readonly lifetime: Lifetime
@@ -168,7 +177,7 @@ interface ClusterParts {
 function startClusters(
   { createClient, random = Math.random }: CoreNeeds,
   clock: Clock,
-  { profiles, moments, log, lifetime }: ClusterParts,
+  { profiles, recordings, moments, log, lifetime }: ClusterParts,
 ) {
   const connections = createConnections({
     clock,
@@ -183,7 +192,7 @@ function startClusters(
   lifetime.add(connections.stop)
   const cards = createCardStatuses(connections.cluster)
   const remembered = createChanges()
-  const needs: ClustersNeeds = { connections, moments, checkProfile: (id) => void profiles.get(id) }
+  const needs: ClustersNeeds = { connections, moments, checkProfile: (id) => void (recordings.has(id) || profiles.get(id)) }
   // Those that were removed keep nothing open. Taken back, they begin anew.
   profiles.onChange(() => {
     const there = new Set(profiles.list().map((p) => p.id))

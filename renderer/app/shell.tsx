@@ -36,6 +36,7 @@ import { createKeys, type KeyBinding } from './keys.ts'
 import { useOutside } from './outside.ts'
 import { Palette } from './palette/palette.tsx'
 import { useFindRoute } from './places.ts'
+import { cardOfRecording } from './recording-card.ts'
 import { Shortcuts } from './shortcuts.tsx'
 import { useAppState, useAppStore } from './store-context.ts'
 import { followSystem } from './theme.ts'
@@ -55,7 +56,10 @@ export function Shell({ host, features }: { readonly host: HostLink; readonly fe
   const cluster = useAppState((state) => state.cluster)
   const path = useAppState((state) => (state.cluster === null ? state.start : (activeTab(state.byCluster[state.cluster])?.path ?? HOME)))
   const profiles = useView('profiles', 'list', none)
-  const profile = cluster === null ? null : (profiles.byKey.get(cluster) ?? null)
+  const recordings = useView('recordings', 'list', none)
+  const recording = cluster === null ? undefined : recordings.byKey.get(cluster)
+  const recordedCard = useMemo(() => (recording ? cardOfRecording(recording) : null), [recording])
+  const profile = cluster === null ? null : (profiles.byKey.get(cluster) ?? recordedCard)
   const reading = useView('cluster', 'reading', cluster === null ? null : { cluster, at: 'live' }).rows[0] ?? null
   const access = useView('access', 'state', none).byKey.get(cluster ?? '') ?? null
   const [layer, setLayer] = useState<Layer>('none')
@@ -111,7 +115,8 @@ export function Shell({ host, features }: { readonly host: HostLink; readonly fe
               cluster={cluster}
               profile={profile}
               access={access}
-              known={profiles.about.state !== 'loading'}
+              known={profiles.about.state !== 'loading' && recordings.about.state !== 'loading'}
+              isRecording={recording !== undefined}
               reading={reading}
               time={time}
               offline={offline}

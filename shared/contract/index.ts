@@ -13,6 +13,7 @@ import { lifecycle } from './lifecycle.ts'
 import { mesos } from './mesos.ts'
 import { messages } from './messages.ts'
 import { profiles } from './profiles.ts'
+import { recordings } from './recordings.ts'
 import { topics } from './topics.ts'
 
 /** Everything that crosses between page and core. A member that is not here does not exist. */
@@ -32,6 +33,7 @@ export const contract = {
   lifecycle,
   history,
   messages,
+  recordings,
 } as const satisfies Contract
 
 export type SamsaContract = typeof contract

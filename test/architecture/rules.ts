@@ -52,7 +52,11 @@ export const folderRules: readonly FolderRule[] = [
     may: [`${core}/history/tiers.ts`, `${core}/history/subjects.ts`, `${core}/history/moments/rows.ts`],
     packages: ['node-sqlite3-wasm', 'node:*'],
   },
-  { folder: `${core}/playback/`, may: [`${core}/history/`, `${core}/state/`, `${core}/lib/`, 'shared/'], packages: [] },
+  {
+    folder: `${core}/playback/`,
+    may: [`${core}/history/`, `${core}/state/`, `${core}/lib/`, 'shared/'],
+    packages: ['node:path', 'node:crypto'],
+  },
   ...['commands', 'doctor', 'alerts'].map((folder) => ({
     folder: `${core}/${folder}/`,
     may: [`${core}/clients/`, `${core}/state/`, `${core}/history/`, `${core}/profiles/`, `${core}/lib/`, 'shared/'],
@@ -185,6 +189,8 @@ export const homes = {
       `${core}/lib/journal/line.ts`,
       `${core}/lib/sealed-folder.ts`,
       `${core}/history/moments/json.ts`,
+      // Recordings that somebody opened: capped, and checked piece by piece.
+      `${core}/history/archive/`,
       'electron/main/main.ts',
       'electron/main/window-state.ts',
       'electron/web/',

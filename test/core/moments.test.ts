@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { ClusterState, GroupSample, TopicOffsetsFact } from '../../shared/domain/cluster-state.ts'
 import { createMoments } from '../../electron/core/playback/moments.ts'
@@ -74,14 +75,7 @@ const byKey: Readonly<Record<string, (state: ClusterState) => ReadonlyMap<string
   starts: (state) => offsets(state.starts),
 }
 
-const alike = (a: unknown, b: unknown): boolean => {
-  try {
-    expect(a).toEqual(b)
-    return true
-  } catch {
-    return false
-  }
-}
+const alike = (a: unknown, b: unknown): boolean => isDeepStrictEqual(a, b)
 
 /** What was live within the grain before a moment, and the newest before that. */
 function within(truths: readonly Truth[], time: number, grain: number): readonly Derived[] {

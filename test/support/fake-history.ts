@@ -1,4 +1,5 @@
 import type { RecorderRow } from '../../shared/contract/history.ts'
+import type { RecordingRow } from '../../shared/contract/recordings.ts'
 import type { SamsaHandlers } from '../../shared/contract/index.ts'
 import type { ViewSource } from '../../shared/rpc/define.ts'
 import { createCell } from './fake-cell.ts'
@@ -39,5 +40,49 @@ export function playedBack(input: unknown, answer: unknown): unknown {
       const { rows, about } = view.read()
       return { rows, about: { ...about, state: 'offline', asOf: at } }
     },
+  }
+}
+
+/** Recordings of any cluster. */
+export function fakeRecordingsHandlers(now: number): SamsaHandlers['recordings'] {
+  const row = { notes: '', anonymised: false, bytes: 1_400_000, keptAt: now - 3_600_000, origin: 'pinned' as const }
+  const cell = createCell(
+    'id',
+    [
+      { ...row, id: 'r-1', title: 'Broker 3 lost with its agent', name: 'orders-eu', from: now - 9_000_000, to: now - 7_200_000 },
+      {
+        ...row,
+        id: 'r-2',
+        title: 'Billing falls behind',
+        name: 'cluster',
+        from: now - 90_000_000,
+        to: now - 88_000_000,
+        origin: 'imported',
+        anonymised: true,
+      },
+    ] satisfies RecordingRow[],
+    now,
+  )
+  let made = 2
+  return {
+    list: () => cell.source,
+    pin({ title, notes, from, to }) {
+      const id = `r-${(made += 1)}`
+      cell.set([...cell.rows(), { ...row, id, title, notes, from, to, name: 'orders-eu' }])
+      return { id }
+    },
+    remove({ id }) {
+      cell.set(cell.rows().filter((each) => each.id !== id))
+      return {}
+    },
+    preview: ({ anonymise }) => ({
+      ...{ bytes: anonymise ? 310_000 : 402_000, from: now - 9_000_000, to: now - 7_200_000, brokers: 6, topics: 64, groups: 38 },
+      ...{ moments: 412, readings: 18_204, events: 9, leftOut: anonymise ? ['configurations'] : [] },
+    }),
+    async *export() {
+      yield { piece: 'U0FNU0E=', total: 5 }
+    },
+    upload: ({ upload }) => ({ upload: upload ?? 'u-1' }),
+    open: () => ({ id: 'r-1' }),
   }
 }

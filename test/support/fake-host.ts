@@ -11,7 +11,7 @@ import { createFakeAlerts } from './fake-alerts.ts'
 import { createCell } from './fake-cell.ts'
 import { createFakeChanges, fakeChangeHandlers } from './fake-changes.ts'
 import { fakeGroupChanges, fakeTopicChanges } from './fake-kafka-changes.ts'
-import { createRecorderCell, fakeHistoryHandlers, playedBack } from './fake-history.ts'
+import { createRecorderCell, fakeHistoryHandlers, fakeRecordingsHandlers, playedBack } from './fake-history.ts'
 import { fakeLagHandlers } from './fake-lag.ts'
 import { fakeMessagesHandlers } from './fake-messages.ts'
 import { createMesosCells, fakeDiscoveryHandlers, fakeMesosHandlers } from './fake-mesos-host.ts'
@@ -99,6 +99,7 @@ export function createFakeHost(options: FakeHostOptions = {}): FakeHost {
     alerts: world.alerts.handlers,
     history: fakeHistoryHandlers(world.recorder, now),
     messages: fakeMessagesHandlers(now),
+    recordings: fakeRecordingsHandlers(now),
   }
   const handlers = noted(options.change?.(plain) ?? plain, calls)
   const { page, core } = memoryPorts()

@@ -4,6 +4,7 @@ import type { JobHandlers } from '../workers/serve-jobs.ts'
 import { JobFailure } from '../workers/messages.ts'
 import { createAged, type AgedPartitions } from './bands.ts'
 import { commitsAt } from './commits-at.ts'
+import { archiveJobs } from './archive/jobs.ts'
 import { openHistory, type HistoryDatabase } from './database.ts'
 import { binned } from './heat-bins.ts'
 import { heatGridOf } from './heat-map.ts'
@@ -14,7 +15,7 @@ import { createOpenMinute, type OpenMinute } from './open-minute.ts'
 import { ownersOf } from './ownership.ts'
 import { momentsOf, since, type HistoryReader } from './playback.ts'
 import { positionsOf } from './positions.ts'
-import { putAside, salvage } from './salvage.ts'
+import { putAside, removeHistory, salvage } from './salvage.ts'
 import { seriesOf } from './series.ts'
 import { storyOf } from './story.ts'
 import { tidy } from './tidy.ts'
@@ -88,6 +89,7 @@ export function historyWorker(): JobHandlers<HistoryJobs> {
         minute.saved()
         return 'stored'
       }),
+    ...archiveJobs(withFile),
     ...momentJobs({ withFile, isThere: (file) => files.has(file) || existsSync(file) }),
     series: ({ file, group, from, to, points }) =>
       reading(file, (db) => {
@@ -122,6 +124,11 @@ export function historyWorker(): JobHandlers<HistoryJobs> {
     tidy: ({ file, now }) => withFile(file, (opened) => tidyPiece(file, opened, now)),
     close({ file }) {
       close(file)
+      return null
+    },
+    forget({ file }) {
+      close(file)
+      removeHistory(file)
       return null
     },
   }

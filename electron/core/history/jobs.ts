@@ -1,5 +1,7 @@
 import type { Attribution } from '../../../shared/domain/attribution/inputs.ts'
 import type { RecordedCommits } from './commits-at.ts'
+import type { Packed, PackChoice } from './archive/choice.ts'
+import type { Manifest } from './archive/text.ts'
 import type { HeatBin, HeatOrder } from './heat-bins.ts'
 import type { HeatMetric } from './heat-map.ts'
 import type { ToldMoment } from './moments/build.ts'
@@ -56,6 +58,17 @@ export interface HistoryJobs {
     readonly input: InFile & { readonly from: number; readonly to: number; readonly columns: number; readonly events: number }
     readonly output: { readonly density: readonly number[]; readonly events: readonly Happening[]; readonly more: number }
   }
+  /** A span as the content of a file; null: nothing is recorded of it. */
+  readonly packRange: { readonly input: InFile & PackChoice & { readonly manifest: Manifest }; readonly output: Packed | null }
+  /** Copies a span into a file of its own. */
+  readonly keepRange: {
+    readonly input: InFile & { readonly from: number; readonly to: number; readonly into: string }
+    readonly output: { readonly from: number; readonly to: number } | null
+  }
+  /** The other way round. Failures: `damaged`. */
+  readonly unpackInto: { readonly input: InFile & { readonly body: Uint8Array }; readonly output: Manifest }
+  /** Removes the file: a recording that is not wanted any more. */
+  readonly forget: { readonly input: InFile; readonly output: null }
   readonly series: { readonly input: OfGroup & { readonly points: number }; readonly output: LagSeries & { readonly since: number | null } }
   readonly heatMap: {
     readonly input: OfGroup & {

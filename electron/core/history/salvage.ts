@@ -26,6 +26,10 @@ function move(from: string, to: string): void {
 
 export const putAside = (file: string): void => move(file, `${file}${ASIDE}`)
 
+export function removeHistory(file: string): void {
+  for (const each of withLog(file)) rmSync(each, { force: true })
+}
+
 const AT_ONCE = 64
 const FAILURES_MAX = 5_000
 /** Clear of the places that recording goes on to fill in the same slot. */

@@ -27,6 +27,8 @@ export interface ClusterFrameProps {
   readonly access: AccessRow | null
   /** The list of profiles has been read: a missing one is gone, not late. */
   readonly known: boolean
+  /** Its only source is playback: there is nothing to connect to. */
+  readonly isRecording: boolean
   readonly reading: ReadingRow | null
   readonly time: Time
   readonly offline: Offline
@@ -41,7 +43,7 @@ export interface ClusterFrameProps {
 
 /** The environment's edge around title bar, rail, tabs, screen and bottom bar. */
 export function ClusterFrame(props: ClusterFrameProps) {
-  const { features, cluster, profile, access, known, reading, time, offline, found, find, onExact } = props
+  const { features, cluster, profile, access, known, isRecording, reading, time, offline, found, find, onExact } = props
   const folded = useAppState((state) => state.railFolded)
   const [barOpen, setBarOpen] = useState(false)
   const recorded = time.at !== 'live'
@@ -52,13 +54,13 @@ export function ClusterFrame(props: ClusterFrameProps) {
         <Rail features={features} cluster={cluster} current={found} folded={folded} />
         <main className={styles['main']} data-recorded={recorded || undefined}>
           <TabStrip cluster={cluster} find={find} />
-          <RecordedBanner time={time} offline={offline} />
-          {profile && !offline.backLive && <ConnectionBanner profile={profile} />}
+          <RecordedBanner time={time} offline={offline} isRecording={isRecording} />
+          {profile && !offline.backLive && !isRecording && <ConnectionBanner profile={profile} />}
           <div className={styles['screen']} key={cluster}>
             {profile === null && known ? <Gone /> : <Screen found={found} />}
           </div>
           {time.at !== 'live' && <Watermark at={time.at} />}
-          {(recorded || barOpen) && <TimeBar cluster={cluster} time={time} onExact={onExact} />}
+          {(recorded || barOpen) && <TimeBar cluster={cluster} time={time} isRecording={isRecording} onExact={onExact} />}
         </main>
         <BottomBar profile={profile} access={access} reading={reading} time={time} barOpen={recorded || barOpen} onBar={setBarOpen} />
       </div>

@@ -10,7 +10,8 @@ import styles from './time.module.css'
 const t = en.time
 
 /** Above the screen at a recorded moment: which one, how old it is, and the way back. */
-export function RecordedBanner({ time, offline }: { readonly time: Time; readonly offline: Offline }) {
+export function RecordedBanner(props: { readonly time: Time; readonly offline: Offline; readonly isRecording: boolean }) {
+  const { time, offline, isRecording } = props
   const now = useNow()
   const zone = useZone()
   const { at, goTo } = time
@@ -22,7 +23,7 @@ export function RecordedBanner({ time, offline }: { readonly time: Time; readonl
         <b>{t.recorded(`${dateTime(at, zone, now)}${clockTime(at, zone).slice(5)}`)}</b> {t.age(age(at, now))} {t.readOnly}
       </span>
       {offline.backLive && <span className={styles['back']}>{t.backLive}</span>}
-      <Button onClick={() => goTo('live')}>{offline.backLive ? t.showLive : t.toLive}</Button>
+      {!isRecording && <Button onClick={() => goTo('live')}>{offline.backLive ? t.showLive : t.toLive}</Button>}
     </div>
   )
 }

@@ -1,4 +1,4 @@
-import { useRef, type KeyboardEvent, type PointerEvent } from 'react'
+import { useRef, useState, type KeyboardEvent, type PointerEvent } from 'react'
 import type { Happening } from '../../../shared/contract/history.ts'
 import { useQuery } from '../../host/hooks.ts'
 import { en } from '../../text/en.ts'
@@ -6,6 +6,7 @@ import { Button, IconButton } from '../../ui/button.tsx'
 import { clockTime, dateTime, fullTime } from '../../ui/format/times.ts'
 import { useNow, useZone } from '../../ui/format/zone.tsx'
 import { tickAt, type Reach } from './at.ts'
+import { PinDialog } from './pin-dialog.tsx'
 import { flagsOf, heightsOf, momentAt, placeOf, roundTimes } from './band.ts'
 import { SPEEDS, type Time } from './use-time.ts'
 import styles from './time.module.css'
@@ -14,7 +15,9 @@ const t = en.time
 const COLUMNS = 240
 
 /** The whole kept range with what was recorded and what happened; the knob is the moment on the screen. */
-export function TimeBar({ cluster, time, onExact }: { readonly cluster: string; readonly time: Time; onExact(): void }) {
+export function TimeBar(props: { readonly cluster: string; readonly time: Time; readonly isRecording: boolean; onExact(): void }) {
+  const { cluster, time, isRecording, onExact } = props
+  const [pins, setPins] = useState(false)
   const { at, reach, speed } = time
   const zone = useZone()
   const now = useNow()
@@ -44,9 +47,12 @@ export function TimeBar({ cluster, time, onExact }: { readonly cluster: string; 
         </button>
       </div>
       <Track cluster={cluster} time={time} reach={reach} here={here} />
-      <Button off={at === 'live' && t.why.live} onClick={() => time.goTo('live')}>
-        {t.toLive}
-      </Button>
+      {isRecording ? null : (
+        <>
+          <Button onClick={() => setPins(true)}>{en.recordings.pin}</Button>
+          {pins && <PinDialog cluster={cluster} at={here} reach={reach} onClose={() => setPins(false)} />}
+        </>
+      )}
     </section>
   )
 }

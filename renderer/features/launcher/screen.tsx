@@ -11,6 +11,7 @@ import { AddressField } from './address-field.tsx'
 import { Card } from './card.tsx'
 import { EmptyChoices } from './empty-choices.tsx'
 import { matches } from './facts.ts'
+import { Recordings } from './recordings.tsx'
 import { RecoveryPage } from './recovery.tsx'
 import { useCardActs } from './use-card-acts.ts'
 import { useCardKeys } from './use-card-keys.ts'
@@ -95,6 +96,7 @@ function Clusters() {
             </div>
           </>
         )}
+        <Recordings />
       </div>
       <footer className={styles['foot']}>
         <span>{t.promise}</span>

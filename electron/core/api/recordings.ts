@@ -1,0 +1,51 @@
+import type { RecordingRow } from '../../../shared/contract/recordings.ts'
+import type { SamsaContract } from '../../../shared/contract/index.ts'
+import type { Handlers, ViewSource } from '../../../shared/rpc/define.ts'
+import type { Clock } from '../lib/clock.ts'
+import type { Recordings } from '../playback/recordings.ts'
+import { createUploads } from '../playback/uploads.ts'
+
+export interface RecordingsApiNeeds {
+  readonly recordings: Recordings
+  readonly clock: Clock
+  /** Fails with `profile.unknown`. */
+  nameOf(cluster: string): string
+}
+
+/** Bytes of a piece: base64 makes four of three. */
+const PIECE = 450_000
+
+export const recordingsHandlers = ({ recordings, clock, nameOf }: RecordingsApiNeeds): Handlers<SamsaContract>['recordings'] => {
+  const uploads = createUploads()
+  return {
+    list: () => recordingList(recordings, clock),
+    pin: async (choice) => ({ id: await recordings.pin({ ...choice, name: nameOf(choice.cluster) }) }),
+    async remove({ id }) {
+      await recordings.remove(id)
+      return {}
+    },
+    preview: ({ id, ...choice }) => recordings.preview(id, choice),
+    async *export({ id, ...choice }) {
+      const file = await recordings.exported(id, choice)
+      for (let at = 0; at < file.length; at += PIECE)
+        yield { piece: Buffer.from(file.subarray(at, at + PIECE)).toString('base64'), total: file.length }
+    },
+    upload: ({ upload, piece }) => ({ upload: uploads.add(upload, piece) }),
+    async open({ upload, passphrase }) {
+      const id = await recordings.imported(uploads.whole(upload), passphrase)
+      // With a wrong pass phrase it is tried again.
+      uploads.forget(upload)
+      return { id }
+    },
+  }
+}
+
+function recordingList(recordings: Recordings, clock: Clock): ViewSource<RecordingRow> {
+  return {
+    watch: recordings.onChange,
+    read: () => ({
+      rows: new Map(recordings.list().map((row) => [row.id, row])),
+      about: { state: 'live', asOf: clock.wall(), errors: [], progress: null },
+    }),
+  }
+}

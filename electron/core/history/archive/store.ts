@@ -1,0 +1,54 @@
+import { createBlockBuilder, type BlockBuilder } from '../block-builder.ts'
+import type { HistoryDatabase, StoredBlock } from '../database.ts'
+import { isSameLayout } from '../layouts.ts'
+import { rowOf } from '../moments/log.ts'
+import type { MomentRow } from '../moments/rows.ts'
+import { applyStep, type Cells, type Step } from '../moments/steps.ts'
+import { finest, slotOf } from '../tiers.ts'
+import type { RecordedRange, SubjectRows } from './range.ts'
+
+const KEYFRAME_MS = 5 * 60_000
+const STEPS_A_ROW = 50
+
+/** A range as the history of a cluster of its own, in the finest tier: a recording is not thinned. */
+export function storeRange(db: HistoryDatabase, { steps, offsets, events }: RecordedRange): void {
+  db.write(offsets.flatMap(blocksOf))
+  db.moments.add(momentRowsOf(steps), events)
+}
+
+function momentRowsOf(steps: readonly Step[]): readonly MomentRow[] {
+  const rows: MomentRow[] = []
+  const cells: Cells = new Map()
+  let waiting: Step[] = []
+  let keyframeAt = Number.NEGATIVE_INFINITY
+  const close = (): void => {
+    if (waiting.length > 0) rows.push(rowOf('changes', finest.tier, waiting))
+    waiting = []
+  }
+  for (const step of steps) {
+    applyStep(cells, step)
+    if (step.time - keyframeAt >= KEYFRAME_MS) {
+      close()
+      rows.push(rowOf('keyframe', finest.tier, [{ time: step.time, tables: cells }]))
+      keyframeAt = step.time
+    } else waiting.push(step)
+    if (waiting.length >= STEPS_A_ROW) close()
+  }
+  close()
+  return rows
+}
+
+function blocksOf({ subject, rows }: SubjectRows): readonly StoredBlock[] {
+  const blocks: StoredBlock[] = []
+  let builder: BlockBuilder | null = null
+  for (const { time, layout, values } of rows) {
+    const slot = slotOf(finest, time)
+    if (builder === null || builder.slot !== slot || !isSameLayout(builder.layout, layout) || !builder.takes(time)) {
+      if (builder !== null) blocks.push(builder.block(subject, finest.tier))
+      builder = createBlockBuilder(layout, slot, builder?.slot === slot ? builder.n + 1 : 0)
+    }
+    builder.add(time, values, 0)
+  }
+  if (builder !== null) blocks.push(builder.block(subject, finest.tier))
+  return blocks
+}

@@ -1,0 +1,106 @@
+import { useState } from 'react'
+import type { RecordingRow } from '../../../shared/contract/recordings.ts'
+import { useApp } from '../../app/actions.ts'
+import { toAppError } from '../../host/app-error.ts'
+import { useQuery } from '../../host/hooks.ts'
+import { useRecordingFiles } from '../../host/use-recording-files.ts'
+import { en } from '../../text/en.ts'
+import { errorText } from '../../text/errors.ts'
+import { Button } from '../../ui/button.tsx'
+import { saveBlob } from '../../ui/chart/export.ts'
+import { Dialog } from '../../ui/dialog.tsx'
+import { TextField } from '../../ui/field.tsx'
+import { bytes, count } from '../../ui/format/numbers.ts'
+import styles from './recordings.module.css'
+
+const t = en.recordings
+const SHORTEST = 12
+
+/** What goes into the file is said before it is made. */
+export function ExportDialog({ recording, onClose }: { readonly recording: RecordingRow; onClose(): void }) {
+  const app = useApp()
+  const files = useRecordingFiles()
+  const [anonymise, setAnonymise] = useState(false)
+  const [sealed, setSealed] = useState(false)
+  const [passphrase, setPassphrase] = useState('')
+  const [busy, setBusy] = useState(false)
+  const choice = { id: recording.id, groups: null, anonymise }
+  const { data, error } = useQuery('recordings', 'preview', choice)
+  const tooShort = sealed && passphrase.length < SHORTEST
+  const save = (): void => {
+    setBusy(true)
+    files
+      .exported({ ...choice, passphrase: sealed ? passphrase : null })
+      .then(
+        (blob) => {
+          saveBlob(`${anonymise ? 'recording' : fileName(recording.title)}.samsa`, blob)
+          onClose()
+        },
+        (failure: unknown) => {
+          const text = errorText(toAppError(failure, 'recordings.export'))
+          app.notify({ tone: 'bad', title: text.title, detail: `${text.cause} ${text.remedy}` })
+        },
+      )
+      .finally(() => setBusy(false))
+  }
+  return (
+    <Dialog
+      title={t.exportTitle(recording.title)}
+      open
+      onClose={onClose}
+      foot={
+        <Button tone="primary" off={tooShort ? t.tooShort : (busy || !data) && t.counting} onClick={save}>
+          {t.save}
+        </Button>
+      }
+    >
+      <Choice label={t.anonymise} note={t.anonymiseNote} on={anonymise} onChange={setAnonymise} />
+      <Choice label={t.sealed} note={t.passphraseNote} on={sealed} onChange={setSealed} />
+      {sealed && (
+        <TextField
+          label={t.passphrase}
+          type="password"
+          autoComplete="new-password"
+          value={passphrase}
+          onChange={setPassphrase}
+          error={tooShort && passphrase !== '' ? t.tooShort : undefined}
+        />
+      )}
+      <div className={styles['inside']} role="status">
+        <b>{t.inside}</b>
+        {error ? (
+          <span>{errorText(error).title}</span>
+        ) : data ? (
+          <>
+            <span>{t.counts(count(data.brokers), count(data.topics), count(data.groups))}</span>
+            <span>{t.moments(count(data.moments), count(data.readings), count(data.events))}</span>
+            <span>{t.size(bytes(data.bytes))}</span>
+            {data.leftOut.length > 0 && <span>{t.leftOut(data.leftOut.join(', '))}</span>}
+          </>
+        ) : (
+          <span>{t.counting}</span>
+        )}
+      </div>
+    </Dialog>
+  )
+}
+
+interface ChoiceProps {
+  readonly label: string
+  readonly note: string
+  readonly on: boolean
+  onChange(on: boolean): void
+}
+
+const Choice = ({ label, note, on, onChange }: ChoiceProps) => (
+  <label className={styles['choice']}>
+    <input type="checkbox" checked={on} onChange={(event) => onChange(event.target.checked)} />
+    <span>
+      {label}
+      <span className={styles['note']}>{note}</span>
+    </span>
+  </label>
+)
+
+/** A title as a file can be named anywhere. */
+const fileName = (title: string): string => title.replaceAll(/[^\p{L}\p{N}._-]+/gu, '-').slice(0, 80) || 'recording'

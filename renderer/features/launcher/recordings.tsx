@@ -1,0 +1,107 @@
+import { useRef, useState } from 'react'
+import type { RecordingRow } from '../../../shared/contract/recordings.ts'
+import { useApp } from '../../app/actions.ts'
+import { useCommand, useView } from '../../host/hooks.ts'
+import { en } from '../../text/en.ts'
+import { Button, IconButton } from '../../ui/button.tsx'
+import { bytes, count } from '../../ui/format/numbers.ts'
+import { dateTime, duration } from '../../ui/format/times.ts'
+import { useNow, useZone } from '../../ui/format/zone.tsx'
+import { Icon } from '../../ui/icons/icon.tsx'
+import { Menu } from '../../ui/menu.tsx'
+import { ExportDialog } from './export-dialog.tsx'
+import { PassphraseDialog } from './passphrase-dialog.tsx'
+import { useOpening } from './use-opening.ts'
+import styles from './recordings.module.css'
+
+const t = en.recordings
+const none = {}
+
+/** Spans of time that are kept: pinned incidents, and files that somebody exported. */
+export function Recordings() {
+  const { rows } = useView('recordings', 'list', none)
+  const opening = useOpening()
+  const input = useRef<HTMLInputElement>(null)
+  const [exports, setExports] = useState<RecordingRow | null>(null)
+  return (
+    <section className={styles['shelf']} aria-label={t.title}>
+      <header className={styles['head']}>
+        <h2 className={styles['title']}>{t.title}</h2>
+        <span className={styles['count']}>{rows.length === 0 ? '' : count(rows.length)}</span>
+        <span className={styles['grow']} />
+        {opening.done !== null && <span className={styles['count']}>{t.opening(bytes(opening.done))}</span>}
+        <Button onClick={() => input.current?.click()}>{t.openFile}</Button>
+        <input
+          ref={input}
+          type="file"
+          hidden
+          aria-label={t.openFile}
+          onChange={(event) => {
+            const chosen = event.target.files?.[0]
+            if (chosen) opening.file(chosen)
+            event.target.value = ''
+          }}
+        />
+      </header>
+      {rows.length === 0 ? (
+        <p className={styles['none']}>{t.none}</p>
+      ) : (
+        <ul className={styles['list']}>
+          {rows
+            .toSorted((a, b) => b.keptAt - a.keptAt)
+            .map((row) => (
+              <Row key={row.id} row={row} onExport={() => setExports(row)} />
+            ))}
+        </ul>
+      )}
+      {opening.over && <div className={styles['drop']}>{t.drop}</div>}
+      {exports && <ExportDialog recording={exports} onClose={() => setExports(null)} />}
+      {opening.asks && <PassphraseDialog problem={opening.asks.problem} onGo={opening.passphrase} onClose={opening.cancel} />}
+    </section>
+  )
+}
+
+function Row({ row, onExport }: { readonly row: RecordingRow; onExport(): void }) {
+  const app = useApp()
+  const now = useNow()
+  const zone = useZone()
+  const remove = useCommand('recordings', 'remove')
+  const open = (): void => app.open(`//c/${encodeURIComponent(row.id)}`)
+  return (
+    <li className={styles['row']} onDoubleClick={open}>
+      <Icon name="rec" size={14} className={styles['mark']} />
+      <button type="button" className={styles['name']} title={row.notes} onClick={open}>
+        {row.title}
+      </button>
+      <span className={styles['fact']}>{t.of(row.name)}</span>
+      <span className={styles['fact']}>
+        {dateTime(row.from, zone, now)}, {duration(row.to - row.from)}
+      </span>
+      <span className={styles['fact']}>{[t.origin[row.origin], ...(row.anonymised ? [t.anonymised] : [])].join(', ')}</span>
+      <span className={styles['size']}>{bytes(row.bytes)}</span>
+      <Menu
+        label={t.more(row.title)}
+        trigger={<IconButton icon="dots" label={t.more(row.title)} />}
+        groups={[
+          [
+            { id: 'open', title: t.open, run: open },
+            { id: 'export', title: t.export, run: onExport },
+          ],
+          [
+            {
+              id: 'remove',
+              title: t.remove,
+              icon: 'trash',
+              danger: true,
+              run: () =>
+                void remove.run({ id: row.id }).then(
+                  () => app.notify({ tone: 'ok', title: t.removed(row.title) }),
+                  () => {},
+                ),
+            },
+          ],
+        ]}
+      />
+    </li>
+  )
+}

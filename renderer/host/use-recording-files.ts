@@ -1,0 +1,44 @@
+import { useMemo } from 'react'
+import type { SamsaClient } from '../../shared/contract/index.ts'
+import { useClient } from './api.tsx'
+
+const PIECE = 450_000
+
+export interface RecordingFiles {
+  /** The whole file. Fails with an `AppError`. */
+  exported(input: Parameters<SamsaClient['recordings']['export']>[0]): Promise<Blob>
+  /** Takes a file to the core; answers what `open` asks for. */
+  uploaded(file: Blob, progress: (done: number) => void): Promise<string>
+}
+
+/** Files of recordings between the user and the core, piece by piece. */
+export function useRecordingFiles(): RecordingFiles {
+  const client = useClient()
+  return useMemo(
+    () => ({
+      async exported(input) {
+        const pieces: BlobPart[] = []
+        for await (const { piece } of client.recordings.export(input))
+          pieces.push(Uint8Array.from(atob(piece), (letter) => letter.charCodeAt(0)))
+        return new Blob(pieces, { type: 'application/octet-stream' })
+      },
+      async uploaded(file, progress) {
+        let upload: string | null = null
+        for (let at = 0; at === 0 || at < file.size; at += PIECE) {
+          const bytes = new Uint8Array(await file.slice(at, at + PIECE).arrayBuffer())
+          const answer: { readonly upload: string } = await client.recordings.upload({ upload, piece: base64(bytes) })
+          upload = answer.upload
+          progress(Math.min(file.size, at + PIECE))
+        }
+        return upload ?? ''
+      },
+    }),
+    [client],
+  )
+}
+
+function base64(bytes: Uint8Array): string {
+  let text = ''
+  for (let at = 0; at < bytes.length; at += 8_192) text += String.fromCharCode(...bytes.subarray(at, at + 8_192))
+  return btoa(text)
+}

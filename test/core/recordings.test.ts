@@ -1,0 +1,215 @@
+import { createHash, scryptSync } from 'node:crypto'
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { inflateRawSync } from 'node:zlib'
+import { beforeAll, afterAll, describe, expect, it } from 'vitest'
+import { bodyOf, deriveKey, type DeriveKey } from '../../electron/core/history/archive/container.ts'
+import { createHistories } from '../../electron/core/history/histories.ts'
+import { nodeFileSystem } from '../../electron/core/lib/file-system.ts'
+import { silentLog } from '../../electron/core/lib/log.ts'
+import { createMoments } from '../../electron/core/playback/moments.ts'
+import { createRecordings, type Recordings } from '../../electron/core/playback/recordings.ts'
+import { historyLane } from '../support/history-lane.ts'
+import { createRandom } from '../support/random.ts'
+import { PROFILE, startRecordedScene, type RecordedScene } from '../support/recorded-hour.ts'
+
+/** The real derivation is tried once; elsewhere it costs as much as is needed to be one. */
+const cheap: DeriveKey = (passphrase, salt) => Promise.resolve(scryptSync(passphrase, salt, 32, { N: 2 ** 10, r: 8, p: 1 }))
+const ALL = { groups: null, anonymise: false } as const
+const PASSPHRASE = 'correct horse battery staple'
+
+let scene: RecordedScene
+let from = 0
+let to = 0
+
+const folder = (): Promise<string> => mkdtemp(join(tmpdir(), 'samsa-recordings-'))
+
+/** A host with its own data folder. */
+async function host(histories: RecordedScene['histories'], own: string, derive: DeriveKey = cheap): Promise<Recordings> {
+  return createRecordings({
+    ...{ fs: nodeFileSystem, clock: scene.clock, platform: process.platform, log: silentLog },
+    ...{ folder: own, histories, derive, fileOf: (id: string) => join(own, `${id}.db`) },
+  })
+}
+
+async function elsewhere(derive?: DeriveKey) {
+  const own = await folder()
+  const histories = createHistories({ lane: historyLane(), fileOf: (id) => join(own, `${id}.db`), clock: scene.clock, log: silentLog })
+  return { histories, own, recordings: await host(histories, own, derive) }
+}
+
+let here: Recordings
+let pinned = ''
+let home = ''
+
+beforeAll(async () => {
+  home = await folder()
+  scene = await startRecordedScene(home)
+  await scene.pass(60_000)
+  from = scene.clock.wall()
+  await scene.pass(4 * 60_000)
+  await scene.kafka.killBroker(2)
+  await scene.pass(4 * 60_000)
+  await scene.kafka.returnBroker(2)
+  await scene.pass(2 * 60_000)
+  to = scene.clock.wall()
+  here = await host(scene.histories, home)
+  pinned = await here.pin({ cluster: PROFILE, from, to, title: 'Broker 2 went away', notes: 'seen by ops', name: 'orders-eu' })
+}, 120_000)
+afterAll(async () => {
+  await scene.stop()
+})
+
+/** All of a recording's moments as their bytes would be compared. */
+async function fingerprint(histories: RecordedScene['histories'], id: string): Promise<string> {
+  const hash = createHash('sha256')
+  for (let time = from + 5_000; time <= to; time += 30_000) {
+    const told = await histories.ask('moment', id, { time })
+    hash.update(told?.text ?? '-')
+    for (const part of [
+      told?.offsets.ends.values,
+      told?.offsets.starts.values,
+      told?.offsets.commits.committed,
+      told?.offsets.commits.ends,
+    ])
+      if (part) hash.update(new Uint8Array(part.buffer, part.byteOffset, part.byteLength))
+  }
+  return hash.digest('hex')
+}
+
+describe('20 recordings', () => {
+  it('a pinned incident opens on another host, byte-exact in content', async () => {
+    const file = await here.exported(pinned, { ...ALL, passphrase: null })
+    const there = await elsewhere()
+    const id = await there.recordings.imported(file, null)
+    expect(there.recordings.list()).toMatchObject([
+      { id, title: 'Broker 2 went away', notes: 'seen by ops', name: 'orders-eu', origin: 'imported' },
+    ])
+    expect(await fingerprint(there.histories, id)).toBe(await fingerprint(scene.histories, pinned))
+    // Its only source is playback, and what is played back is what was live.
+    const { state } = await createMoments({ histories: there.histories, clock: scene.clock }).load(id, to)
+    const live = scene.truths.findLast(({ at }) => at <= to)
+    expect([...state.topics]).toEqual([...(live?.derived.state.topics ?? [])])
+    const { events } = await there.histories.ask('band', id, { from, to, columns: 10, events: 50 })
+    expect(events.map((event) => event.kind)).toEqual(expect.arrayContaining(['brokerDown', 'brokerUp']))
+    // A recording is what it is: it is there after a restart, and it can be removed.
+    const again = await host(there.histories, there.own)
+    expect(again.has(id)).toBe(true)
+    await again.remove(id)
+    expect(again.list()).toEqual([])
+    expect(await there.histories.ask('moment', id, { time: to })).toBeNull()
+  })
+
+  it('says what a file would hold, and holds no more', async () => {
+    const all = await here.preview(pinned, ALL)
+    expect(all).toMatchObject({ brokers: 3, groups: 4, leftOut: [] })
+    const one = await here.preview(pinned, { groups: ['slow'], anonymise: false })
+    expect(one).toMatchObject({ groups: 1, topics: 1 })
+    expect(one.bytes).toBeLessThan(all.bytes)
+    const text = inflateRawSync(
+      await bodyOf(await here.exported(pinned, { groups: ['slow'], anonymise: false, passphrase: null }), null),
+    ).toString()
+    expect(text).toContain('payments')
+    expect(text).not.toMatch(/billing|audit|"orders"/)
+    expect((await here.exported(pinned, { ...ALL, passphrase: null })).length).toBeGreaterThan(all.bytes)
+  })
+
+  it('C-09 under other names no original name is in it, in any encoding, and the incident is the same', async () => {
+    const file = await here.exported(pinned, { groups: null, anonymise: true, passphrase: null })
+    const content = inflateRawSync(await bodyOf(file, null))
+    const names = [
+      ...[
+        'orders',
+        'payments',
+        'billing',
+        'audit',
+        'slow',
+        'secret',
+        'orders-eu',
+        'seen by ops',
+        '127.0.0.1',
+        '10.0.0.',
+        'emulated-kafka-cluster',
+      ],
+      ...scene.kafka.bootstrap.map(({ host: address, port }) => `${address}:${port}`),
+    ]
+    const found = (haystack: Buffer): readonly string[] =>
+      names.filter((name) => {
+        const bytes = Buffer.from(name)
+        const base64 = [0, 1, 2].map((pad) =>
+          Buffer.concat([Buffer.alloc(pad), bytes])
+            .toString('base64')
+            .slice(pad === 0 ? 0 : 4, -4),
+        )
+        const forms = [name, bytes.toString('hex'), encodeURIComponent(name), JSON.stringify(name).slice(1, -1), ...base64]
+        return [...forms.filter((form) => form.length >= 4).map((form) => Buffer.from(form)), Buffer.from(name, 'utf16le')].some((form) =>
+          haystack.includes(form),
+        )
+      })
+    expect([...found(content), ...found(Buffer.from(file))]).toEqual([])
+    // The search finds what is there.
+    const open = inflateRawSync(await bodyOf(await here.exported(pinned, { ...ALL, passphrase: null }), null))
+    expect(found(open).length).toBeGreaterThan(7)
+
+    const there = await elsewhere()
+    const id = await there.recordings.imported(file, null)
+    expect(there.recordings.list()).toMatchObject([{ anonymised: true, notes: '', name: 'cluster' }])
+    const moments = createMoments({ histories: there.histories, clock: scene.clock })
+    const theirs = await moments.load(id, to)
+    const ours = await moments.load(id, from + 5 * 60_000)
+    const original = await createMoments({ histories: scene.histories, clock: scene.clock }).load(pinned, to)
+    expect(theirs.totals.groups.lag).toBe(original.totals.groups.lag)
+    expect(theirs.state.topics.size).toBe(original.state.topics.size)
+    // The same alias wherever and whenever it stands.
+    expect([...ours.state.groups.keys()]).toEqual([...theirs.state.groups.keys()])
+    for (const [topic, partitions] of [...theirs.state.samples.values()].flatMap((sample) => [...sample.topics])) {
+      expect(theirs.state.topics.has(topic)).toBe(true)
+      expect(partitions.committed.length).toBeGreaterThan(0)
+    }
+  })
+
+  it(
+    'C-10 with a pass phrase nothing can be read without it; damaged, foreign and newer files say so and nothing is taken in',
+    { timeout: 120_000 },
+    async () => {
+      const sealed = await here.exported(pinned, { ...ALL, passphrase: PASSPHRASE })
+      expect(Buffer.from(sealed).includes('orders')).toBe(false)
+      const there = await elsewhere()
+      await expect(there.recordings.imported(sealed, null)).rejects.toMatchObject({ code: 'recording.passphrase', about: { wrong: false } })
+      await expect(there.recordings.imported(sealed, 'another pass phrase')).rejects.toMatchObject({
+        code: 'recording.passphrase',
+        about: { wrong: true },
+      })
+      const id = await there.recordings.imported(sealed, PASSPHRASE)
+      expect(await fingerprint(there.histories, id)).toBe(await fingerprint(scene.histories, pinned))
+      await there.recordings.remove(id)
+
+      await expect(there.recordings.imported(Buffer.from('{"profiles":[]}'), null)).rejects.toMatchObject({ code: 'recording.notOurs' })
+      const plain = Buffer.from(await here.exported(pinned, { ...ALL, passphrase: null }))
+      const newer = Buffer.from(plain.toString('latin1').replace('"format":1', '"format":9'), 'latin1')
+      await expect(there.recordings.imported(newer, null)).rejects.toMatchObject({ code: 'recording.newer' })
+      const random = createRandom(7)
+      const codes = /^recording\.(damaged|notOurs|newer|passphrase)$/
+      for (let n = 0; n < 300; n += 1) {
+        const whole = n % 2 === 0 ? plain : Buffer.from(sealed)
+        const bytes = Buffer.from(n % 3 === 0 ? whole.subarray(0, random.below(whole.length)) : whole)
+        if (n % 3 !== 0) {
+          const at = n % 5 === 0 ? random.below(Math.min(200, bytes.length)) : random.below(bytes.length)
+          bytes[at] = (bytes[at] ?? 0) ^ (1 + random.below(255))
+        }
+        const outcome = await there.recordings.imported(bytes, PASSPHRASE).catch((error: unknown) => error)
+        expect(outcome).toMatchObject({ code: expect.stringMatching(codes) as unknown })
+      }
+      expect(there.recordings.list()).toEqual([])
+    },
+  )
+
+  it('C-03 the real key costs what it should', { timeout: 60_000 }, async () => {
+    const dear = await host(scene.histories, home, deriveKey)
+    const id = await dear.pin({ cluster: PROFILE, from, to: from + 60_000, title: 'short', notes: '', name: 'x' })
+    const file = Buffer.from(await dear.exported(id, { ...ALL, passphrase: PASSPHRASE }))
+    expect(file.toString('latin1')).toContain('"kdf":"scrypt","N":131072,"r":8,"p":1')
+    await expect(dear.imported(file, `${PASSPHRASE} not`)).rejects.toMatchObject({ code: 'recording.passphrase' })
+  })
+})

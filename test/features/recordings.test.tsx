@@ -1,0 +1,60 @@
+import { fireEvent, screen, waitFor } from '@testing-library/react'
+import { describe, expect, it, vi } from 'vitest'
+import { address, asked, useApp } from './start.tsx'
+
+const start = useApp()
+const HOUR = 3_600_000
+
+describe('20 recordings', () => {
+  it('are on the launcher, and open as a cluster that nothing can be asked of', async () => {
+    const recorded = { first: Date.now() - 9_000_000, last: Date.now() - 7_200_000 }
+    const { host, user } = await start('/', { recorded })
+    await user.click(await screen.findByRole('button', { name: 'Broker 3 lost with its agent' }))
+    host.world.reading.set([{ ...host.world.reading.rows()[0]!, cluster: 'r-1', state: 'off', lastReadAt: null }])
+    await waitFor(() => expect(address()).toContain(`/c/r-1/overview?at=${recorded.last}`))
+    expect(screen.queryByRole('button', { name: 'Connect' })).toBeNull()
+    expect(screen.queryByRole('button', { name: 'Back to live' })).toBeNull()
+  })
+
+  it('say what is inside before they are exported; a pass phrase has at least 12 characters', async () => {
+    const { host, user } = await start('/')
+    await user.click(await screen.findByRole('button', { name: 'More for Broker 3 lost with its agent' }))
+    await user.click(await screen.findByRole('menuitem', { name: 'Export…' }))
+    await screen.findByText('6 brokers, 64 topics, 38 groups')
+    await user.click(screen.getByRole('checkbox', { name: /Use other names/ }))
+    await screen.findByText('Left out: configurations')
+    await user.click(screen.getByRole('checkbox', { name: /Seal with a pass phrase/ }))
+    const save = screen.getByRole('button', { name: 'Save the file' })
+    expect(save.title).toBe('At least 12 characters')
+    await user.type(screen.getByLabelText('Pass phrase'), 'correct horse battery')
+    URL.createObjectURL = vi.fn(() => 'blob:samsa')
+    URL.revokeObjectURL = vi.fn()
+    await user.click(save)
+    await waitFor(() =>
+      expect(asked(host, 'recordings.export')).toEqual([{ id: 'r-1', groups: null, anonymise: true, passphrase: 'correct horse battery' }]),
+    )
+  })
+
+  it('a file that is dropped on the launcher is opened', async () => {
+    const { host } = await start('/')
+    await screen.findByText('Broker 3 lost with its agent')
+    const file = new File(['SAMSAREC'], 'incident.samsa')
+    fireEvent.drop(document, { dataTransfer: { types: ['Files'], files: [file] } })
+    await waitFor(() => expect(asked(host, 'recordings.open')).toEqual([{ upload: 'u-1', passphrase: null }]))
+    expect(asked(host, 'recordings.upload')).toEqual([{ upload: null, piece: btoa('SAMSAREC') }])
+    await waitFor(() => expect(address()).toContain('/c/r-1/'))
+  })
+
+  it('a span is pinned from the time bar', async () => {
+    const at = Date.now() - HOUR
+    const { host, user } = await start(`/c/orders-eu/groups?at=${at}`, { recorded: { first: at - HOUR, last: Date.now() } })
+    await user.click(await screen.findByRole('button', { name: 'Pin…' }))
+    await user.type(screen.getByLabelText('Title'), 'Lag after deploy')
+    await user.click(screen.getByRole('button', { name: 'Pin' }))
+    await waitFor(() =>
+      expect(asked(host, 'recordings.pin')).toEqual([
+        { cluster: 'orders-eu', from: at - 900_000, to: at + 900_000, title: 'Lag after deploy', notes: '' },
+      ]),
+    )
+  })
+})
