@@ -162,10 +162,6 @@ export function createLagTracker(settings: LagSettings = lagDefaults): LagTracke
         case 'logDirs':
         case 'config':
         case 'part':
-        case 'mesos':
-        case 'scheduler':
-        case 'causes':
-        case 'maintenance':
           break
       }
       if (before !== groups) told = { groups, partition, explain, rateIn }
