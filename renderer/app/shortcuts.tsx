@@ -33,7 +33,7 @@ export function Shortcuts({ actions, host, onClose }: ShortcutsProps) {
     return keys === undefined ? [] : [[keys, action.title] as const]
   })
   return (
-    <Dialog title={t.shortcuts} open width="wide" onClose={onClose}>
+    <Dialog title={t.shortcuts} open width="wide" reading onClose={onClose}>
       <div className={styles['columns']}>
         <KeyList title={t.shortcutsEverywhere} keys={bound} />
         <KeyList title={t.shortcutsLists} keys={inLists} />

@@ -15,10 +15,23 @@ export interface DialogProps {
   readonly initialFocus?: RefObject<HTMLElement | null>
   /** False: when it goes, something else takes the focus. */
   readonly returnFocus?: boolean
+  /** It may be longer than the window and has nothing in it to reach by key: the text itself takes the focus, so that keys scroll it. */
+  readonly reading?: boolean
   readonly children: ReactNode
 }
 
-export function Dialog({ title, place, open, onClose, width = 'normal', foot, initialFocus, returnFocus = true, children }: DialogProps) {
+export function Dialog({
+  title,
+  place,
+  open,
+  onClose,
+  width = 'normal',
+  foot,
+  initialFocus,
+  returnFocus = true,
+  reading,
+  children,
+}: DialogProps) {
   return (
     <Base.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Base.Portal>
@@ -26,7 +39,9 @@ export function Dialog({ title, place, open, onClose, width = 'normal', foot, in
         <Base.Popup className={cx(styles['dialog'], styles[width])} finalFocus={returnFocus} {...(initialFocus ? { initialFocus } : {})}>
           {place && <EnvStrip {...place} />}
           <Base.Title className={styles['title']}>{title}</Base.Title>
-          <div className={styles['body']}>{children}</div>
+          <div className={styles['body']} {...(reading ? { tabIndex: 0, role: 'region', 'aria-label': title } : {})}>
+            {children}
+          </div>
           {foot !== undefined && <div className={styles['foot']}>{foot}</div>}
         </Base.Popup>
       </Base.Portal>

@@ -1,11 +1,8 @@
-import { cleanup, configure, render, screen, within } from '@testing-library/react'
+import { cleanup, render, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, vi } from 'vitest'
 import { App } from '../../renderer/app/app.tsx'
 import { createFakeHost, type FakeHost, type FakeHostOptions } from '../support/fake-host.ts'
-
-// What is waited for comes on a busy machine as well, only later.
-configure({ asyncUtilTimeout: 10_000 })
 
 const SCREEN_PX = 900
 
@@ -16,8 +13,6 @@ const SCREEN_PX = 900
 export function useScreens(): (path: string, options?: FakeHostOptions) => Promise<Shown> {
   let host: FakeHost | null = null
   beforeEach(() => {
-    // A loaded machine draws a page in seconds; what is waited for is a condition, not a time.
-    configure({ asyncUtilTimeout: 10_000 })
     vi.spyOn(Element.prototype, 'clientHeight', 'get').mockReturnValue(SCREEN_PX)
     vi.spyOn(Element.prototype, 'clientWidth', 'get').mockReturnValue(1440)
     vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener() {}, removeEventListener() {} }))

@@ -1,12 +1,9 @@
-import { cleanup, configure, render, screen } from '@testing-library/react'
+import { cleanup, render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, vi } from 'vitest'
 import { App } from '../../renderer/app/app.tsx'
 import type { HostLink } from '../../renderer/host/api.tsx'
 import { createFakeHost, type FakeHost, type FakeHostOptions } from '../support/fake-host.ts'
-
-// What is waited for comes on a busy machine as well, only later.
-configure({ asyncUtilTimeout: 10_000 })
 
 export interface Started {
   readonly host: FakeHost
@@ -19,8 +16,6 @@ export interface Started {
 export function useApp(): (path: string, options?: FakeHostOptions) => Promise<Started> {
   let host: FakeHost | null = null
   beforeEach(() => {
-    // A loaded machine draws a page in seconds; what is waited for is a condition, not a time.
-    configure({ asyncUtilTimeout: 10_000 })
     vi.spyOn(Element.prototype, 'clientHeight', 'get').mockReturnValue(900)
     vi.spyOn(Element.prototype, 'clientWidth', 'get').mockReturnValue(1440)
     Element.prototype.scrollIntoView = () => {}

@@ -25,7 +25,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test.use({ colorScheme })
 
     test('finds no serious barrier on any screen', async ({ app, demo }) => {
-      test.setTimeout(120_000)
+      test.setTimeout(240_000)
       const found: string[] = []
       const look = async (screen: string): Promise<void> => {
         found.push(...(await barriers(app)).map((text) => `${screen}: ${text}`))
