@@ -156,7 +156,7 @@ export const test = base.extend<HostFixtures, HostOptions & { readonly chromium:
   dataFolder: async ({}, use) => {
     const folder = await mkdtemp(join(tmpdir(), 'samsa-test-'))
     await use(folder)
-    await rm(folder, { recursive: true, force: true })
+    await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 })
   },
   emulate: async ({}, use) => {
     const running: KafkaEmulator[] = []

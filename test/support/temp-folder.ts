@@ -6,6 +6,7 @@ import { onTestFinished } from 'vitest'
 /** A new empty folder of the running test, removed when it ends. */
 export async function tempFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'samsa-test-'))
-  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  // What was asked just before the end may still be written: Node tries again while a file appears.
+  onTestFinished(() => rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 }))
   return folder
 }
