@@ -7,11 +7,17 @@ const pathInAddress = (): string | null => (location.hash.startsWith('#/') ? loc
 const bare = (path: string): string => path.split('?')[0] ?? ''
 const tabOf = (state: TabsSlice): string | undefined => (state.cluster === null ? undefined : state.byCluster[state.cluster]?.active)
 
-/** Goes where the address says, then keeps both the same; Back and Forward are the browser's own. */
-/** `before`: where the user was when the last page ended without notice; an address that says something goes before it. */
-export function followAddress(store: AppStore, before: string | null): () => void {
+/**
+ * Goes where the address says, before anything is drawn. `before`: where the user was when the last page ended without notice; an address
+ * that says something goes before it.
+ */
+export function goToAddress(store: AppStore, before: string | null): void {
   const first = pathInAddress() ?? before
   if (first !== null) store.getState().go(first)
+}
+
+/** Keeps address and place the same; Back and Forward are the browser's own. */
+export function followAddress(store: AppStore): () => void {
   history.replaceState({ tab: tabOf(store.getState()) }, '', `#${currentPath(store.getState())}`)
 
   const stop = store.subscribe((state) => {

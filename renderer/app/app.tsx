@@ -12,6 +12,7 @@ import { forThisPage, KeptContext } from '../ui/kept.ts'
 import { ZoneContext } from '../ui/format/zone.tsx'
 import { Behaviour } from '../ui/behaviour.tsx'
 import type { Feature } from './actions.ts'
+import { goToAddress } from './address.ts'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { features as allFeatures } from './features.ts'
 import { Shell } from './shell.tsx'
@@ -36,7 +37,11 @@ export function App(props: AppProps) {
 }
 
 function Page({ client, host, features = allFeatures, kept }: AppProps & { readonly kept: KeptByHost }) {
-  const [store] = useState(() => createAppStore(kept))
+  const [store] = useState(() => {
+    const made = createAppStore(kept)
+    goToAddress(made, kept.getItem(PLACE_KEY))
+    return made
+  })
   useEffect(() => store.subscribe((state) => kept.setItem(PLACE_KEY, currentPath(state))), [store, kept])
   return (
     <Behaviour>

@@ -1,10 +1,8 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { AccessRow } from '../../shared/contract/access.ts'
-import { PLACE_KEY } from '../../shared/contract/host.ts'
 import type { ProfileCard } from '../../shared/contract/profiles.ts'
 import { useClient, type HostLink } from '../host/api.tsx'
 import { useView } from '../host/hooks.ts'
-import { useKept } from '../ui/kept.ts'
 import { activeTab, currentPath, HOME } from '../state/tabs.ts'
 import type { Preferences } from '../state/preferences.ts'
 import { en } from '../text/en.ts'
@@ -73,8 +71,7 @@ export function Shell({ host, features }: { readonly host: HostLink; readonly fe
 
   usePreferences()
   useOpenedPlaces(app)
-  const kept = useKept()
-  useEffect(() => followAddress(store, kept.getItem(PLACE_KEY)), [store, kept])
+  useEffect(() => followAddress(store), [store])
   useTitle(profile, found?.route.title(found.params) ?? null)
 
   const latest = useRef({ reading, access, time })

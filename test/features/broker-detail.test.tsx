@@ -10,9 +10,10 @@ describe('Broker detail on Mesos', () => {
 
   it('says in one sentence where it is and what it leads, and what follows a crash', async () => {
     await show('/brokers/3', onMesos)
-    const main = await screen.findByRole('main')
     await waitFor(() =>
-      expect(words(main.textContent)).toMatch(/Running 9 d on agent-14 \(rack r2\), endpoint agent-14\S+:31003, leads 71\./),
+      expect(words(screen.getByRole('main').textContent)).toMatch(
+        /Running 9 d on agent-14 \(rack r2\), endpoint agent-14\S+:31003, leads 71\./,
+      ),
     )
     expect(words(screen.getByRole('list', { name: 'If it crashes now' }).textContent)).toMatch(
       /waits 1 m 00 s.*agent-14 only.*any agent that fits/,

@@ -140,6 +140,6 @@ describe('Brokers on Mesos', () => {
     host.world.brokers.set(host.world.brokers.rows().filter(({ id }) => id <= 5))
     const lives = await screen.findByRole('region', { name: 'Last 7 days' })
     expect(within(lives).getByRole('img', { name: 'Broker 0' })).toBeDefined()
-    expect(within(lives).getByRole('img', { name: /^Broker 5\. not running from/ })).toBeDefined()
+    expect(await within(lives).findByRole('img', { name: /^Broker 5\. not running from/ })).toBeDefined()
   })
 })

@@ -12,11 +12,11 @@ import { serve, type Serving } from '../../../shared/rpc/serve.ts'
 /** Hooks over the real port, `serve` and `connect`; only a few members answer. */
 interface SettingsRow {
   readonly id: 'settings'
-  readonly settings: { theme: 'dark' | 'light' | 'system'; contrast: 'normal'; density: 'compact'; time: 'utc' }
+  readonly settings: { theme: 'dark' | 'light' | 'system'; contrast: 'normal'; density: 'compact'; time: 'utc'; notRecorded: [] }
 }
 const row = (theme: SettingsRow['settings']['theme']): SettingsRow => ({
   id: 'settings',
-  settings: { theme, contrast: 'normal', density: 'compact', time: 'utc' },
+  settings: { theme, contrast: 'normal', density: 'compact', time: 'utc', notRecorded: [] },
 })
 
 let current: SettingsRow
