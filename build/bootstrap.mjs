@@ -1,5 +1,5 @@
-// What `npm start`, `npm run demo`, `npm test`, `npm run build`, `npm run bench` and `npm run package` run first: it checks Node, installs what is missing,
-// and hands over to the Node that the packages brought. Plain JavaScript of 2019, because old Nodes must get as far as the first check.
+// What `npm start`, `npm test` and the other `npm run` commands below run first: it checks Node, installs what is missing or stale, and
+// hands over to the Node that the packages brought. Plain JavaScript of 2019, because old Nodes must get as far as the first check.
 import { spawn, spawnSync } from 'child_process'
 import { createHash } from 'crypto'
 import { existsSync, readFileSync, writeFileSync } from 'fs'
@@ -14,6 +14,8 @@ const programs = {
   build: 'build.ts',
   bench: 'bench/bench.ts',
   package: 'package/package.ts',
+  screens: 'screens/screens.ts',
+  check: 'check.ts',
 }
 const task = process.argv[2]
 const rest = process.argv.slice(3)
