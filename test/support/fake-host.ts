@@ -1,4 +1,4 @@
-import { outsideRequests } from '../../electron/core/api/outside.ts'
+import { heard } from '../../electron/core/lib/heard.ts'
 import { createOutside } from '../../electron/main/outside.ts'
 import { contract, type SamsaClient, type SamsaHandlers } from '../../shared/contract/index.ts'
 import type { Settings } from '../../shared/contract/host.ts'
@@ -120,7 +120,7 @@ function hostHandlers(world: FakeWorld, options: FakeHostOptions): SamsaHandlers
     }),
     copyText: () => ({}),
     settings: () => world.settings.source,
-    outside: (_input, { signal }) => outsideRequests(world.outside, signal),
+    outside: (_input, { signal }) => heard((tell, end) => world.outside.listen(tell, end), signal),
     kept: () => ({ entries: [...kept].map(([key, value]) => ({ key, value })) }),
     keep: ({ key, value }) => {
       if (value === null) kept.delete(key)

@@ -1,12 +1,13 @@
 import type { SamsaContract } from '../../../shared/contract/index.ts'
 import { AppError } from '../../../shared/errors/error.ts'
 import type { Handlers } from '../../../shared/rpc/define.ts'
-import type { AlertBook, Alerts, Opened } from '../alerts/alerts.ts'
+import type { AlertBook } from '../alerts/alerts.ts'
 import { changed } from '../alerts/log.ts'
 import { replay } from '../alerts/replay.ts'
 import { MOST_RULES, type AlertChoices } from '../alerts/rules.ts'
 import type { Histories } from '../history/histories.ts'
 import type { Clock } from '../lib/clock.ts'
+import { heard } from '../lib/heard.ts'
 import { logRows, ruleRows, settingsRow, type AlertViewsNeeds } from './alert-views.ts'
 
 export interface AlertsHandlersNeeds extends AlertViewsNeeds {
@@ -22,7 +23,7 @@ export const alertsHandlers = (needs: AlertsHandlersNeeds): AlertsHandlers => ({
   rules: ({ cluster }) => ruleRows(needs, cluster),
   settings: ({ cluster }) => settingsRow(needs, cluster),
   log: ({ cluster }) => logRows(needs, cluster),
-  opened: (_input, { signal }) => openedPlaces(needs.alerts, signal),
+  opened: (_input, { signal }) => heard((tell, end) => needs.alerts.onOpened(tell, end), signal),
   ...choiceHandlers(needs),
   ...logHandlers(needs),
 })
@@ -110,19 +111,4 @@ function newId({ rules }: AlertChoices): string {
 function withName(names: readonly string[], name: string, on: boolean): string[] {
   const others = names.filter((each) => each !== name)
   return on ? [...others, name] : others
-}
-
-async function* openedPlaces(alerts: Alerts, signal: AbortSignal): AsyncGenerator<Opened> {
-  const waiting: Opened[] = []
-  let wake = (): void => {}
-  alerts.onOpened((place) => {
-    waiting.push(place)
-    wake()
-  }, signal)
-  signal.addEventListener('abort', () => wake(), { once: true })
-  while (!signal.aborted) {
-    const next = waiting.shift()
-    if (next) yield next
-    else await new Promise<void>((resolve) => (wake = resolve))
-  }
 }

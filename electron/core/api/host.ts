@@ -3,9 +3,9 @@ import type { HostInfo, Settings } from '../../../shared/contract/host.ts'
 import type { SamsaContract } from '../../../shared/contract/index.ts'
 import type { DesktopServices } from '../../../shared/desktop-services.ts'
 import { AppError } from '../../../shared/errors/error.ts'
+import { heard } from '../lib/heard.ts'
 import type { Kept } from '../profiles/kept.ts'
 import type { SettingsStore } from '../profiles/settings.ts'
-import { outsideRequests } from './outside.ts'
 
 export interface HostNeeds {
   readonly desktop: DesktopServices
@@ -25,7 +25,7 @@ export const hostHandlers = ({ desktop, settings, kept, info }: HostNeeds): Hand
     if (!outcome.done) throw new AppError('core.notSupported', { what: 'Copying', why: outcome.why })
     return {}
   },
-  outside: (_input, { signal }) => outsideRequests(desktop.outside, signal),
+  outside: (_input, { signal }) => heard((tell, end) => desktop.outside.listen(tell, end), signal),
   settings: () => settingsView(settings),
   kept: () => ({ entries: [...kept.all()].map(([key, value]) => ({ key, value })) }),
   async keep({ key, value }) {
