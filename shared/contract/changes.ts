@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { command, type Command, type ConfirmationLevel } from '../rpc/define.ts'
+import { command, type ConfirmationLevel } from '../rpc/define.ts'
 import { ProfileId } from './common.ts'
 
 /**
@@ -92,6 +92,3 @@ export type ChangeRequest<Input> =
 /** A member that changes a cluster. `disturbs`: subjects whose queries the page asks again afterwards. */
 export const change = <I extends z.ZodType>(level: Exclude<ConfirmationLevel, 'C0'>, input: I, disturbs: readonly string[]) =>
   command(level, z.discriminatedUnion('do', [PlanOf(input), Apply]), ChangeResult, disturbs)
-
-/** A member made by `change`, whatever it plans. */
-export type ChangeMember = Command<z.ZodType, typeof ChangeResult>

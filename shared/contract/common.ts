@@ -3,7 +3,6 @@ import * as z from 'zod'
 /** Profile ids are made by the core. */
 export const ProfileId = z.string().min(1).max(64)
 
-export const Name = z.string().min(1).max(255)
 /** Kafka allows any text as a group id; brokers cap strings at 32,767 bytes. */
 export const GroupId = z.string().max(32_767)
 export const TopicName = z.string().min(1).max(249)

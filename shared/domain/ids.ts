@@ -1,8 +1,5 @@
 /** Ids and offsets as they are passed around. */
 
-/** A cluster is known by the id of the profile that connects to it. */
-export type ClusterId = string
-
 /** Kafka's node id. −1 in a leader's place: no leader. */
 export type BrokerId = number
 

@@ -99,7 +99,7 @@ export const folderRules: readonly FolderRule[] = [
     folder: 'renderer/ui/',
     // Text too: the design system speaks (loading, stale, empty), and every sentence has one home.
     may: ['renderer/text/', 'shared/domain/'],
-    packages: ['react', 'react-dom', '@base-ui/react', '@tanstack/react-table', '@tanstack/react-virtual', 'uplot', 'lucide-react'],
+    packages: ['react', 'react-dom', '@base-ui/react', '@tanstack/react-virtual', 'uplot', 'lucide-react'],
   },
   { folder: 'renderer/host/', may: ['shared/'], packages: ['react', '@tanstack/react-query', 'zod'] },
   { folder: 'renderer/state/', may: ['shared/domain/'], packages: ['zustand', 'zod'] },

@@ -178,5 +178,3 @@ export function createPoller({ clock, budget, random, stretch, sent, canRetry, o
     },
   }
 }
-
-export type Poller = ReturnType<typeof createPoller>

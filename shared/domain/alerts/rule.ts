@@ -27,9 +27,6 @@ export interface AlertRule {
   readonly evenInQuietHours: boolean
 }
 
-export const hasLimit = (condition: AlertCondition): boolean =>
-  condition.is === 'lag' || condition.is === 'timeLag' || condition.is === 'partitions'
-
 export const groupsOf = (condition: AlertCondition): AlertGroups | null => ('groups' in condition ? condition.groups : null)
 
 const usual = { enabled: true, recoverMargin: 0.2, remindAfterSeconds: 1_800, evenInQuietHours: false } as const

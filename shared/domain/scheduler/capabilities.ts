@@ -90,5 +90,3 @@ export function schedulerCapabilities({ line, version }: SchedulerRelease): Sche
     declineMs: is10 ? 3_600_000 : 5_000,
   }
 }
-
-export const schedulerActs: readonly SchedulerAct[] = acts

@@ -1,6 +1,3 @@
-import { closeSync, existsSync, fstatSync, openSync, readdirSync, readSync, statSync } from 'node:fs'
-import { join } from 'node:path'
-
 export interface SandboxEntry {
   readonly name: string
   readonly directory: boolean
@@ -44,30 +41,5 @@ export function createMemorySandbox(now: () => number): MemorySandbox {
       files.set(path, { bytes: Buffer.concat([files.get(path)?.bytes ?? Buffer.alloc(0), Buffer.from(bytes)]), at: now() })
     },
     remove: (path) => void files.delete(path),
-  }
-}
-
-/** A real directory, for tasks that are real processes. */
-export function createDiskSandbox(root: string): SandboxFiles {
-  const real = (path: string): string => join(root, path)
-  return {
-    list(path) {
-      if (!existsSync(real(path))) return null
-      if (!statSync(real(path)).isDirectory()) return []
-      return readdirSync(real(path)).map((name) => {
-        const { size, mtimeMs } = statSync(join(real(path), name))
-        return { name, directory: statSync(join(real(path), name)).isDirectory(), size, modifiedAt: mtimeMs }
-      })
-    },
-    size: (path) => (existsSync(real(path)) && statSync(real(path)).isFile() ? statSync(real(path)).size : null),
-    read(path, offset, length) {
-      const file = openSync(real(path), 'r')
-      try {
-        const bytes = Buffer.alloc(Math.max(0, Math.min(length, fstatSync(file).size - offset)))
-        return bytes.subarray(0, readSync(file, bytes, 0, bytes.length, offset))
-      } finally {
-        closeSync(file)
-      }
-    },
   }
 }

@@ -2,7 +2,7 @@ import type { AppError } from '../../../../shared/errors/error.ts'
 import type { Clock } from '../../lib/clock.ts'
 import { mapAddress, printAddress, type Address } from './address-map.ts'
 import { openChannel } from './connection/open-channel.ts'
-import type { BrokerEndpoint, KafkaConnectionSettings } from './kafka-client.ts'
+import type { KafkaConnectionSettings } from './kafka-client.ts'
 import { toAppError } from './translate.ts'
 import { guessRelease } from './versions.ts'
 
@@ -57,11 +57,3 @@ export async function probeAddress(
 /** All bootstrap addresses at once, in the order of the profile. */
 export const probeBootstrap = (settings: KafkaConnectionSettings, needs: ProbeNeeds, signal: AbortSignal): Promise<Reach[]> =>
   Promise.all(settings.bootstrap.map((address) => probeAddress(settings, address, 'profile', needs, signal)))
-
-/** Whether a broker can be reached where the cluster says it is. */
-export const probeBroker = (
-  settings: KafkaConnectionSettings,
-  { host, port }: BrokerEndpoint,
-  needs: ProbeNeeds,
-  signal: AbortSignal,
-): Promise<Reach> => probeAddress(settings, { host, port }, 'cluster', needs, signal)

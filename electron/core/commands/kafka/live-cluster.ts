@@ -1,5 +1,6 @@
 import type { MetadataReading, TopicMetadata } from '../../clients/kafka/kafka-client.ts'
 import type { PlaceableBroker } from '../../../../shared/domain/placement/spread.ts'
+import { UNKNOWN_TOPIC } from '../../../../shared/domain/partitions.ts'
 import { AppError } from '../../../../shared/errors/error.ts'
 import { badInput } from '../refuse-input.ts'
 import type { KafkaWorld } from './kafka-world.ts'
@@ -14,8 +15,6 @@ export function topicIn(reading: MetadataReading, name: string, command: string,
   if (topic === undefined || topic.error === UNKNOWN_TOPIC) throw badInput(command, [{ path, message: `There is no topic ${name} now.` }])
   return topic
 }
-
-export const UNKNOWN_TOPIC = 3
 
 /** A cluster whose brokers lack the API cannot be asked: said before anything is planned. */
 export function needs({ client }: KafkaWorld, what: Parameters<KafkaWorld['client']['capability']>[0], act: string): void {
