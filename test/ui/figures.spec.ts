@@ -3,7 +3,7 @@ import { measurePage } from '../support/figures/page-figures.ts'
 import { measureWall } from '../support/figures/wall-figures.ts'
 
 /** Bounds that hold on a busy machine; the goals themselves are measured by `npm run bench`. */
-test('10,000 topics, 100,000 partitions and 5,000 groups can be listed, filtered and scrolled', async ({ chromium }, info) => {
+test('H-05 10,000 topics, 100,000 partitions and 5,000 groups can be listed, filtered and scrolled', async ({ chromium }, info) => {
   test.setTimeout(180_000)
   if (!chromium) throw new Error('This is about the browser host')
   const figures = await measurePage(chromium, { topics: 10_000, groups: 5_000 })
