@@ -1,3 +1,4 @@
+import { Fragment, type ReactNode } from 'react'
 import { placement as t } from '../../text/broker-acts.ts'
 import { count } from '../format/numbers.ts'
 import { Age } from '../format/time.tsx'
@@ -24,6 +25,19 @@ function dropped({ rule, out }: PlacementFacts['funnel'][number]): string {
   return t.drops(ruleName(rule), out.length > MOST_NAMED ? `${names} ${t.andMore(count(out.length - MOST_NAMED))}` : names)
 }
 
+/** A constraint is longer than its bar is wide: it goes on in the next line after “=”. */
+const breakable = (name: string): ReactNode =>
+  name.split('=').map((part, at) => (
+    <Fragment key={at}>
+      {at > 0 && (
+        <>
+          =<wbr />
+        </>
+      )}
+      {part}
+    </Fragment>
+  ))
+
 /** How many agents are left after each rule; one that leaves none is a red line. Rules that change nothing give way when there are many. */
 export function Funnel({ placement }: { readonly placement: PlacementFacts }) {
   const { funnel } = placement
@@ -38,7 +52,7 @@ export function Funnel({ placement }: { readonly placement: PlacementFacts }) {
         <li key={step.rule} title={dropped(step)} data-none={step.left === 0 || undefined}>
           <b>{count(step.left)}</b>
           <i style={{ height: `${(step.left / most) * 34}px` }} />
-          <span>{ruleName(step.rule)}</span>
+          <span>{breakable(ruleName(step.rule))}</span>
         </li>
       ))}
     </ol>

@@ -30,11 +30,12 @@ export const worlds: Readonly<Record<string, () => FakeHostOptions>> = {
   crowd: () => ({ change: crowd(2000) }),
   mesos: () => ({ onMesos: true }),
   six: () => ({ onMesos: true, change: sixBrokers }),
-  loading: () => ({ change: allViews({ state: 'loading', asOf: null, progress: { done: 412, total: 1150 } }, false) }),
-  nothing: () => ({ change: allViews({ state: 'live' }, false) }),
-  stale: () => ({ change: allViews({ state: 'stale', asOf: Date.now() - 48_000 }, true) }),
-  offline: () => ({ change: allViews({ state: 'offline', asOf: Date.now() - 7_260_000 }, true) }),
+  loading: () => ({ onMesos: true, change: allViews({ state: 'loading', asOf: null, progress: { done: 412, total: 1150 } }, false) }),
+  nothing: () => ({ onMesos: true, change: allViews({ state: 'live' }, false) }),
+  stale: () => ({ onMesos: true, change: allViews({ state: 'stale', asOf: Date.now() - 48_000 }, true) }),
+  offline: () => ({ onMesos: true, change: allViews({ state: 'offline', asOf: Date.now() - 7_260_000 }, true) }),
   failed: () => ({
+    onMesos: true,
     change: allViews(
       {
         state: 'failed',
@@ -44,7 +45,7 @@ export const worlds: Readonly<Record<string, () => FakeHostOptions>> = {
       false,
     ),
   }),
-  forbidden: () => ({ change: allViews({ state: 'forbidden', asOf: null }, false) }),
+  forbidden: () => ({ onMesos: true, change: allViews({ state: 'forbidden', asOf: null }, false) }),
   noKeychain: () => ({ keychain: false }),
   recorded: () => ({ recorded: { first: Date.now() - 26 * 3_600_000, last: Date.now() - 12_000 } }),
 }
