@@ -40,9 +40,11 @@ export function ChainSide({ column, groups, chosen }: ChainSideProps) {
         <span>{t.broker(broker.id)}</span>
         {chosen && <small>{t.selected}</small>}
       </h2>
-      <p className={styles['address']} title={`${broker.host}:${broker.port}`}>
-        {broker.host}:{broker.port}
-      </p>
+      {broker.host !== '' && (
+        <p className={styles['address']} title={`${broker.host}:${broker.port}`}>
+          {broker.host}:{broker.port}
+        </p>
+      )}
       <p>
         {broker.leaders > 0 ? t.ledOf(count(broker.leaders), count(broker.ledUnderReplicated)) : t.noneLed}{' '}
         {t.holds(count(broker.replicas), count(broker.outOfSync))}

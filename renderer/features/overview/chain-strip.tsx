@@ -26,7 +26,8 @@ export function ChainStrip({ brokers, groups, offline, underReplicated }: ChainS
   const app = useApp()
   const { columns, unit, few } = chainOf(brokers, offline)
   const [chosen, setChosen] = useState<string | null>(null)
-  const worst = columns.find((c) => c.broker === null) ?? columns.find((c) => c.broker?.state !== 'up')
+  // One that Kafka does not know because it is stopped is no trouble.
+  const worst = columns.find((c) => c.broker === null) ?? columns.find((c) => c.broker?.state !== 'up' && c.broker?.state !== 'absent')
   const selected = columns.find((c) => keyOf(c) === chosen) ?? worst ?? columns[0]
   const openColumn = (column: ChainColumn, newTab: boolean): void =>
     app.open(column.broker ? placeOf('brokers', String(column.broker.id)) : '/topics?filter=offline%3E0', { newTab })
