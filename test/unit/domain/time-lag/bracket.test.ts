@@ -1,39 +1,15 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { lagDefaults as settings } from '../../../../shared/domain/lag-defaults.ts'
-import { isDone, narrow, newBracket, readBracket, type Bracket, type ProbeAnswer } from '../../../../shared/domain/time-lag/bracket.ts'
-import { nextProbes } from '../../../../shared/domain/time-lag/probes.ts'
+import { narrow, newBracket, readBracket, type Bracket } from '../../../../shared/domain/time-lag/bracket.ts'
+import { probedLog, probeRounds as search, type ProbeRound } from '../../../support/probed-log.ts'
 
 /** Many more for a night: SAMSA_RUNS. */
 const RUNS = Number(process.env['SAMSA_RUNS'] ?? 500)
 
-type Log = (t: number) => ProbeAnswer
+/** A log by its records' times: answers as a broker does. */
+const logOf = (times: readonly number[]) => probedLog(times.length, (offset) => times[offset] ?? 0)
 
-/** A log by its records' times: answers as a broker does, timestamps in whole milliseconds. */
-const logOf =
-  (times: readonly number[], from = 0): Log =>
-  (t) => {
-    const place = times.findIndex((time) => time >= t)
-    return place < 0 ? null : { offset: from + place, t: times[place] ?? 0 }
-  }
-
-interface Round {
-  readonly asked: readonly number[]
-  readonly bracket: Bracket
-}
-
-function search(log: Log, position: number, now: number, end: number, rounds = settings.rounds): readonly Round[] {
-  const done: Round[] = []
-  let bracket = newBracket(position, now, end)
-  while (done.length < rounds && !isDone(bracket, now, settings)) {
-    const asked = nextProbes(bracket, now)
-    bracket = asked.reduce((b, t) => narrow(b, t, log(t), end), bracket)
-    done.push({ asked, bracket })
-  }
-  return done
-}
-
-const last = (rounds: readonly Round[]): Bracket => {
+const last = (rounds: readonly ProbeRound[]): Bracket => {
   const bracket = rounds.at(-1)?.bracket
   if (bracket === undefined) throw new Error('no round was needed')
   return bracket
