@@ -50,6 +50,7 @@ describe.skipIf(noKafka !== null)('lag on real Kafka', () => {
   let core: TestCore
   let dataFolder: string
   let at: { cluster: string; at: 'live' }
+  const running: (() => Promise<unknown>)[] = []
 
   beforeAll(async () => {
     cluster = await sharedCluster('three')
@@ -60,8 +61,11 @@ describe.skipIf(noKafka !== null)('lag on real Kafka', () => {
         await cluster.ask({ do: 'produce', topic, partitions: [0], count, firstTimestamp: first, step })
     for (const { group, topic, offset } of stops) await cluster.ask({ do: 'commit', group, offsets: [{ topic, partition: 0, offset }] })
     await cluster.ask({ do: 'startProducer', name: 'lagtime-producer', topic: LIVE, partitions: 1, perSecond: 500 })
-    await cluster.ask({ do: 'startConsumer', name: 'lagtime-live', group: 'lagtime-live', topics: [LIVE] })
-    await cluster.ask({ do: 'startConsumer', name: 'lagtime-mute', group: 'lagtime-mute', topics: [LIVE], commit: false })
+    running.push(() => cluster.ask({ do: 'stopProducer', name: 'lagtime-producer' }))
+    for (const [name, commit] of [['lagtime-live', true] as const, ['lagtime-mute', false] as const]) {
+      await cluster.ask({ do: 'startConsumer', name, group: name, topics: [LIVE], commit })
+      running.push(() => cluster.ask({ do: 'stopConsumer', name }))
+    }
     dataFolder = await temporaryFolder('lag')
     core = await startTestCore({ dataFolder })
     at = { cluster: await core.connect(cluster.info.bootstrap.split(',')), at: 'live' }
@@ -69,9 +73,7 @@ describe.skipIf(noKafka !== null)('lag on real Kafka', () => {
   afterAll(async () => {
     await core?.stop()
     if (dataFolder !== undefined) await rm(dataFolder, { recursive: true, force: true })
-    if (cluster === undefined) return
-    await cluster.ask({ do: 'stopProducer', name: 'lagtime-producer' })
-    for (const name of ['lagtime-live', 'lagtime-mute']) await cluster.ask({ do: 'stopConsumer', name })
+    for (const stop of running.toReversed()) await stop()
   })
 
   test.each(stops)('$group stopped at $offset of $topic: lag is exact, time lag within its error bar', async ({ group, log, offset }) => {

@@ -34,6 +34,8 @@ export interface RealCluster {
   stopBroker(id: number): Promise<void>
   /** Starts it again on the same ports and data, and waits until it serves. */
   startBroker(id: number): Promise<void>
+  /** The last lines that each node printed, for an error message. */
+  logs(): Promise<string>
   stop(): Promise<void>
 }
 
@@ -80,6 +82,10 @@ export async function startCluster(options: ClusterOptions): Promise<RealCluster
       const spec = specs.find((s) => s.id === id)
       if (!spec) throw new Error(`no broker ${id}`)
       await startNode(spec)
+    },
+    async logs() {
+      const tails = await Promise.all(specs.map(async ({ id }) => `node ${id}:\n${await tail(join(folder, `node-${id}.log`), 12)}`))
+      return tails.join('\n')
     },
     stop,
   }

@@ -41,8 +41,16 @@ export async function startRegistry(): Promise<{ readonly port: number; stop(): 
       case 'startBroker':
         return (await cluster(request.name)).startBroker(request.id)
       case 'ask':
-        return (await bench(request.release)).ask(request.request)
+        return (await bench(request.release)).ask(request.request).catch(async (error: unknown) => {
+          throw new Error(`${error instanceof Error ? error.message : String(error)}\n${await nodesSay(request.release)}`)
+        })
     }
+  }
+  /** What the nodes of this release printed last: a client's time limit alone does not tell why. */
+  const nodesSay = async (release: KafkaRelease): Promise<string> => {
+    const started = await Promise.allSettled(clusters.values())
+    const those = started.flatMap((one) => (one.status === 'fulfilled' && one.value.info.release === release ? [one.value] : []))
+    return (await Promise.all(those.map((one) => one.logs()))).join('\n')
   }
 
   const server = createServer((incoming, reply) => {

@@ -12,6 +12,8 @@ export interface WallFigures {
 }
 
 const LOOK_MS = 500
+/** On a busy machine the groups are read so slowly that a short look sees none of them change. */
+const LONGEST_LOOK_MS = 60_000
 
 /** Names, places and words of the tiles. */
 const read = (page: Page): Promise<{ name: string; place: string; text: string }[]> =>
@@ -23,7 +25,7 @@ const read = (page: Page): Promise<{ name: string; place: string; text: string }
     })),
   )
 
-/** The lag wall over many groups that are read all the time, with the pointer over its tiles for `ms`. */
+/** The lag wall over many groups that are read all the time, with the pointer over its tiles for `ms`, longer while none said anything new. */
 export const measureWall = (browser: Browser, groups: number, ms: number): Promise<WallFigures> =>
   withLargeCluster(browser, { topics: 2_000, groups }, async ({ page }) => {
     const cluster = /#\/c\/[^/]+/.exec(page.url())?.[0] ?? ''
@@ -40,7 +42,7 @@ export const measureWall = (browser: Browser, groups: number, ms: number): Promi
     let updates = 0
     let moved = 0
     await probe(page, (p) => p.startFrames())
-    for (let passed = 0; passed < ms; passed += LOOK_MS) {
+    for (let passed = 0; passed < ms || (updates === 0 && passed < LONGEST_LOOK_MS); passed += LOOK_MS) {
       await page.waitForTimeout(LOOK_MS)
       const now = await read(page)
       const was = new Map(before.map((tile) => [tile.name, tile]))

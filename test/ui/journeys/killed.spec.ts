@@ -8,7 +8,7 @@ const KILLS = process.env['SAMSA_LONG'] === '1' ? 100 : 2
 
 test('tabs, filters, sort and an unsaved form are there again after kill -9', async ({ launch, demo, dataFolder }) => {
   test.setTimeout(60_000 + KILLS * 30_000)
-  const onDisk = (text: string): boolean => readFileSync(join(dataFolder, 'workspace.json'), 'utf8').includes(text)
+  const timesOnDisk = (text: string): number => readFileSync(join(dataFolder, 'workspace.json'), 'utf8').split(text).length - 1
   let app = await launch()
   await addProfile(app.page, { name: 'orders-eu', bootstrap: addressesOf(demo) })
   await goTo(app.page, 'c', 'Consumer groups')
@@ -19,7 +19,8 @@ test('tabs, filters, sort and an unsaved form are there again after kill -9', as
     await app.page.keyboard.press('/')
     await app.page.keyboard.press('Control+A')
     await app.page.keyboard.type(filter)
-    await expect.poll(() => onDisk(`${filter}`)).toBe(true)
+    // The tabs and the place are kept each by itself, so that a kill between the two is within what may be lost.
+    await expect.poll(() => timesOnDisk(filter)).toBeGreaterThanOrEqual(2)
     await app.kill()
 
     app = await launch()
@@ -34,7 +35,7 @@ test('tabs, filters, sort and an unsaved form are there again after kill -9', as
     await toLauncher(app.page)
     await openEditor(app.page)
     await app.page.getByLabel('Name', { exact: true }).fill(`unsaved ${kill}`)
-    await expect.poll(() => onDisk(`unsaved ${kill}`)).toBe(true)
+    await expect.poll(() => timesOnDisk(`unsaved ${kill}`)).toBeGreaterThanOrEqual(1)
     await app.kill()
 
     app = await launch()

@@ -42,7 +42,6 @@ public final class Workbench {
   private static final Map<String, Consuming> consumers = new ConcurrentHashMap<>();
   private static final Map<String, Producing> producers = new ConcurrentHashMap<>();
   private static final Map<String, Admin> admins = new ConcurrentHashMap<>();
-  private static final Map<String, KafkaProducer<byte[], byte[]>> senders = new ConcurrentHashMap<>();
 
   public static void main(String[] args) throws Exception {
     PrintStream answers = System.out;
@@ -87,7 +86,7 @@ public final class Workbench {
       case "stopConsumer": consumers.remove(r.get("name").asText()).end(); return true;
       case "consumers": return consumerStates();
       case "startProducer": return startProducer(r);
-      case "stopProducer": producers.remove(r.get("name").asText()).end(); return true;
+      case "stopProducer": return stopProducer(r);
       case "allow": return allow(r);
       default: throw new IllegalArgumentException("unknown request " + r.get("do"));
     }
@@ -141,22 +140,30 @@ public final class Workbench {
     return topics.size();
   }
 
+  /**
+   * A producer of its own for each request: one that outlives a broker's death keeps connections and a producer id from before it.
+   * It gives up before the tests do, so that they can say why.
+   */
   private static Object produce(JsonNode r) throws Exception {
-    KafkaProducer<byte[], byte[]> sender = sender(r);
+    Properties p = properties(r);
+    p.put("request.timeout.ms", "15000");
+    p.put("delivery.timeout.ms", "60000");
     byte[] value = new byte[r.hasNonNull("bytes") ? r.get("bytes").asInt() : 100];
     String topic = r.get("topic").asText();
     int count = r.get("count").asInt();
     long time = r.hasNonNull("firstTimestamp") ? r.get("firstTimestamp").asLong() : -1;
     long step = r.hasNonNull("step") ? r.get("step").asLong() : 0;
     List<java.util.concurrent.Future<?>> sent = new ArrayList<>();
-    for (JsonNode partition : r.get("partitions")) {
-      for (int i = 0; i < count; i++) {
-        Long timestamp = time < 0 ? null : Long.valueOf(time + i * step);
-        sent.add(sender.send(new ProducerRecord<>(topic, partition.asInt(), timestamp, null, value)));
+    try (KafkaProducer<byte[], byte[]> sender = new KafkaProducer<>(p)) {
+      for (JsonNode partition : r.get("partitions")) {
+        for (int i = 0; i < count; i++) {
+          Long timestamp = time < 0 ? null : Long.valueOf(time + i * step);
+          sent.add(sender.send(new ProducerRecord<>(topic, partition.asInt(), timestamp, null, value)));
+        }
       }
+      sender.flush();
+      for (java.util.concurrent.Future<?> one : sent) one.get();
     }
-    sender.flush();
-    for (java.util.concurrent.Future<?> one : sent) one.get();
     return sent.size();
   }
 
@@ -251,6 +258,13 @@ public final class Workbench {
     return true;
   }
 
+  private static Object stopProducer(JsonNode r) throws Exception {
+    Producing producing = producers.remove(r.get("name").asText());
+    if (producing == null) throw new IllegalArgumentException("no producer " + r.get("name").asText() + " was started");
+    producing.end();
+    return true;
+  }
+
   private static Object allow(JsonNode r) throws Exception {
     List<AclBinding> bindings = new ArrayList<>();
     for (JsonNode a : r.get("acls")) {
@@ -265,10 +279,6 @@ public final class Workbench {
 
   private static Admin admin(JsonNode r) {
     return admins.computeIfAbsent(r.get("bootstrap").asText(), address -> Admin.create(properties(r)));
-  }
-
-  private static KafkaProducer<byte[], byte[]> sender(JsonNode r) {
-    return senders.computeIfAbsent(r.get("bootstrap").asText(), address -> new KafkaProducer<>(properties(r)));
   }
 
   private static Properties properties(JsonNode r) {
