@@ -20,7 +20,14 @@ export default class OutcomeReporter implements Reporter {
 
   onEnd(): void {
     const file = process.env['SAMSA_TEST_OUTCOMES']
-    if (file) writeFileSync(file, JSON.stringify([...(this.suite?.allTests() ?? []).map((test) => this.outcome(test)), ...this.loose]))
+    if (file) writeFileSync(file, JSON.stringify([...this.outcomes(), ...this.loose]))
+  }
+
+  private outcomes(): TestOutcome[] {
+    return (this.suite?.allTests() ?? []).map((test) => ({
+      ...this.outcome(test),
+      file: `test/${relative(this.folder, test.location.file).replaceAll('\\', '/')}`,
+    }))
   }
 
   private outcome(test: TestCase): TestOutcome {

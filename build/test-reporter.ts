@@ -5,9 +5,12 @@ import type { Reporter, TestModule } from 'vitest/node'
 /** One test, or one file that could not be run, as `build/test.ts` counts them. */
 export interface TestOutcome {
   readonly title: string
-  readonly state: 'passed' | 'failed' | 'skipped'
+  /** Unstable: it failed, and passed when its file was run again alone (second-look.ts). */
+  readonly state: 'passed' | 'failed' | 'skipped' | 'unstable'
   /** Why it failed, or why it was skipped; empty if nobody said. */
   readonly why: string
+  /** Where it is, from the root of the project; undefined for what belongs to no file. */
+  readonly file?: string
 }
 
 type Failure = Pick<SerializedError, 'message' | 'stack'> & { readonly diff?: string }
@@ -26,20 +29,21 @@ function messages(errors: readonly Failure[]): string {
 function outcomes(modules: readonly TestModule[]): TestOutcome[] {
   const found: TestOutcome[] = []
   for (const module of modules) {
+    const file = module.relativeModuleId
     const suites = [module, ...module.children.allSuites()]
     for (const suite of suites) {
       const errors = suite.errors()
       const name = suite.type === 'module' ? suite.relativeModuleId : suite.fullName
-      if (errors.length > 0) found.push({ title: `${name} (outside its tests)`, state: 'failed', why: messages(errors) })
+      if (errors.length > 0) found.push({ title: `${name} (outside its tests)`, state: 'failed', why: messages(errors), file })
     }
     for (const test of module.children.allTests()) {
       const result = test.result()
-      const title = `${module.relativeModuleId} › ${test.fullName}`
-      if (result.state === 'failed') found.push({ title, state: 'failed', why: messages(result.errors) })
-      else if (result.state === 'passed') found.push({ title, state: 'passed', why: '' })
+      const title = `${file} › ${test.fullName}`
+      if (result.state === 'failed') found.push({ title, state: 'failed', why: messages(result.errors), file })
+      else if (result.state === 'passed') found.push({ title, state: 'passed', why: '', file })
       // Pending: the run ended before it did.
-      else if (result.state === 'pending') found.push({ title, state: 'failed', why: 'did not finish' })
-      else found.push({ title, state: 'skipped', why: result.note ?? '' })
+      else if (result.state === 'pending') found.push({ title, state: 'failed', why: 'did not finish', file })
+      else found.push({ title, state: 'skipped', why: result.note ?? '', file })
     }
   }
   return found

@@ -3,63 +3,19 @@ import { existsSync, globSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import { buildIfStale } from './build.ts'
-import { findChromium, findElectron, findJdk, findMaven, hasDisplay, onPath, root, type Found } from './machine.ts'
+import { hasDisplay, root } from './machine.ts'
+
+import { afterSecondLook, filesToLookAt } from './second-look.ts'
+import { display, judge, levels, type Level, type Run } from './test-levels.ts'
 import type { TestOutcome } from './test-reporter.ts'
 
 /** `npm test [-- level …]`: every level of tests, one after the other, and one closing line that counts them. */
-
-export interface Level {
-  readonly name: string
-  readonly tool: 'vitest' | 'playwright'
-  /** Files that belong to it; a level without files does not exist yet. */
-  readonly files: readonly string[]
-  readonly needs: readonly (() => Found)[]
-  readonly minutes: number
-  /** Playwright's projects, where they are not called as the level is. */
-  readonly projects?: readonly string[]
-}
-
-const display = (): Found => {
-  if (hasDisplay()) return { path: process.env['DISPLAY'] ?? '' }
-  return onPath('Xvfb') === null ? { missing: 'no display, and no Xvfb to make one' } : { path: 'Xvfb' }
-}
-
-const vitest = (name: string, minutes: number, needs: Level['needs'] = []): Level => {
-  return { name, tool: 'vitest', files: [`test/${name}/**/*.test.{ts,tsx}`], needs, minutes }
-}
-
-export const levels: readonly Level[] = [
-  // Limits are for what hangs: several times what a level takes on two cores.
-  vitest('unit', 10),
-  vitest('contract', 5),
-  vitest('core', 15),
-  vitest('features', 10),
-  vitest('architecture', 5),
-  vitest('fault', 20),
-  vitest('kafka', 20, [findJdk, findMaven]),
-  { name: 'ui', tool: 'playwright', files: ['test/ui/**/*.spec.ts'], needs: [findChromium], minutes: 25 },
-  {
-    name: 'desktop',
-    tool: 'playwright',
-    files: ['test/desktop/**/*.spec.ts', 'test/ui/journeys/**/*.spec.ts'],
-    needs: [findElectron, display],
-    minutes: 25,
-  },
-  {
-    name: 'package',
-    tool: 'playwright',
-    files: ['test/package/**/*.spec.ts'],
-    needs: [findElectron, findChromium, display],
-    minutes: 15,
-    projects: ['package', 'archive'],
-  },
-]
 
 const work = join(root, 'node_modules/.cache/samsa-test')
 const ci = process.env['CI'] === 'true' || process.env['CI'] === '1'
 const running = new Set<ChildProcess>()
 
-function command(level: Level): readonly string[] {
+function command(level: Level, files: readonly string[]): readonly string[] {
   if (level.tool === 'vitest')
     return [
       'node_modules/vitest/vitest.mjs',
@@ -70,6 +26,7 @@ function command(level: Level): readonly string[] {
       level.name,
       '--reporter=default',
       '--reporter=./build/test-reporter.ts',
+      ...files,
     ]
   return [
     'node_modules/@playwright/test/cli.js',
@@ -78,19 +35,14 @@ function command(level: Level): readonly string[] {
     'build/playwright.config.ts',
     ...(level.projects ?? [level.name]).flatMap((project) => ['--project', project]),
     '--reporter=line,./build/playwright-reporter.ts',
+    ...files,
   ]
 }
 
-interface Run {
-  readonly code: number | null
-  readonly output: string
-  readonly late: boolean
-}
-
 /** Runs one tool in its own process group, so that nothing it started outlives it. */
-function run(level: Level, outcomes: string, env: NodeJS.ProcessEnv): Promise<Run> {
+function run(level: Level, files: readonly string[], outcomes: string, env: NodeJS.ProcessEnv): Promise<Run> {
   return new Promise((resolve) => {
-    const [script = '', ...args] = command(level)
+    const [script = '', ...args] = command(level, files)
     const child = spawn(process.execPath, [join(root, script), ...args], {
       cwd: root,
       detached: process.platform !== 'win32',
@@ -133,23 +85,10 @@ function readOutcomes(file: string): TestOutcome[] | null {
   return JSON.parse(readFileSync(file, 'utf8')) as TestOutcome[]
 }
 
-/** What a level's run means. A run that says nothing, or says all is well and fails, is a failure. */
-export function judge(level: Level, { code, output, late }: Run, read: readonly TestOutcome[] | null, mustRun: boolean): TestOutcome[] {
-  const fail = (why: string): TestOutcome => ({ title: `level ${level.name}`, state: 'failed', why })
-  const tail = output.split('\n').slice(-40).join('\n')
-  if (late) return [...(read ?? []), fail(`did not end within ${level.minutes} minutes\n${tail}`)]
-  if (read === null) return [fail(`ended with code ${code} before it reported\n${tail}`)]
-  const found = [...read]
-  if (code !== 0 && !found.some(({ state }) => state === 'failed'))
-    found.push(fail(`ended with code ${code} though no test failed\n${tail}`))
-  if (mustRun && found.every(({ state }) => state === 'skipped')) found.push(fail('its tools are there, but none of its tests ran'))
-  return found
-}
-
-async function runLevel(level: Level, env: NodeJS.ProcessEnv): Promise<TestOutcome[]> {
+async function runLevel(level: Level, files: readonly string[], env: NodeJS.ProcessEnv): Promise<TestOutcome[]> {
   const outcomes = join(work, `${level.name}.json`)
   rmSync(outcomes, { force: true })
-  return judge(level, await run(level, outcomes, env), readOutcomes(outcomes), ci)
+  return judge(level, await run(level, files, outcomes, env), readOutcomes(outcomes), ci)
 }
 
 /** Starts an X server on a free display, which Xvfb itself chooses and names on its fourth file. */
@@ -171,11 +110,12 @@ function startDisplay(): Promise<{ readonly name: string; stop(): void }> {
   })
 }
 
-async function runLevelWithItsDisplay(level: Level): Promise<TestOutcome[]> {
-  if (!level.needs.includes(display) || hasDisplay()) return runLevel(level, {})
+/** `files`: only these; empty: all of the level. */
+async function runLevelWithItsDisplay(level: Level, files: readonly string[] = []): Promise<TestOutcome[]> {
+  if (!level.needs.includes(display) || hasDisplay()) return runLevel(level, files, {})
   const server = await startDisplay()
   try {
-    return await runLevel(level, { DISPLAY: server.name })
+    return await runLevel(level, files, { DISPLAY: server.name })
   } finally {
     server.stop()
   }
@@ -215,8 +155,13 @@ function report(level: Level, outcomes: readonly TestOutcome[], started: number)
   }
 }
 
-async function runAll(chosen: readonly Level[]): Promise<TestOutcome[]> {
-  const all: TestOutcome[] = []
+interface Ran {
+  readonly level: Level
+  readonly outcomes: readonly TestOutcome[]
+}
+
+async function runAll(chosen: readonly Level[]): Promise<Ran[]> {
+  const all: Ran[] = []
   const built = chosen.some(exists) && buildIfStale()
   for (const level of chosen) {
     const started = performance.now()
@@ -225,17 +170,35 @@ async function runAll(chosen: readonly Level[]): Promise<TestOutcome[]> {
       console.log(`${level.name.padEnd(13)} has no tests yet`)
     } else if (missing.length > 0) {
       console.log(`${level.name.padEnd(13)} SKIPPED: ${missing.join('; ')}`)
-      all.push({ title: `level ${level.name}`, state: 'skipped', why: missing.join('; ') })
+      all.push({ level, outcomes: [{ title: `level ${level.name}`, state: 'skipped', why: missing.join('; ') }] })
     } else {
       const needsBuild = level.tool === 'playwright' && !built
       const outcomes: TestOutcome[] = needsBuild
         ? [{ title: `level ${level.name}`, state: 'failed', why: 'the build failed, see above' }]
         : await runLevelWithItsDisplay(level)
       report(level, outcomes, started)
-      all.push(...outcomes)
+      all.push({ level, outcomes })
     }
   }
   return all
+}
+
+/** On a CI machine that others keep busy: few failures are looked at again, aloud (second-look.ts). */
+async function lookAgain(ran: readonly Ran[]): Promise<TestOutcome[]> {
+  const suspects = ci ? filesToLookAt(ran.flatMap(({ outcomes }) => outcomes)) : []
+  const judged: TestOutcome[] = []
+  for (const { level, outcomes } of ran) {
+    const files = suspects.filter((file) => outcomes.some((outcome) => outcome.file === file && outcome.state === 'failed'))
+    if (files.length > 0) {
+      console.log(`\nA second look, alone, at ${files.join(', ')}`)
+      const started = performance.now()
+      const again = await runLevelWithItsDisplay(level, files)
+      report(level, again, started)
+      judged.push(...afterSecondLook(outcomes, again))
+    } else judged.push(...outcomes)
+  }
+  for (const { title, state, why } of judged) if (state === 'unstable') console.log(`\n  UNSTABLE ${title}\n${readable(why)}\n`)
+  return judged
 }
 
 function printSkips(outcomes: readonly TestOutcome[]): void {
@@ -258,10 +221,11 @@ async function main(names: readonly string[]): Promise<number> {
     return 2
   }
   mkdirSync(work, { recursive: true })
-  const outcomes = await runAll(names.length > 0 ? levels.filter(({ name }) => names.includes(name)) : levels)
+  const outcomes = await lookAgain(await runAll(names.length > 0 ? levels.filter(({ name }) => names.includes(name)) : levels))
   printSkips(outcomes)
   const [passed, failed, skipped] = [count(outcomes, 'passed'), count(outcomes, 'failed'), count(outcomes, 'skipped')]
-  console.log(`\n${passed} passed, ${failed} failed, ${skipped} skipped`)
+  const unstable = count(outcomes, 'unstable')
+  console.log(`\n${passed} passed, ${failed} failed, ${skipped} skipped${unstable > 0 ? `, ${unstable} UNSTABLE` : ''}`)
   return failed > 0 || passed === 0 ? 1 : 0
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { TestOutcome } from '../../../build/test-reporter.ts'
-import { judge, levels } from '../../../build/test.ts'
+import { judge, levels } from '../../../build/test-levels.ts'
 
 const [level] = levels
 if (!level) throw new Error('no levels')

@@ -1,0 +1,68 @@
+import { findChromium, findElectron, findJdk, findMaven, hasDisplay, onPath, type Found } from './machine.ts'
+import type { TestOutcome } from './test-reporter.ts'
+
+export interface Level {
+  readonly name: string
+  readonly tool: 'vitest' | 'playwright'
+  /** Files that belong to it; a level without files does not exist yet. */
+  readonly files: readonly string[]
+  readonly needs: readonly (() => Found)[]
+  readonly minutes: number
+  /** Playwright's projects, where they are not called as the level is. */
+  readonly projects?: readonly string[]
+}
+
+export const display = (): Found => {
+  if (hasDisplay()) return { path: process.env['DISPLAY'] ?? '' }
+  return onPath('Xvfb') === null ? { missing: 'no display, and no Xvfb to make one' } : { path: 'Xvfb' }
+}
+
+const vitest = (name: string, minutes: number, needs: Level['needs'] = []): Level => {
+  return { name, tool: 'vitest', files: [`test/${name}/**/*.test.{ts,tsx}`], needs, minutes }
+}
+
+export const levels: readonly Level[] = [
+  // Limits are for what hangs: several times what a level takes on two cores.
+  vitest('unit', 10),
+  vitest('contract', 5),
+  vitest('core', 15),
+  vitest('features', 10),
+  vitest('architecture', 5),
+  vitest('fault', 20),
+  vitest('kafka', 20, [findJdk, findMaven]),
+  { name: 'ui', tool: 'playwright', files: ['test/ui/**/*.spec.ts'], needs: [findChromium], minutes: 25 },
+  {
+    name: 'desktop',
+    tool: 'playwright',
+    files: ['test/desktop/**/*.spec.ts', 'test/ui/journeys/**/*.spec.ts'],
+    needs: [findElectron, display],
+    minutes: 25,
+  },
+  {
+    name: 'package',
+    tool: 'playwright',
+    files: ['test/package/**/*.spec.ts'],
+    needs: [findElectron, findChromium, display],
+    minutes: 15,
+    projects: ['package', 'archive'],
+  },
+]
+
+export interface Run {
+  readonly code: number | null
+  readonly output: string
+  readonly late: boolean
+}
+
+/** What a level's run means. A run that says nothing, or says all is well and fails, is a failure. */
+export function judge(level: Level, { code, output, late }: Run, read: readonly TestOutcome[] | null, mustRun: boolean): TestOutcome[] {
+  const fail = (why: string): TestOutcome => ({ title: `level ${level.name}`, state: 'failed', why })
+  const tail = output.split('\n').slice(-40).join('\n')
+  if (late) return [...(read ?? []), fail(`did not end within ${level.minutes} minutes\n${tail}`)]
+  if (read === null) return [fail(`ended with code ${code} before it reported\n${tail}`)]
+  const found = [...read]
+  if (code !== 0 && !found.some(({ state }) => state === 'failed'))
+    found.push(fail(`ended with code ${code} though no test failed\n${tail}`))
+  if (mustRun && found.every(({ state }) => state === 'skipped')) found.push(fail('its tools are there, but none of its tests ran'))
+  return found
+}
