@@ -12,9 +12,8 @@ const witnessOf = (world: World): Witness => ({
   async replicas(name) {
     const topic = world.topics.get(name)
     if (!topic) return null
-    return Array.from({ length: topic.partitions }, (_, p) => [
-      ...topic.replicas.subarray(p * topic.replication, (p + 1) * topic.replication),
-    ])
+    world.moves.now()
+    return Array.from({ length: topic.partitions }, (_, p) => topic.replicasOf(p))
   },
   overrides: async (name) => Object.fromEntries(world.topic(name).configs),
   async logStarts(name) {

@@ -1,5 +1,6 @@
 import { systemClock, type Clock } from '../../electron/core/lib/clock.ts'
 import { createGroup, type GroupSpec, type WorldGroup } from './world/group.ts'
+import { createMoves, type Moves } from './world/moves.ts'
 import { createTopic, type TopicSpec, type WorldTopic } from './world/topic.ts'
 
 /**
@@ -31,6 +32,10 @@ export interface World {
   returnBroker(id: number): void
   /** Gives every partition back to its first replica that is up. */
   electPreferred(): void
+  /** Reassignments under way. */
+  readonly moves: Moves
+  /** The preferred replica leads, when it is in sync. */
+  electPreferredOf(topic: string, partition: number): 'elected' | 'not needed' | 'not available'
   /** Nobody leads the partition although its replicas are up. */
   loseLeader(topic: string, partition: number): void
   deleteRecords(topic: string, partition: number, before: number): void
@@ -67,16 +72,22 @@ export function createWorld(spec: WorldSpec): World {
   let placed = 0
 
   const isUp = (id: number): boolean => brokers.get(id)?.up ?? false
+  /** A replica that is being filled is not in sync. */
+  const inSyncOf = (topic: WorldTopic, p: number): readonly number[] =>
+    topic.replicasOf(p).filter((id) => moves.copied(topic.name, p, id) === null)
+  const lead = (topic: WorldTopic, p: number, broker: number): void => {
+    topic.leaders[p] = broker
+    if (broker >= 0) topic.lastLeaders[p] = broker
+    topic.epochs[p] = (topic.epochs[p] ?? 0) + 1
+    topic.electedAt[p] = clock.wall()
+  }
   const elect = (topic: WorldTopic, preferred: boolean): void => {
     for (let p = 0; p < topic.partitions; p++) {
       const now = topic.leaders[p] ?? -1
-      if (!preferred && now >= 0 && isUp(now)) continue
-      const next = topic.replicas.subarray(p * topic.replication, (p + 1) * topic.replication).find(isUp) ?? -1
+      if (!preferred && now >= 0 && isUp(now) && topic.replicasOf(p).includes(now)) continue
+      const next = inSyncOf(topic, p).find(isUp) ?? -1
       if (next === now) continue
-      topic.leaders[p] = next
-      if (next >= 0) topic.lastLeaders[p] = next
-      topic.epochs[p] = (topic.epochs[p] ?? 0) + 1
-      topic.electedAt[p] = clock.wall()
+      lead(topic, p, next)
     }
   }
   const electAll = (preferred: boolean): void => {
@@ -90,17 +101,28 @@ export function createWorld(spec: WorldSpec): World {
     electAll(false)
   }
 
+  const moves = createMoves({
+    now: () => clock.wall(),
+    topics,
+    brokers,
+    elect(topic) {
+      elect(topic, false)
+      layout++
+    },
+  })
+
   const world: World = {
     clock,
     brokers,
     topics,
     groups,
     brokerDefaults: new Map(),
+    moves,
     layoutVersion: () => layout,
     now: () => clock.wall(),
     isUp,
     inSync(topic, p) {
-      const up = Array.from(topic.replicas.subarray(p * topic.replication, (p + 1) * topic.replication)).filter(isUp)
+      const up = inSyncOf(topic, p).filter(isUp)
       return up.length > 0 ? up : [topic.lastLeaders[p] ?? -1]
     },
     addTopic(next) {
@@ -139,6 +161,15 @@ export function createWorld(spec: WorldSpec): World {
     killBroker: (id) => setUp(id, false),
     returnBroker: (id) => setUp(id, true),
     electPreferred: () => electAll(true),
+    electPreferredOf(name, p) {
+      const topic = world.topic(name)
+      const preferred = topic.replicasOf(p)[0] ?? -1
+      if (topic.leaders[p] === preferred) return 'not needed'
+      if (!isUp(preferred) || !inSyncOf(topic, p).includes(preferred)) return 'not available'
+      lead(topic, p, preferred)
+      layout++
+      return 'elected'
+    },
     loseLeader(name, p) {
       world.topic(name).leaders[p] = -1
       layout++

@@ -127,6 +127,62 @@ export function kafkaChangeSuite(prepare: () => Promise<ChangeScene>): void {
     expect(wordsOf(bad[0]?.outcome)).toMatch(/retention\.ms/)
   })
 
+  test('E-01 partitions are reassigned, listed while they move, and taken back; preferred leaders are elected', async () => {
+    const away = all.at(-1) ?? 1
+    await create(named('move'), 2)
+    const [first] = (await scene.witness.replicas(named('move'))) ?? []
+    const to = [away, ...all.filter((id) => id !== away)]
+    const at = (partition: number, replicas: readonly number[] | null) => ({ topic: named('move'), partition, replicas })
+    const results = await changes.reassign([at(0, to), at(9, [1]), at(1, [99])], signal())
+    if (!can('reassign')) {
+      expect(outcomes(results)).toEqual(['notSent', 'notSent', 'notSent'])
+      await expect(client.listReassignments(signal())).rejects.toMatchObject({ code: 'kafka.unsupported' })
+      return
+    }
+    expect(outcomes(results)).toEqual(['done', 'refused', 'refused'])
+    expect(wordsOf(results[1]?.outcome)).toMatch(/UNKNOWN_TOPIC_OR_PARTITION/)
+    expect(wordsOf(results[2]?.outcome)).toMatch(/INVALID_REPLICA_ASSIGNMENT/)
+    await soon(async () => (await client.listReassignments(signal())).ongoing.length === 0, 'nothing moves any more')
+    expect((await scene.witness.replicas(named('move')))?.[0]).toEqual(to)
+
+    const elected = await changes.electLeaders([{ topic: named('move'), partition: 0 }], signal())
+    expect(outcomes(elected)).toEqual(['done'])
+    const leader = async () =>
+      (await client.metadata(signal())).topics.find((t) => t.name === named('move'))?.partitions.find((p) => p.partition === 0)?.leader
+    await soon(async () => (await leader()) === away, 'the preferred replica leads')
+    // The preferred one leads already: nothing to do is done.
+    expect(outcomes(await changes.electLeaders([{ topic: named('move'), partition: 0 }], signal()))).toEqual(['done'])
+    expect(wordsOf((await changes.electLeaders([{ topic: named('move'), partition: 9 }], signal()))[0]?.outcome)).not.toBe('')
+
+    const nothing = await changes.reassign([at(0, null)], signal())
+    expect(wordsOf(nothing[0]?.outcome)).toMatch(/NO_REASSIGNMENT_IN_PROGRESS/)
+    expect(first?.length).toBe(1)
+  })
+
+  test('E-06 a throttle is set on brokers and replicas, and taken from them again', async () => {
+    if (!can('reassign')) return
+    await create(named('slow'), 2)
+    const rate = 'follower.replication.throttled.rate'
+    const list = 'follower.replication.throttled.replicas'
+    const broker = { kind: 'broker', name: String(all.at(-1) ?? 1) } as const
+    const topic = { kind: 'topic', name: named('slow') } as const
+    const change = (key: string, operation: 'set' | 'append' | 'subtract' | 'delete', value: string | null) => ({ key, operation, value })
+    const done = async (...items: Parameters<KafkaChanges['alterConfigs']>[0][number][]): Promise<void> =>
+      expect(outcomes(await changes.alterConfigs(items, signal()))).toEqual(items.map(() => 'done'))
+    await done(
+      { resource: broker, changes: [change(rate, 'set', '1000000')] },
+      { resource: topic, changes: [change(list, 'append', '0:1,1:1')] },
+    )
+    await soon(async () => (await scene.witness.overrides(named('slow')))[list] === '0:1,1:1', 'the list is there')
+    const value = async () =>
+      (await client.describeConfigs([{ ...broker, keys: [rate] }], signal()))[0]?.entries.find((e) => e.name === rate)?.value ?? null
+    await soon(async () => (await value()) === '1000000', 'the rate is there')
+    await done({ resource: topic, changes: [change(list, 'subtract', '0:1')] })
+    await soon(async () => (await scene.witness.overrides(named('slow')))[list] === '1:1', 'one is left')
+    await done({ resource: broker, changes: [change(rate, 'delete', null)] }, { resource: topic, changes: [change(list, 'delete', null)] })
+    await soon(async () => (await scene.witness.overrides(named('slow')))[list] === undefined && (await value()) === null, 'it is gone')
+  })
+
   test('E-01 records are deleted below an offset, per partition', async () => {
     const at = (partition: number, offset: number) => ({ topic: named('read'), partition, offset })
     const results = await changes.deleteRecords([at(0, 10), at(1, 999), at(2, -1)], signal())

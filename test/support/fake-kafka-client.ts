@@ -103,6 +103,7 @@ export function createFakeKafka(clock: Clock, listings: readonly GroupListing[])
       describeConfigs: (resources, signal) =>
         answer('describeConfigs', () => resources.map((resource) => ({ resource, at: clock.wall(), error: null, entries: [] })), signal),
       describeLogDirs: (_brokers, signal) => answer('describeLogDirs', () => unasked('log dirs'), signal),
+      listReassignments: (signal) => answer('listReassignments', () => ({ at: clock.wall(), ongoing: [] }), signal),
       brokers: () => brokers,
       onBrokers: () => undefined,
       capability: () => ({ state: 'yes' }),

@@ -2,7 +2,7 @@ import type { Socket } from 'node:net'
 import { Reader, WireError } from '../../../electron/core/clients/kafka/wire/reader.ts'
 import { Writer } from '../../../electron/core/clients/kafka/wire/writer.ts'
 import type { World } from '../world.ts'
-import { apiVersions, apiVersionsUnsupported, describeCluster, findCoordinator, listPartitionReassignments } from './apis/cluster.ts'
+import { apiVersions, apiVersionsUnsupported, describeCluster, findCoordinator } from './apis/cluster.ts'
 import { fetch } from './apis/fetch.ts'
 import { describeConfigs, describeLogDirs } from './apis/configs.ts'
 import { alterConfigs, incrementalAlterConfigs } from './apis/config-changes.ts'
@@ -10,6 +10,7 @@ import { deleteGroups, leaveGroup, offsetCommit, offsetDelete } from './apis/gro
 import { consumerGroupDescribe, describeGroups, listGroups } from './apis/groups.ts'
 import { metadata } from './apis/metadata.ts'
 import { listOffsets, offsetFetch } from './apis/offsets.ts'
+import { alterPartitionReassignments, electLeaders, listPartitionReassignments } from './apis/reassignments.ts'
 import { createPartitions, createTopics, deleteRecords, deleteTopics } from './apis/topic-changes.ts'
 import type { Call, ClusterFace } from './call.ts'
 import { codes } from './codes.ts'
@@ -37,7 +38,9 @@ const handlers: Readonly<Record<number, (call: Call) => void | Promise<void>>> =
   35: describeLogDirs,
   37: createPartitions,
   42: deleteGroups,
+  43: electLeaders,
   44: incrementalAlterConfigs,
+  45: alterPartitionReassignments,
   46: listPartitionReassignments,
   47: offsetDelete,
   60: describeCluster,

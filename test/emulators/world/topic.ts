@@ -41,6 +41,9 @@ export interface WorldTopic {
   readonly replication: number
   /** Broker ids, `replication` places a partition; the first is preferred. */
   replicas: Int32Array
+  /** Replicas of partitions that were reassigned: they win over `replicas`. */
+  readonly moved: Map<number, readonly number[]>
+  replicasOf(partition: number): readonly number[]
   /** −1: none. */
   leaders: Int32Array
   /** Who led last, also while nobody leads. */
@@ -94,6 +97,8 @@ export function createTopic(spec: TopicSpec, brokers: readonly number[], place: 
     partitions,
     replication,
     replicas,
+    moved: new Map(),
+    replicasOf: (p) => topic.moved.get(p) ?? Array.from(topic.replicas.subarray(p * replication, (p + 1) * replication)),
     leaders: first.slice(),
     lastLeaders: first,
     epochs: new Int32Array(partitions),

@@ -3,6 +3,7 @@ import type { KafkaChanges } from './kafka-changes.ts'
 import { alterConfigs } from './ops/changes/configs.ts'
 import { commitOffsets, deleteGroups, deleteOffsets, removeMembers } from './ops/changes/groups.ts'
 import { deleteRecords } from './ops/changes/records.ts'
+import { electLeaders, reassign } from './ops/changes/reassignments.ts'
 import { createPartitions, createTopics, deleteTopics } from './ops/changes/topics.ts'
 import type { Context } from './ops/context.ts'
 
@@ -15,6 +16,8 @@ export function createKafkaChanges(context: Context, permit: Permit): KafkaChang
     createPartitions: (topics, signal) => createPartitions(topics, permitted, signal),
     alterConfigs: (resources, signal) => alterConfigs(resources, permitted, signal),
     deleteRecords: (partitions, signal) => deleteRecords(partitions, permitted, signal),
+    reassign: (partitions, signal) => reassign(partitions, permitted, signal),
+    electLeaders: (partitions, signal) => electLeaders(partitions, permitted, signal),
     commitOffsets: (group, commits, signal) => commitOffsets(group, commits, permitted, signal),
     deleteOffsets: (group, partitions, signal) => deleteOffsets(group, partitions, permitted, signal),
     deleteGroups: (groups, signal) => deleteGroups(groups, permitted, signal),

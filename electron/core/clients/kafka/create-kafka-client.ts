@@ -11,6 +11,7 @@ import { describeGroups, listGroups } from './ops/groups.ts'
 import { describeLogDirs } from './ops/log-dirs.ts'
 import { listOffsets } from './ops/offsets.ts'
 import { fetchRecords } from './ops/records.ts'
+import { listReassignments } from './ops/reassignments.ts'
 import { createTopology } from './ops/topology.ts'
 import { createSlicer } from './slices.ts'
 
@@ -46,7 +47,8 @@ export function createKafkaClient(settings: KafkaConnectionSettings, { clock }: 
     },
     fetchRecords: (partitions, limits, signal) => fetchRecords(partitions, limits, context, signal),
     describeConfigs: (resources, signal) => describeConfigs(resources, context, signal),
-    describeLogDirs: (brokers, signal) => describeLogDirs(brokers, context, signal),
+    describeLogDirs: (brokers, signal, only) => describeLogDirs(brokers, context, signal, only),
+    listReassignments: (signal) => listReassignments(context, signal),
     changes: (permit) => createKafkaChanges(context, permit),
     brokers: cluster.statuses,
     onBrokers: cluster.onChange,

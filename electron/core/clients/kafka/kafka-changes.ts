@@ -49,6 +49,12 @@ export interface TopicPartition {
   readonly partition: number
 }
 
+/** Where a partition shall be. */
+export interface NewReplicas extends TopicPartition {
+  /** The first is the preferred leader. Null: what is under way is taken back. */
+  readonly replicas: readonly BrokerId[] | null
+}
+
 export interface PartitionOffset extends TopicPartition {
   readonly offset: number
 }
@@ -83,6 +89,10 @@ export interface KafkaChanges {
   alterConfigs(resources: readonly ConfigChanges[], signal: AbortSignal): Promise<ItemResults<ConfigChanges>>
   /** DeleteRecords (key 21; Kafka 0.11): below `offset`. −1: all up to the high watermark. */
   deleteRecords(partitions: readonly PartitionOffset[], signal: AbortSignal): Promise<ItemResults<PartitionOffset>>
+  /** AlterPartitionReassignments (key 45; Kafka 2.4). Done means begun: brokers copy, and the list of reassignments tells how far. */
+  reassign(partitions: readonly NewReplicas[], signal: AbortSignal): Promise<ItemResults<NewReplicas>>
+  /** ElectLeaders (key 43; Kafka 2.2): the preferred replicas, never one that is out of sync. Those that lead already are done. */
+  electLeaders(partitions: readonly TopicPartition[], signal: AbortSignal): Promise<ItemResults<TopicPartition>>
   /** OffsetCommit (key 8; Kafka 0.9) from outside the group, which must have no members. */
   commitOffsets(group: string, commits: readonly NewCommit[], signal: AbortSignal): Promise<ItemResults<NewCommit>>
   /** OffsetDelete (key 47; Kafka 2.4). */

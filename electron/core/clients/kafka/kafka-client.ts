@@ -49,8 +49,15 @@ export interface KafkaClient {
   /** DescribeConfigs (key 32). Broker resources go to that broker. */
   describeConfigs(resources: readonly ConfigResource[], signal: AbortSignal): Promise<readonly ConfigReading[]>
 
-  /** DescribeLogDirs (key 35) of all topics, from each broker asked. */
-  describeLogDirs(brokers: readonly BrokerId[], signal: AbortSignal): Promise<readonly BrokerResult<LogDirsReading>[]>
+  /** DescribeLogDirs (key 35), from each broker asked: of all topics, or of partitions by topic. */
+  describeLogDirs(
+    brokers: readonly BrokerId[],
+    signal: AbortSignal,
+    only?: ReadonlyMap<string, readonly number[]>,
+  ): Promise<readonly BrokerResult<LogDirsReading>[]>
+
+  /** What moves now (ListPartitionReassignments, key 46; Kafka 2.4), whoever began it. */
+  listReassignments(signal: AbortSignal): Promise<ReassignmentsReading>
 
   /** What changes the cluster, for an act that the command runner permits. Without a permit the frame guard lets none of it out. */
   changes(permit: Permit): KafkaChanges
@@ -281,6 +288,20 @@ export interface ConfigValue {
   readonly sensitive: boolean
 }
 
+export interface ReassignmentsReading {
+  readonly at: number
+  readonly ongoing: readonly OngoingReassignment[]
+}
+
+export interface OngoingReassignment {
+  readonly topic: string
+  readonly partition: number
+  /** All of now: those that stay, come and go. */
+  readonly replicas: readonly BrokerId[]
+  readonly adding: readonly BrokerId[]
+  readonly removing: readonly BrokerId[]
+}
+
 export interface LogDirsReading {
   readonly at: number
   readonly dirs: readonly LogDir[]
@@ -319,6 +340,8 @@ export type Capability =
   | 'createPartitions'
   | 'incrementalAlterConfigs'
   | 'alterConfigs'
+  | 'reassign'
+  | 'electLeaders'
   | 'deleteRecords'
   | 'commitOffsets'
   | 'deleteOffsets'

@@ -109,6 +109,8 @@ const needs: Readonly<Record<Capability, Need>> = {
   createPartitions: { key: 37, version: 0, needs: 'Kafka 1.0' },
   incrementalAlterConfigs: { key: 44, version: 0, needs: 'Kafka 2.3' },
   alterConfigs: { key: 33, version: 0, needs: 'Kafka 0.11' },
+  reassign: { key: 45, version: 0, needs: 'Kafka 2.4' },
+  electLeaders: { key: 43, version: 0, needs: 'Kafka 2.2' },
   deleteRecords: { key: 21, version: 0, needs: 'Kafka 0.11' },
   commitOffsets: { key: 8, version: 2, needs: 'Kafka 0.9' },
   deleteOffsets: { key: 47, version: 0, needs: 'Kafka 2.4' },

@@ -61,12 +61,3 @@ function coordinatorOf(call: Call, group: string): { key: string; id: number; ho
   if (id < 0) return { key: group, id: -1, host: '', port: -1, code: codes.coordinatorNotAvailable }
   return { key: group, id, ...call.cluster.advertised(id), code: 0 }
 }
-
-/** ListPartitionReassignments (46) v0: nothing is moving. */
-export function listPartitionReassignments({ reply, throttleMs }: Call): void {
-  reply
-    .int32(throttleMs)
-    .int16(codes.none)
-    .nullableString(null)
-    .array([], () => undefined)
-}

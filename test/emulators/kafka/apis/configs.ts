@@ -1,3 +1,4 @@
+import type { WorldTopic } from '../../world/topic.ts'
 import type { Call } from '../call.ts'
 import { codes } from '../codes.ts'
 
@@ -20,6 +21,18 @@ export const topicConfigs: readonly Known[] = [
   { name: 'delete.retention.ms', value: '86400000', type: 'long', about: 'How long delete markers of compacted topics are kept.' },
   { name: 'max.message.bytes', value: '1048588', type: 'int', about: 'Largest record batch allowed.' },
   {
+    name: 'follower.replication.throttled.replicas',
+    value: '',
+    type: 'list',
+    about: 'Replicas whose fetching is held back.',
+  },
+  {
+    name: 'leader.replication.throttled.replicas',
+    value: '',
+    type: 'list',
+    about: 'Replicas whose sending is held back.',
+  },
+  {
     name: 'message.timestamp.type',
     value: 'CreateTime',
     type: 'string',
@@ -41,6 +54,13 @@ export const brokerConfigs: readonly Known[] = [
     readOnly: true,
   },
   { name: 'default.replication.factor', value: '3', type: 'int', about: 'Replicas of topics made without a number.' },
+  {
+    name: 'follower.replication.throttled.rate',
+    value: null,
+    type: 'long',
+    about: 'Bytes a second that throttled followers take.',
+  },
+  { name: 'leader.replication.throttled.rate', value: null, type: 'long', about: 'Bytes a second that throttled leaders give.' },
   { name: 'log.dirs', value: '/var/lib/kafka/data', type: 'list', about: 'Where the log is kept.', readOnly: true },
   { name: 'log.retention.hours', value: '168', type: 'int', about: 'How long records are kept.', readOnly: true },
   { name: 'num.io.threads', value: '8', type: 'int', about: 'Threads that do requests and disk.' },
@@ -118,6 +138,7 @@ export function describeLogDirs(call: Call): void {
   const disk = struck === codes.kafkaStorage ? struck : codes.none
   const code = disk === 0 ? struck : codes.none
   const now = world.now()
+  world.moves.now()
   reply.int32(call.throttleMs)
   if (version >= 3) reply.int16(code)
   // Before v3 a missing right shows as no directories at all.
@@ -127,12 +148,12 @@ export function describeLogDirs(call: Call): void {
   let used = 0
   const here = [...world.topics.values()]
     .filter((t) => disk === 0 && (asked === null || asked.has(t.name)))
-    .map((t) => ({ topic: t, partitions: partitionsOn(t, broker) }))
+    .map((t) => ({ topic: t, partitions: partitionsOn(t, broker).filter((p) => asked?.get(t.name)?.includes(p) ?? true) }))
     .filter((t) => t.partitions.length > 0)
   reply.array(here, ({ topic, partitions }, to) => {
     to.string(topic.name)
     to.array(partitions, (p) => {
-      const bytes = (topic.end(p, now) - topic.start(p, now)) * topic.recordBytes
+      const bytes = world.moves.copied(topic.name, p, broker) ?? (topic.end(p, now) - topic.start(p, now)) * topic.recordBytes
       used += bytes
       to.int32(p).int64(bytes).int64(0).bool(false).tags()
     })
@@ -143,19 +164,18 @@ export function describeLogDirs(call: Call): void {
   reply.tags()
 }
 
-function partitionsOn(topic: { partitions: number; replication: number; replicas: Int32Array }, broker: number): number[] {
+function partitionsOn(topic: WorldTopic, broker: number): number[] {
   const found: number[] = []
-  for (let i = 0; i < topic.replicas.length; i++) if (topic.replicas[i] === broker) found.push(Math.floor(i / topic.replication))
+  for (let p = 0; p < topic.partitions; p++) if (topic.replicasOf(p).includes(broker)) found.push(p)
   return found
 }
 
-function readAsked({ request }: Call): Set<string> | null {
+function readAsked({ request }: Call): ReadonlyMap<string, readonly number[]> | null {
   const count = request.count(6)
   if (count === -1) return null
-  const names = new Set<string>()
+  const names = new Map<string, readonly number[]>()
   for (let i = 0; i < count; i++) {
-    names.add(request.string())
-    request.int32s()
+    names.set(request.string(), request.int32s())
     request.tags()
   }
   return names

@@ -7,6 +7,8 @@ import { codes } from '../codes.ts'
 export function metadata(call: Call): void {
   const { request, version, world } = call
   const asked = readTopics(call)
+  // Whoever looks sees what is done by now.
+  world.moves.now()
   if (version >= 4) request.bool()
   if (version >= 8 && version <= 10) request.bool()
   if (version >= 8) request.bool()
@@ -79,7 +81,7 @@ function writeTopic(call: Call, to: Writer, name: string, topic: WorldTopic | un
 function writePartition(call: Call, to: Writer, topic: WorldTopic, p: number): void {
   const { version, world } = call
   const leader = topic.leaders[p] ?? -1
-  const all = topic.replicas.subarray(p * topic.replication, (p + 1) * topic.replication)
+  const all = topic.replicasOf(p)
   const up = all.filter((id) => world.isUp(id))
   const inSync = world.inSync(topic, p)
   // Version 0 filters by what is alive and calls the rest an error; later versions only tell.

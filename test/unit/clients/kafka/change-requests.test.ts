@@ -5,9 +5,14 @@ import { createTopics } from '../../../../electron/core/clients/kafka/codecs/cre
 import { deleteGroups } from '../../../../electron/core/clients/kafka/codecs/delete-groups.ts'
 import { deleteRecords } from '../../../../electron/core/clients/kafka/codecs/delete-records.ts'
 import { deleteTopics } from '../../../../electron/core/clients/kafka/codecs/delete-topics.ts'
+import { electLeaders } from '../../../../electron/core/clients/kafka/codecs/elect-leaders.ts'
 import { leaveGroup } from '../../../../electron/core/clients/kafka/codecs/leave-group.ts'
 import { offsetCommit } from '../../../../electron/core/clients/kafka/codecs/offset-commit.ts'
 import { offsetDelete } from '../../../../electron/core/clients/kafka/codecs/offset-delete.ts'
+import {
+  alterPartitionReassignments,
+  listPartitionReassignments,
+} from '../../../../electron/core/clients/kafka/codecs/partition-reassignments.ts'
 import { readBack } from './read-back.ts'
 
 const zeroId = 'A'.repeat(22)
@@ -88,6 +93,35 @@ describe('E-01 requests that change something, in every version', () => {
       expect(sent).toEqual({
         Resources: [{ ResourceType: 4, ResourceName: '1', Configs: [{ Name: 'a', Value: '1' }] }],
         ValidateOnly: false,
+      })
+  })
+
+  it('AlterPartitionReassignments: new replicas or none, which takes back; the list; preferred leaders only', () => {
+    const topics = [
+      {
+        name: 't',
+        partitions: [
+          { partition: 0, replicas: [3, 1] },
+          { partition: 4, replicas: null },
+        ],
+      },
+    ]
+    for (const { version, sent } of readBack('alterPartitionReassignments', alterPartitionReassignments, { topics, timeoutMs: 7 })) {
+      const Partitions = [
+        { PartitionIndex: 0, Replicas: [3, 1] },
+        { PartitionIndex: 4, Replicas: null },
+      ]
+      const allow = version >= 1 ? { AllowReplicationFactorChange: true } : {}
+      expect(sent).toEqual({ TimeoutMs: 7, ...allow, Topics: [{ Name: 't', Partitions }] })
+    }
+    for (const { sent } of readBack('listPartitionReassignments', listPartitionReassignments, { timeoutMs: 7 }))
+      expect(sent).toEqual({ TimeoutMs: 7, Topics: null })
+    const asked = { topics: [{ name: 't', partitions: [0, 2] }], timeoutMs: 7 }
+    for (const { version, sent } of readBack('electLeaders', electLeaders, asked))
+      expect(sent).toEqual({
+        ...(version >= 1 ? { ElectionType: 0 } : {}),
+        TopicPartitions: [{ Topic: 't', Partitions: [0, 2] }],
+        TimeoutMs: 7,
       })
   })
 

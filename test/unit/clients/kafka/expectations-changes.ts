@@ -4,9 +4,14 @@ import { createTopics } from '../../../../electron/core/clients/kafka/codecs/cre
 import { deleteGroups } from '../../../../electron/core/clients/kafka/codecs/delete-groups.ts'
 import { deleteRecords } from '../../../../electron/core/clients/kafka/codecs/delete-records.ts'
 import { deleteTopics } from '../../../../electron/core/clients/kafka/codecs/delete-topics.ts'
+import { electLeaders } from '../../../../electron/core/clients/kafka/codecs/elect-leaders.ts'
 import { leaveGroup } from '../../../../electron/core/clients/kafka/codecs/leave-group.ts'
 import { offsetCommit } from '../../../../electron/core/clients/kafka/codecs/offset-commit.ts'
 import { offsetDelete } from '../../../../electron/core/clients/kafka/codecs/offset-delete.ts'
+import {
+  alterPartitionReassignments,
+  listPartitionReassignments,
+} from '../../../../electron/core/clients/kafka/codecs/partition-reassignments.ts'
 import type { Case } from './expectations.ts'
 import type { changeLayouts } from './layouts-changes.ts'
 import type { Struct, Value } from './layout-codec.ts'
@@ -34,12 +39,53 @@ const partitions = (v: Struct): object[] =>
     partitions: list(t['Partitions']).map((p) => ({ partition: p['PartitionIndex'], error: p['ErrorCode'] })),
   }))
 
+const messages = (p: Struct, id: string): object => ({ partition: p[id], error: p['ErrorCode'], message: p['ErrorMessage'] })
+
+const moving = (p: Struct): object => ({
+  partition: p['PartitionIndex'],
+  replicas: p['Replicas'],
+  adding: p['AddingReplicas'],
+  removing: p['RemovingReplicas'],
+})
+
 export const changeCases: Readonly<Record<keyof typeof changeLayouts, Case>> = {
   createTopics: { api: createTopics, expected: (v) => ({ throttleMs: throttleMs(v), topics: list(v['Topics']).map(named) }) },
   deleteTopics: { api: deleteTopics, expected: (v) => ({ throttleMs: throttleMs(v), topics: list(v['Responses']).map(named) }) },
   createPartitions: { api: createPartitions, expected: (v) => ({ throttleMs: throttleMs(v), topics: list(v['Results']).map(named) }) },
   incrementalAlterConfigs: { api: incrementalAlterConfigs, expected: resources },
   alterConfigs: { api: alterConfigs, expected: resources },
+  alterPartitionReassignments: {
+    api: alterPartitionReassignments,
+    expected: (v) => ({
+      throttleMs: throttleMs(v),
+      error: v['ErrorCode'],
+      message: v['ErrorMessage'],
+      topics: list(v['Responses']).map((t) => ({
+        topic: t['Name'],
+        partitions: list(t['Partitions']).map((p) => messages(p, 'PartitionIndex')),
+      })),
+    }),
+  },
+  listPartitionReassignments: {
+    api: listPartitionReassignments,
+    expected: (v) => ({
+      throttleMs: throttleMs(v),
+      error: v['ErrorCode'],
+      message: v['ErrorMessage'],
+      topics: list(v['Topics']).map((t) => ({ topic: t['Name'], partitions: list(t['Partitions']).map(moving) })),
+    }),
+  },
+  electLeaders: {
+    api: electLeaders,
+    expected: (v) => ({
+      throttleMs: throttleMs(v),
+      error: v['ErrorCode'] ?? 0,
+      topics: list(v['ReplicaElectionResults']).map((t) => ({
+        topic: t['Topic'],
+        partitions: list(t['PartitionResult']).map((p) => messages(p, 'PartitionId')),
+      })),
+    }),
+  },
   deleteRecords: {
     api: deleteRecords,
     expected: (v) => ({

@@ -29,6 +29,25 @@ export const changeLayouts = {
     request: 'Resources:[]{ResourceType:int8, ResourceName:string, Configs:[]{Name:string, Value:string(null 0+)}}, ValidateOnly:bool',
     response: 'ThrottleTimeMs:int32, Responses:[]{ErrorCode:int16, ErrorMessage:string(null 0+), ResourceType:int8, ResourceName:string}',
   },
+  alterPartitionReassignments: {
+    flexibleFrom: 0,
+    request:
+      'TimeoutMs:int32, AllowReplicationFactorChange:bool(1+), Topics:[]{Name:string, Partitions:[]{PartitionIndex:int32, Replicas:[]int32(null 0+)}}',
+    response:
+      'ThrottleTimeMs:int32, AllowReplicationFactorChange:bool(1+), ErrorCode:int16, ErrorMessage:string(null 0+), Responses:[]{Name:string, Partitions:[]{PartitionIndex:int32, ErrorCode:int16, ErrorMessage:string(null 0+)}}',
+  },
+  listPartitionReassignments: {
+    flexibleFrom: 0,
+    request: 'TimeoutMs:int32, Topics:[]{Name:string, PartitionIndexes:[]int32}(null 0+)',
+    response:
+      'ThrottleTimeMs:int32, ErrorCode:int16, ErrorMessage:string(null 0+), Topics:[]{Name:string, Partitions:[]{PartitionIndex:int32, Replicas:[]int32, AddingReplicas:[]int32, RemovingReplicas:[]int32}}',
+  },
+  electLeaders: {
+    flexibleFrom: 2,
+    request: 'ElectionType:int8(1+), TopicPartitions:[]{Topic:string, Partitions:[]int32}(null 0+), TimeoutMs:int32',
+    response:
+      'ThrottleTimeMs:int32, ErrorCode:int16(1+), ReplicaElectionResults:[]{Topic:string, PartitionResult:[]{PartitionId:int32, ErrorCode:int16, ErrorMessage:string(null 0+)}}',
+  },
   deleteRecords: {
     flexibleFrom: 2,
     request: 'Topics:[]{Name:string, Partitions:[]{PartitionIndex:int32, Offset:int64}}, TimeoutMs:int32',

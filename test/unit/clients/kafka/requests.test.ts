@@ -84,7 +84,10 @@ describe('requests in every version', () => {
       expect(sent['IncludeFencedBrokers']).toBe(version >= 2 ? true : undefined)
       expect(sent['EndpointType']).toBe(version >= 1 ? 1 : undefined)
     }
-    for (const { sent } of readBack('describeLogDirs', describeLogDirs, {})) expect(sent['Topics']).toBe(null)
+    for (const { sent } of readBack('describeLogDirs', describeLogDirs, { topics: null })) expect(sent['Topics']).toBe(null)
+    const topics = [{ name: 't', partitions: [0, 2] }]
+    for (const { sent } of readBack('describeLogDirs', describeLogDirs, { topics }))
+      expect(sent['Topics']).toEqual([{ Topic: 't', Partitions: [0, 2] }])
     const software = { name: 'samsa', version: '1.0' }
     for (const { version, sent } of readBack('apiVersions', apiVersions, { software })) {
       expect(sent).toEqual(version >= 3 ? { ClientSoftwareName: 'samsa', ClientSoftwareVersion: '1.0' } : {})

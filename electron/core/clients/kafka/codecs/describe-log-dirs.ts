@@ -30,15 +30,20 @@ function* readDir(r: Reader, version: number): Steps<LogDir> {
   return { path, error, totalBytes, usableBytes, replicas }
 }
 
-/** DescribeLogDirs of one broker, all topics (KIP-113; disk totals since v4, KIP-827). */
-export const describeLogDirs = defineApi<Record<never, never>, DescribeLogDirsResponse>({
+export interface DescribeLogDirsRequest {
+  /** Null: all. */
+  readonly topics: readonly { readonly name: string; readonly partitions: readonly number[] }[] | null
+}
+
+/** DescribeLogDirs of one broker (KIP-113; disk totals since v4, KIP-827). */
+export const describeLogDirs = defineApi<DescribeLogDirsRequest, DescribeLogDirsResponse>({
   key: 35,
   name: 'DescribeLogDirs',
   min: 0,
   max: 4,
   flexibleFrom: 2,
-  write(to) {
-    to.array(null, () => undefined)
+  write(to, _version, { topics }) {
+    to.array(topics, ({ name, partitions }) => to.string(name).int32s(partitions).tags())
   },
   *read(from, version) {
     const throttleMs = from.int32()

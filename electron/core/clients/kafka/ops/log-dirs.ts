@@ -8,10 +8,12 @@ export function describeLogDirs(
   brokers: readonly BrokerId[],
   { cluster, grantee }: Context,
   signal: AbortSignal,
+  only?: ReadonlyMap<string, readonly number[]>,
 ): Promise<readonly BrokerResult<LogDirsReading>[]> {
+  const request = { topics: only ? [...only].map(([name, partitions]) => ({ name, partitions })) : null }
   const ask = async (broker: BrokerId): Promise<BrokerResult<LogDirsReading>> => {
     try {
-      const { value, at } = await cluster.ask(broker, { api: describeLogDirsApi, request: {}, lane: 'bulk' }, signal)
+      const { value, at } = await cluster.ask(broker, { api: describeLogDirsApi, request, lane: 'bulk' }, signal)
       if (value.error === 0) return { broker, ok: true, value: { at, dirs: value.dirs } }
       return {
         broker,
