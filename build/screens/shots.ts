@@ -40,6 +40,7 @@ const screens: readonly Shot[] = [
   { name: 'alerts', path: inCluster('/alerts') },
   { name: 'topics', path: inCluster('/topics') },
   { name: 'topic, log', path: inCluster('/topics/orders.events') },
+  { name: 'topic, log by time', path: inCluster('/topics/orders.events?axis=time') },
   { name: 'topic, partitions', path: inCluster('/topics/orders.events?tab=partitions') },
   { name: 'topic, groups', path: inCluster('/topics/orders.events?tab=groups') },
   { name: 'topic, config', path: inCluster('/topics/orders.events?tab=config') },

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { query, stream, view, type Subject } from '../rpc/define.ts'
 import { At, GroupId, Offset, TopicName } from './common.ts'
-import { TimeLagView, VerdictName } from './figures.ts'
+import { EdgeView, TimeLagView, VerdictName } from './figures.ts'
 
 /** Evenly spaced moments from `from` on, `step` ms apart. Null in a series: nothing was recorded there, which is a gap and never 0. */
 export const Span = z.strictObject({ from: z.number(), to: z.number() })
@@ -106,6 +106,16 @@ export const Explanation = z.strictObject({
 })
 export type Explanation = z.infer<typeof Explanation>
 
+/** When records of a partition were written, as far as was asked. Wall clock ms. */
+const LogTimes = z.strictObject({
+  /** Records whose time is known, oldest first. */
+  points: z.array(z.strictObject({ offset: Offset, t: z.number() })).max(64),
+  /** Nothing was written since; null: not known. */
+  quietSince: z.number().nullable(),
+  /** Seconds after which records are deleted; null: unlimited or not known. */
+  retention: z.number().nullable(),
+})
+
 /** One strip of the partitioned-log picture: the log of a partition, and where groups stand in it. */
 export const LogStrip = z.strictObject({
   key: z.string(),
@@ -118,9 +128,23 @@ export const LogStrip = z.strictObject({
   in: z.number().nullable(),
   /** Groups with a commit here, worst lag first, at most 40. `lag` is null where the end is not known. */
   groups: z
-    .array(z.strictObject({ group: z.string(), committed: Offset, lag: z.number().nullable(), lost: z.number().nullable() }))
+    .array(
+      z.strictObject({
+        group: z.string(),
+        committed: Offset,
+        lag: z.number().nullable(),
+        lost: z.number().nullable(),
+        edge: EdgeView,
+        /** Unknown where times were not asked for. */
+        timeLag: TimeLagView,
+      }),
+    )
     .max(40),
   moreGroups: z.int(),
+  /** Where the log is expected to start in an hour; null: no farther than now, as far as is known. */
+  startInHour: Offset.nullable(),
+  /** Where times were asked for: what is known of its time index. */
+  times: LogTimes.nullable(),
   asOf: z.number().nullable(),
 })
 export type LogStrip = z.infer<typeof LogStrip>
@@ -150,5 +174,6 @@ export const lag = {
   samples: stream(OneGroup, LagSampleEvent),
   why: query(OneGroup, WhyView),
   explain: query(OneGroup.extend({ topic: TopicName, partition: z.int() }), Explanation),
-  log: view(At.extend({ topic: TopicName }), LogStrip, 'key'),
+  /** With `times`, positions get their time lag, which costs requests by time. */
+  log: view(At.extend({ topic: TopicName, times: z.boolean() }), LogStrip, 'key'),
 } as const satisfies Subject

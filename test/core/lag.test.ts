@@ -93,10 +93,15 @@ describe('lag of live groups', () => {
     expect([value('verdict shown'), value('group state')]).toEqual(['STOPPED', 'Empty'])
     expect(Number(value('lag'))).toBe(Number(explained.end.offset) - Number(explained.committed.offset))
 
-    const strips = seeView(core.page.lag.log, { ...at, topic: 'orders' }, 'key')
+    const strips = seeView(core.page.lag.log, { ...at, topic: 'orders', times: true }, 'key')
     await strips.until((v) => v.rows.size === 3 && (v.rows.get('0')?.groups.length ?? 0) === 6, 'every group stands in the log')
     expect(strips.rows.get('0')?.groups.find((g) => g.group === 'overtaken')).toMatchObject({ lag: 0 })
     expect(strips.rows.get('0')?.groups[0]?.group).toBe('stopped')
+    await strips.until((v) => v.rows.get('0')?.groups[0]?.timeLag.kind === 'value', 'by time too')
+    expect(strips.rows.get('0')?.times?.points.length).toBeGreaterThan(0)
+    const plain = seeView(core.page.lag.log, { ...at, topic: 'orders', times: false }, 'key')
+    await plain.until((v) => v.rows.size === 3, 'without times')
+    expect(plain.rows.get('0')).toMatchObject({ times: null, groups: [{ timeLag: { kind: 'unknown' } }, {}, {}, {}, {}, {}] })
 
     const samples: LagSampleEvent[] = []
     for await (const sample of core.page.lag.samples({ ...at, group: 'slow' })) {

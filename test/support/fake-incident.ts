@@ -120,6 +120,10 @@ const behind: Readonly<Record<string, (p: number) => number>> = {
   'orders-backfill': (p) => 121_000_000 + (p % 60) * 700_000,
 }
 
+const NO_TIME = { kind: 'unknown' } as const
+const NO_EDGE = { kind: 'never' } as const
+const AT_ONCE = { kind: 'in', seconds: 0, by: 'offset' } as const
+
 export function incidentStrips(partitions: number, now: number): readonly LogStrip[] {
   return Array.from({ length: partitions }, (_, p): LogStrip => {
     const end = 395_004_218n + BigInt((p * 2_731_117) % 25_000_000)
@@ -137,10 +141,12 @@ export function incidentStrips(partitions: number, now: number): readonly LogStr
       in: 1700 + ((p * 137) % 900),
       groups: Object.entries(behind).map(([group, lag]) =>
         group === 'orders-backfill' && lost > 0
-          ? { group, committed: String(start - BigInt(lost)), lag: Number(kept), lost }
-          : { group, committed: String(end - BigInt(lag(p))), lag: lag(p), lost: 0 },
+          ? { group, committed: String(start - BigInt(lost)), lag: Number(kept), lost, edge: AT_ONCE, timeLag: NO_TIME }
+          : { group, committed: String(end - BigInt(lag(p))), lag: lag(p), lost: 0, edge: NO_EDGE, timeLag: NO_TIME },
       ),
       moreGroups: 0,
+      startInHour: null,
+      times: null,
       asOf: now - 2000,
     }
   })

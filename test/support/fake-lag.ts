@@ -184,7 +184,16 @@ export function fakeStrips(partitions: number, now: number): readonly LogStrip[]
   return Array.from({ length: partitions }, (_, partition): LogStrip => {
     const start = 4_000_000 + partition * 11_000
     const end = start + 1_000_000 + partition * 23_000
-    const group = (name: string, lag: number) => ({ group: name, committed: String(end - lag), lag, lost: 0 })
+    const rate = 100 + partition
+    const group = (name: string, lag: number, edge: EdgeView = { kind: 'never' }) => ({
+      group: name,
+      committed: String(end - lag),
+      lag,
+      lost: 0,
+      edge,
+      timeLag: timeLagView(lag === 0 ? 0 : lag / rate, now - 2000),
+    })
+    const point = (back: number) => ({ offset: String(end - back), t: now - 2000 - (back / rate) * 1_000 })
     return {
       key: String(partition),
       partition,
@@ -192,9 +201,19 @@ export function fakeStrips(partitions: number, now: number): readonly LogStrip[]
       replicas: [0, 1, 2].map((n) => ({ broker: (partition + n) % 5, inSync: true })),
       start: String(start),
       end: String(end),
-      in: 100 + partition,
-      groups: [group('ledger-sink', 700_000), group('billing', 90_000 + partition * 700), group('invoice-mailer', 18)],
+      in: rate,
+      groups: [
+        group('ledger-sink', 985_000, { kind: 'in', seconds: 1_500 + 60 * partition, by: 'offset' }),
+        group('billing', 90_000 + partition * 700),
+        group('invoice-mailer', 18),
+      ],
       moreGroups: 0,
+      startInHour: String(end - 940_000),
+      times: {
+        points: [end - start, 400_000, 90_000, 4_000].map(point),
+        quietSince: null,
+        retention: 4 * 3_600,
+      },
       asOf: now - 2000,
     }
   })

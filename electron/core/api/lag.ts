@@ -10,5 +10,5 @@ import type { FromHistory } from './lag-history.ts'
 export const lagHandlers = (needs: ClustersNeeds): Omit<Handlers<SamsaContract>['lag'], keyof FromHistory> => ({
   samples: ({ group, ...at }, { signal }) => lagSamples(clusterAt(needs, at), group, signal),
   explain: ({ group, topic, partition, ...at }) => explanation(clusterAt(needs, at).store.derived(), group, topic, partition),
-  log: ({ topic, ...at }) => logStrips(clusterAt(needs, at), topic),
+  log: ({ topic, times, ...at }) => logStrips(clusterAt(needs, at), topic, times),
 })

@@ -16,19 +16,22 @@ const WORST_GROUPS = 50
 const PARTITIONS = 5_000
 const SAMPLES_A_STEP = 200
 
-/** Positions to find the time of: all of open groups, then the worst of the others; most lagging first. */
+/** Positions to find the time of: all of open groups and of topics seen by time, then the worst of the others; most lagging first. */
 export function* timeLagTargets(state: ClusterState, watching: WatchSet): Generator<undefined, readonly TimeLagTarget[]> {
   const open = watching.groups()
+  const timed = watching.timed()
   const wanted: TimeLagTarget[] = []
   const worst: TimeLagTarget[] = []
   const listed = watching.has('groups') || watching.has('overview')
   let n = 0
   for (const [group, sample] of state.samples) {
     const held = open.has(group)
-    if (!held && !listed) continue
+    const timedHere = timed.size > 0 && [...sample.topics.keys()].some((topic) => timed.has(topic))
+    if (!held && !listed && !timedHere) continue
     let most: TimeLagTarget | null = null
     for (const target of targetsOf(state, sample)) {
-      if (held) wanted.push(target)
+      if (held || timed.has(target.topic)) wanted.push(target)
+      else if (!listed) continue
       else if (most === null || target.lag > most.lag) most = target
     }
     if (most) worst.push(most)

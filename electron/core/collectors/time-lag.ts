@@ -38,7 +38,7 @@ export function timeLagSource({ clock, client, sink, watching, open }: Collectin
     if (!open() || sink.current().parts.offsets.readAt === null) return null
     // Kafka before 0.10.1 knows segments, not records.
     if (client.capability('offsetsByTime').state === 'no') return null
-    if (watching.groups().size > 0) return VISIBLE_MS
+    if (watching.groups().size > 0 || watching.timed().size > 0) return VISIBLE_MS
     return watching.has('groups') || watching.has('overview') ? LISTED_MS : null
   }
   const now = (): number => clock.wall() / MS

@@ -4,7 +4,8 @@ import { createChanges } from '../lib/changes.ts'
 export type Watched =
   | { readonly kind: 'overview' | 'reading' | 'brokers' | 'topics' | 'groups' | 'mesos' }
   | { readonly kind: 'broker'; readonly broker: number }
-  | { readonly kind: 'topic'; readonly topic: string }
+  /** `times`: where groups stand in it by time as well. */
+  | { readonly kind: 'topic'; readonly topic: string; readonly times?: boolean }
   | { readonly kind: 'group'; readonly group: string }
 
 /** Which views of a cluster are open: it decides what is read how often. */
@@ -14,6 +15,8 @@ export interface WatchSet {
   has(kind: Watched['kind']): boolean
   groups(): ReadonlySet<string>
   topics(): ReadonlySet<string>
+  /** Topics whose positions are looked at by time. */
+  timed(): ReadonlySet<string>
   onChange(changed: () => void, signal: AbortSignal): void
 }
 
@@ -40,6 +43,7 @@ export function createWatchSet(): WatchSet {
     has: (kind) => [...held].some((what) => what.kind === kind),
     groups: () => new Set([...held].flatMap((what) => (what.kind === 'group' ? [what.group] : []))),
     topics: () => new Set([...held].flatMap((what) => (what.kind === 'topic' ? [what.topic] : []))),
+    timed: () => new Set([...held].flatMap((what) => (what.kind === 'topic' && what.times === true ? [what.topic] : []))),
     onChange: changes.listen,
   }
 }

@@ -8,7 +8,7 @@ import type { ClusterStore } from './store.ts'
 export type Watched =
   | { readonly kind: 'overview' | 'reading' | 'brokers' | 'topics' | 'groups' | 'mesos' }
   | { readonly kind: 'broker'; readonly broker: number }
-  | { readonly kind: 'topic'; readonly topic: string }
+  | { readonly kind: 'topic'; readonly topic: string; readonly times?: boolean }
   | { readonly kind: 'group'; readonly group: string }
 
 /** How the reading goes. The same object while nothing changed. */

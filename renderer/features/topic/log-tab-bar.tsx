@@ -6,7 +6,7 @@ import { Segmented } from '../../ui/segmented.tsx'
 import styles from './log-tab.module.css'
 
 const t = en.lag.log
-type Axis = 'end' | 'offset' | 'table'
+type Axis = 'end' | 'offset' | 'time' | 'table'
 
 export interface LogBarProps {
   readonly groups: readonly string[]

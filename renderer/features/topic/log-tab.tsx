@@ -19,7 +19,7 @@ import { logCsv, logHead } from './log-tab-rows.ts'
 import styles from './log-tab.module.css'
 
 const t = en.lag.log
-const axes = ['end', 'offset', 'table'] as const
+const axes = ['end', 'offset', 'time', 'table'] as const
 const orders = ['partition', 'lag', 'leader', 'size', 'rate'] as const
 const keyOf = (row: LogRow): string => row.key
 
@@ -30,8 +30,8 @@ export function LogTab({ topic }: { readonly topic: string }) {
   const palette = usePalette()
   const readNow = useReadNow(at.cluster)
   const onAction = useErrorAction()
-  const view = useView('lag', 'log', { ...at, topic })
   const axis = axes.find((each) => each === place.query.get('axis')) ?? 'end'
+  const view = useView('lag', 'log', { ...at, topic, times: axis === 'time' })
   const order: LogOrder = orders.find((each) => each === place.query.get('order')) ?? 'partition'
   const groups = useMemo(() => groupsOf(view.rows), [view.rows])
   const asked = place.query.get('focus')
@@ -124,7 +124,7 @@ interface BodyProps extends Omit<Parameters<typeof LogPicture>[0], 'axis'> {
 const LogBody = ({ row, ...picture }: BodyProps) => (
   <>
     <LogPicture {...picture} />
-    <p className={styles['note']}>{picture.focus === null ? t.noGroups : t.hatched(picture.focus)}</p>
+    <p className={styles['note']}>{noteOf(picture)}</p>
     {row && (
       <div className={styles['lens']}>
         <Lens key={row.key} row={row} focus={picture.focus} />
@@ -132,3 +132,9 @@ const LogBody = ({ row, ...picture }: BodyProps) => (
     )}
   </>
 )
+
+function noteOf({ rows, focus, axis }: Pick<BodyProps, 'rows' | 'focus' | 'axis'>): string {
+  const words = focus === null ? t.noGroups : axis === 'time' ? t.byTime(focus) : t.hatched(focus)
+  const dotted = axis === 'time' ? rows.some((each) => each.times?.retention != null) : rows.some((each) => each.startInHour != null)
+  return dotted ? `${words} · ${t.dotted}` : words
+}

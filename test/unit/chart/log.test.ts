@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { arrowsOf, distanceAt, logGeometry, xOf, type ArrowText } from '../../../renderer/ui/chart/log/log-layout.ts'
+import { ageAt, arrowsOf, distanceAt, logGeometry, xOf, xOfAge, type ArrowText } from '../../../renderer/ui/chart/log/log-layout.ts'
 import { groupsOf, inOrder } from '../../../renderer/ui/chart/log/log-order.ts'
 import { behindOf, keptOf, type LogRow } from '../../../renderer/ui/chart/log/log-row.ts'
 import { axisMost, decades, logDistance, logShare } from '../../../renderer/ui/chart/log/log-scale.ts'
+import { knownAge, quietAge, retentionAge, startAge, timeMost } from '../../../renderer/ui/chart/log/log-time.ts'
 import { cellsIn } from '../../../renderer/ui/chart/log/lens-paint.ts'
 
 const row = (change: Partial<LogRow> = {}): LogRow => ({
@@ -30,6 +31,8 @@ const text: ArrowText = {
   measure: (words) => words.length * 6,
   label: (name, lag, focused) => (focused ? `${name} -${lag}` : `-${lag}`),
   lost: (name, lost) => `${name} lost ${lost}`,
+  age: (name, age, focused) => (focused ? `${name} ${age} s` : `${age} s`),
+  loses: (name, at) => `${name} loses ${at}`,
 }
 
 describe('Axis of the partitioned log', () => {
@@ -118,8 +121,72 @@ describe('Arrows of consumers', () => {
     expect(arrow).toMatchObject({ lost: 600, label: 'late lost 600', labelAt: 'right', x: xOf(geometry, row(), 400_000) - 5 })
   })
 
+  it('say from when a group loses what it did not read, within the hour only', () => {
+    const at = 1_700_000_000_000
+    const late = (seconds: number) =>
+      arrowsOf(geometry, row({ asOf: at, groups: [group('late', '2000', { edge: { kind: 'in', seconds } })] }), null, text)[0]
+    expect(late(1_800)).toMatchObject({ losesAt: at + 1_800_000, label: `late loses ${at + 1_800_000}` })
+    expect(late(3_601)).toMatchObject({ losesAt: null })
+    const read = group('read', '401000', { edge: { kind: 'in', seconds: 5 } })
+    expect(arrowsOf(geometry, row({ asOf: at, groups: [read] }), null, text)[0]?.losesAt).toBeNull()
+  })
+
   it('of a partition whose end is unknown are not drawn', () => {
     expect(arrowsOf(geometry, row({ end: null, groups: [group('a', '5')] }), 'a', text)).toEqual([])
+  })
+})
+
+describe('Log by time', () => {
+  const at = 1_700_000_000_000
+  const times = (change: object = {}) => ({
+    points: [
+      { offset: '1000', t: at - 7_200_000 },
+      { offset: '300000', t: at - 60_000 },
+    ],
+    quietSince: null,
+    retention: 14_400,
+    ...change,
+  })
+  const late = (seconds: number) => ({ timeLag: { kind: 'value' as const, seconds, error: 1, atLeast: false } })
+  const one = (change: Partial<LogRow> = {}) => row({ asOf: at, times: times(), ...change })
+
+  it('goes both ways, and what is older stands farther left', () => {
+    const geometry = logGeometry(1240, 86_400, 'time')
+    for (const age of [0, 5, 61, 3_600, 80_000]) expect(ageAt(geometry, xOfAge(geometry, age))).toBeCloseTo(age, 4)
+    expect(ageAt(geometry, geometry.end + 1)).toBeNull()
+    expect(distanceAt(geometry, one(), 500)).toBeNull()
+  })
+
+  it('places groups by the age of their next record; what is not known stands nowhere, and never at now', () => {
+    const geometry = logGeometry(1240, 86_400, 'time')
+    const groups = [group('late', '2000', late(600)), group('done', '401000'), group('unknown', '5000', { timeLag: { kind: 'unknown' } })]
+    const arrows = arrowsOf(geometry, one({ groups }), null, text)
+    expect(arrows.map((a) => [a.group, a.x, a.label])).toEqual([
+      ['done', geometry.end, '0 s'],
+      ['late', xOfAge(geometry, 600), '600 s'],
+    ])
+  })
+
+  it('begins where the time of its start is known, and ends where nothing was written since', () => {
+    expect(startAge(one())).toBe(7_200)
+    expect(startAge(one({ start: '900' }))).toBeNull()
+    expect(knownAge(one({ start: '900' }))).toBe(7_200)
+    expect(startAge(row())).toBeNull()
+    expect(quietAge(one({ in: 0, times: times({ quietSince: at - 5_000 }) }))).toBe(5)
+    // More comes: the end is now.
+    expect(quietAge(one({ in: 3, times: times({ quietSince: at - 5_000 }) }))).toBe(0)
+  })
+
+  it('shows from which age on records go within the hour', () => {
+    expect(retentionAge(one())).toBe(10_800)
+    expect(retentionAge(one({ times: times({ retention: null }) }))).toBeNull()
+  })
+
+  it('has an axis that holds all of it and does not move with each second', () => {
+    expect(timeMost([one()])).toBe(6 * 3_600)
+    expect(timeMost([one({ asOf: at + 1_000 })])).toBe(6 * 3_600)
+    expect(timeMost([one({ groups: [group('old', '2000', late(90_000))] })])).toBe(7 * 86_400)
+    expect(timeMost([row()])).toBe(600)
   })
 })
 

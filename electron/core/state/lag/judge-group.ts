@@ -1,3 +1,4 @@
+import type { EdgeView } from '../../../../shared/contract/figures.ts'
 import type { ClusterState, DescriptionFact } from '../../../../shared/domain/cluster-state.ts'
 import { lagFigures } from '../../../../shared/domain/lag.ts'
 import type { LagSettings } from '../../../../shared/domain/lag-defaults.ts'
@@ -190,4 +191,10 @@ export function partitionFigures(judging: Judging, block: GroupBlock, topic: str
     eta: etaView(rowEta(block, judged, judging.settings), false),
     edge: edgeView(block.edge[row] ?? Number.NaN, block.edgeBy[row] ?? 0),
   }
+}
+
+/** Seconds until the row's records are deleted unread, as it was judged with the newest sample. */
+export function edgeAt(block: GroupBlock, topic: string, partition: number): EdgeView {
+  const row = rowOf(block, topic, partition)
+  return edgeView(row < 0 ? Number.NaN : (block.edge[row] ?? Number.NaN), row < 0 ? 0 : (block.edgeBy[row] ?? 0))
 }

@@ -2,14 +2,15 @@ import type { ClusterState } from '../../../../shared/domain/cluster-state.ts'
 import { lagDefaults, type LagSettings } from '../../../../shared/domain/lag-defaults.ts'
 import type { Observation, OffsetsObserved } from '../../../../shared/domain/observation.ts'
 import { breakRateAt } from '../../../../shared/domain/rates.ts'
+import type { EdgeView } from '../../../../shared/contract/figures.ts'
 import type { Explanation } from '../../../../shared/contract/lag.ts'
 import { explainRow } from './explain.ts'
 import type { GroupBlock } from './group-block.ts'
 import { createGroupStates } from './group-states.ts'
 import type { GroupLagFigures, PartitionLagFigures } from './group-figures.ts'
-import { judgeGroupBlock, partitionFigures, rowCase, type Judging } from './judge-group.ts'
+import { edgeAt, judgeGroupBlock, partitionFigures, rowCase, type Judging } from './judge-group.ts'
 import { takeSample, timeOf } from './take-sample.ts'
-import { createTopicFacts } from './topic-facts.ts'
+import { createTopicFacts, type Retention } from './topic-facts.ts'
 
 /** What follows from the samples of groups: rates, time lag, verdicts. The same object while nothing changed. */
 export interface LagFigures {
@@ -19,9 +20,22 @@ export interface LagFigures {
   readonly explain: (group: string, topic: string, partition: number) => Explanation['lines'] | null
   /** Messages per second that arrive in a partition; null: not known yet. */
   readonly rateIn: (topic: string, partition: number) => number | null
+  /** How long until records that the group did not read are deleted, by the newest sample. */
+  readonly edge: (group: string, topic: string, partition: number) => EdgeView
+  /** How records of a partition come to be deleted; null: nothing was read of it. */
+  readonly retention: (topic: string, partition: number) => Retention | null
 }
 
-export const noLag: LagFigures = { groups: new Map(), partition: () => null, explain: () => null, rateIn: () => null }
+const UNKNOWN_EDGE: EdgeView = { kind: 'unknown' }
+
+export const noLag: LagFigures = {
+  groups: new Map(),
+  partition: () => null,
+  explain: () => null,
+  rateIn: () => null,
+  edge: () => UNKNOWN_EDGE,
+  retention: () => null,
+}
 
 /**
  * Follows the samples of all groups of a cluster, in bounded memory. What it says is a function of the observations it saw: the same
@@ -67,6 +81,12 @@ export function createLagTracker(settings: LagSettings = lagDefaults): LagTracke
     return row && block ? [...explainRow(row, block)] : null
   }
   const rateIn = (topic: string, p: number): number | null => facts.rateIn(topic, p).short
+  const edge = (group: string, topic: string, p: number): EdgeView => {
+    const block = blocks.get(group)
+    return block ? edgeAt(block, topic, p) : UNKNOWN_EDGE
+  }
+  const retention = (topic: string, p: number): Retention | null =>
+    now?.starts.has(topic) ? facts.retention(now, topic, p, (now.starts.get(topic)?.at[p] ?? 0) / 1_000) : null
   let told = noLag
 
   /** Nothing is compared across a jump of the wall clock. */
@@ -164,7 +184,7 @@ export function createLagTracker(settings: LagSettings = lagDefaults): LagTracke
         case 'part':
           break
       }
-      if (before !== groups) told = { groups, partition, explain, rateIn }
+      if (before !== groups) told = { groups, partition, explain, rateIn, edge, retention }
     },
     figures: () => told,
   }

@@ -1,5 +1,6 @@
 import { logDistance, logShare } from './log-scale.ts'
-import { behindOf, keptOf, type LogRow } from './log-row.ts'
+import { behindOf, keptOf, losesAt, type LogGroup, type LogRow } from './log-row.ts'
+import { groupAge, timeAge, timeShare } from './log-time.ts'
 
 export const ROW = 39
 export const HEAD = 28
@@ -9,14 +10,14 @@ export const FIGURES = 248
 /** The strip inside its row. */
 export const STRIP = { top: 7, height: 14 } as const
 
-export type LogAxis = 'end' | 'offset'
+export type LogAxis = 'end' | 'offset' | 'time'
 
 export interface LogGeometry {
   readonly width: number
   readonly x0: number
   /** The vertical line at which all logs end. */
   readonly end: number
-  /** Distance that stands at the left end of a strip. */
+  /** Distance, or age in seconds, that stands at the left end of a strip. */
   readonly most: number
   readonly axis: LogAxis
 }
@@ -27,11 +28,32 @@ export function logGeometry(width: number, most: number, axis: LogAxis): LogGeom
 
 /** The torn edge needs room at its left. */
 const TORN = 26
+/** Of the axes that all rows share. */
+const SHARED_INSET = 12
+
+/** Of a record of this age. */
+export const xOfAge = ({ x0, end, most }: LogGeometry, age: number): number =>
+  Math.max(x0, end - timeShare(age, most) * (end - x0 - SHARED_INSET))
+
+/** The age at a place; null right of now. */
+export const ageAt = ({ x0, end, most }: LogGeometry, x: number): number | null =>
+  x > end ? null : timeAge((end - x) / (end - x0 - SHARED_INSET), most)
+
+/** Where a group stands; null: where is not known. */
+function placeOf(geometry: LogGeometry, row: LogRow, group: LogGroup): number | null {
+  if (geometry.axis === 'time') {
+    const age = groupAge(group)
+    return age === null ? null : xOfAge(geometry, age)
+  }
+  const behind = behindOf(row, group)
+  if (behind === null) return null
+  return (group.lost ?? 0) > 0 ? xOf(geometry, row, keptOf(row) ?? behind) - 5 : xOf(geometry, row, behind)
+}
 
 /** Of a distance before the end of this row's log. */
 export function xOf(geometry: LogGeometry, row: LogRow, distance: number): number {
   const { x0, end, most, axis } = geometry
-  const width = end - x0 - (axis === 'end' ? 12 : TORN)
+  const width = end - x0 - (axis === 'end' ? SHARED_INSET : TORN)
   if (axis === 'end') return end - logShare(distance, most) * width
   const kept = keptOf(row) ?? 0
   return kept === 0 ? end : end - Math.min(1.02, Math.max(0, distance) / kept) * width
@@ -40,8 +62,8 @@ export function xOf(geometry: LogGeometry, row: LogRow, distance: number): numbe
 /** The distance before the end at a place; null right of it. */
 export function distanceAt(geometry: LogGeometry, row: LogRow, x: number): number | null {
   const { x0, end, most, axis } = geometry
-  if (x > end) return null
-  if (axis === 'end') return logDistance((end - x) / (end - x0 - 12), most)
+  if (x > end || axis === 'time') return null
+  if (axis === 'end') return logDistance((end - x) / (end - x0 - SHARED_INSET), most)
   return ((end - x) / (end - x0 - TORN)) * (keptOf(row) ?? 0)
 }
 
@@ -50,6 +72,8 @@ export interface Arrow {
   readonly x: number
   readonly lag: number | null
   readonly lost: number
+  /** Wall clock ms: unread records are deleted then, within the hour. */
+  readonly losesAt: number | null
   readonly focused: boolean
   /** Empty: no room, the number is left out. */
   readonly label: string
@@ -60,6 +84,9 @@ export interface ArrowText {
   measure(text: string, focused: boolean): number
   label(group: string, lag: number, focused: boolean): string
   lost(group: string, lost: number): string
+  loses(group: string, at: number): string
+  /** Of the next record, seconds. */
+  age(group: string, age: number, focused: boolean): string
 }
 
 const GAP = 8
@@ -71,11 +98,9 @@ const GAP = 8
 export function arrowsOf(geometry: LogGeometry, row: LogRow, focus: string | null, text: ArrowText): readonly Arrow[] {
   const placed = row.groups
     .flatMap((each) => {
-      const behind = behindOf(row, each)
-      if (behind === null) return []
-      const lost = each.lost ?? 0
-      const x = lost > 0 ? xOf(geometry, row, keptOf(row) ?? behind) - 5 : xOf(geometry, row, behind)
-      return [{ each, x: Math.max(geometry.x0 + 4, x), lost, focused: each.group === focus }]
+      const x = placeOf(geometry, row, each)
+      if (x === null) return []
+      return [{ each, x: Math.max(geometry.x0 + 4, x), lost: each.lost ?? 0, losesAt: losesAt(row, each), focused: each.group === focus }]
     })
     .sort((a, b) => b.x - a.x || a.each.group.localeCompare(b.each.group))
   const taken: (readonly [number, number])[] = placed.map(({ x }) => [x - 5, x + 5])
@@ -83,10 +108,10 @@ export function arrowsOf(geometry: LogGeometry, row: LogRow, focus: string | nul
     from >= geometry.x0 && to <= geometry.end && taken.every(([a, b], at) => at === own || to <= a || from >= b)
   const labels = new Map<number, Pick<Arrow, 'label' | 'labelAt'>>()
   const urgent = placed.map((p, at) => ({ ...p, at })).sort((a, b) => weight(b) - weight(a))
-  for (const { each, x, lost, focused, at } of urgent) {
-    const label = lost > 0 ? text.lost(each.group, lost) : text.label(each.group, each.lag ?? 0, focused)
-    const width = text.measure(label, focused || lost > 0)
-    const must = focused || lost > 0
+  for (const { each, x, lost, losesAt: loses, focused, at } of urgent) {
+    const must = focused || lost > 0 || loses !== null
+    const label = labelOf(geometry, each, { lost, losesAt: loses, focused }, text)
+    const width = text.measure(label, must)
     const left = [x - GAP - width, x - GAP] as const
     const right = [x + GAP, x + GAP + width] as const
     const side = lost > 0 || left[0] < geometry.x0 ? 'right' : 'left'
@@ -95,11 +120,12 @@ export function arrowsOf(geometry: LogGeometry, row: LogRow, focus: string | nul
     labels.set(at, { label, labelAt: side })
     taken.push(span)
   }
-  return placed.map(({ each, x, lost, focused }, at) => ({
+  return placed.map(({ each, x, lost, losesAt: loses, focused }, at) => ({
     group: each.group,
     x,
     lag: each.lag,
     lost,
+    losesAt: loses,
     focused,
     label: '',
     labelAt: 'left',
@@ -107,4 +133,16 @@ export function arrowsOf(geometry: LogGeometry, row: LogRow, focus: string | nul
   }))
 }
 
-const weight = (p: { readonly focused: boolean; readonly lost: number }): number => (p.lost > 0 ? 2 : 0) + (p.focused ? 4 : 0)
+function labelOf(
+  { axis }: LogGeometry,
+  group: LogGroup,
+  { lost, losesAt: loses, focused }: Pick<Arrow, 'lost' | 'losesAt' | 'focused'>,
+  text: ArrowText,
+): string {
+  if (lost > 0) return text.lost(group.group, lost)
+  if (loses !== null) return text.loses(group.group, loses)
+  return axis === 'time' ? text.age(group.group, groupAge(group) ?? 0, focused) : text.label(group.group, group.lag ?? 0, focused)
+}
+
+const weight = (p: { readonly focused: boolean; readonly lost: number; readonly losesAt: number | null }): number =>
+  (p.focused ? 4 : 0) + (p.lost > 0 ? 2 : 0) + (p.losesAt === null ? 0 : 1)

@@ -1,24 +1,20 @@
 import { en } from '../../../text/en.ts'
-import { count, offset, short } from '../../format/numbers.ts'
+import { count, short } from '../../format/numbers.ts'
+import { duration } from '../../format/times.ts'
 import { fade } from '../palette.ts'
 import { arrowUp, createHatches, line, measure, sharp, write, type Pen } from '../pen.ts'
+import { paintEdge, type LogPaint } from './log-edge-paint.ts'
+import { paintFigures } from './log-figures.ts'
 import { arrowsOf, HEAD, ROW, STRIP, xOf, type Arrow, type ArrowText, type LogGeometry } from './log-layout.ts'
-import { behindOf, groupIn, keptOf, type LogRow } from './log-row.ts'
+import { behindOf, edgeOf, groupIn, keptOf, type LogRow } from './log-row.ts'
 import { decades } from './log-scale.ts'
+import { paintTimeStrip, timeAxisMarks } from './log-time-paint.ts'
 
 const t = en.lag.log
 const hatches = createHatches()
 /** From here on the hatch is dense: much is unread. */
 const HEAVY = 100_000
 const MINUS = '\u2212'
-
-export interface LogPaint {
-  readonly geometry: LogGeometry
-  readonly focus: string | null
-  readonly selected: string | null
-  /** 0 to 7, the group's own. */
-  seriesOf(group: string): number
-}
 
 /** `10 k`, not `10.0 k`: marks of an axis are round. */
 const mark = (distance: number): string => short(distance).replace('.0', '')
@@ -31,7 +27,7 @@ export function paintHead(pen: Pen, { geometry }: LogPaint): void {
   line(pen, [0, HEAD - 0.5], [pen.width, HEAD - 0.5], { colour: of.line })
   write(pen, t.column.partition, 20, 14, quiet)
   write(pen, t.column.leader, 80, 14, quiet)
-  if (geometry.axis === 'end') {
+  if (geometry.axis !== 'offset') {
     for (const each of axisMarks(geometry)) write(pen, each.text, each.x, 14, { ...quiet, align: 'center' })
   } else {
     write(pen, t.offsetAxis, geometry.x0 + 26, 14, quiet)
@@ -46,6 +42,7 @@ const NO_ROW: LogRow = { key: '', partition: 0, leader: 0, replicas: [], start: 
 
 /** Marks that do not stand on each other, from the end on. */
 function axisMarks(geometry: LogGeometry): readonly { readonly x: number; readonly text: string }[] {
+  if (geometry.axis === 'time') return timeAxisMarks(geometry)
   const marks: { x: number; text: string }[] = [{ x: geometry.end, text: t.column.end }]
   for (const distance of decades(geometry.most)) {
     const x = xOf(geometry, NO_ROW, distance)
@@ -56,7 +53,7 @@ function axisMarks(geometry: LogGeometry): readonly { readonly x: number; readon
 
 export function paintGrid(pen: Pen, { geometry }: LogPaint, height: number): void {
   const { of } = pen.palette
-  if (geometry.axis !== 'end') return
+  if (geometry.axis === 'offset') return
   for (const { x } of axisMarks(geometry).slice(1)) line(pen, [sharp(x), 0], [sharp(x), height], { colour: of.grid })
   line(pen, [sharp(geometry.end), 0], [sharp(geometry.end), height], { colour: of['line-2'] })
 }
@@ -77,7 +74,8 @@ export function paintRow(pen: Pen, row: LogRow, y: number, paint: LogPaint): voi
   paintLabel(pen, row, y)
   const known = row.start !== null && row.end !== null
   if (known) {
-    paintStrip(pen, row, y, paint)
+    if (paint.geometry.axis === 'time') paintTimeStrip(pen, row, y, paint)
+    else paintStrip(pen, row, y, paint)
     paintNext(pen, y, paint.geometry)
     paintArrows(pen, row, y, paint)
   } else {
@@ -159,6 +157,8 @@ function paintStrip(pen: Pen, row: LogRow, y: number, paint: LogPaint): void {
   if (geometry.axis === 'offset' && row.end !== null) paintCells(pen, row.end, kept, { from, to: geometry.end, top })
   c.fillStyle = of['text-2']
   c.fillRect(geometry.end - 0.5, top, 1.5, STRIP.height)
+  const edge = edgeOf(row)
+  if (edge !== null && edge < kept) paintEdge(pen, xOf(geometry, row, edge), top)
 }
 
 /** A message is wide enough for its last two digits: as Kafka's documentation draws a log. */
@@ -197,17 +197,22 @@ function paintNext(pen: Pen, y: number, { end }: LogGeometry): void {
   c.fill()
 }
 
-export const arrowText = (pen: Pen): ArrowText => ({
+const arrowText = (pen: Pen, clock: LogPaint['clock']): ArrowText => ({
   measure: (text, strong) => measure(pen, text, 11, strong ? 550 : 400),
   label: (group, lag, focused) => {
     if (focused) return lag === 0 ? t.atEnd(group) : t.behind(group, count(lag))
     return lag === 0 ? '' : MINUS + (lag < 1e6 ? count(lag) : short(lag))
   },
   lost: (group, lost) => t.lost(group, count(lost)),
+  age: (group, age, focused) => {
+    if (age === 0) return focused ? t.atEnd(group) : ''
+    return focused ? t.tip.late(group, duration(age * 1_000)) : duration(age * 1_000)
+  },
+  loses: (group, at) => t.loses(group, clock(at)),
 })
 
 function paintArrows(pen: Pen, row: LogRow, y: number, paint: LogPaint): void {
-  const arrows = arrowsOf(paint.geometry, row, paint.focus, arrowText(pen))
+  const arrows = arrowsOf(paint.geometry, row, paint.focus, arrowText(pen, paint.clock))
   const top = y + STRIP.top + STRIP.height + 1
   for (const arrow of arrows.filter((each) => !each.focused)) paintArrow(pen, arrow, top, paint, row.key === paint.selected)
   // Above all others.
@@ -220,15 +225,17 @@ function paintArrows(pen: Pen, row: LogRow, y: number, paint: LogPaint): void {
 function paintArrow(pen: Pen, arrow: Arrow, top: number, paint: LogPaint, selected: boolean): void {
   const { of, series } = pen.palette
   const lost = arrow.lost > 0
-  const colour = lost ? of.bad : (series[paint.seriesOf(arrow.group)] ?? of.accent)
+  const risky = arrow.losesAt !== null
+  const colour = lost ? of.bad : risky ? of.warn : (series[paint.seriesOf(arrow.group)] ?? of.accent)
   arrowUp(pen, arrow.x, top, colour, arrow.focused ? 5 : 4.2)
   if (arrow.label === '') return
-  const words = lost ? of['bad-text'] : arrow.focused ? of.text : of['text-3']
+  const words = lost ? of['bad-text'] : risky ? of['warn-text'] : arrow.focused ? of.text : of['text-3']
   const left = arrow.labelAt === 'left'
   // It may have to stand over another group's arrow.
-  if (lost || arrow.focused) halo(pen, arrow, top, selected)
+  const strong = lost || risky || arrow.focused
+  if (strong) halo(pen, arrow, top, selected)
   write(pen, arrow.label, arrow.x + (left ? -8 : 8), top + 6, {
-    weight: lost || arrow.focused ? 550 : 400,
+    weight: strong ? 550 : 400,
     align: left ? 'right' : 'left',
     colour: words,
   })
@@ -241,50 +248,4 @@ function halo(pen: Pen, { label, labelAt, x }: Arrow, top: number, selected: boo
   c.globalAlpha = 0.86
   c.fillRect(labelAt === 'left' ? x - 6 - width : x + 6, top, width, 13)
   c.globalAlpha = 1
-}
-
-function paintFigures(pen: Pen, row: LogRow, y: number, { end }: LogGeometry): void {
-  const { of } = pen.palette
-  const middle = y + STRIP.top + 7
-  write(pen, offset(row.end), end + 104, middle, { size: 12, align: 'right', colour: row.end === null ? of['text-3'] : of.text })
-  const rate = row.in === null ? '\u2014' : row.in > 0 && row.in < 9.95 ? row.in.toFixed(1) : short(row.in)
-  write(pen, rate, end + 162, middle, { size: 12, align: 'right', colour: row.in === null ? of['text-3'] : of['text-2'] })
-  paintReplicas(pen, row, y + STRIP.top + 1)
-}
-
-/** What fits; a partition with more replicas says how many. */
-const MOST_SQUARES = 4
-
-/** Filled: leader. Outline: in sync. Crossed: out of sync. */
-function paintReplicas(pen: Pen, row: LogRow, top: number): void {
-  const { c } = pen
-  const { of } = pen.palette
-  const shown = row.replicas.slice(0, MOST_SQUARES)
-  if (row.replicas.length > MOST_SQUARES) {
-    write(pen, `${row.replicas.filter((r) => r.inSync).length}/${row.replicas.length}`, pen.width - 20, top + 6, {
-      align: 'right',
-      colour: of['text-2'],
-    })
-    return
-  }
-  shown.forEach((replica, at) => {
-    const x = pen.width - 20 - (shown.length - at) * 16 + 4
-    c.lineWidth = 1
-    c.fillStyle = of['text-2']
-    c.strokeStyle = replica.inSync ? of['text-3'] : of.bad
-    c.beginPath()
-    if (replica.broker === row.leader) {
-      c.roundRect(x, top, 12, 12, 2.5)
-      c.fill()
-      return
-    }
-    c.roundRect(x + 0.5, top + 0.5, 11, 11, 2.5)
-    if (!replica.inSync) {
-      c.moveTo(x + 3, top + 3)
-      c.lineTo(x + 9, top + 9)
-      c.moveTo(x + 9, top + 3)
-      c.lineTo(x + 3, top + 9)
-    }
-    c.stroke()
-  })
 }

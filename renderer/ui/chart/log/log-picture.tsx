@@ -1,14 +1,17 @@
 import { useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState, type Ref } from 'react'
 import { en } from '../../../text/en.ts'
 import { count } from '../../format/numbers.ts'
+import { clockTime } from '../../format/times.ts'
+import { useZone } from '../../format/zone.tsx'
 import { Canvas, type Draw, type Point } from '../canvas.tsx'
 import { seriesOf } from '../palette.ts'
 import { sharp, line } from '../pen.ts'
-import { distanceAt, HEAD, logGeometry, ROW, type LogAxis } from './log-layout.ts'
+import { ageAt, distanceAt, HEAD, logGeometry, ROW, type LogAxis } from './log-layout.ts'
 import { paintGrid, paintHead, paintRow } from './log-paint.ts'
 import { keptOf, type LogRow } from './log-row.ts'
 import { LogTip, type LogHover } from './log-tip.tsx'
 import { axisMost } from './log-scale.ts'
+import { timeMost } from './log-time.ts'
 import styles from '../chart.module.css'
 
 const t = en.lag.log
@@ -33,12 +36,22 @@ export interface LogPictureProps {
 /** Partitions as strips of offsets. Only what is on the screen is drawn, however many there are. */
 export function LogPicture({ rows, axis, focus, selected, onSelect, onHover, picture, handle }: LogPictureProps) {
   const scroll = useScroll()
-  const most = useMemo(() => axisMost(rows.reduce((longest, row) => Math.max(longest, keptOf(row) ?? 0), 0)), [rows])
+  const zone = useZone()
+  const most = useMemo(
+    () => (axis === 'time' ? timeMost(rows) : axisMost(rows.reduce((longest, row) => Math.max(longest, keptOf(row) ?? 0), 0))),
+    [rows, axis],
+  )
   const [hover, setHover] = useState<LogHover | null>(null)
   const { box, top } = scroll
   const draw = useCallback<Draw>(
     (pen) => {
-      const paint = { geometry: logGeometry(pen.width, most, axis), focus, selected, seriesOf }
+      const paint = {
+        geometry: logGeometry(pen.width, most, axis),
+        focus,
+        selected,
+        seriesOf,
+        clock: (at: number) => clockTime(at, zone).slice(0, 5),
+      }
       const first = Math.floor(top.current / ROW)
       const last = Math.min(rows.length, first + Math.ceil((pen.height - HEAD) / ROW) + 1)
       pen.c.save()
@@ -54,11 +67,11 @@ export function LogPicture({ rows, axis, focus, selected, onSelect, onHover, pic
       pen.c.restore()
       paintHead(pen, paint)
     },
-    [rows, most, axis, focus, selected, top],
+    [rows, most, axis, focus, selected, top, zone],
   )
   const over = useCallback<Draw>(
     (pen) => {
-      if (hover?.distance == null) return
+      if (hover === null || (hover.distance === null && hover.age === null)) return
       line(pen, [sharp(hover.x), HEAD], [sharp(hover.x), pen.height], { colour: pen.palette.of['text-3'], opacity: 0.5 })
     },
     [hover],
@@ -67,7 +80,9 @@ export function LogPicture({ rows, axis, focus, selected, onSelect, onHover, pic
   const move = ({ x, y, width, height }: Point): void => {
     const row = rowAt(y)
     const known = row && row.start !== null && row.end !== null
-    setHover(row && known ? { row, x, y, width, height, distance: distanceAt(logGeometry(width, most, axis), row, x) } : null)
+    const geometry = logGeometry(width, most, axis)
+    const age = axis === 'time' ? ageAt(geometry, x) : null
+    setHover(row && known ? { row, x, y, width, height, distance: distanceAt(geometry, row, x), age } : null)
     onHover(true)
   }
   useImperativeHandle(handle, () => ({ show: (at) => scroll.show(at * ROW) }), [scroll])
@@ -91,7 +106,7 @@ export function LogPicture({ rows, axis, focus, selected, onSelect, onHover, pic
             if (row) onSelect(row.key)
           }}
         />
-        {hover && <LogTip hover={hover} focus={focus} axis={axis} />}
+        {hover && <LogTip hover={hover} focus={focus} />}
       </div>
       <div style={{ height: Math.max(0, HEAD + rows.length * ROW - scroll.height) }} />
     </div>
