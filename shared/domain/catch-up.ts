@@ -15,14 +15,17 @@ const seconds = (owed: number, rateIn: number, rateOut: number, settings: LagSet
   return eta <= settings.etaMax ? eta : null
 }
 
+const UNKNOWN: Eta = { kind: 'unknown' }
+export const NOTHING_LEFT: Eta = { kind: 'in', seconds: 0, from: 0, to: 0 }
+
 /**
  * Time to catch up of one partition: from the 5-minute rates, with the 1-minute rates as the other end of the range.
  * @param owed messages that could be worked off now
  * @param allowed lag that counts as none
  */
 export function eta(owed: number, allowed: number, rateIn: Rate, rateOut: Rate, settings: LagSettings): Eta {
-  if (owed <= allowed) return { kind: 'in', seconds: 0, from: 0, to: 0 }
-  if (rateIn.long === null || rateOut.long === null) return { kind: 'unknown' }
+  if (owed <= allowed) return NOTHING_LEFT
+  if (rateIn.long === null || rateOut.long === null) return UNKNOWN
   const long = seconds(owed, rateIn.long, rateOut.long, settings)
   if (long === null) return { kind: 'never' }
   const short = rateIn.short === null || rateOut.short === null ? null : seconds(owed, rateIn.short, rateOut.short, settings)
@@ -30,22 +33,38 @@ export function eta(owed: number, allowed: number, rateIn: Rate, rateOut: Rate, 
   return { kind: 'in', seconds: long, from: Math.min(long, other), to: Math.max(long, other) }
 }
 
-export interface GroupEta<P> {
+/** The group has caught up when its last partition has: *never* beats every number. One partition after the other. */
+export interface LongestEta {
+  clear(): void
+  /** True: this one decides now. */
+  add(one: Eta): boolean
   readonly eta: Eta
-  /** The partition that decides it. */
-  readonly partition: P | null
   /** Some partitions are unknown: it takes at least this long. */
   readonly atLeast: boolean
 }
 
-/** A group has caught up when its last partition has: *never* beats every number. */
-export function groupEta<P>(partitions: Iterable<readonly [P, Eta]>): GroupEta<P> {
-  let worst: GroupEta<P> = { eta: { kind: 'unknown' }, partition: null, atLeast: false }
-  let atLeast = false
-  for (const [partition, one] of partitions) {
-    if (one.kind === 'unknown') atLeast = true
-    else if (worst.eta.kind === 'unknown' || (worst.eta.kind === 'in' && (one.kind === 'never' || one.seconds > worst.eta.seconds)))
-      worst = { eta: one, partition, atLeast: false }
+export function createLongestEta(): LongestEta {
+  let longest: Eta = UNKNOWN
+  let someUnknown = false
+  return {
+    clear() {
+      longest = UNKNOWN
+      someUnknown = false
+    },
+    add(one) {
+      if (one.kind === 'unknown') {
+        someUnknown = true
+        return false
+      }
+      const isLonger = longest.kind === 'unknown' || (longest.kind === 'in' && (one.kind === 'never' || one.seconds > longest.seconds))
+      if (isLonger) longest = one
+      return isLonger
+    },
+    get eta() {
+      return longest
+    },
+    get atLeast() {
+      return someUnknown && longest.kind !== 'unknown'
+    },
   }
-  return { ...worst, atLeast: atLeast && worst.partition !== null }
 }

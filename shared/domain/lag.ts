@@ -50,14 +50,17 @@ export const lostOf = (committed: number, start: number): number =>
 export const aheadOf = (committed: number, end: number): number =>
   hasCommit(committed) ? notNegative(known(committed) - known(end)) : Number.NaN
 
+/** It stands in front of an open transaction, and a consumer of committed data can do no more. */
+export const isHeld = (committed: number, start: number, end: number, stable: number): boolean =>
+  stable < end && positionOf(committed, start) === stable
+
 export function lagFigures({ committed, start, end, stable }: LagInputs): LagFigures {
   const position = positionOf(committed, start)
   const lag = lagOf(committed, start, end)
-  const held = stable < end && position === stable
   return {
     position,
     lag,
-    owed: held ? 0 : lag,
+    owed: isHeld(committed, start, end, stable) ? 0 : lag,
     lost: lostOf(committed, start),
     ahead: aheadOf(committed, end),
     blocked: hasCommit(committed) ? notNegative(known(end) - known(stable)) : Number.NaN,

@@ -1,5 +1,7 @@
 import type { LagSettings } from '../lag-defaults.ts'
-import { signOf, type Judged } from './rank.ts'
+import { createGroupTally } from './group-tally.ts'
+import type { Judged } from './rank.ts'
+import { CODES, NO_VERDICT, NOTICE, URGENT, verdictAt, VERDICTS } from './ranks.ts'
 import type { TimeLagFigure, Verdict } from './inputs.ts'
 
 /** What a group's verdict needs to know of one of its partitions. */
@@ -15,8 +17,6 @@ export interface GroupMemberPartition {
 
 export interface GroupInputs {
   readonly partitions: readonly GroupMemberPartition[]
-  /** So many more that are OK, none of which stands before those that are listed. Not for groups without members. */
-  readonly alsoOk?: number
   readonly state: string
   readonly members: number
   /** Seconds of history without a rise of any commit and without a member; null: not that much history. */
@@ -36,50 +36,23 @@ export interface GroupVerdict extends Judged {
   readonly dormant: boolean
 }
 
-const rankOf = (judged: Judged | null): number | null => (judged === null ? null : signOf(judged).rank)
-
-/** Largest time lag first (unknown last), then lag, then name, then number. */
-function byWeight(a: GroupMemberPartition, b: GroupMemberPartition): number {
-  const time = (b.timeLag?.seconds ?? -1) - (a.timeLag?.seconds ?? -1)
-  if (time !== 0) return time
-  const lag = (b.lag ?? -1) - (a.lag ?? -1)
-  if (lag !== 0) return lag
-  return a.topic < b.topic ? -1 : a.topic > b.topic ? 1 : a.partition - b.partition
-}
-
-function isDormant({ partitions, state, idleFor, settings }: GroupInputs): boolean {
-  if (state !== 'Empty' && state !== 'Dead') return false
-  if (idleFor !== null) return idleFor >= settings.dormantAfter
-  const owing = partitions.filter((p) => (p.owed ?? 0) > 0)
-  return owing.length > 0 && owing.every((p) => p.timeLag !== null && p.timeLag.seconds - p.timeLag.error >= settings.dormantAfter)
-}
-
-const countsOf = (partitions: readonly GroupMemberPartition[], alsoOk: number): ReadonlyMap<Verdict, number> => {
-  const counts = new Map<Verdict, number>(alsoOk > 0 ? [['OK', alsoOk]] : [])
-  for (const { judged } of partitions) if (judged) counts.set(judged.verdict, (counts.get(judged.verdict) ?? 0) + 1)
-  return counts
-}
-
 /** The worst partition decides. Null: no partition is known and there is no member. */
-export function judgeGroup(inputs: GroupInputs): GroupVerdict | null {
-  const { partitions, settings, alsoOk = 0 } = inputs
-  if (partitions.length === 0) return null
-  const counts = countsOf(partitions, alsoOk)
-  const notices = partitions.filter((p) => p.judged?.notice).length
-  const shared = { counts, notices, dormant: isDormant(inputs) }
-  if (notices === partitions.length) {
-    const verdict = counts.has('NO_COMMIT') ? 'NO_COMMIT' : 'TOPIC_GONE'
-    return { verdict, urgent: false, notice: true, representative: null, complete: 1, atLeast: false, ...shared }
+export function judgeGroup({ partitions, state, idleFor, settings }: GroupInputs): GroupVerdict | null {
+  const tally = createGroupTally()
+  for (const [row, { topic, partition, judged, timeLag, lag, owed }] of partitions.entries()) {
+    const code = judged === null ? NO_VERDICT : CODES[judged.verdict]
+    const flags = (judged?.urgent ? URGENT : 0) | (judged?.notice ? NOTICE : 0)
+    const { seconds, error } = timeLag ?? { seconds: Number.NaN, error: 0 }
+    tally.add({ topic, partition, row, code, flags, age: seconds, ageError: error, lag: lag ?? Number.NaN, owed: owed ?? Number.NaN })
   }
-  const ranked = partitions.filter((p) => rankOf(p.judged) !== null)
-  const complete = (ranked.length + alsoOk) / (partitions.length + alsoOk - notices)
-  const worst = Math.min(...ranked.map((p) => rankOf(p.judged) ?? Infinity))
-  const holders = ranked.filter((p) => rankOf(p.judged) === worst).toSorted(byWeight)
-  const representative = holders[0] ?? null
-  const judged = representative?.judged
-  const partial = complete < settings.completeMin
-  if (!judged || (judged.verdict === 'OK' && partial))
-    return { verdict: 'LEARNING', urgent: false, notice: false, representative: null, complete, atLeast: false, ...shared }
-  const urgent = holders.some((p) => p.judged?.urgent)
-  return { verdict: judged.verdict, urgent, notice: false, representative, complete, atLeast: partial, ...shared }
+  const told = tally.result({ state, idleFor, settings })
+  if (told === null) return null
+  const { urgent, notice, complete, atLeast, dormant } = told
+  return {
+    verdict: verdictAt(told.code) ?? 'LEARNING',
+    ...{ urgent, notice, complete, atLeast, dormant },
+    representative: told.hasRepresentative ? (partitions[tally.representative.row] ?? null) : null,
+    counts: new Map(VERDICTS.map((verdict) => [verdict, tally.countOf(CODES[verdict])] as const).filter(([, n]) => n > 0)),
+    notices: tally.notices,
+  }
 }

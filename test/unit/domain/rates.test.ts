@@ -1,8 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { eta, groupEta, type Eta } from '../../../shared/domain/catch-up.ts'
+import { createLongestEta, eta, type Eta } from '../../../shared/domain/catch-up.ts'
 import { lagDefaults as settings } from '../../../shared/domain/lag-defaults.ts'
-import { advance, advanceAt, newRate, newRateColumns, rateAt, sumRates, type Reading } from '../../../shared/domain/rates.ts'
+import { advance, advanceAt, newRate, newRateColumns, rateAt, type Reading } from '../../../shared/domain/rates.ts'
 import { hotPartitions, skew } from '../../../shared/domain/skew.ts'
 import { retentionRisk, type RetentionInputs } from '../../../shared/domain/retention.ts'
 
@@ -88,11 +88,6 @@ describe('rates', () => {
       }),
     )
   })
-
-  it('sums are partial when one is unknown', () => {
-    expect(sumRates([1, 2, null])).toEqual({ value: 3, partial: true })
-    expect(sumRates([null])).toEqual({ value: null, partial: true })
-  })
 })
 
 const rate = (long: number, short = long) => ({ long, short })
@@ -110,7 +105,7 @@ describe('rates in columns', () => {
           t += dt
           offset += step
           tracker = advance(tracker, { t, offset }, 30, settings)
-          advanceAt(columns, 1, { t, offset }, 30, settings)
+          advanceAt(columns, 1, t, offset, 30, settings)
           expect(rateAt(columns, 1)).toEqual({ short: tracker.short, long: tracker.long })
         }
         expect(rateAt(columns, 0)).toEqual({ short: null, long: null })
@@ -131,16 +126,18 @@ describe('time to catch up', () => {
   it('T6: nothing owed is 0', () => expect(eta(50, 70, rate(1), rate(1), settings)).toMatchObject({ seconds: 0 }))
   it('T7: never decides for the group, and its partition is named', () => {
     const three: Eta[] = [eta(6000, 0, rate(100), rate(120), settings), eta(0, 0, rate(1), rate(1), settings), { kind: 'never' }]
-    expect(groupEta(three.map((one, p) => [p, one] as const))).toEqual({ eta: { kind: 'never' }, partition: 2, atLeast: false })
+    const longest = createLongestEta()
+    expect(three.map((one) => longest.add(one))).toEqual([true, false, true])
+    expect(longest).toMatchObject({ eta: { kind: 'never' }, atLeast: false })
   })
   it('an unknown partition makes it at least', () => {
-    const known = eta(6000, 0, rate(100), rate(120), settings)
-    expect(
-      groupEta([
-        [0, { kind: 'unknown' }],
-        [1, known],
-      ]),
-    ).toMatchObject({ partition: 1, atLeast: true })
+    const longest = createLongestEta()
+    longest.add({ kind: 'unknown' })
+    expect(longest).toMatchObject({ eta: { kind: 'unknown' }, atLeast: false })
+    longest.add(eta(6000, 0, rate(100), rate(120), settings))
+    expect(longest).toMatchObject({ eta: { kind: 'in', seconds: 300 }, atLeast: true })
+    longest.clear()
+    expect(longest).toMatchObject({ eta: { kind: 'unknown' }, atLeast: false })
   })
 })
 

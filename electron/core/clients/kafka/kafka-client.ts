@@ -28,7 +28,7 @@ export interface KafkaClient {
   fetchCommits(groups: readonly GroupAtCoordinator[], onBatch: (batch: CommitsBatch) => void, signal: AbortSignal): Promise<void>
 
   /**
-   * Offsets by time or end. One ListOffsets (key 2) a leader, at most 20,000 partitions each; partitions that moved (codes 3, 5, 6,
+   * Offsets by time or end. One ListOffsets (key 2) a leader, at most 50,000 partitions each; partitions that moved (codes 3, 5, 6,
    * 74, 75) are asked again once after a metadata refresh.
    * @param at `latest` (−1), `earliest` (−2), or a timestamp in ms: one for all, or one a partition
    * @param isolation `uncommitted` gives the high watermark, `committed` the last stable offset

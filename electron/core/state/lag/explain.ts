@@ -9,6 +9,7 @@ import { judgePartition, type PartitionVerdict } from '../../../../shared/domain
 import type { TimeLag } from '../../../../shared/domain/time-lag/reading.ts'
 import type { GroupBlock } from './group-block.ts'
 import { inputsOf, type RowCase } from './judge-row.ts'
+import { viewAt } from './shown.ts'
 
 type Line = Explanation['lines'][number]
 
@@ -34,7 +35,7 @@ export function explainRow(one: RowCase, block: GroupBlock): readonly Line[] {
     ...timeLines(one.timeLag(), figures.lag),
     ...windowLines(judged, inputs),
     ...forecastLines(one, block, judged, figures),
-    ...verdictLines(judged, block.shown[one.row]?.verdict ?? null, inputs),
+    ...verdictLines(judged, viewAt(block.shown, one.row)?.verdict ?? null, inputs),
   ]
 }
 

@@ -4,6 +4,7 @@ import { newRateColumns, type RateColumns } from '../../../../shared/domain/rate
 import type { Raw } from '../../../../shared/domain/verdict/settling.ts'
 import { newRhythm, type Rhythm } from './rhythm.ts'
 import { createSamples, type Samples } from './samples.ts'
+import { newShown, type Shown } from './shown.ts'
 
 /** Everything that is kept of a group between two readings, in columns: a row a partition. */
 export interface GroupBlock {
@@ -14,7 +15,7 @@ export interface GroupBlock {
   readonly allowed: Float64Array
   readonly edge: Float64Array
   readonly edgeBy: Uint8Array
-  readonly shown: (VerdictView | null)[]
+  readonly shown: Shown
   /** Raw verdicts of the last moments, by row, where they differ from what is shown. */
   readonly recent: Map<number, readonly Raw<VerdictView>[]>
   /** Time lags of the window where a retention time is known, by row: how fast they grow. */
@@ -59,7 +60,7 @@ export function createBlock(sample: GroupSample, t: number): GroupBlock {
     allowed: new Float64Array(rows),
     edge: new Float64Array(rows).fill(Number.NaN),
     edgeBy: new Uint8Array(rows),
-    shown: Array.from({ length: rows }, () => null),
+    shown: newShown(rows),
     recent: new Map(),
     ages: new Map(),
     owners: { from: undefined, member: new Int32Array(rows), since: new Float64Array(rows).fill(Number.NaN) },
@@ -125,7 +126,7 @@ function carry(before: GroupBlock, row: number, next: GroupBlock, to: number): v
   one(before.rhythm.risesBefore, next.rhythm.risesBefore)
   const waits = before.rhythm.waits.length / Math.max(1, samples.rows)
   next.rhythm.waits.set(before.rhythm.waits.subarray(row * waits, (row + 1) * waits), to * waits)
-  next.shown[to] = before.shown[row] ?? null
+  for (const column of ['code', 'flags', 'also', 'since', 'settling'] as const) one(before.shown[column], next.shown[column])
   for (const kept of ['recent', 'ages'] as const) {
     const values = before[kept].get(row)
     // The two maps hold different lists; each goes into its own.

@@ -1,15 +1,11 @@
 import type { EdgeView, EtaView, TimeLagView, VerdictView } from '../../../../shared/contract/figures.ts'
 import type { GroupRow } from '../../../../shared/contract/groups.ts'
-import { eta, groupEta, type Eta } from '../../../../shared/domain/catch-up.ts'
 import type { LagSettings } from '../../../../shared/domain/lag-defaults.ts'
-import type { TimeLag } from '../../../../shared/domain/time-lag/reading.ts'
-import { rateAt, sumRates, type Rate } from '../../../../shared/domain/rates.ts'
-import { judgeGroup, type GroupMemberPartition } from '../../../../shared/domain/verdict/group.ts'
-import { signOf } from '../../../../shared/domain/verdict/rank.ts'
-import { lowerEnvelope, theilSen, type Point } from '../../../../shared/domain/verdict/trend.ts'
+import type { Envelope } from '../../../../shared/domain/verdict/envelope.ts'
+import type { GroupTally, Tallied } from '../../../../shared/domain/verdict/group-tally.ts'
+import { besideOf, CODES, rankAt, verdictAt, VERDICTS } from '../../../../shared/domain/verdict/ranks.ts'
 import { TREND_MINUTES, type GroupBlock } from './group-block.ts'
-import type { PlainRows } from './plain-rows.ts'
-import { timeLagView, weightOf } from './time-lag.ts'
+import type { GroupSums } from './group-sums.ts'
 
 /** What the lag of a group comes to, with one sample. A new object with every sample. */
 export type GroupLagFigures = Pick<
@@ -42,74 +38,20 @@ export interface PartitionLagFigures {
   readonly edge: EdgeView
 }
 
-/** A row as it was judged with the newest sample. */
-export interface JudgedRow {
-  readonly topic: string
-  readonly partition: number
-  readonly row: number
-  readonly view: VerdictView | null
-  readonly timeLag: TimeLag
-  /** NaN: not complete. */
-  readonly lag: number
-  readonly owed: number
-  readonly rateIn: Rate
-}
-
-export const edgeView = (seconds: number, by: number): EdgeView =>
-  Number.isNaN(seconds)
-    ? { kind: 'unknown' }
-    : seconds === Infinity
-      ? { kind: 'never' }
-      : { kind: 'in', seconds: Math.max(0, seconds), by: by === 2 ? 'time' : 'offset' }
-
-export const etaView = (one: Eta, atLeast: boolean): EtaView => (one.kind === 'in' ? { ...one, atLeast } : { kind: one.kind })
-
-export const rowEta = (block: GroupBlock, { row, lag, owed, rateIn }: JudgedRow, settings: LagSettings): Eta =>
-  Number.isNaN(lag) ? { kind: 'unknown' } : eta(owed, block.allowed[row] ?? 0, rateIn, rateAt(block.out, row), settings)
-
-function worstTimeLag(rows: readonly JudgedRow[], atMs: number): TimeLagView {
-  let worst: TimeLag | null = null
-  let unknown = false
-  for (const { lag, timeLag } of rows) {
-    if (!(lag > 0)) continue
-    if (timeLag.kind === 'unknown') unknown = true
-    else if (worst === null || weightOf(timeLag) > weightOf(worst)) worst = timeLag
-  }
-  if (worst === null) {
-    const known = rows.some(({ lag }) => lag === 0)
-    if (unknown || !known) return { kind: 'unknown' }
-    return { kind: 'value', seconds: 0, error: 0, method: 'record', atLeast: false, at: atMs }
-  }
-  const view = timeLagView(worst, atMs)
-  return unknown && view.kind === 'value' ? { ...view, atLeast: true } : view
-}
-
-function worstEdge(block: GroupBlock, rows: readonly JudgedRow[]): EdgeView {
-  let worst = Number.NaN
-  let by = 0
-  for (const { row } of rows) {
-    const edge = block.edge[row] ?? Number.NaN
-    if (Number.isNaN(edge) || edge >= worst) continue
-    worst = edge
-    by = block.edgeBy[row] ?? 0
-  }
-  return edgeView(worst, by)
-}
-
 const FIVE_MINUTES = 300
 
 /** msg/min by which the total grew over five minutes. */
-function slopeOf({ samples }: GroupBlock, now: number): number | null {
-  const points: Point[] = []
-  for (let i = samples.count - 1; i >= 0; i -= 1) {
-    const t = samples.t[i] ?? 0
-    if (t < now - FIVE_MINUTES) break
-    const y = samples.total[i] ?? Number.NaN
-    if (!Number.isNaN(y)) points.push({ t, y })
+function slopeOf({ samples }: GroupBlock, now: number, envelope: Envelope): number | null {
+  const { t, total, count } = samples
+  let first = count
+  while (first > 0 && (t[first - 1] ?? 0) >= now - FIVE_MINUTES) first -= 1
+  envelope.clear()
+  for (let i = first; i < count; i += 1) {
+    const y = total[i] ?? Number.NaN
+    if (!Number.isNaN(y)) envelope.add(t[i] ?? 0, y, now, FIVE_MINUTES)
   }
-  const slots = lowerEnvelope(points.reverse(), now, FIVE_MINUTES).filter((p) => p !== undefined)
-  const slope = theilSen(slots)
-  return slope === null ? null : 60 * slope
+  const slope = envelope.slope(0)
+  return Number.isNaN(slope) ? null : 60 * slope
 }
 
 /** Notes the total of the present minute; minutes without a sample stay unknown. */
@@ -131,66 +73,58 @@ function trendOf({ trend }: GroupBlock): (number | null)[] {
   return first < 0 ? [] : Array.from(trend.subarray(first), (value) => (Number.isNaN(value) ? null : Math.round(value)))
 }
 
-const known = (value: number): number | null => (Number.isNaN(value) ? null : value)
-
-const forGroup = (one: JudgedRow): GroupMemberPartition => ({
-  topic: one.topic,
-  partition: one.partition,
-  judged: one.view,
-  timeLag: one.timeLag.kind === 'value' ? one.timeLag : null,
-  lag: Number.isNaN(one.lag) ? null : one.lag,
-  owed: Number.isNaN(one.owed) ? null : one.owed,
-})
-
 export interface GroupCase {
   readonly block: GroupBlock
-  /** With those of the plain ones that may be named, `listed` of them. */
-  readonly rows: readonly JudgedRow[]
-  readonly plain: PlainRows
-  readonly listed: number
+  readonly tally: GroupTally
+  readonly sums: GroupSums
+  readonly envelope: Envelope
   readonly state: string
-  readonly members: number
   readonly t: number
   readonly total: number
   readonly before: GroupLagFigures | undefined
   readonly settings: LagSettings
 }
 
-export function groupFigures({ block, rows, plain, listed, state, members, t, total, before, settings }: GroupCase): GroupLagFigures {
+export function groupFigures({ block, tally, sums, envelope, state, t, total, before, settings }: GroupCase): GroupLagFigures {
   const quietFor = t - block.aliveAt
   const idleFor = quietFor >= settings.dormantAfter ? quietFor : null
-  const judged = judgeGroup({ partitions: rows.map(forGroup), alsoOk: plain.count - listed, state, members, idleFor, settings })
-  const rated = rows.filter((one) => one.row >= 0)
-  const judgedOnes = rated.filter((one) => one.row !== plain.best?.row && one.row !== plain.slowest?.row)
-  const caughtUp = groupEta(rated.filter((one) => !Number.isNaN(one.lag)).map((one) => [one, rowEta(block, one, settings)] as const))
+  const judged = tally.result({ state, idleFor, settings })
+  const { topic, partition, row } = tally.representative
   return {
     t,
     lag: Number.isNaN(total) ? null : total,
-    verdict: judged && groupVerdictView(judged, before?.verdict ?? null, t),
-    representative: judged?.representative ? { topic: judged.representative.topic, partition: judged.representative.partition } : null,
-    counts: judged ? countsOf(judged.counts) : [],
+    verdict: judged && groupVerdictView(judged, judged.hasRepresentative && row >= 0 ? (block.shown.also[row] ?? 0) : 0, before, t),
+    representative: judged?.hasRepresentative ? { topic, partition } : null,
+    counts: countsOf(tally),
     complete: judged?.complete ?? null,
     atLeast: judged?.atLeast ?? false,
     dormant: judged?.dormant ?? false,
-    timeLag: worstTimeLag(rated, t * 1_000),
-    in: sumRates([...judgedOnes.map((one) => one.rateIn.short), known(plain.in)]).value,
-    out: sumRates([...judgedOnes.map((one) => rateAt(block.out, one.row).short), known(plain.out)]).value,
-    slope: slopeOf(block, t),
-    eta: etaView(caughtUp.eta, caughtUp.atLeast),
-    edge: worstEdge(block, rated),
+    timeLag: sums.timeLag(t * 1_000),
+    in: sums.rateIn(),
+    out: sums.rateOut(),
+    slope: slopeOf(block, t, envelope),
+    eta: sums.eta(),
+    edge: sums.edge(),
     trend: trendOf(block),
   }
 }
 
-function groupVerdictView(judged: NonNullable<ReturnType<typeof judgeGroup>>, before: VerdictView | null, t: number): VerdictView {
-  const { verdict, urgent, notice, representative } = judged
-  const also = (representative?.judged as VerdictView | null | undefined)?.also ?? [] // views are what `forGroup` hands in
-  return { verdict, urgent, notice, since: before?.verdict === verdict ? before.since : t * 1_000, also: [...also] }
+function groupVerdictView({ code, urgent, notice }: Tallied, also: number, before: GroupLagFigures | undefined, t: number): VerdictView {
+  const verdict = verdictAt(code) ?? 'LEARNING'
+  const since = before?.verdict?.verdict === verdict ? before.verdict.since : t * 1_000
+  return { verdict, urgent, notice, since, also: besideOf(also) }
 }
 
-const countsOf = (counts: ReadonlyMap<VerdictView['verdict'], number>): GroupLagFigures['counts'] =>
-  [...counts]
-    .map(([verdict, n]) => ({ verdict, n }))
-    .sort((a, b) => rankOf(a.verdict) - rankOf(b.verdict) || (a.verdict < b.verdict ? -1 : 1))
+/** In the order in which they are told: worst first, then by name. */
+const TOLD = VERDICTS.map((verdict) => ({ verdict, code: CODES[verdict], rank: rankAt(CODES[verdict], 0) || 99 })).sort(
+  (a, b) => a.rank - b.rank || (a.verdict < b.verdict ? -1 : 1),
+)
 
-const rankOf = (verdict: VerdictView['verdict']): number => signOf({ verdict, urgent: false, notice: false }).rank ?? 99
+function countsOf(tally: GroupTally): GroupLagFigures['counts'] {
+  const counts: GroupLagFigures['counts'] = []
+  for (const { verdict, code } of TOLD) {
+    const n = tally.countOf(code)
+    if (n > 0) counts.push({ verdict, n })
+  }
+  return counts
+}

@@ -1,4 +1,3 @@
-import type { VerdictView } from '../../../../shared/contract/figures.ts'
 import type { ClusterState } from '../../../../shared/domain/cluster-state.ts'
 import type { LagSettings } from '../../../../shared/domain/lag-defaults.ts'
 import type { TimeLag } from '../../../../shared/domain/time-lag/reading.ts'
@@ -7,7 +6,6 @@ import { judgePartition, type PartitionVerdict } from '../../../../shared/domain
 import { theilSen } from '../../../../shared/domain/verdict/trend.ts'
 import type { GroupBlock } from './group-block.ts'
 import { canReadOwners } from './owners.ts'
-import { keepsUpPlainly } from './plain-rows.ts'
 import { commitGapOf, usualPauseOf } from './rhythm.ts'
 import type { TopicFacts } from './topic-facts.ts'
 
@@ -84,43 +82,20 @@ export function inputsOf(one: RowCase): VerdictInputs {
   }
 }
 
-const PLAIN: PartitionVerdict = {
-  verdict: 'OK',
-  urgent: false,
-  also: [],
-  notice: false,
-  overGoal: false,
-  unknown: [],
-  window: null,
-  retention: { share: null, edge: null, by: null },
-}
-
-/** The raw verdict on a row; what it was made from stays in its columns. */
+/** The raw verdict on a row, by the rules; what it was made from stays in its columns. */
 export function judgeRow(one: RowCase): PartitionVerdict {
-  const { block, row, facts, topic, partition, t, settings } = one
-  const plain = facts.leaderless(topic, partition) || facts.isGone(topic) ? Number.NaN : keepsUpPlainly(block, row, t, settings, false)
-  if (!Number.isNaN(plain)) {
-    block.allowed[row] = plain
-    block.edge[row] = Number.NaN
-    return PLAIN
-  }
+  const { block, row, settings } = one
   const judged = judgePartition(inputsOf(one))
   const { window, retention } = judged
   block.allowed[row] = window?.allowed ?? 0
   block.edge[row] = retention.edge ?? Number.NaN
   block.edgeBy[row] = retention.by === 'time' ? 2 : 1
-  if (window)
-    block.samples.keepFor = Math.max(
-      block.samples.keepFor,
-      Math.min(one.settings.patienceMax, 1.2 * Math.max(window.width, window.patience)),
-    )
+  if (window) keepFor(block, window.width, window.patience, settings)
   return judged
 }
 
-export const viewOf = ({ verdict, urgent, notice, also }: PartitionVerdict, sinceMs: number): VerdictView => ({
-  verdict,
-  urgent,
-  notice,
-  since: sinceMs,
-  also: [...also],
-})
+/** Samples are kept as long as a verdict looks back. */
+export function keepFor({ samples }: GroupBlock, width: number, patience: number, { patienceMax }: LagSettings): void {
+  const needed = Math.min(patienceMax, 1.2 * Math.max(width, patience))
+  if (needed > samples.keepFor) samples.keepFor = needed
+}

@@ -1,32 +1,53 @@
 import type { VerdictView } from '../../../../shared/contract/figures.ts'
 import { settle } from '../../../../shared/domain/verdict/settling.ts'
-import type { PartitionVerdict } from '../../../../shared/domain/verdict/partition.ts'
+import { besideOf, NOTICE, URGENT, verdictAt } from '../../../../shared/domain/verdict/ranks.ts'
 import type { GroupBlock } from './group-block.ts'
-import { viewOf } from './judge-row.ts'
+import { flagsOf, show, viewAt } from './shown.ts'
 
-const alike = (a: VerdictView, b: PartitionVerdict): boolean => a.verdict === b.verdict && a.urgent === b.urgent && a.notice === b.notice
+/** A raw verdict, as numbers. */
+export interface RawCode {
+  readonly code: number
+  readonly flags: number
+  readonly also: number
+}
 
-const sameAlso = (a: readonly string[], b: readonly string[]): boolean => a.length === b.length && a.every((name, i) => name === b[i])
+/** Times of the newest sample and of the one before it, and how long better has to hold. Seconds. */
+export interface Settling {
+  readonly t: number
+  readonly before: number
+  readonly hold: number
+}
 
 /**
- * The verdict to show after a raw one: worse at once, better when it has held. Only rows whose raw verdicts of the last moments differ
- * keep a list of them.
- * @param before time of the sample before, seconds
+ * Notes the verdict to show after a raw one: worse at once, better when it has held. Only rows whose raw verdicts of the last moments
+ * differ keep a list of them.
  */
-export function settleRow(block: GroupBlock, row: number, judged: PartitionVerdict, t: number, before: number, hold: number): VerdictView {
-  const shown = block.shown[row]
-  const raws = block.recent.get(row)
-  if (shown && !raws && alike(shown, judged)) {
-    if (!sameAlso(shown.also, judged.also)) block.shown[row] = { ...shown, also: [...judged.also] }
-    return block.shown[row] ?? shown
+export function settleRow(block: GroupBlock, row: number, { code, flags, also }: RawCode, settling: Settling): void {
+  const { shown } = block
+  if (shown.code[row] === code && shown.flags[row] === flags && shown.settling[row] === 0) {
+    shown.also[row] = also
+    return
   }
-  const raw = { t, judged: viewOf(judged, t * 1_000) }
-  const past = raws ?? (shown ? [{ t: before, judged: shown }] : [])
-  const recent = [...past.filter((one) => one.t >= t - hold), raw]
-  if (recent.every((one) => alike(one.judged, judged))) block.recent.delete(row)
+  settleAgain(block, row, { code, flags, also }, settling)
+}
+
+const alike = (view: VerdictView, { code, flags }: RawCode): boolean => view.verdict === verdictAt(code) && flagsOf(view) === flags
+
+function settleAgain(block: GroupBlock, row: number, raw: RawCode, { t, before, hold }: Settling): void {
+  const shown = viewAt(block.shown, row)
+  const judged: VerdictView = {
+    verdict: verdictAt(raw.code) ?? 'LEARNING',
+    urgent: (raw.flags & URGENT) !== 0,
+    notice: (raw.flags & NOTICE) !== 0,
+    since: t * 1_000,
+    also: besideOf(raw.also),
+  }
+  const past = block.recent.get(row) ?? (shown ? [{ t: before, judged: shown }] : [])
+  const recent = [...past.filter((one) => one.t >= t - hold), { t, judged }]
+  const settled = recent.every((one) => alike(one.judged, raw))
+  block.shown.settling[row] = settled ? 0 : 1
+  if (settled) block.recent.delete(row)
   else block.recent.set(row, recent)
-  const worst = settle(recent, hold) ?? raw.judged
-  const view = shown?.verdict === worst.verdict ? { ...worst, since: shown.since } : { ...worst, since: t * 1_000 }
-  block.shown[row] = view
-  return view
+  const worst = settle(recent, hold) ?? judged
+  show(block.shown, row, { ...worst, since: shown?.verdict === worst.verdict ? shown.since : t * 1_000 })
 }

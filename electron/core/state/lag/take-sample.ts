@@ -1,5 +1,5 @@
 import type { ClusterState, GroupSample } from '../../../../shared/domain/cluster-state.ts'
-import { lagFigures } from '../../../../shared/domain/lag.ts'
+import { isHeld, lagOf } from '../../../../shared/domain/lag.ts'
 import type { LagSettings } from '../../../../shared/domain/lag-defaults.ts'
 import { advanceAt, breakRateAt } from '../../../../shared/domain/rates.ts'
 import { stableBeside } from '../../../../shared/domain/stable-offset.ts'
@@ -76,30 +76,29 @@ function takeTopic({ block, state, sample, place, t, pairInterval, settings }: T
   const { samples, rhythm, out } = block
   const { capacity, committed, ends } = samples
   const starts = state.starts.get(rows.topic)?.offsets
+  const stables = state.stables.get(rows.topic)
   const committedAt = sample.committedAt ?? Number.NaN
+  const pairedUntil = committedAt + settings.pairWithin * 1_000
   let total = sum
   for (let i = 0; i < rows.partitions.length; i += 1) {
     const row = rows.base + i
     const p = rows.partitions[i] ?? 0
     const c = read.committed[i] ?? Number.NaN
-    const paired = (read.endAt[i] ?? Number.NaN) - committedAt <= settings.pairWithin * 1_000
-    const e = paired ? (read.ends[i] ?? Number.NaN) : Number.NaN
-    setStart(samples, row, starts?.[p] ?? Number.NaN)
+    const endAt = read.endAt[i] ?? Number.NaN
+    const e = endAt <= pairedUntil ? (read.ends[i] ?? Number.NaN) : Number.NaN
+    if (starts !== undefined) setStart(samples, row, starts[p] ?? Number.NaN)
     committed[row * capacity + place] = c
     ends[row * capacity + place] = e
     if (samples.starts) samples.starts[row * capacity + place] = samples.start[row] ?? Number.NaN
     if (!(c >= 0)) continue
     const before = out.offset[row] ?? Number.NaN
-    advanceAt(out, row, { t: committedAt / 1_000, offset: c }, pairInterval, settings)
+    advanceAt(out, row, committedAt / 1_000, c, pairInterval, settings)
     if (c > before) block.aliveAt = t
     if (Number.isNaN(e)) continue
-    const { lag, owed } = lagFigures({
-      committed: c,
-      start: samples.start[row] ?? Number.NaN,
-      end: e,
-      stable: stableBeside(state, rows.topic, p, read.endAt[i] ?? Number.NaN),
-    })
-    noteRow(rhythm, row, t, c > before, owed)
+    const start = samples.start[row] ?? Number.NaN
+    const lag = lagOf(c, start, e)
+    const stable = stables === undefined ? Number.NaN : stableBeside(state, rows.topic, p, endAt)
+    noteRow(rhythm, row, t, c > before, isHeld(c, start, e, stable) ? 0 : lag)
     total = (Number.isNaN(total) ? 0 : total) + lag
   }
   return total

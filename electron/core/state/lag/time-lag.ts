@@ -48,6 +48,3 @@ export function timeLagView(one: TimeLag, atMs: number): TimeLagView {
   const { seconds, error, method, atLeast } = one
   return { kind: 'value', seconds, error, method, atLeast, at: atMs }
 }
-
-/** For "the largest": a lower bound counts as what it is known to be; nothing known sorts last. */
-export const weightOf = (one: TimeLag): number => (one.kind === 'unknown' ? -1 : one.seconds)

@@ -18,8 +18,10 @@ export interface TopicFacts {
   ratesIn(topic: string): RateColumns | undefined
   leaderless(topic: string, partition: number): boolean
   isGone(topic: string): boolean
-  /** Whether its records are deleted some day, as far as is known. */
-  deletes(state: ClusterState, topic: string, partition: number, t: number): boolean
+  /** Partitions of the topic without a leader, by the second since when; undefined: none. */
+  leaderlessIn(topic: string): ReadonlyMap<number, number> | undefined
+  /** How the log starts of the topic moved; undefined: none was read. */
+  startsIn(topic: string): StartsSeen | undefined
   retention(state: ClusterState, topic: string, partition: number, t: number): Retention
   /** The wall clock jumped: no rate across it. */
   breakRates(): void
@@ -33,7 +35,7 @@ export interface Retention {
 }
 
 /** Columns by partition: how the log start moved. */
-interface StartsSeen {
+export interface StartsSeen {
   readonly since: Float64Array
   readonly first: Float64Array
   readonly newest: Float64Array
@@ -65,10 +67,11 @@ export function createTopicFacts(settings: LagSettings): TopicFacts {
         const columns = widened(rates.get(topic), partitions)
         rates.set(topic, columns)
         const interval = intervalOf(topic)
+        const clean = errors.size === 0
         for (let i = 0; i < partitions.length; i += 1) {
           const offset = offsets[i] ?? Number.NaN
-          if (Number.isNaN(offset) || errors.has(i)) continue
-          advanceAt(columns, partitions[i] ?? 0, { t: (at[i] ?? 0) / 1_000, offset }, interval, settings)
+          if (Number.isNaN(offset) || (!clean && errors.has(i))) continue
+          advanceAt(columns, partitions[i] ?? 0, (at[i] ?? 0) / 1_000, offset, interval, settings)
         }
         n += 1
         if (n % TOPICS_A_STEP === 0) yield
@@ -121,13 +124,15 @@ export function createTopicFacts(settings: LagSettings): TopicFacts {
       return since !== undefined && metadataAt - since >= TOPIC_RECHECK_S
     },
     retention: (state, topic, partition, t) => retentionOf(state, topic, partition, t, starts.get(topic), settings),
-    deletes: (state, topic, partition, t) => retentionOf(state, topic, partition, t, starts.get(topic), settings).deletes,
+    leaderlessIn: (topic) => leaderless.get(topic),
+    startsIn: (topic) => starts.get(topic),
     breakRates: () => rates.clear(),
   }
 }
 
 function widened(columns: RateColumns | undefined, partitions: Int32Array): RateColumns {
-  const places = partitions.reduce((most, p) => Math.max(most, p + 1), 0)
+  let places = 0
+  for (const p of partitions) if (p >= places) places = p + 1
   if (columns && columns.t.length >= places) return columns
   const next = newRateColumns(places)
   if (columns) for (const key of ['t', 'offset', 'short', 'long'] as const) next[key].set(columns[key])
@@ -175,6 +180,15 @@ function startsAfter(known: StartsSeen | undefined, { offsets }: TopicOffsetsFac
   return seen
 }
 
+/** Whether something is known of when records of the partition will be deleted: that its log start moves, or moved of late. */
+export function startMoves(seen: StartsSeen | undefined, p: number, t: number, { trimSpan }: LagSettings): boolean {
+  if (seen === undefined) return false
+  return t - (seen.roseAt[p] ?? Number.NaN) <= DAY || isKnownLong(seen, p, trimSpan)
+}
+
+const isKnownLong = ({ newestAt, since, advances }: StartsSeen, p: number, trimSpan: number): boolean =>
+  (newestAt[p] ?? Number.NaN) - (since[p] ?? Number.NaN) >= trimSpan && (advances[p] ?? 0) >= 2
+
 function retentionOf(
   state: ClusterState,
   topic: string,
@@ -192,7 +206,7 @@ function retentionOf(
   const deletes = policy === null ? trimming || (seen?.newest[p] ?? 0) > 0 : policy.includes('delete')
   const ms = Number(valueOf('retention.ms') ?? Number.NaN)
   const span = (seen?.newestAt[p] ?? Number.NaN) - (seen?.since[p] ?? Number.NaN)
-  const known = span >= trimSpan && (seen?.advances[p] ?? 0) >= 2
+  const known = seen !== undefined && isKnownLong(seen, p, trimSpan)
   return {
     deletes,
     seconds: deletes && ms > 0 ? ms / 1_000 : null,

@@ -8,7 +8,9 @@ import { explainRow } from './explain.ts'
 import type { GroupBlock } from './group-block.ts'
 import { createGroupStates } from './group-states.ts'
 import type { GroupLagFigures, PartitionLagFigures } from './group-figures.ts'
-import { edgeAt, judgeGroupBlock, partitionFigures, rowCase, type Judging } from './judge-group.ts'
+import { createGroupJudge } from './judge-group.ts'
+import type { Judging } from './judging.ts'
+import { edgeAt, partitionFigures, rowCase } from './row-alone.ts'
 import { takeSample, timeOf } from './take-sample.ts'
 import { createTopicFacts, type Retention } from './topic-facts.ts'
 
@@ -57,6 +59,7 @@ export function createLagTracker(settings: LagSettings = lagDefaults): LagTracke
   const blocks = new Map<string, GroupBlock>()
   const facts = createTopicFacts(settings)
   const states = createGroupStates()
+  const judge = createGroupJudge(settings)
   let groups: ReadonlyMap<string, GroupLagFigures> = new Map()
   let now: ClusterState | null = null
   let wallAhead: number | null = null
@@ -111,7 +114,7 @@ export function createLagTracker(settings: LagSettings = lagDefaults): LagTracke
       const block = takeSample(blocks.get(group), state, sample, t, planned, settings)
       blocks.set(group, block)
       work += 2 + block.samples.rows / 8
-      for (const figures of judgeGroupBlock(judging(state, group, t), block, groups.get(group))) {
+      for (const figures of judge.judge(judging(state, group, t), block, groups.get(group))) {
         if (figures) next.set(group, figures)
         work += 8
         if (work < ROWS_A_STEP) continue
@@ -128,7 +131,7 @@ export function createLagTracker(settings: LagSettings = lagDefaults): LagTracke
     for (const [group, block] of blocks) {
       const before = groups.get(group)
       if (!before || !block.samples.topics.some((rows) => topics.has(rows.topic))) continue
-      for (const figures of judgeGroupBlock(judging(state, group, before.t), block, before)) {
+      for (const figures of judge.judge(judging(state, group, before.t), block, before)) {
         if (figures) next.set(group, figures)
         yield
       }

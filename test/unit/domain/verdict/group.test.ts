@@ -116,25 +116,3 @@ describe('settling', () => {
     )
   })
 })
-
-describe('verdict on a group: partitions that plainly keep up are counted, and one of them is looked at', () => {
-  const any = fc.record({
-    verdict: fc.constantFrom<Verdict>('OK', 'OK', 'OK', 'STALLED', 'BEHIND', 'LEARNING', 'NO_COMMIT'),
-    age: fc.option(fc.nat({ max: 3 }), { nil: null }),
-    lag: fc.nat({ max: 3 }),
-  })
-  it('says the same as of all of them', () => {
-    fc.assert(
-      fc.property(fc.array(any, { minLength: 1, maxLength: 12 }), (all) => {
-        const partitions = all.map(({ verdict, age, lag }, n) =>
-          partition(n, verdict, { lag, timeLag: age === null ? null : seconds(age) }),
-        )
-        const plain = partitions.filter((p) => p.judged?.verdict === 'OK')
-        // The one that stands before the others, as the rules order them.
-        const best = group(plain)?.representative ?? null
-        const listed = partitions.filter((p) => p.judged?.verdict !== 'OK' || p === best)
-        expect(group(listed, { alsoOk: Math.max(0, plain.length - 1) })).toEqual(group(partitions))
-      }),
-    )
-  })
-})

@@ -2,6 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { lagDefaults } from '../../../../shared/domain/lag-defaults.ts'
 import { timeLag } from '../../../../shared/domain/time-lag/reading.ts'
+import { judgeGroup } from '../../../../shared/domain/verdict/group.ts'
 import type { VerdictInputs } from '../../../../shared/domain/verdict/inputs.ts'
 import { judgePartition } from '../../../../shared/domain/verdict/partition.ts'
 import { settle } from '../../../../shared/domain/verdict/settling.ts'
@@ -276,6 +277,51 @@ describe('what is kept is bounded, and live is as played back', () => {
         },
       ),
       { numRuns: 300 },
+    )
+  })
+
+  it('7: says of a group what the rules say of its partitions', () => {
+    const partition = fc.record({
+      read: fc.constantFrom(0, 10, 10, 60, 300),
+      written: fc.constantFrom(0, 10, 10, 60),
+      behind: fc.constantFrom(0, 50, 3_000),
+      committed: fc.constantFrom(true, true, true, false),
+    })
+    fc.assert(
+      fc.property(
+        fc.array(partition, { minLength: 1, maxLength: 6 }),
+        fc.integer({ min: 0, max: 14 }),
+        fc.constantFrom('Stable', 'Empty'),
+        (all, ticks, state) => {
+          const end = (t: number, p: number): number => 90_000 + ((all[p]?.written ?? 0) * t) / 3
+          const committed = (t: number, p: number): number | null => {
+            const one = all[p]
+            return one?.committed ? Math.min(end(t, p), 90_000 - one.behind + (one.read * t) / 3) : null
+          }
+          const scene = runScene({ partitions: all.length, end, groups: { g: { committed, state: () => state } } })
+          scene.run(0, 30 * ticks)
+          const group = scene.of('g')
+          // Neither a commit nor an owner: none of the group's.
+          const own = [...all.entries()].filter(([, one]) => one.committed || state !== 'Empty')
+          const partitions = own.map(([p, one]) => {
+            const { verdict, timeLag: age } = scene.partition('g', p)
+            const lag = one.committed ? end(30 * ticks, p) - (committed(30 * ticks, p) ?? 0) : null
+            return { topic: 't', partition: p, judged: verdict, timeLag: lag !== 0 && age.kind === 'value' ? age : null, lag, owed: lag }
+          })
+          const judged = judgeGroup({ partitions, state, members: 1, idleFor: null, settings: lagDefaults })
+          if (judged === null) {
+            expect(group).toMatchObject({ verdict: null, counts: [], complete: null })
+            return
+          }
+          expect(group.verdict).toMatchObject({ verdict: judged.verdict, urgent: judged.urgent, notice: judged.notice })
+          expect(group.representative?.partition).toBe(judged.representative?.partition)
+          expect(new Map(group.counts.map(({ verdict, n }) => [verdict, n]))).toEqual(judged.counts)
+          expect(group).toMatchObject({ complete: judged.complete, atLeast: judged.atLeast, dormant: judged.dormant })
+          const ages = partitions.flatMap(({ timeLag: age }) => (age ? [age.seconds] : []))
+          if (group.timeLag.kind === 'value') expect(group.timeLag.seconds).toBe(Math.max(0, ...ages))
+        },
+      ),
+      { numRuns: 150 },
     )
   })
 

@@ -8,7 +8,8 @@ import { LEADER_DID_NOT_ANSWER, type OffsetsReading, type OffsetTimes, type Topi
 import type { Steps } from '../slices.ts'
 import { failureOf, type Context } from './context.ts'
 
-const PARTITIONS_A_REQUEST = 20_000
+/** One request a leader, with all that Kafka lets a broker lead: 1.4 MB out and 2.3 MB in at this number. */
+const PARTITIONS_A_REQUEST = 50_000
 const PIPELINED = 2
 const UNKNOWN_TOPIC_OR_PARTITION = 3
 const LEADER_NOT_AVAILABLE = 5
@@ -84,7 +85,7 @@ interface Batch {
   readonly topics: Open
 }
 
-/** Sorts open places into requests: by leader, at most 20,000 a request. Places without a leader get their error at once. */
+/** Sorts open places into requests: by leader, at most 50,000 a request. Places without a leader get their error at once. */
 function* plan(open: Open, { topology, clock }: Context): Steps<Batch[]> {
   const full: Batch[] = []
   const filling = new Map<BrokerId, { readonly batch: Batch; size: number }>()

@@ -1,0 +1,97 @@
+import type { EdgeView, EtaView, TimeLagView } from '../../../../shared/contract/figures.ts'
+import { createLongestEta, eta, NOTHING_LEFT } from '../../../../shared/domain/catch-up.ts'
+import type { LagSettings } from '../../../../shared/domain/lag-defaults.ts'
+import { rateAt, type RateColumns } from '../../../../shared/domain/rates.ts'
+import type { TimeLagMethod } from '../../../../shared/domain/time-lag/reading.ts'
+import type { Age } from './age-between-ends.ts'
+import type { GroupBlock } from './group-block.ts'
+import { edgeView, etaView } from './forecast-views.ts'
+
+/** An age with the way it was found. */
+export interface FoundAge extends Age {
+  method: TimeLagMethod
+  atLeast: boolean
+}
+
+/** Sums and the worst over the rows of a group, one row after the other. */
+export interface GroupSums {
+  clear(): void
+  /** @param lag NaN: not complete @param age only looked at where there is lag */
+  add(block: GroupBlock, row: number, rateIn: RateColumns | undefined, partition: number, lag: number, owed: number, age: FoundAge): void
+  timeLag(atMs: number): TimeLagView
+  eta(): EtaView
+  edge(): EdgeView
+  /** msg/s; null: none is known. */
+  rateIn(): number | null
+  rateOut(): number | null
+}
+
+const plus = (sum: number, more: number): number => (Number.isNaN(more) ? sum : Number.isNaN(sum) ? more : sum + more)
+const NO_RATE = { short: null, long: null }
+const known = (value: number): number | null => (Number.isNaN(value) ? null : value)
+/** For "the largest": a lower bound counts as what it is known to be; nothing known sorts last. */
+const weightOf = (age: Age): number => (age.kind === 'unknown' ? -1 : age.seconds)
+
+function copyAge({ kind, seconds, error, method, atLeast }: FoundAge, to: FoundAge): void {
+  to.kind = kind
+  to.seconds = seconds
+  to.error = error
+  to.method = method
+  to.atLeast = atLeast
+}
+
+export function createGroupSums(settings: LagSettings): GroupSums {
+  const oldest: FoundAge = { kind: 'unknown', seconds: Number.NaN, error: 0, method: 'record', atLeast: false }
+  let sumIn = Number.NaN
+  let sumOut = Number.NaN
+  let agesUnknown = false
+  let caughtUp = false
+  let edge = Number.NaN
+  let edgeBy = 0
+  const left = createLongestEta()
+
+  const addAge = (age: FoundAge): void => {
+    if (age.kind === 'unknown') agesUnknown = true
+    else if (oldest.kind === 'unknown' || weightOf(age) > weightOf(oldest)) copyAge(age, oldest)
+  }
+  const addEta = (block: GroupBlock, row: number, rateIn: RateColumns | undefined, partition: number, owed: number): void => {
+    const allowed = block.allowed[row] ?? 0
+    if (owed <= allowed) left.add(NOTHING_LEFT)
+    else left.add(eta(owed, allowed, rateIn ? rateAt(rateIn, partition) : NO_RATE, rateAt(block.out, row), settings))
+  }
+  const addEdge = ({ edge: edges, edgeBy: by }: GroupBlock, row: number): void => {
+    const own = edges[row] ?? Number.NaN
+    if (Number.isNaN(own) || own >= edge) return
+    edge = own
+    edgeBy = by[row] ?? 0
+  }
+
+  return {
+    clear() {
+      sumIn = sumOut = edge = Number.NaN
+      agesUnknown = caughtUp = false
+      edgeBy = 0
+      oldest.kind = 'unknown'
+      left.clear()
+    },
+    add(block, row, rateIn, partition, lag, owed, age) {
+      sumIn = plus(sumIn, rateIn?.short[partition] ?? Number.NaN)
+      sumOut = plus(sumOut, block.out.short[row] ?? Number.NaN)
+      if (lag > 0) addAge(age)
+      else if (lag === 0) caughtUp = true
+      if (!Number.isNaN(lag)) addEta(block, row, rateIn, partition, owed)
+      addEdge(block, row)
+    },
+    timeLag(at) {
+      const { kind, seconds, error, method, atLeast } = oldest
+      if (kind === 'value') return { kind, seconds, error, method, atLeast: atLeast || agesUnknown, at }
+      if (kind === 'moreThan') return { kind, seconds, at }
+      if (agesUnknown || !caughtUp) return { kind: 'unknown' }
+      return { kind: 'value', seconds: 0, error: 0, method: 'record', atLeast: false, at }
+    },
+    eta: () => etaView(left.eta, left.atLeast),
+    edge: () => edgeView(edge, edgeBy),
+    rateIn: () => known(sumIn),
+    rateOut: () => known(sumOut),
+  }
+}

@@ -1,0 +1,46 @@
+import type { VerdictView } from '../../../../shared/contract/figures.ts'
+import { besideOf, bitsOf, CODES, NOTICE, URGENT, verdictAt } from '../../../../shared/domain/verdict/ranks.ts'
+
+/** What is shown of each row, a byte or two of it: 0 in `code` is nothing yet. */
+export interface Shown {
+  readonly code: Uint8Array
+  /** `URGENT`, `NOTICE` */
+  readonly flags: Uint8Array
+  /** Bits of what is told beside it. */
+  readonly also: Uint8Array
+  /** Wall clock ms. */
+  readonly since: Float64Array
+  /** 1: raw verdicts of the last moments differ from what is shown; the block's `recent` has them. */
+  readonly settling: Uint8Array
+}
+
+export const newShown = (rows: number): Shown => ({
+  code: new Uint8Array(rows),
+  flags: new Uint8Array(rows),
+  also: new Uint8Array(rows),
+  since: new Float64Array(rows),
+  settling: new Uint8Array(rows),
+})
+
+export const flagsOf = ({ urgent, notice }: { readonly urgent: boolean; readonly notice: boolean }): number =>
+  (urgent ? URGENT : 0) | (notice ? NOTICE : 0)
+
+export function viewAt({ code, flags, also, since }: Shown, row: number): VerdictView | null {
+  const verdict = verdictAt(code[row] ?? 0)
+  if (verdict === undefined) return null
+  const own = flags[row] ?? 0
+  return {
+    verdict,
+    urgent: (own & URGENT) !== 0,
+    notice: (own & NOTICE) !== 0,
+    since: since[row] ?? 0,
+    also: besideOf(also[row] ?? 0),
+  }
+}
+
+export function show(shown: Shown, row: number, view: VerdictView): void {
+  shown.code[row] = CODES[view.verdict]
+  shown.flags[row] = flagsOf(view)
+  shown.also[row] = bitsOf(view.also)
+  shown.since[row] = view.since
+}

@@ -1,0 +1,32 @@
+import { configKey, type ClusterState, type TopicOffsetsFact } from '../../../../shared/domain/cluster-state.ts'
+import { TOPIC_FORBIDDEN } from '../../../../shared/domain/partitions.ts'
+import type { RateColumns } from '../../../../shared/domain/rates.ts'
+import type { Judging } from './judging.ts'
+import type { StartsSeen } from './topic-facts.ts'
+
+/** What all rows of a topic share, looked up once. */
+export interface TopicCase {
+  readonly topic: string
+  readonly forbidden: boolean
+  /** Its rows may be judged in columns: it is there, and no retention time of it was read. */
+  readonly inColumns: boolean
+  readonly rates: RateColumns | undefined
+  readonly probes: ReturnType<ClusterState['probes']['get']>
+  readonly stables: TopicOffsetsFact | undefined
+  readonly leaderless: ReadonlyMap<number, number> | undefined
+  readonly starts: StartsSeen | undefined
+}
+
+export function topicCase({ state, facts }: Judging, topic: string): TopicCase {
+  const forbidden = state.topics.get(topic)?.error === TOPIC_FORBIDDEN
+  return {
+    topic,
+    forbidden,
+    inColumns: !forbidden && !facts.isGone(topic) && !state.configs.has(configKey('topic', topic)),
+    rates: facts.ratesIn(topic),
+    probes: state.probes.get(topic),
+    stables: state.stables.get(topic),
+    leaderless: facts.leaderlessIn(topic),
+    starts: facts.startsIn(topic),
+  }
+}

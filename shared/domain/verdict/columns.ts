@@ -1,0 +1,201 @@
+import type { LagSettings } from '../lag-defaults.ts'
+import { bitOf, CODES } from './ranks.ts'
+import { createEnvelope } from './envelope.ts'
+
+/** Samples of a row, side by side with those of others: place `from + i` holds what was read at `t[i]`. NaN: not read. */
+export interface RowSamples {
+  readonly t: Float64Array
+  readonly committed: Float64Array
+  readonly ends: Float64Array
+  /** Log starts by sample; null: `start` holds for all. */
+  readonly starts: Float64Array | null
+  start: number
+  from: number
+  readonly count: number
+}
+
+/** What else the verdict hangs on. Filled anew for each row. NaN: unknown. */
+export interface RowSetting {
+  /** Seconds. */
+  interval: number
+  commitGap: number
+  usualPause: number
+  ownedSince: number
+  /** Nobody consumes: the group is Empty or Dead, or members are readable and none owns the row. */
+  ownerless: boolean
+  /** The group is Empty or Dead. */
+  empty: boolean
+  rebalancingFor: number
+  rebalances: number
+  /** Time lag and its error. */
+  age: number
+  ageError: number
+}
+
+/** What was found, in place of the answer before. */
+export interface RowVerdict {
+  code: number
+  urgent: boolean
+  /** Bits of `BESIDE`. */
+  also: number
+  allowed: number
+  width: number
+  patience: number
+}
+
+export interface RowJudge {
+  readonly found: RowVerdict
+  judge(samples: RowSamples, setting: RowSetting): void
+}
+
+const FIRST_PLACES = 64
+
+/**
+ * The rules of `judgePartition` over columns, without an object a row: a refresh judges hundreds of thousands of rows. For rows whose
+ * newest sample is complete, with nothing lost, no open transaction read, no retention time, no known advance of the log start, no goals,
+ * a leader and a topic. The same answers for those; the others are asked of `judgePartition`.
+ */
+export function createRowJudge(settings: LagSettings): RowJudge {
+  const found: RowVerdict = { code: 0, urgent: false, also: 0, allowed: 0, width: 0, patience: 0 }
+  const envelope = createEnvelope()
+  /** Complete samples since the last fall of the log end, newest first. */
+  let times = new Float64Array(FIRST_PLACES)
+  let commits = new Float64Array(FIRST_PLACES)
+  let logEnds = new Float64Array(FIRST_PLACES)
+  let owed = new Float64Array(FIRST_PLACES)
+
+  const makeRoom = (places: number): void => {
+    if (places <= times.length) return
+    times = new Float64Array(2 * places)
+    commits = new Float64Array(2 * places)
+    logEnds = new Float64Array(2 * places)
+    owed = new Float64Array(2 * places)
+  }
+
+  const gather = ({ t, committed, ends, starts, start, from, count }: RowSamples): number => {
+    makeRoom(count)
+    let n = 0
+    let later = Infinity
+    for (let i = count - 1; i >= 0; i -= 1) {
+      const c = committed[from + i] ?? Number.NaN
+      const e = ends[from + i] ?? Number.NaN
+      if (!(c >= 0) || Number.isNaN(e)) continue
+      if (e > later) break
+      later = e
+      const l = starts === null ? start : (starts[from + i] ?? Number.NaN)
+      const lag = e - (l > c ? l : c)
+      times[n] = t[i] ?? 0
+      commits[n] = c
+      logEnds[n] = e
+      owed[n] = lag > 0 ? lag : 0
+      n += 1
+    }
+    return n
+  }
+
+  /** How many of them the window holds. */
+  const inWindow = (n: number, since: number): number => {
+    let w = 1
+    while (w < n && (times[w] ?? 0) >= since) w += 1
+    return w
+  }
+
+  const quiet = { span: 0, samples: 0 }
+  /** Seconds without progress while something is owed, and over how many samples. */
+  const quietFor = (n: number, allowed: number, ownedSince: number): { span: number; samples: number } => {
+    quiet.span = 0
+    quiet.samples = 0
+    if ((owed[0] ?? 0) <= allowed) return quiet
+    let run = 1
+    while (run < n && commits[run] === commits[0] && (owed[run] ?? 0) > allowed) run += 1
+    const first = times[run - 1] ?? 0
+    quiet.span = Math.max(0, (times[0] ?? 0) - (ownedSince > first ? ownedSince : first))
+    quiet.samples = run
+    return quiet
+  }
+
+  const trendOf = (w: number, width: number, traffic: number): number => {
+    const now = times[0] ?? 0
+    envelope.clear()
+    for (let i = w - 1; i >= 0; i -= 1) envelope.add(times[i] ?? 0, owed[i] ?? 0, now, width)
+    if (envelope.filled(0) < settings.slotsMin || envelope.filled(5) < settings.halfSlotsMin) return CODES.LEARNING
+    const threshold = Math.max(settings.trendShare * traffic, (settings.trendChance * Math.sqrt(traffic * width)) / width)
+    const rose = hasRisen(w)
+    if (rose && envelope.isSteeper(0, 1, threshold) && envelope.isSteeper(5, 1, threshold)) return CODES.FALLING_BEHIND
+    return envelope.isSteeper(0, -1, threshold) && envelope.isSteeper(5, -1, threshold) ? CODES.CATCHING_UP : CODES.BEHIND
+  }
+
+  const hasRisen = (w: number): boolean => {
+    for (let i = 1; i < w; i += 1) if ((commits[i - 1] ?? 0) > (commits[i] ?? 0)) return true
+    return false
+  }
+  const everWithin = (w: number, allowed: number): boolean => {
+    for (let i = 0; i < w; i += 1) if ((owed[i] ?? 0) <= allowed) return true
+    return false
+  }
+  const wentBack = (n: number, w: number): boolean => {
+    let highest = 0
+    for (let i = 0; i < w; i += 1) highest = Math.max(highest, commits[i] ?? 0)
+    return n >= 2 && (commits[0] ?? 0) < highest && (commits[1] ?? 0) < highest
+  }
+  const isAhead = (n: number): boolean => n >= 2 && (commits[0] ?? 0) > (logEnds[0] ?? 0) && (commits[1] ?? 0) > (logEnds[1] ?? 0)
+
+  const judge = (samples: RowSamples, setting: RowSetting): void => {
+    const { interval, commitGap, age, ageError } = setting
+    const n = gather(samples)
+    const now = times[0] ?? 0
+    const width = Math.min(settings.windowMax, Math.max(settings.windowMin, 9 * interval, 5 * commitGap))
+    const patience = Math.min(settings.patienceMax, Math.max(settings.patienceMin, 3 * interval, 2 * setting.usualPause))
+    const w = inWindow(n, now - width)
+    const span = now - (times[w - 1] ?? 0)
+    const produced = span === 0 ? 0 : Math.max(0, ((logEnds[0] ?? 0) - (logEnds[w - 1] ?? 0)) / span)
+    const slack = Math.min(settings.slackMax, settings.slackBase + Math.min(commitGap, interval))
+    const allowed = Math.max(settings.allowedLag, Math.floor(produced * slack))
+    const behind = (owed[0] ?? 0) > allowed
+    const { span: still, samples: stillFor } = quietFor(n, allowed, setting.ownedSince)
+    const ahead = isAhead(n)
+    const rewind = wentBack(n, w)
+    const tooQuiet = behind && still >= patience && stillFor >= settings.samplesMin
+    const longUnread = behind && setting.empty && age - ageError >= patience && !hasRisen(w)
+    const stopped = (setting.ownerless && tooQuiet) || longUnread
+    const stalled = !setting.ownerless && tooQuiet
+    const moving = setting.rebalancingFor >= settings.rebalanceAfter || setting.rebalances > settings.rebalanceLoop
+    const trifle = age + ageError < settings.trifleTime && (owed[0] ?? 0) < settings.trifleLag
+
+    found.urgent = false
+    found.allowed = allowed
+    found.width = width
+    found.patience = patience
+    if (ahead) found.code = CODES.AHEAD
+    else if (rewind) found.code = CODES.REWIND
+    else if (trifle || everWithin(w, allowed)) found.code = CODES.OK
+    else if (behind && still >= settings.rebalanceAfter && moving) {
+      found.code = CODES.REBALANCING
+      found.urgent = setting.rebalancingFor >= settings.rebalanceUrgent
+    } else if (stopped) found.code = CODES.STOPPED
+    else if (stalled) found.code = CODES.STALLED
+    else if (n < settings.samplesMin) found.code = CODES.LEARNING
+    else found.code = trendOf(w, width, trafficOf(w, span, produced))
+    found.also = besides(found.code, ahead, rewind, stopped, stalled)
+  }
+
+  const trafficOf = (w: number, span: number, produced: number): number =>
+    span === 0 ? 0 : Math.max(produced, Math.max(0, ((commits[0] ?? 0) - (commits[w - 1] ?? 0)) / span))
+
+  return { found, judge }
+}
+
+const AHEAD = bitOf('AHEAD')
+const REWIND = bitOf('REWIND')
+const STOPPED = bitOf('STOPPED')
+const STALLED = bitOf('STALLED')
+
+/** What fits beside the first. */
+function besides(code: number, ahead: boolean, rewind: boolean, stopped: boolean, stalled: boolean): number {
+  let bits = 0
+  if (ahead && code !== CODES.AHEAD) bits |= AHEAD
+  if (rewind && code !== CODES.REWIND) bits |= REWIND
+  if (stopped && code !== CODES.STOPPED) bits |= STOPPED
+  if (stalled && code !== CODES.STALLED) bits |= STALLED
+  return bits
+}
