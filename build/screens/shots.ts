@@ -16,6 +16,8 @@ const inCluster = (path: string): string => `/c/orders-eu${path}`
 const screens: readonly Shot[] = [
   { name: 'launcher', path: '/' },
   { name: 'launcher, nothing yet', path: '/', world: 'empty' },
+  { name: 'launcher, folders', path: '/', world: 'folders' },
+  { name: 'launcher, move to a folder', path: '/', world: 'folders', keys: ['m'] },
   { name: 'launcher, damaged list', path: '/', world: 'damaged' },
   { name: 'new cluster', path: '/new' },
   { name: 'edit cluster', path: '/edit/orders-eu' },

@@ -21,6 +21,7 @@ import { lagHandlers } from './api/lag.ts'
 import { lagHistoryHandlers } from './api/lag-history.ts'
 import { messagesHandlers } from './api/messages.ts'
 import { mesosHandlers } from './api/mesos.ts'
+import { profileFilesHandlers } from './api/profile-files.ts'
 import { profilesHandlers } from './api/profiles.ts'
 import { schedulerWorlds } from './api/scheduler-worlds.ts'
 import { topicChangeHandlers } from './api/topic-changes.ts'
@@ -48,6 +49,8 @@ import { createRedactor } from './lib/redact.ts'
 import { createMoments, type Moments } from './playback/moments.ts'
 import { createKept } from './profiles/kept.ts'
 import { createRecordings, type Recordings } from './playback/recordings.ts'
+import { createUploads } from './playback/uploads.ts'
+import { createProfileFiles } from './profiles/profile-files.ts'
 import { startRecorded } from './playback/recorded.ts'
 import { kafkaProbe, probe } from './profiles/probe.ts'
 import { createProfiles, type Profiles } from './profiles/profiles.ts'
@@ -121,6 +124,7 @@ export async function startCore(needs: CoreNeeds): Promise<Core> {
   lifetime.add(alerts.stop)
   const recorded = startRecorded({ clusters, histories, clock, log, redactor, settings, profiles, lifetime })
   const worlds = kafkaWorlds({ ...clusters, profile: profiles.get, access: changes.access, clock, log })
+  const uploads = createUploads()
   const handlers: SamsaHandlers = {
     host: hostHandlers({ desktop, settings, kept, info: { version, contract: contractHash(contract), dataFolder, demo } }),
     profiles: profilesHandlers({
@@ -128,6 +132,7 @@ export async function startCore(needs: CoreNeeds): Promise<Core> {
       connections: clusters.forCards,
       probe: ({ id, draft, secrets }, signal) => probe(kafkaProbe(clock), () => profiles.connectionSettingsOf(draft, secrets, id), signal),
     }),
+    profileFiles: profileFilesHandlers(createProfileFiles(profiles, clock), uploads),
     cluster: clusterHandlers(clusters),
     brokers: brokersHandlers(clusters),
     topics: topicsHandlers(clusters, topicChangeHandlers(changes.runner, worlds)),
@@ -158,6 +163,7 @@ export async function startCore(needs: CoreNeeds): Promise<Core> {
     lifecycle: lifecycleHandlers(changes.runner, schedulerWorlds(clusters.connections, clock)),
     recordings: recordingsHandlers({
       recordings,
+      uploads,
       clock,
       nameOf: (id) => recordings.list().find((row) => row.id === id)?.name ?? profiles.get(id).name,
     }),

@@ -7,21 +7,19 @@ const PIECE = 450_000
 export interface RecordingFiles {
   /** The whole file. Fails with an `AppError`. */
   exported(input: Parameters<SamsaClient['recordings']['export']>[0]): Promise<Blob>
+  /** Profiles for another host, as a file. */
+  exportedProfiles(input: Parameters<SamsaClient['profileFiles']['export']>[0]): Promise<Blob>
   /** Takes a file to the core; answers what `open` asks for. */
   uploaded(file: Blob, progress: (done: number) => void): Promise<string>
 }
 
-/** Files of recordings between the user and the core, piece by piece. */
+/** Files of recordings and profiles between the user and the core, piece by piece. */
 export function useRecordingFiles(): RecordingFiles {
   const client = useClient()
   return useMemo(
     () => ({
-      async exported(input) {
-        const pieces: BlobPart[] = []
-        for await (const { piece } of client.recordings.export(input))
-          pieces.push(Uint8Array.from(atob(piece), (letter) => letter.charCodeAt(0)))
-        return new Blob(pieces, { type: 'application/octet-stream' })
-      },
+      exported: (input) => joined(client.recordings.export(input)),
+      exportedProfiles: (input) => joined(client.profileFiles.export(input)),
       async uploaded(file, progress) {
         let upload: string | null = null
         for (let at = 0; at === 0 || at < file.size; at += PIECE) {
@@ -35,6 +33,12 @@ export function useRecordingFiles(): RecordingFiles {
     }),
     [client],
   )
+}
+
+async function joined(file: AsyncIterable<{ readonly piece: string }>): Promise<Blob> {
+  const pieces: BlobPart[] = []
+  for await (const { piece } of file) pieces.push(Uint8Array.from(atob(piece), (letter) => letter.charCodeAt(0)))
+  return new Blob(pieces, { type: 'application/octet-stream' })
 }
 
 function base64(bytes: Uint8Array): string {

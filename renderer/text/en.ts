@@ -20,6 +20,7 @@ import { messages } from './messages.ts'
 import { overview } from './overview.ts'
 import { agreement, brokerOnMesos, life, moments, phase, systems } from './phase.ts'
 import { profileEditor } from './profile-editor.ts'
+import { profileFiles } from './profile-files.ts'
 import { recordings } from './recordings.ts'
 import { settings } from './settings.ts'
 import { states } from './states.ts'
@@ -37,6 +38,7 @@ export const en = {
   states,
   table,
   time,
+  profileFiles,
   recordings,
   app,
   alerts,

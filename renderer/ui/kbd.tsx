@@ -7,7 +7,11 @@ export function Kbd({ keys }: { readonly keys: string }) {
     <span className={styles['keys']}>
       {keys.split(' ').map((key, at) => (
         <kbd key={at} className={styles['key']}>
-          {key.replace('Mod', isMac() ? '⌘' : 'Ctrl').replaceAll('+', ' ')}
+          {key
+            .replace('Mod', isMac() ? '⌘' : 'Ctrl')
+            .replace('ArrowLeft', '←')
+            .replace('ArrowRight', '→')
+            .replaceAll('+', ' ')}
         </kbd>
       ))}
     </span>

@@ -12,6 +12,7 @@ import { lag } from './lag.ts'
 import { lifecycle } from './lifecycle.ts'
 import { mesos } from './mesos.ts'
 import { messages } from './messages.ts'
+import { profileFiles } from './profile-files.ts'
 import { profiles } from './profiles.ts'
 import { recordings } from './recordings.ts'
 import { topics } from './topics.ts'
@@ -20,6 +21,7 @@ import { topics } from './topics.ts'
 export const contract = {
   host,
   profiles,
+  profileFiles,
   cluster,
   brokers,
   topics,

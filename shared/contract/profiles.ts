@@ -127,8 +127,12 @@ export type SecretValues = z.infer<typeof SecretValues>
 export const SecretState = z.strictObject({ kept: z.enum(['no', 'memory', 'keychain']), changedAt: z.number().nullable() })
 export type SecretState = z.infer<typeof SecretState>
 
+/** Of the launcher; empty: none. */
+export const Folder = z.string().trim().max(60, 'At most 60 characters')
+
 export const Profile = ProfileFields.extend({
   id: ProfileId,
+  folder: Folder,
   createdAt: z.number(),
   changedAt: z.number(),
   lastConnectedAt: z.number().nullable(),
@@ -140,6 +144,8 @@ export type SourceState = z.infer<typeof SourceState>
 
 /** A card of the launcher, and what the frame of a cluster shows. */
 export const ProfileCard = Profile.extend({
+  /** Its place among all of them, from 0. */
+  place: z.int(),
   secrets: z.record(SecretField, SecretState),
   connection: z.strictObject({
     state: SourceState,
@@ -205,6 +211,8 @@ export const profiles = {
   remove: command('C0', z.strictObject({ id: ProfileId }), Done, ['profiles']),
   /** Takes a removal back while Samsa still runs. */
   restore: command('C0', z.strictObject({ id: ProfileId }), Done, ['profiles']),
+  /** Into a folder and before another profile; null: after all others. */
+  arrange: command('C0', z.strictObject({ id: ProfileId, folder: Folder, before: ProfileId.nullable() }), Done, ['profiles']),
   setSecrets: command('C0', z.strictObject({ id: ProfileId, secrets: SecretValues }), Done, ['profiles']),
   /** Needs no saving: tries a draft; `id` lends the secrets that are already kept for that profile. */
   probe: stream(z.strictObject({ id: ProfileId.nullable(), draft: ProfileDraft, secrets: SecretValues }), ProbeStep),

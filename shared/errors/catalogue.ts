@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { appError, type ErrorDefinition } from './app-error.ts'
 import { kafkaChangeErrors } from './kafka-changes.ts'
+import { profileFileErrors } from './profile-files.ts'
 
 /**
  * Every error that Samsa shows: what it is called, why it happened, what to do next. Facts only, never a secret and never a library's
@@ -20,6 +21,7 @@ const secretNames: Readonly<Record<string, string>> = {
 }
 
 export const catalogue = {
+  ...profileFileErrors,
   // the boundary between page and core
   'rpc.unknownMember': appError({
     about: z.object({ member: z.string() }),

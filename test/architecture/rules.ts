@@ -186,6 +186,7 @@ export const homes = {
       `${core}/records/`,
       // Not bytes of a cluster: our own files, our own page, a copy through memory.
       `${core}/lib/envelope.ts`,
+      `${core}/lib/container.ts`,
       `${core}/lib/journal/line.ts`,
       `${core}/lib/sealed-folder.ts`,
       `${core}/history/moments/json.ts`,

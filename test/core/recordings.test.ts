@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inflateRawSync } from 'node:zlib'
 import { beforeAll, afterAll, describe, expect, it } from 'vitest'
-import { bodyOf, deriveKey, type DeriveKey } from '../../electron/core/history/archive/container.ts'
+import { bodyOf, deriveKey, type DeriveKey } from '../../electron/core/lib/container.ts'
 import { createHistories } from '../../electron/core/history/histories.ts'
 import { nodeFileSystem } from '../../electron/core/lib/file-system.ts'
 import { silentLog } from '../../electron/core/lib/log.ts'
@@ -108,7 +108,7 @@ describe('20 recordings', () => {
     expect(one).toMatchObject({ groups: 1, topics: 1 })
     expect(one.bytes).toBeLessThan(all.bytes)
     const text = inflateRawSync(
-      await bodyOf(await here.exported(pinned, { groups: ['slow'], anonymise: false, passphrase: null }), null),
+      await bodyOf('recording', await here.exported(pinned, { groups: ['slow'], anonymise: false, passphrase: null }), null),
     ).toString()
     expect(text).toContain('payments')
     expect(text).not.toMatch(/billing|audit|"orders"/)
@@ -117,7 +117,7 @@ describe('20 recordings', () => {
 
   it('C-09 under other names no original name is in it, in any encoding, and the incident is the same', async () => {
     const file = await here.exported(pinned, { groups: null, anonymise: true, passphrase: null })
-    const content = inflateRawSync(await bodyOf(file, null))
+    const content = inflateRawSync(await bodyOf('recording', file, null))
     const names = [
       ...[
         'orders',
@@ -149,7 +149,7 @@ describe('20 recordings', () => {
       })
     expect([...found(content), ...found(Buffer.from(file))]).toEqual([])
     // The search finds what is there.
-    const open = inflateRawSync(await bodyOf(await here.exported(pinned, { ...ALL, passphrase: null }), null))
+    const open = inflateRawSync(await bodyOf('recording', await here.exported(pinned, { ...ALL, passphrase: null }), null))
     expect(found(open).length).toBeGreaterThan(7)
 
     const there = await elsewhere()

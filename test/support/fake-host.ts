@@ -16,6 +16,7 @@ import { fakeLagHandlers } from './fake-lag.ts'
 import { fakeMessagesHandlers } from './fake-messages.ts'
 import { createMesosCells, fakeDiscoveryHandlers, fakeMesosHandlers } from './fake-mesos-host.ts'
 import { fakeBrokersOnMesos } from './fake-on-mesos.ts'
+import { fakeProfileFiles } from './fake-profile-files.ts'
 import { fakeCard, fakeCards, fakeProbe, NOW } from './fake-profiles.ts'
 import * as rows from './fake-rows.ts'
 
@@ -100,6 +101,7 @@ export function createFakeHost(options: FakeHostOptions = {}): FakeHost {
     history: fakeHistoryHandlers(world.recorder, now),
     messages: fakeMessagesHandlers(now),
     recordings: fakeRecordingsHandlers(now),
+    profileFiles: fakeProfileFiles,
   }
   const handlers = noted(options.change?.(plain) ?? plain, calls)
   const { page, core } = memoryPorts()
@@ -143,7 +145,10 @@ function profileHandlers(world: FakeWorld, options: FakeHostOptions, now: number
   let made = 0
   const add = (draft: ProfileDraft): { id: string } => {
     const id = `made-${++made}`
-    world.profiles.set([...world.profiles.rows(), fakeCard(id, { ...draft, lastConnectedAt: null }, now)])
+    world.profiles.set([
+      ...world.profiles.rows(),
+      fakeCard(id, { ...draft, lastConnectedAt: null, place: world.profiles.rows().length }, now),
+    ])
     return { id }
   }
   const one = (id: string): ProfileCard => {
@@ -171,6 +176,12 @@ function profileHandlers(world: FakeWorld, options: FakeHostOptions, now: number
     restore: ({ id }) => {
       const card = removed.get(id)
       if (card) world.profiles.set([...world.profiles.rows(), card])
+      return {}
+    },
+    arrange: ({ id, folder, before }) => {
+      const others = world.profiles.rows().filter((card) => card.id !== id)
+      const at = before === null ? others.length : others.findIndex((card) => card.id === before)
+      world.profiles.set(others.toSpliced(at, 0, { ...one(id), folder }).map((card, place) => ({ ...card, place })))
       return {}
     },
     setSecrets: () => ({}),

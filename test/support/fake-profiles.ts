@@ -29,6 +29,8 @@ export function fakeCard(id: string, change: Partial<ProfileCard> = {}, now = NO
   return {
     ...plainDraft,
     id,
+    folder: '',
+    place: 0,
     name: id,
     createdAt: now - 40 * 86_400_000,
     changedAt: now - 3 * 86_400_000,
@@ -54,8 +56,12 @@ const seen = (now: number, change: Partial<NonNullable<ProfileCard['seen']>>): P
   ...change,
 })
 
+const ORDER = ['orders-eu', 'orders-staging', 'orders-us', 'payments-eu', 'lab-mesos', 'scratch']
+
 /** Six clusters in six conditions. */
-export const fakeCards = (now = NOW): readonly ProfileCard[] => [
+export const fakeCards = (now = NOW): readonly ProfileCard[] => conditions(now).map((card) => ({ ...card, place: ORDER.indexOf(card.id) }))
+
+const conditions = (now: number): readonly ProfileCard[] => [
   fakeCard('orders-eu', { connection: live(now), seen: seen(now, { brokersUp: 5, brokers: 6, offlinePartitions: 0 }) }, now),
   fakeCard(
     'payments-eu',

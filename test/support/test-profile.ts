@@ -8,6 +8,7 @@ export const testProfile = (change: Partial<Profile> = {}): Profile => ({
   name: 'orders',
   environment: 'staging',
   access: 'guarded',
+  folder: '',
   createdAt: 0,
   changedAt: 0,
   lastConnectedAt: null,

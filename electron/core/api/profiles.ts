@@ -29,6 +29,7 @@ export const profilesHandlers = ({ profiles, connections, probe }: ProfilesApiNe
     return {}
   },
   restore: ({ id }) => done(profiles.restore(id)),
+  arrange: ({ id, folder, before }) => done(profiles.arrange(id, folder, before)),
   setSecrets: ({ id, secrets }) => done(profiles.setSecrets(id, secrets)),
   probe: (input, { signal }) => probe(input, signal),
   connect: ({ id }) => done(connections.connect(id)),

@@ -3,20 +3,18 @@ import type { SamsaContract } from '../../../shared/contract/index.ts'
 import type { Handlers, ViewSource } from '../../../shared/rpc/define.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Recordings } from '../playback/recordings.ts'
-import { createUploads } from '../playback/uploads.ts'
+import type { Uploads } from '../playback/uploads.ts'
+import { inPieces } from './pieces.ts'
 
 export interface RecordingsApiNeeds {
   readonly recordings: Recordings
+  readonly uploads: Uploads
   readonly clock: Clock
   /** Fails with `profile.unknown`. */
   nameOf(cluster: string): string
 }
 
-/** Bytes of a piece: base64 makes four of three. */
-const PIECE = 450_000
-
-export const recordingsHandlers = ({ recordings, clock, nameOf }: RecordingsApiNeeds): Handlers<SamsaContract>['recordings'] => {
-  const uploads = createUploads()
+export const recordingsHandlers = ({ recordings, uploads, clock, nameOf }: RecordingsApiNeeds): Handlers<SamsaContract>['recordings'] => {
   return {
     list: () => recordingList(recordings, clock),
     pin: async (choice) => ({ id: await recordings.pin({ ...choice, name: nameOf(choice.cluster) }) }),
@@ -26,9 +24,7 @@ export const recordingsHandlers = ({ recordings, clock, nameOf }: RecordingsApiN
     },
     preview: ({ id, ...choice }) => recordings.preview(id, choice),
     async *export({ id, ...choice }) {
-      const file = await recordings.exported(id, choice)
-      for (let at = 0; at < file.length; at += PIECE)
-        yield { piece: Buffer.from(file.subarray(at, at + PIECE)).toString('base64'), total: file.length }
+      yield* inPieces(await recordings.exported(id, choice))
     },
     upload: ({ upload, piece }) => ({ upload: uploads.add(upload, piece) }),
     async open({ upload, passphrase }) {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { RecordingRow, type ExportPreview } from '../../../shared/contract/recordings.ts'
 import { AppError } from '../../../shared/errors/error.ts'
-import { bodyOf, containerOf, ContainerError, type DeriveKey } from '../history/archive/container.ts'
+import { bodyOf, containerOf, ContainerError, type DeriveKey } from '../lib/container.ts'
 import type { PackChoice, Packed } from '../history/archive/choice.ts'
 import type { Histories } from '../history/histories.ts'
 import { createChanges } from '../lib/changes.ts'
@@ -106,7 +106,7 @@ export async function createRecordings(needs: RecordingsNeeds): Promise<Recordin
     },
     async exported(id, { passphrase, ...choice }) {
       const { packed: made } = await packed(id, choice)
-      return containerOf(made.body, passphrase, needs.derive)
+      return containerOf('recording', made.body, passphrase, needs.derive)
     },
     async imported(file, passphrase, origin = 'imported') {
       const body = await opened(file, passphrase, needs.derive)
@@ -125,7 +125,7 @@ export async function createRecordings(needs: RecordingsNeeds): Promise<Recordin
 
 async function opened(file: Uint8Array, passphrase: string | null, derive: DeriveKey | undefined): Promise<Uint8Array> {
   try {
-    return await bodyOf(file, passphrase, derive)
+    return await bodyOf('recording', file, passphrase, derive)
   } catch (error) {
     if (!(error instanceof ContainerError)) throw error
     switch (error.problem) {

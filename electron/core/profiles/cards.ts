@@ -21,13 +21,13 @@ export function profileCards({ profiles, connectionStatus, onConnections }: Card
     },
     read() {
       const next: typeof cards = new Map()
-      for (const profile of profiles.list()) {
+      for (const [place, profile] of profiles.list().entries()) {
         const secrets = profiles.secretsOf(profile.id)
         const { connection, seen } = connectionStatus(profile.id)
-        const made = [profile, secrets, connection, seen]
+        const made = [profile, place, secrets, connection, seen]
         const known = cards.get(profile.id)
         const same = known?.made.every((part, i) => part === made[i]) === true
-        next.set(profile.id, same ? known : { made, card: { ...profile, secrets, connection, seen } })
+        next.set(profile.id, same ? known : { made, card: { ...profile, place, secrets, connection, seen } })
       }
       cards = next
       const { state, problems, asOf } = profiles.state()

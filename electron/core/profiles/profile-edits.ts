@@ -15,6 +15,8 @@ export interface ProfileEdits {
   remove(id: string): Promise<void>
   /** Takes a removal back, at the place where it was, as long as this core runs. */
   restore(id: string): Promise<void>
+  /** Into a folder, before another profile; null: after all others. */
+  arrange(id: string, folder: string, before: string | null): Promise<void>
   setSecrets(id: string, secrets: SecretValues): Promise<void>
   markConnected(id: string): Promise<void>
 }
@@ -42,13 +44,15 @@ export function createProfileEdits(store: ProfileStore, secrets: Secrets, clock:
     }
   }
 
-  const add = (from: () => { draft: ProfileDraft; place: number; fill: (id: string) => Promise<unknown> }): Promise<string> =>
+  const add = (
+    from: () => { draft: ProfileDraft; folder: string; place: number; fill: (id: string) => Promise<unknown> },
+  ): Promise<string> =>
     store.change(async (save) => {
-      const { draft, place, fill } = from()
+      const { draft, folder, place, fill } = from()
       const entries = store.entries()
       if (entries.length >= MOST_PROFILES) throw tooMany()
       const now = clock.wall()
-      const profile: Profile = { ...draft, id: newId(), createdAt: now, changedAt: now, lastConnectedAt: null }
+      const profile: Profile = { ...draft, id: newId(), folder, createdAt: now, changedAt: now, lastConnectedAt: null }
       await fill(profile.id)
       await saveWithSecrets(profile.id, {}, () => save(inserted(entries, place, profile)))
       return profile.id
@@ -56,12 +60,12 @@ export function createProfileEdits(store: ProfileStore, secrets: Secrets, clock:
 
   return {
     create: (draft, values) =>
-      add(() => ({ draft, place: store.entries().length, fill: (id) => secrets.set(id, onlyUsed(draft, values)) })),
+      add(() => ({ draft, folder: '', place: store.entries().length, fill: (id) => secrets.set(id, onlyUsed(draft, values)) })),
     duplicate: (id) =>
       add(() => {
-        const draft = draftOf(store.find(id))
+        const { folder, ...draft } = draftOf(store.find(id))
         const name = copyName(draft.name, profilesIn(store.entries()))
-        return { draft: { ...draft, name }, place: placeOf(store.entries(), id) + 1, fill: (copy) => secrets.copy(id, copy) }
+        return { draft: { ...draft, name }, folder, place: placeOf(store.entries(), id) + 1, fill: (copy) => secrets.copy(id, copy) }
       }),
     update: (id, draft, values) =>
       store.change(async (save) => {
@@ -90,6 +94,13 @@ export function createProfileEdits(store: ProfileStore, secrets: Secrets, clock:
         await saveWithSecrets(id, {}, () => save(inserted(entries, thrown.place, thrown.profile)))
         removed.delete(id)
       }),
+    arrange: (id, folder, before) =>
+      store.change((save) => {
+        const profile = { ...store.find(id), folder }
+        const others = store.entries().toSpliced(placeOf(store.entries(), id), 1)
+        const place = before === null ? others.length : placeOf(others, store.find(before).id)
+        return save(inserted(others, place < 0 ? others.length : place, profile))
+      }),
     setSecrets: (id, values) =>
       store.change(async () => {
         await secrets.set(store.find(id).id, values)
@@ -110,7 +121,7 @@ const replaced = (entries: readonly Entry[], profile: Profile): readonly Entry[]
 
 const placeOf = (entries: readonly Entry[], id: string): number => entries.findIndex((e) => e.kind === 'profile' && e.profile.id === id)
 
-function draftOf(profile: Profile): ProfileDraft {
+function draftOf(profile: Profile): ProfileDraft & Pick<Profile, 'folder'> {
   const { id: _id, createdAt: _created, changedAt: _changed, lastConnectedAt: _connected, ...draft } = profile
   return draft
 }

@@ -2,7 +2,7 @@ import { Profile } from '../../../shared/contract/profiles.ts'
 import type { Json } from '../lib/envelope.ts'
 
 /** Version of the payload of `profiles.json`. A new one needs a step in `upgrades` and keeps a file of the old one among the tests. */
-export const PROFILES_VERSION = 2
+export const PROFILES_VERSION = 3
 export const PROFILES_MAGIC = 'samsa.profiles'
 export const MOST_PROFILES = 500
 
@@ -15,6 +15,8 @@ export type Entry =
 const upgrades: Readonly<Record<number, (payload: Json) => Json>> = {
   // 2 knows where Mesos is.
   1: (payload) => eachProfile(payload, (profile) => ({ ...profile, mesos: null })),
+  // 3 knows folders.
+  2: (payload) => eachProfile(payload, (profile) => ({ ...profile, folder: '' })),
 }
 
 function eachProfile(payload: Json, change: (profile: Readonly<Record<string, Json>>) => Json): Json {

@@ -15,6 +15,7 @@ import { createProfileEdits, type ProfileEdits } from './profile-edits.ts'
 import { profilesIn } from './profile-file.ts'
 import { openProfileStore, type ProfilesState, type RecoveryChoice } from './profile-store.ts'
 import { createSecrets, type SecretStates } from './secrets.ts'
+import { takeIn, type TakenIn } from './take-in.ts'
 
 export interface ProfilesNeeds {
   /** Made and closed to others before (`prepareFolder`). */
@@ -46,6 +47,11 @@ export interface Profiles extends ProfileEdits {
   placesSettings(id: string): PlacesSettings | null
   /** The same for places that are not saved; secrets that are left out are taken from profile `id`, if there is one. */
   placesSettingsOf(mesos: MesosPlaces, secrets: SecretValues, id: string | null): PlacesSettings | null
+
+  /** In clear, for a file that is sealed under a pass phrase. Null: there is none. */
+  secret(id: string, field: SecretField): string | null
+  /** Profiles of others, all of them in one save or none. Answers their ids. */
+  takeIn(items: readonly TakenIn[]): Promise<readonly string[]>
 
   recovery(): Promise<Recovery>
   recover(choice: RecoveryChoice): Promise<void>
@@ -81,6 +87,8 @@ export async function createProfiles(given: ProfilesNeeds): Promise<Profiles> {
       for (const value of Object.values(values)) if (value) needs.redactor.learn(value)
       return connectionSettingsFrom(draft, id ?? draft.name, (field) => (values[field] === undefined ? kept(field) : values[field] || null))
     },
+    secret: secrets.open,
+    takeIn: (items) => takeIn({ store, secrets, now: () => needs.clock.wall(), newId: needs.newId }, items),
     recovery: store.recovery,
     recover: store.recover,
   }

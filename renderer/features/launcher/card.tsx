@@ -13,6 +13,7 @@ import type { CardActs } from './use-card-acts.ts'
 import styles from './card.module.css'
 
 const t = en.launcher
+const f = en.profileFiles
 
 const tones: Readonly<Record<ProfileCard['connection']['state'], Tone>> = {
   off: 'unknown',
@@ -160,7 +161,13 @@ function CardMenu({ card, acts }: { readonly card: ProfileCard; readonly acts: C
     ],
     [
       { id: 'edit', title: t.edit, icon: 'edit', keys: 'e', run: () => acts.edit(card) },
+      { id: 'move', title: f.move, icon: 'folder', keys: 'm', run: () => acts.move(card) },
+      { id: 'earlier', title: f.earlier, keys: 'Alt+ArrowLeft', run: () => acts.shift(card, -1) },
+      { id: 'later', title: f.later, keys: 'Alt+ArrowRight', run: () => acts.shift(card, 1) },
+    ],
+    [
       { id: 'duplicate', title: t.duplicate, icon: 'copy', keys: 'd', run: () => acts.duplicate(card) },
+      { id: 'export', title: f.export, run: () => acts.export(card) },
     ],
     [{ id: 'remove', title: t.remove, icon: 'trash', danger: true, run: () => acts.remove(card) }],
   ]

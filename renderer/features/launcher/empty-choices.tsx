@@ -5,7 +5,7 @@ import styles from './style.module.css'
 const t = en.launcher
 
 /** Nothing here yet: what can be done about it, large. */
-export function EmptyChoices({ onAdd }: { onAdd(): void }) {
+export function EmptyChoices({ onAdd, onImport }: { onAdd(): void; onImport(): void }) {
   return (
     <section className={styles['empty']}>
       <h1 className={styles['emptyTitle']}>{t.emptyTitle}</h1>
@@ -16,6 +16,13 @@ export function EmptyChoices({ onAdd }: { onAdd(): void }) {
           <span>
             <b>{t.addTitle}</b>
             <span>{t.addNote}</span>
+          </span>
+        </button>
+        <button type="button" className={styles['choice']} onClick={onImport}>
+          <Icon name="folder" size={20} />
+          <span>
+            <b>{t.importTitle}</b>
+            <span>{t.importNote}</span>
           </span>
         </button>
       </div>

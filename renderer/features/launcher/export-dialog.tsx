@@ -11,6 +11,7 @@ import { saveBlob } from '../../ui/chart/export.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { bytes, count } from '../../ui/format/numbers.ts'
+import { Tick } from './tick.tsx'
 import styles from './recordings.module.css'
 
 const t = en.recordings
@@ -54,8 +55,8 @@ export function ExportDialog({ recording, onClose }: { readonly recording: Recor
         </Button>
       }
     >
-      <Choice label={t.anonymise} note={t.anonymiseNote} on={anonymise} onChange={setAnonymise} />
-      <Choice label={t.sealed} note={t.passphraseNote} on={sealed} onChange={setSealed} />
+      <Tick label={t.anonymise} note={t.anonymiseNote} on={anonymise} onChange={setAnonymise} />
+      <Tick label={t.sealed} note={t.passphraseNote} on={sealed} onChange={setSealed} />
       {sealed && (
         <TextField
           label={t.passphrase}
@@ -84,23 +85,6 @@ export function ExportDialog({ recording, onClose }: { readonly recording: Recor
     </Dialog>
   )
 }
-
-interface ChoiceProps {
-  readonly label: string
-  readonly note: string
-  readonly on: boolean
-  onChange(on: boolean): void
-}
-
-const Choice = ({ label, note, on, onChange }: ChoiceProps) => (
-  <label className={styles['choice']}>
-    <input type="checkbox" checked={on} onChange={(event) => onChange(event.target.checked)} />
-    <span>
-      {label}
-      <span className={styles['note']}>{note}</span>
-    </span>
-  </label>
-)
 
 /** A title as a file can be named anywhere. */
 const fileName = (title: string): string => title.replaceAll(/[^\p{L}\p{N}._-]+/gu, '-').slice(0, 80) || 'recording'

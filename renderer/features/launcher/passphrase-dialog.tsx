@@ -8,14 +8,19 @@ import { TextField } from '../../ui/field.tsx'
 const t = en.recordings
 
 /** A sealed file asks for what it was sealed with. */
-export function PassphraseDialog(props: { readonly problem: ErrorFacts | null; onGo(text: string): void; onClose(): void }) {
+export function PassphraseDialog(props: {
+  readonly title?: string
+  readonly problem: ErrorFacts | null
+  onGo(text: string): void
+  onClose(): void
+}) {
   const [text, setText] = useState('')
   const go = (): void => {
     if (text !== '') props.onGo(text)
   }
   return (
     <Dialog
-      title={t.passphraseTitle}
+      title={props.title ?? t.passphraseTitle}
       open
       width="narrow"
       onClose={props.onClose}

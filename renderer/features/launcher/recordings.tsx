@@ -18,9 +18,9 @@ const t = en.recordings
 const none = {}
 
 /** Spans of time that are kept: pinned incidents, and files that somebody exported. */
-export function Recordings() {
+export function Recordings({ onProfiles }: { onProfiles(file: Blob): void }) {
   const { rows } = useView('recordings', 'list', none)
-  const opening = useOpening()
+  const opening = useOpening(onProfiles)
   const input = useRef<HTMLInputElement>(null)
   const [exports, setExports] = useState<RecordingRow | null>(null)
   return (

@@ -5,12 +5,15 @@ import { en } from '../../text/en.ts'
 import { Button } from '../../ui/button.tsx'
 import { FilterBox } from '../../ui/filter/filter-box.tsx'
 import { count } from '../../ui/format/numbers.ts'
+import { Icon } from '../../ui/icons/icon.tsx'
 import { Kbd } from '../../ui/kbd.tsx'
 import { DataArea } from '../../ui/states/data-area.tsx'
 import { AddressField } from './address-field.tsx'
 import { Card } from './card.tsx'
 import { EmptyChoices } from './empty-choices.tsx'
 import { matches } from './facts.ts'
+import { inFolders } from './folders.ts'
+import { ProfileLayersView, ProfilesMenu, useProfileLayers } from './profile-layers.tsx'
 import { Recordings } from './recordings.tsx'
 import { RecoveryPage } from './recovery.tsx'
 import { useCardActs } from './use-card-acts.ts'
@@ -46,15 +49,14 @@ function Clusters() {
     place.setQuery({ open: null })
   }, [opens, place])
   const [selected, setSelected] = useState<string | null>(opens)
-  const cards = useMemo(
-    () => rows.toSorted((a, b) => (b.lastConnectedAt ?? 0) - (a.lastConnectedAt ?? 0) || (a.name < b.name ? -1 : 1)),
-    [rows],
-  )
-  const shown = useMemo(() => cards.filter((card) => matches(card, filter)), [cards, filter])
+  const folders = useMemo(() => inFolders(rows.filter((card) => matches(card, filter))), [rows, filter])
+  const shown = useMemo(() => folders.flatMap(({ cards }) => cards), [folders])
   const current = shown.some((card) => card.id === selected) ? selected : (shown[0]?.id ?? null)
-  const acts = useCardActs(rows, opens)
+  const layers = useProfileLayers()
+  const acts = useCardActs(rows, opens, layers.asks)
   const add = (): void => app.open('//new')
-  useCardKeys({ cards: shown, selected: current, acts, select: setSelected, add })
+  const importFile = (): void => layers.input.current?.click()
+  useCardKeys({ cards: shown, selected: current, acts, select: setSelected, add, importFile })
   const demo = info.data?.demo === true
 
   return (
@@ -62,7 +64,7 @@ function Clusters() {
       <div className={styles['scroll']}>
         <AddressField onAdd={(addresses) => app.open(`//new?bootstrap=${encodeURIComponent(addresses.join(','))}`)} />
         {about.state === 'live' && rows.length === 0 ? (
-          <EmptyChoices onAdd={add} />
+          <EmptyChoices onAdd={add} onImport={importFile} />
         ) : (
           <>
             <header className={styles['head']}>
@@ -74,6 +76,7 @@ function Clusters() {
               <Button icon="plus" onClick={add}>
                 {t.add}
               </Button>
+              <ProfilesMenu layers={layers} cards={rows} />
             </header>
             <div className={styles['area']}>
               <DataArea
@@ -87,16 +90,26 @@ function Clusters() {
                 empty={{ sentence: t.emptyTitle }}
                 skeleton="cards"
               >
-                <div className={styles['cards']}>
-                  {shown.map((card) => (
-                    <Card key={card.id} card={card} selected={card.id === current} acts={acts} onSelect={() => setSelected(card.id)} />
-                  ))}
-                </div>
+                {folders.map(({ name, cards }) => (
+                  <section key={name} aria-label={name || t.title} className={styles['folder']}>
+                    {name !== '' && (
+                      <h2 className={styles['folderName']}>
+                        <Icon name="folder" size={14} /> {name}
+                      </h2>
+                    )}
+                    <div className={styles['cards']}>
+                      {cards.map((card) => (
+                        <Card key={card.id} card={card} selected={card.id === current} acts={acts} onSelect={() => setSelected(card.id)} />
+                      ))}
+                    </div>
+                  </section>
+                ))}
               </DataArea>
             </div>
           </>
         )}
-        <Recordings />
+        <Recordings onProfiles={layers.imports.file} />
+        <ProfileLayersView layers={layers} cards={rows} acts={acts} />
       </div>
       <footer className={styles['foot']}>
         <span>{t.promise}</span>

@@ -5,6 +5,7 @@ import { useClient } from '../../host/api.tsx'
 import { toAppError } from '../../host/app-error.ts'
 import { en } from '../../text/en.ts'
 import { errorText } from '../../text/errors.ts'
+import { neighbourOf } from './folders.ts'
 
 const t = en.launcher
 
@@ -14,17 +15,29 @@ export interface CardActs {
   disconnect(card: ProfileCard): void
   edit(card: ProfileCard): void
   duplicate(card: ProfileCard): void
+  /** Asks for a folder. */
+  move(card: ProfileCard): void
+  moveTo(card: ProfileCard, folder: string): void
+  /** One place earlier or later in its folder. */
+  shift(card: ProfileCard, step: -1 | 1): void
+  export(card: ProfileCard): void
   remove(card: ProfileCard): void
 }
+
+/** What is asked before it is done. */
+export type CardAsks = Pick<CardActs, 'move' | 'export'>
 
 /** There is something to look at: it is connected, or was and comes back. */
 const isOpenable = ({ connection: { state }, seen }: ProfileCard): boolean =>
   state === 'live' || state === 'stale' || state === 'paused' || (state === 'reconnecting' && seen !== null)
 
 /** What can be done with a card; `opens` is the one that opens as soon as it is live. Progress and failures of connecting are on the card itself. */
-export function useCardActs(cards: readonly ProfileCard[], opens: string | null): CardActs {
+export function useCardActs(cards: readonly ProfileCard[], opens: string | null, asks: CardAsks): CardActs {
   const client = useClient()
   const app = useApp()
+  const latest = useRef(cards)
+  latest.current = cards
+  const { move, export: exports } = asks
   const wanted = useRef<string | null>(opens)
 
   // The card that was asked for opens when it is live; another press or a failure ends the waiting.
@@ -65,6 +78,13 @@ export function useCardActs(cards: readonly ProfileCard[], opens: string | null)
       },
       edit: (card) => app.open(`//edit/${encodeURIComponent(card.id)}`),
       duplicate: (card) => void client.profiles.duplicate({ id: card.id }).catch(tell),
+      move,
+      export: exports,
+      moveTo: (card, folder) => void client.profiles.arrange({ id: card.id, folder, before: null }).catch(tell),
+      shift(card, step) {
+        const before = neighbourOf(latest.current, card.id, step)
+        if (before !== undefined) client.profiles.arrange({ id: card.id, folder: card.folder, before }).catch(tell)
+      },
       remove(card) {
         client.profiles.remove({ id: card.id }).then(
           () =>
@@ -78,5 +98,5 @@ export function useCardActs(cards: readonly ProfileCard[], opens: string | null)
         )
       },
     }
-  }, [client, app])
+  }, [client, app, move, exports])
 }

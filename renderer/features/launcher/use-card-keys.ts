@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
 import type { ProfileCard } from '../../../shared/contract/profiles.ts'
-import { isPageKey } from '../../ui/keys.ts'
+import { hasLayer, isPageKey, withCommand } from '../../ui/keys.ts'
 import type { CardActs } from './use-card-acts.ts'
 
 export interface CardKeys {
@@ -9,6 +9,7 @@ export interface CardKeys {
   readonly acts: CardActs
   select(id: string): void
   add(): void
+  importFile(): void
 }
 
 /** Cards in a row of the grid, by where they are on the screen. */
@@ -34,14 +35,25 @@ function step(key: string): number | null {
   }
 }
 
-/** Arrows move, Enter connects, e n d edit, add and duplicate, Delete deletes. */
+/** Arrows move, with Alt the card; Enter connects; e n d m edit, add, duplicate and move to a folder; Delete deletes. */
 export function useCardKeys(keys: CardKeys): void {
   const latest = useRef(keys)
   latest.current = keys
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
+      const { cards, selected, acts, select, add, importFile } = latest.current
+      const chosen = cards.find((card) => card.id === selected)
+      if (withCommand(event) && event.key === 'i' && !hasLayer()) {
+        event.preventDefault()
+        importFile()
+        return
+      }
+      if (chosen && event.altKey && !hasLayer() && (event.key === 'ArrowLeft' || event.key === 'ArrowRight')) {
+        event.preventDefault()
+        acts.shift(chosen, event.key === 'ArrowLeft' ? -1 : 1)
+        return
+      }
       if (!isPageKey(event)) return
-      const { cards, selected, acts, select, add } = latest.current
       const inButton = event.target instanceof HTMLElement && event.target.closest('button, a') !== null
       const at = cards.findIndex((card) => card.id === selected)
       const card = cards[at]
@@ -55,6 +67,7 @@ export function useCardKeys(keys: CardKeys): void {
       } else if (event.key === 'n') add()
       else if (card && event.key === 'Enter' && !inButton) acts.open(card)
       else if (card && event.key === 'e') acts.edit(card)
+      else if (card && event.key === 'm') acts.move(card)
       else if (card && event.key === 'd') acts.duplicate(card)
       else if (card && event.key === 'Delete') acts.remove(card)
       else return

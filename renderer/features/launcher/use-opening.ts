@@ -17,8 +17,11 @@ export interface Opening {
   cancel(): void
 }
 
-/** Opens files of recordings: chosen, or dropped on the page. */
-export function useOpening(): Opening {
+/** A file of profiles and a recording are told apart by how they begin. */
+const isProfiles = async (file: Blob): Promise<boolean> => (await file.slice(0, 8).text()) === 'SAMSAPRO'
+
+/** Opens files of recordings: chosen, or dropped on the page; those of profiles are handed on. */
+export function useOpening(onProfiles: (file: Blob) => void): Opening {
   const client = useClient()
   const app = useApp()
   const files = useRecordingFiles()
@@ -45,16 +48,15 @@ export function useOpening(): Opening {
   const file = useCallback(
     (chosen: Blob) => {
       setDone(0)
-      files
-        .uploaded(chosen, setDone)
-        .then((upload) => open(upload, null))
+      isProfiles(chosen)
+        .then(async (profiles) => (profiles ? onProfiles(chosen) : open(await files.uploaded(chosen, setDone), null)))
         .catch((error: unknown) => {
           const text = errorText(toAppError(error, 'recordings.upload'))
           app.notify({ tone: 'bad', title: text.title, detail: `${text.cause} ${text.remedy}` })
         })
         .finally(() => setDone(null))
     },
-    [files, open, app],
+    [files, open, app, onProfiles],
   )
   useEffect(() => {
     const isFile = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') === true

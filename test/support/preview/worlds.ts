@@ -3,11 +3,15 @@ import { createCell } from '../fake-cell.ts'
 import { manyGroups, withIncident, withYoungHistory } from '../fake-incident.ts'
 import { fakeBrokersOnMesos } from '../fake-on-mesos.ts'
 import type { FakeHostOptions } from '../fake-host.ts'
+import { fakeCards } from '../fake-profiles.ts'
 import { allViews } from './states.ts'
 
 /** What the preview can show, by the name in its address. */
 export const worlds: Readonly<Record<string, () => FakeHostOptions>> = {
   busy: () => ({}),
+  folders: () => ({
+    profiles: fakeCards(Date.now()).map((card) => ({ ...card, folder: card.name.endsWith('-eu') ? 'Europe' : '' })),
+  }),
   empty: () => ({ profiles: [] }),
   damaged: () => ({
     recovery: {

@@ -60,4 +60,14 @@ describe('F-05 every stored version opens', () => {
       null,
     ])
   })
+
+  it('version 3: folders; in older files there are none', async () => {
+    const folder = await tempFolder()
+    await copyFile(join(corpus, 'profiles.v2.json'), join(folder, 'profiles.json'))
+    expect((await openProfiles(folder)).profiles.list().map((p) => p.folder)).toEqual(['', ''])
+    await copyFile(join(corpus, 'profiles.v3.json'), join(folder, 'profiles.json'))
+    const { profiles } = await openProfiles(folder)
+    expect(profiles.state()).toMatchObject({ state: 'ready', problems: [] })
+    expect(profiles.list().map((p) => p.folder)).toEqual(['Europe', ''])
+  })
 })

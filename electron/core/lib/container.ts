@@ -1,7 +1,9 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes, scrypt } from 'node:crypto'
 
-/** A recording in a file of its own: a head in clear, then the content, sealed when a pass phrase was given. */
-const MAGIC = 'SAMSAREC'
+/** What such a file holds, by its first eight letters. */
+export const CONTAINERS = { recording: 'SAMSAREC', profiles: 'SAMSAPRO' } as const
+export type ContainerKind = keyof typeof CONTAINERS
+const MAGIC_BYTES = 8
 const FORMAT = 1
 const HEAD_MAX = 10_000
 /** As for pass phrases anywhere in Samsa (C-03). */
@@ -45,7 +47,9 @@ export const deriveKey: DeriveKey = (passphrase, salt, { N, r, p }) =>
     scrypt(passphrase.normalize('NFKC'), salt, 32, { N, r, p, maxmem: 256 * N * r }, (error, key) => (error ? reject(error) : resolve(key)))
   })
 
+/** A file of its own for others: a head in clear, then the content, sealed when a pass phrase was given. */
 export async function containerOf(
+  kind: ContainerKind,
   body: Uint8Array,
   passphrase: string | null,
   derive: DeriveKey = deriveKey,
@@ -53,20 +57,25 @@ export async function containerOf(
 ): Promise<Uint8Array> {
   if (passphrase === null) {
     const sha256 = createHash('sha256').update(body).digest('hex')
-    return Buffer.concat([headBytes({ format: FORMAT, sha256, sealed: null }), body])
+    return Buffer.concat([headBytes(kind, { format: FORMAT, sha256, sealed: null }), body])
   }
   const salt = randomBytes(16)
   const nonce = randomBytes(12)
   const sealed = { kdf: 'scrypt', ...cost, salt: salt.toString('base64'), nonce: nonce.toString('base64') } as const
-  const head = headBytes({ format: FORMAT, sha256: null, sealed })
+  const head = headBytes(kind, { format: FORMAT, sha256: null, sealed })
   const cipher = createCipheriv('aes-256-gcm', await derive(passphrase, salt, cost), nonce)
   cipher.setAAD(head)
   return Buffer.concat([head, cipher.update(body), cipher.final(), cipher.getAuthTag()])
 }
 
 /** The content. Fails with a `ContainerError`. */
-export async function bodyOf(file: Uint8Array, passphrase: string | null, derive: DeriveKey = deriveKey): Promise<Uint8Array> {
-  const { head, bytes, body } = parted(Buffer.from(file.buffer, file.byteOffset, file.byteLength))
+export async function bodyOf(
+  kind: ContainerKind,
+  file: Uint8Array,
+  passphrase: string | null,
+  derive: DeriveKey = deriveKey,
+): Promise<Uint8Array> {
+  const { head, bytes, body } = parted(kind, Buffer.from(file.buffer, file.byteOffset, file.byteLength))
   if (head.sealed === null) {
     if (createHash('sha256').update(body).digest('hex') !== head.sha256) throw new ContainerError('damaged')
     return body
@@ -90,21 +99,22 @@ export async function bodyOf(file: Uint8Array, passphrase: string | null, derive
   }
 }
 
-function headBytes(head: Head): Buffer {
+function headBytes(kind: ContainerKind, head: Head): Buffer {
   const json = Buffer.from(JSON.stringify(head), 'utf8')
   const size = Buffer.alloc(4)
   size.writeUInt32BE(json.length)
-  return Buffer.concat([Buffer.from(MAGIC, 'ascii'), size, json])
+  return Buffer.concat([Buffer.from(CONTAINERS[kind], 'ascii'), size, json])
 }
 
-function parted(file: Buffer): { readonly head: Head; readonly bytes: Buffer; readonly body: Buffer } {
-  if (file.length < MAGIC.length + 4 || file.subarray(0, MAGIC.length).toString('latin1') !== MAGIC) throw new ContainerError('notOurs')
-  const length = file.readUInt32BE(MAGIC.length)
-  const end = MAGIC.length + 4 + length
+function parted(kind: ContainerKind, file: Buffer): { readonly head: Head; readonly bytes: Buffer; readonly body: Buffer } {
+  if (file.length < MAGIC_BYTES + 4 || file.subarray(0, MAGIC_BYTES).toString('latin1') !== CONTAINERS[kind])
+    throw new ContainerError('notOurs')
+  const length = file.readUInt32BE(MAGIC_BYTES)
+  const end = MAGIC_BYTES + 4 + length
   if (length > HEAD_MAX || end > file.length) throw new ContainerError('damaged')
   let head: Partial<Head> | null
   try {
-    head = JSON.parse(file.subarray(MAGIC.length + 4, end).toString('utf8')) as Partial<Head> | null // checked below
+    head = JSON.parse(file.subarray(MAGIC_BYTES + 4, end).toString('utf8')) as Partial<Head> | null // checked below
   } catch {
     throw new ContainerError('damaged')
   }

@@ -1,0 +1,118 @@
+import { useState } from 'react'
+import { SecretField, type ProfileCard } from '../../../shared/contract/profiles.ts'
+import { useApp } from '../../app/actions.ts'
+import { toAppError } from '../../host/app-error.ts'
+import { useRecordingFiles } from '../../host/use-recording-files.ts'
+import { en } from '../../text/en.ts'
+import { errorText } from '../../text/errors.ts'
+import { Button } from '../../ui/button.tsx'
+import { saveBlob } from '../../ui/chart/export.ts'
+import { Dialog } from '../../ui/dialog.tsx'
+import { FieldGroup, TextField } from '../../ui/field.tsx'
+import { count } from '../../ui/format/numbers.ts'
+import { Tick } from './tick.tsx'
+import styles from './recordings.module.css'
+
+const t = en.profileFiles
+const SHORTEST = 12
+
+export interface ProfilesExportProps {
+  readonly cards: readonly ProfileCard[]
+  /** Ticked at first. */
+  readonly chosen: readonly string[]
+  onClose(): void
+}
+
+/** Profiles for another host: what goes into the file is said before it is made. */
+export function ProfilesExportDialog({ cards, chosen, onClose }: ProfilesExportProps) {
+  const app = useApp()
+  const files = useRecordingFiles()
+  const [ids, setIds] = useState<ReadonlySet<string>>(() => new Set(chosen))
+  const [sealed, setSealed] = useState(false)
+  const [passphrase, setPassphrase] = useState('')
+  const [busy, setBusy] = useState(false)
+  const goes = cards.filter(({ id }) => ids.has(id))
+  const tooShort = sealed && passphrase.length < SHORTEST
+  const save = (): void => {
+    setBusy(true)
+    files
+      .exportedProfiles({ ids: goes.map(({ id }) => id), passphrase: sealed ? passphrase : null })
+      .then(
+        (blob) => {
+          saveBlob(`${goes.length === 1 && goes[0] ? fileName(goes[0].name) : 'clusters'}.samsa-profiles`, blob)
+          onClose()
+        },
+        (failure: unknown) => {
+          const text = errorText(toAppError(failure, 'profileFiles.export'))
+          app.notify({ tone: 'bad', title: text.title, detail: `${text.cause} ${text.remedy}` })
+        },
+      )
+      .finally(() => setBusy(false))
+  }
+  return (
+    <Dialog
+      title={t.exportTitle}
+      open
+      onClose={onClose}
+      foot={
+        <Button tone="primary" off={(goes.length === 0 && t.noneChosen) || (tooShort && t.tooShort) || (busy && t.saving)} onClick={save}>
+          {t.save}
+        </Button>
+      }
+    >
+      {cards.length > 1 && (
+        <FieldGroup label={t.which}>
+          <div className={styles['ticks']}>
+            {cards.map(({ id, name }) => (
+              <Tick key={id} label={name} on={ids.has(id)} onChange={(on) => setIds(changed(ids, id, on))} />
+            ))}
+          </div>
+        </FieldGroup>
+      )}
+      <Tick label={t.withSecrets} note={t.withSecretsNote} on={sealed} onChange={setSealed} />
+      {sealed && (
+        <TextField
+          label={t.passphrase}
+          type="password"
+          autoComplete="new-password"
+          value={passphrase}
+          onChange={setPassphrase}
+          note={t.passphraseNote}
+          error={tooShort && passphrase !== '' ? t.tooShort : undefined}
+        />
+      )}
+      <Inside cards={goes} sealed={sealed} />
+    </Dialog>
+  )
+}
+
+function Inside({ cards, sealed }: { readonly cards: readonly ProfileCard[]; readonly sealed: boolean }) {
+  const secrets = cards.flatMap(({ name, secrets: states }) =>
+    SecretField.options.filter((field) => states[field].kept !== 'no').map((field) => t.secretOf(t.secrets[field], name)),
+  )
+  return (
+    <div className={styles['inside']} role="status">
+      <b>{t.inside}</b>
+      <span>{t.profilesIn(count(cards.length), cards.length === 1)}</span>
+      {secrets.length === 0 ? (
+        <span>{t.noSecrets}</span>
+      ) : (
+        <span>
+          {sealed ? `${t.secretsIn(count(secrets.length), secrets.length === 1)}: ${told(secrets)}` : t.secretsOut(told(secrets))}
+        </span>
+      )}
+    </div>
+  )
+}
+
+const told = (words: readonly string[]): string => words.join(', ')
+
+function changed(ids: ReadonlySet<string>, id: string, on: boolean): ReadonlySet<string> {
+  const next = new Set(ids)
+  if (on) next.add(id)
+  else next.delete(id)
+  return next
+}
+
+/** A name as a file can be named anywhere. */
+const fileName = (name: string): string => name.replaceAll(/[^\p{L}\p{N}._-]+/gu, '-').slice(0, 80) || 'cluster'

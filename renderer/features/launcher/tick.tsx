@@ -1,0 +1,20 @@
+import type { ReactNode } from 'react'
+import styles from './recordings.module.css'
+
+export interface TickProps {
+  readonly label: ReactNode
+  readonly note?: string
+  readonly on: boolean
+  onChange(on: boolean): void
+}
+
+/** A choice of yes or no with what it means. */
+export const Tick = ({ label, note, on, onChange }: TickProps) => (
+  <label className={styles['choice']}>
+    <input type="checkbox" checked={on} onChange={(event) => onChange(event.target.checked)} />
+    <span>
+      {label}
+      {note !== undefined && <span className={styles['note']}>{note}</span>}
+    </span>
+  </label>
+)
