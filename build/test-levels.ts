@@ -8,7 +8,7 @@ export interface Level {
   readonly files: readonly string[]
   readonly needs: readonly (() => Found)[]
   readonly minutes: number
-  /** Playwright's projects, where they are not called as the level is. */
+  /** The tool's projects, where they are not called as the level is. */
   readonly projects?: readonly string[]
 }
 
@@ -17,19 +17,19 @@ export const display = (): Found => {
   return onPath('Xvfb') === null ? { missing: 'no display, and no Xvfb to make one' } : { path: 'Xvfb' }
 }
 
-const vitest = (name: string, minutes: number, needs: Level['needs'] = []): Level => {
-  return { name, tool: 'vitest', files: [`test/${name}/**/*.test.{ts,tsx}`], needs, minutes }
+const vitest = (name: string, minutes: number, more: Partial<Level> = {}): Level => {
+  return { name, tool: 'vitest', files: [`test/${name}/**/*.test.{ts,tsx}`], needs: [], minutes, ...more }
 }
 
 export const levels: readonly Level[] = [
   // Limits are for what hangs: several times what a level takes on two cores.
   vitest('unit', 10),
   vitest('contract', 5),
-  vitest('core', 15),
+  vitest('core', 15, { projects: ['core', 'core-measured'] }),
   vitest('features', 10),
   vitest('architecture', 5),
   vitest('fault', 20),
-  vitest('kafka', 20, [findJdk, findMaven]),
+  vitest('kafka', 20, { needs: [findJdk, findMaven] }),
   { name: 'ui', tool: 'playwright', files: ['test/ui/**/*.spec.ts'], needs: [findChromium], minutes: 25 },
   {
     name: 'desktop',

@@ -16,14 +16,14 @@ const ci = process.env['CI'] === 'true' || process.env['CI'] === '1'
 const running = new Set<ChildProcess>()
 
 function command(level: Level, files: readonly string[]): readonly string[] {
+  const projects = (level.projects ?? [level.name]).flatMap((project) => ['--project', project])
   if (level.tool === 'vitest')
     return [
       'node_modules/vitest/vitest.mjs',
       'run',
       '-c',
       'build/vitest.config.ts',
-      '--project',
-      level.name,
+      ...projects,
       '--reporter=default',
       '--reporter=./build/test-reporter.ts',
       ...files,
@@ -33,7 +33,7 @@ function command(level: Level, files: readonly string[]): readonly string[] {
     'test',
     '-c',
     'build/playwright.config.ts',
-    ...(level.projects ?? [level.name]).flatMap((project) => ['--project', project]),
+    ...projects,
     '--reporter=line,./build/playwright-reporter.ts',
     ...files,
   ]

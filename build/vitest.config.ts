@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 
@@ -7,6 +8,12 @@ const level = (name: string, more: object = {}) => ({
   extends: true as const,
   test: { name, include: [`test/${name}/**/*.test.{ts,tsx}`], ...more },
 })
+
+/** Vitest leaves one core free, which on two cores is half of them. */
+const all = { maxWorkers: availableParallelism() }
+
+/** Tests of the core that watch the event loop or the machine: one file at a time, after the others. */
+const measured = ['figures', 'mesos-figures', 'xl', 'leaks'].map((name) => `test/core/${name}.test.ts`)
 
 /** One project a level of tests (ARCHITECTURE.md, Tests). The browser levels run under Playwright: build/playwright.config.ts. */
 export default defineConfig({
@@ -18,10 +25,11 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     projects: [
-      level('unit'),
+      level('unit', all),
       level('contract'),
-      level('core'),
-      level('features', { environment: 'jsdom', setupFiles: ['test/features/setup.ts'] }),
+      level('core', { ...all, exclude: measured }),
+      level('core-measured', { include: measured, fileParallelism: false, sequence: { groupOrder: 1 } }),
+      level('features', { ...all, environment: 'jsdom', setupFiles: ['test/features/setup.ts'] }),
       level('fault', { testTimeout: 120_000, fileParallelism: false }),
       level('architecture'),
       level('kafka', {
