@@ -24,6 +24,7 @@ import { mesosHandlers } from './api/mesos.ts'
 import { profileFilesHandlers } from './api/profile-files.ts'
 import { profilesHandlers } from './api/profiles.ts'
 import { schedulerWorlds } from './api/scheduler-worlds.ts'
+import { reassignmentHandlers } from './api/reassignments.ts'
 import { topicChangeHandlers } from './api/topic-changes.ts'
 import { recordingsHandlers } from './api/recordings.ts'
 import { topicsHandlers } from './api/topics.ts'
@@ -33,6 +34,8 @@ import type { KafkaClient, KafkaConnectionSettings } from './clients/kafka/kafka
 import { createConnections } from './collectors/connections.ts'
 import { lockOnDisconnect } from './commands/lock-on-disconnect.ts'
 import { openChanges } from './commands/open-changes.ts'
+import { createFollower } from './commands/reassignments/follow.ts'
+import { openRuns } from './commands/reassignments/runs.ts'
 import { createHistories, historyFile } from './history/histories.ts'
 import type { HistoryJobs } from './history/jobs.ts'
 import type { RecordsJobs } from './records/jobs.ts'
@@ -125,6 +128,15 @@ export async function startCore(needs: CoreNeeds): Promise<Core> {
   const recorded = startRecorded({ clusters, histories, clock, log, redactor, settings, profiles, lifetime })
   const worlds = kafkaWorlds({ ...clusters, profile: profiles.get, access: changes.access, clock, log })
   const uploads = createUploads()
+  const runs = await openRuns({ ...files, path: join(dataFolder, 'reassignments.json'), log })
+  const follower = createFollower({
+    ...{ clock, log, runs, audit: changes.audit, profile: profiles.get, user: osUser(), newId: () => crypto.randomUUID() },
+    client: (id) => (clusters.connections.isConnected(id) ? clusters.connections.client(id) : null),
+    clusters: clusters.connections.ids,
+    onClusters: clusters.connections.onChange,
+    signal: lifetime.signal,
+  })
+  lifetime.add(follower.stop)
   const handlers: SamsaHandlers = {
     host: hostHandlers({ desktop, settings, kept, info: { version, contract: contractHash(contract), dataFolder, demo } }),
     profiles: profilesHandlers({
@@ -158,6 +170,7 @@ export async function startCore(needs: CoreNeeds): Promise<Core> {
           signal,
         ),
     }),
+    reassignments: reassignmentHandlers({ ...clusters, runner: changes.runner, worlds, clock, runs, follower }),
     alerts: alertsHandlers({ ...clusters, alerts, histories, clock, notifications: desktop.notifications }),
     history: historyHandlers({ ...clusters, clock, histories, ...recorded }),
     lifecycle: lifecycleHandlers(changes.runner, schedulerWorlds(clusters.connections, clock)),

@@ -14,6 +14,7 @@ import { mesos } from './mesos.ts'
 import { messages } from './messages.ts'
 import { profileFiles } from './profile-files.ts'
 import { profiles } from './profiles.ts'
+import { reassignments } from './reassignments.ts'
 import { recordings } from './recordings.ts'
 import { topics } from './topics.ts'
 
@@ -36,6 +37,7 @@ export const contract = {
   history,
   messages,
   recordings,
+  reassignments,
 } as const satisfies Contract
 
 export type SamsaContract = typeof contract

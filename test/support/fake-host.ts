@@ -10,6 +10,7 @@ import { serve } from '../../shared/rpc/serve.ts'
 import { createFakeAlerts } from './fake-alerts.ts'
 import { createCell } from './fake-cell.ts'
 import { createFakeChanges, fakeChangeHandlers } from './fake-changes.ts'
+import { createFakeReassignments, fakeReassignmentHandlers } from './fake-reassignments.ts'
 import { fakeGroupChanges, fakeTopicChanges } from './fake-kafka-changes.ts'
 import { createRecorderCell, fakeHistoryHandlers, fakeRecordingsHandlers, playedBack } from './fake-history.ts'
 import { fakeLagHandlers } from './fake-lag.ts'
@@ -78,6 +79,7 @@ function createWorld(options: FakeHostOptions, now: number) {
     mesos: createMesosCells(options.onMesos ?? false, now),
     topics: createCell('name', rows.fakeTopics(now), now - 2000),
     groups: createCell('group', rows.fakeGroups(now), now - 2000),
+    reassignments: createFakeReassignments(now),
     alerts: createFakeAlerts(now),
     recovery: options.recovery ?? fine,
   }
@@ -100,6 +102,7 @@ export function createFakeHost(options: FakeHostOptions = {}): FakeHost {
     alerts: world.alerts.handlers,
     history: fakeHistoryHandlers(world.recorder, now),
     messages: fakeMessagesHandlers(now),
+    reassignments: fakeReassignmentHandlers(world.reassignments, world.changes, now),
     recordings: fakeRecordingsHandlers(now),
     profileFiles: fakeProfileFiles,
   }

@@ -49,6 +49,7 @@ export function createMoves({ now, topics, brokers, elect }: Needs) {
       const has = move.copied.get(broker) ?? 0
       const missing = Math.max(0, sizeOf(topic, move.partition) - has)
       const rate = allowance(topic, move.partition, broker)
+      if (rate <= 0) continue
       const taken = rate === Infinity ? missing : Math.min(missing, rate * left)
       move.copied.set(broker, has + taken)
       left -= rate === Infinity ? 0 : taken / rate

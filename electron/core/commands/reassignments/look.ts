@@ -1,0 +1,89 @@
+import type { RunRecord } from '../../../../shared/contract/reassignment-run.ts'
+import type { BrokerId } from '../../../../shared/domain/ids.ts'
+import { addingOf } from '../../../../shared/domain/reassignment/effect.ts'
+import { progressOf, withSample, type Copying, type Progress, type Sample } from '../../../../shared/domain/reassignment/progress.ts'
+import { partitionKey } from '../../../../shared/domain/reassignment/types.ts'
+import type { KafkaClient, OngoingReassignment } from '../../clients/kafka/kafka-client.ts'
+import type { Clock } from '../../lib/clock.ts'
+import { byTopic, leadersIn, readDisks } from './placed.ts'
+
+/** What is known of the reassignments of one cluster. */
+export interface Seen {
+  /** Wall clock ms of the list. */
+  readonly at: number
+  readonly ongoing: readonly OngoingReassignment[]
+  /** Of the leader's replica, by `topic-partition`; kept after the end. */
+  readonly sizes: ReadonlyMap<string, number>
+  /** Bytes that new replicas have, by `topic-partition`. */
+  readonly copied: ReadonlyMap<string, ReadonlyMap<BrokerId, number>>
+  /** Since when (monotonic ms) a partition has got no further. */
+  readonly still: ReadonlyMap<string, { readonly bytes: number; readonly since: number }>
+  /** Partitions of the open run that are on their way no more: whether they are where they shall be. */
+  readonly ended: ReadonlyMap<string, boolean>
+  readonly samples: readonly Sample[]
+  /** Brokers that metadata names. */
+  readonly live: ReadonlySet<BrokerId>
+}
+
+/** Reads once. `before`: what was seen last. */
+export async function look(
+  { client, clock, run }: { readonly client: KafkaClient; readonly clock: Clock; readonly run: RunRecord | null },
+  before: Seen | null,
+  signal: AbortSignal,
+): Promise<Seen> {
+  const { at, ongoing } = await client.listReassignments(signal)
+  const underWay = new Set(ongoing.map(partitionKey))
+  const metadata = await client.metadata(signal)
+  const ended = new Map<string, boolean>()
+  const replicasOf = new Map(
+    metadata.topics.flatMap((t) => t.partitions.map((p) => [partitionKey({ topic: t.name, partition: p.partition }), p.replicas] as const)),
+  )
+  for (const move of run?.moves ?? []) {
+    const key = partitionKey(move)
+    if (!underWay.has(key)) ended.set(key, sameList(replicasOf.get(key) ?? [], move.to))
+  }
+  const brokers = [...new Set(ongoing.flatMap((o) => o.replicas))].filter((id) => metadata.brokers.some((b) => b.id === id))
+  const only = byTopic(ongoing)
+  const disks = ongoing.length === 0 ? null : await readDisks(client, { brokers, leaderOf: leadersIn(metadata), only }, signal)
+  const sizes = new Map([...(before?.sizes ?? []), ...(disks?.sizes ?? [])])
+  const copied = new Map<string, ReadonlyMap<BrokerId, number>>()
+  for (const o of ongoing) {
+    const told = disks?.replicas.get(partitionKey(o))
+    copied.set(partitionKey(o), new Map(o.adding.map((id) => [id, told?.get(id) ?? 0])))
+  }
+  const next: Seen = {
+    at,
+    ongoing,
+    sizes,
+    copied,
+    still: stillOf(copied, before, clock.now()),
+    ended,
+    samples: [],
+    live: new Set(metadata.brokers.filter((b) => !metadata.fenced.includes(b.id)).map((b) => b.id)),
+  }
+  const sample = { at: clock.now(), copied: run === null ? 0 : progressOfRun(run, next).copied }
+  return { ...next, samples: withSample(before?.samples ?? [], sample) }
+}
+
+export const sameList = (a: readonly number[], b: readonly number[]): boolean => a.length === b.length && a.every((id, i) => id === b[i])
+
+function stillOf(copied: Seen['copied'], before: Seen | null, now: number): Seen['still'] {
+  const still = new Map<string, { bytes: number; since: number }>()
+  for (const [key, byBroker] of copied) {
+    const bytes = [...byBroker.values()].reduce((sum, b) => sum + b, 0)
+    const was = before?.still.get(key)
+    still.set(key, was?.bytes === bytes ? was : { bytes, since: now })
+  }
+  return still
+}
+
+/** Bytes of the whole run: those that are there count whole, those that went back count as not copied. */
+export function progressOfRun(run: RunRecord, seen: Seen): Progress {
+  const copyings = run.moves.flatMap((move): Copying[] => {
+    const key = partitionKey(move)
+    const total = seen.sizes.get(key) ?? move.bytes
+    const there = seen.ended.get(key) === true
+    return addingOf(move).map((id) => ({ total, copied: there ? (total ?? 0) : (seen.copied.get(key)?.get(id) ?? 0) }))
+  })
+  return progressOf(copyings)
+}
