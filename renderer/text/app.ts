@@ -29,6 +29,9 @@ export const app = {
     failed: 'Failed',
     paused: 'Paused',
   },
+  /** In place of “Reconnecting” while Mesos and the scheduler answer and no broker runs. */
+  waitsForBroker: 'No broker runs',
+  toBrokers: 'Brokers',
   attempt: (n: number) => `attempt ${n}`,
   nextTry: (time: string) => `next try in ${time}`,
   connect: 'Connect',

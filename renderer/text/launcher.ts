@@ -3,8 +3,8 @@ import { common } from './common.ts'
 export const launcher = {
   title: 'Clusters',
   noun: 'clusters',
-  address: 'Broker address',
-  addressHint: 'Paste a broker’s address, or several: kafka-1.example.org:9092',
+  address: 'Address of anything in a cluster',
+  addressHint: 'Paste one address: Mesos, Marathon, the scheduler or a broker',
   find: 'Add the cluster',
   add: 'New cluster',
   addTitle: 'Add a cluster',

@@ -54,6 +54,7 @@ export const phase = {
   needsRestart: 'needs restart',
   controller: 'controller',
   notInKafka: 'not in Kafka',
+  joining: 'not in Kafka yet',
   silent: 'does not answer Samsa',
   notScheduled: 'unknown to the scheduler',
   sandbox: 'data in the sandbox',

@@ -590,6 +590,20 @@ export const catalogue = {
     actions: ['retry', 'profile.edit', 'profile.addressMap'],
     retry: 'later',
   }),
+  'kafka.noneRuns': appError({
+    /** Null: only Mesos tells, and it runs no task of a broker. */
+    about: z.object({ defined: z.number().nullable() }),
+    title: () => 'No Kafka broker runs',
+    cause: ({ defined }) =>
+      defined === null
+        ? 'Mesos runs no task of a broker.'
+        : defined === 0
+          ? 'The scheduler has no broker yet.'
+          : `The scheduler has ${defined === 1 ? 'one broker, which does not run' : `${defined} brokers, of which none runs`}.`,
+    remedy: () => 'Add and start brokers on the screen Brokers: topics and groups are read as soon as one answers.',
+    actions: [],
+    retry: 'later',
+  }),
   'kafka.guard': appError({
     about: z.object({ request: z.string() }),
     title: () => 'Samsa stopped a request of its own',

@@ -3,8 +3,10 @@ import { systemClock } from '../../electron/core/lib/clock.ts'
 import type { DiscoveryHop } from '../../shared/contract/discovery.ts'
 import { noPlaces, type MesosPlaces } from '../../shared/contract/mesos-places.ts'
 import { createKafkaEmulator } from '../emulators/kafka/emulator.ts'
+import { startKafkaOnMesos } from '../emulators/kafka-on-mesos.ts'
 import { startMarathon } from '../emulators/marathon/emulator.ts'
 import { startFramework } from '../emulators/scheduler/cluster.ts'
+import { createEmulatedRunner } from '../emulators/scheduler/emulated-kafka.ts'
 import { createSimulatedRunner } from '../emulators/scheduler/simulated-runner.ts'
 import { createFakeKafka } from '../support/fake-kafka-client.ts'
 import { startMesosScene, type MesosScene, type SceneOptions } from '../support/mesos-scene.ts'
@@ -98,6 +100,26 @@ describe('discovery from one address', () => {
     })
     expect(found).toMatchObject({ marathon: marathon.url, scheduler: scene.scheduler.url })
     expect(last.get('scheduler')?.detail).toMatch(/there is no Mesos to check it by/)
+  })
+
+  it('Mesos, when no broker has run yet: Marathon tells where the scheduler is, and everything is found but a running broker', async () => {
+    const kafka = await createKafkaEmulator({ brokers: 1, topics: [] })
+    onTestFinished(() => kafka.stop())
+    const world = await startKafkaOnMesos(createEmulatedRunner({ kafka, readLog: () => Promise.resolve('') }))
+    onTestFinished(world.stop)
+    const { found, last, states } = await discover(world.masters[0] ?? '')
+    expect(states).toMatchObject({
+      framework: 'ok',
+      marathon: 'ok',
+      scheduler: 'warning',
+      brokers: 'warning',
+      kafka: 'skipped',
+      done: 'ok',
+    })
+    expect(found).toMatchObject({ scheduler: world.scheduler.url, framework: { name: 'kafka' }, bootstrap: [] })
+    // Nothing proves a framework without tasks: what speaks for it is said, and no more.
+    expect(last.get('scheduler')?.detail).toMatch(/Mesos tells that the framework is on 127\.0\.0\.1, and neither has a task yet$/)
+    expect(last.get('done')?.label).toBe('Everything was found; no broker runs yet')
   })
 
   it('the scheduler alone: its brokers and Kafka', async () => {

@@ -3,51 +3,15 @@ import { startMesos } from './mesos/emulator.ts'
 import type { MemorySandbox } from './mesos/sandbox.ts'
 import { createMesosWorld } from './mesos/world.ts'
 import { startFramework } from './scheduler/cluster.ts'
-import type { TaskRunner } from './scheduler/mesos-bridge.ts'
+import { createEmulatedRunner } from './scheduler/emulated-kafka.ts'
 
 const MIB = 1_024
 const AGENTS = 9
-const STAGING_MS = 600
-const STARTING_MS = 2_000
-const STOPPING_MS = 1_200
 
 export interface DemoMesos {
   readonly masters: readonly string[]
   readonly scheduler: string
   stop(): Promise<void>
-}
-
-/** Tasks are the emulated brokers: starting one lets its port listen, killing one closes it. */
-function createEmulatedRunner(kafka: KafkaEmulator): TaskRunner {
-  const running = new Map<string, { readonly broker: number; readonly tell: Parameters<TaskRunner['start']>[1] }>()
-  const has = (broker: number): boolean => kafka.world.brokers.has(broker)
-  const later = (ms: number, act: () => void): void => void setTimeout(act, ms).unref()
-  const end = (taskId: string, status: 'KILLED' | 'FINISHED'): void => {
-    const task = running.get(taskId)
-    if (task === undefined) return
-    running.delete(taskId)
-    void kafka.killBroker(task.broker).then(() => task.tell({ status }))
-  }
-  return {
-    start({ taskId, brokerId }, tell) {
-      later(STAGING_MS, () => tell({ status: 'STARTING' }))
-      if (!has(brokerId)) {
-        later(STARTING_MS, () =>
-          tell({ status: 'FAILED', message: 'exit code 1: log.dirs cannot be written: /data/kafka: No space left on device' }),
-        )
-        return
-      }
-      running.set(taskId, { broker: brokerId, tell })
-      later(STARTING_MS, () => {
-        if (!running.has(taskId)) return
-        const served = kafka.world.isUp(brokerId) ? Promise.resolve() : kafka.returnBroker(brokerId)
-        void served.then(() => tell({ status: 'RUNNING', endpoint: `127.0.0.1:${kafka.port(brokerId)}` }))
-      })
-    },
-    kill: (taskId) => later(STOPPING_MS, () => end(taskId, 'KILLED')),
-    forceStop: (taskId) => end(taskId, 'FINISHED'),
-    readLog: (taskId, name, lines) => Promise.resolve(name === 'stderr' ? '' : logOf(taskId, lines)),
-  }
 }
 
 function logOf(taskId: string, lines: number): string {
@@ -77,7 +41,9 @@ export async function startDemoMesos(kafka: KafkaEmulator): Promise<DemoMesos> {
     })
   }
   const emulator = await startMesos(world)
-  const { scheduler, ...framework } = await startFramework({ release: '0.10.0.0', mesos: world, runner: createEmulatedRunner(kafka) })
+  const readLog = (taskId: string, name: string, lines: number) => Promise.resolve(name === 'stderr' ? '' : logOf(taskId, lines))
+  const runner = createEmulatedRunner({ kafka, readLog })
+  const { scheduler, ...framework } = await startFramework({ release: '0.10.0.0', mesos: world, runner })
   const other = world.addFramework({ name: 'marathon', webuiUrl: '', hostname: 'agent-7' })
   const agents = [...world.agents.keys()]
   for (let n = 0; n < 12; n++) {

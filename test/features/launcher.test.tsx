@@ -40,6 +40,15 @@ describe('Launcher', () => {
     await waitFor(() => expect(address()).toBe('/c/lone/overview'))
   })
 
+  it('opens on its brokers when Mesos answers and no broker runs, which is no failure', async () => {
+    const { host } = await start('/?open=lone', { profiles: [fakeCard('lone')] })
+    const error = { code: 'kafka.noneRuns', about: { defined: 0 } }
+    host.world.profiles.patch('lone', { connection: { state: 'reconnecting', error, attempt: 3, nextAt: null, since: 1 } })
+    await waitFor(() => expect(address()).toBe('/c/lone/brokers'))
+    expect(await screen.findByText('The scheduler has no broker yet.', { exact: false })).toBeDefined()
+    expect(screen.queryByText(/attempt/)).toBeNull()
+  })
+
   it('stays with the reason on the card when connecting fails', async () => {
     const { host, user } = await start('/', {
       profiles: [fakeCard('lone')],
@@ -96,10 +105,16 @@ describe('Launcher', () => {
     expect(address()).toBe('/new')
   })
 
-  it('takes a pasted address into the form', async () => {
-    const { user } = await start('/', { profiles: [] })
-    await user.type(await screen.findByRole('textbox', { name: 'Broker address' }), 'PLAINTEXT://kafka-1:9092,kafka-2:9092{Enter}')
-    expect(await screen.findByDisplayValue(/kafka-1:9092\s+kafka-2:9092/)).toBeDefined()
+  it('takes a pasted address along, and looks at once what it is of', async () => {
+    const { host, user } = await start('/', { profiles: [] })
+    await user.type(
+      await screen.findByRole('textbox', { name: 'Address of anything in a cluster' }),
+      'PLAINTEXT://kafka-1:9092,kafka-2:9092{Enter}',
+    )
+    await screen.findByText('Everything was found')
+    expect(asked(host, 'discovery.hops')).toMatchObject([{ address: 'kafka-1:9092,kafka-2:9092' }])
+    // It is one of Mesos: no broker is left in the form by it before it is taken.
+    expect(screen.getByRole<HTMLTextAreaElement>('textbox', { name: /^Bootstrap brokers/ }).value).toBe('')
   })
 
   it('F-03 offers the copies of a damaged list, and overwrites nothing before a choice', async () => {

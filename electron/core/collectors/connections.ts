@@ -8,6 +8,7 @@ import { brokerEndpoints } from '../../../shared/domain/joined/endpoints.ts'
 import type { SystemFacts } from '../../../shared/domain/system-facts.ts'
 import type { PlacesSettings } from '../clients/places.ts'
 import { withLiveBootstrap } from './mesos/live-bootstrap.ts'
+import { withNoneRuns } from './mesos/none-runs.ts'
 import { startMesosSide, type MesosSide } from './mesos/side.ts'
 import { startConnection, type Connection, type ConnectionFacts } from './connection.ts'
 import { REQUESTS_A_SECOND } from './budget.ts'
@@ -174,8 +175,13 @@ export function createConnections<Store extends ClearableSink>(needs: Connection
 /** A Kafka that is lost is looked for as soon as scheduler or Mesos tell of a broker that they did not tell of before (G-10). */
 function followBrokers<Store extends ClearableSink>(slot: Slot<Store>): void {
   let known = ''
+  let source = slot.reading().source
   slot.store.watch(
     () => {
+      // That none runs, or that one does now, says why Kafka does not answer.
+      const before = source
+      source = slot.reading().source
+      if (source !== before) slot.changes.tell()
       const told = brokerEndpoints(slot.store.current()).join(',')
       if (told === known) return
       known = told
@@ -195,6 +201,7 @@ function newSlot<Store extends ClearableSink>(id: string, { clock, createStore }
   const changes = createChanges()
   let made: { readonly facts: ConnectionFacts; readonly lastReadAt: number | null } | null = null
   let reading = { ...OFF, lastReadAt: null as number | null }
+  const explained = withNoneRuns(store, () => slot.systems())
   const slot: Slot<Store> = {
     id,
     clock,
@@ -208,7 +215,7 @@ function newSlot<Store extends ClearableSink>(id: string, { clock, createStore }
     hold: watching.hold,
     onReading: changes.listen,
     reading() {
-      const facts = slot.connection?.facts() ?? OFF
+      const facts = explained(slot.connection?.facts() ?? OFF)
       const { metadata, offsets, groups } = store.current().parts
       const read = Math.max(metadata.asOf ?? -1, offsets.asOf ?? -1, groups.asOf ?? -1)
       const lastReadAt = read < 0 ? null : read

@@ -57,13 +57,15 @@ export function createPoller({ clock, budget, random, stretch, sent, canRetry, o
   const launch = (entry: Entry): Promise<void> => {
     entry.startedAt = clock.now()
     entry.dueAt = plannedAfter(entry)
-    entry.running = run(entry).finally(() => {
+    const running = run(entry).finally(() => {
       entry.running = null
       onJobs()
       plan()
     })
+    entry.running = running
+    // Tells pages: Electron's channel runs what was promised meanwhile, so that a reading that fails at once may be over afterwards.
     onJobs()
-    return entry.running
+    return running
   }
 
   const run = async (entry: Entry): Promise<void> => {

@@ -78,7 +78,11 @@ function Lead({ steps: { step }, row }: ChangeDialogProps) {
         </p>
       )
     case 'refused':
-      return <ErrorBlock error={step.error} />
+      return (
+        <div className={styles['refused']}>
+          <ErrorBlock error={step.error} />
+        </div>
+      )
     case 'asking':
     case 'applying':
       return <Asked step={step} />

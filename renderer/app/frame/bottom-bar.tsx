@@ -34,7 +34,7 @@ export function BottomBar({ profile, access, reading, time, barOpen, onBar }: Bo
     <footer className={styles['bottomBar']}>
       <span className={styles['live']} data-state={state}>
         <StateDot tone={connectionTone[state]} hollow={state === 'off'} pulse={state === 'connecting' || state === 'reconnecting'} />
-        {t.connection[state]}
+        {reading?.error?.code === 'kafka.noneRuns' ? t.waitsForBroker : t.connection[state]}
       </span>
       <LastRead reading={reading} />
       {profile && reading && state !== 'off' && <ReadingButtons cluster={profile.id} paused={reading.paused} />}

@@ -7,7 +7,7 @@ import { duration } from '../../ui/format/times.ts'
 import { useNow } from '../../ui/format/zone.tsx'
 import { Icon } from '../../ui/icons/icon.tsx'
 import { ErrorActions } from '../../ui/states/error-block.tsx'
-import { useApp } from '../actions.ts'
+import { useApp, usePlace } from '../actions.ts'
 import styles from './frame.module.css'
 
 const t = en.app
@@ -28,6 +28,7 @@ export function ConnectionBanner({ profile }: { readonly profile: ProfileCard })
       </div>
     )
   }
+  if (error?.code === 'kafka.noneRuns') return <NoneRuns error={error} />
   if (error === null || state === 'live' || state === 'connecting' || state === 'paused') return null
   const text = errorText(error)
   return (
@@ -43,6 +44,23 @@ export function ConnectionBanner({ profile }: { readonly profile: ProfileCard })
         onRetry={() => void retry.run({ id: profile.id }).catch(() => {})}
         onAction={(action) => app.open(`//edit/${encodeURIComponent(profile.id)}?focus=${action}`)}
       />
+    </div>
+  )
+}
+
+/** No fault: the way on is to start one. */
+function NoneRuns({ error }: { readonly error: NonNullable<ProfileCard['connection']['error']> }) {
+  const app = useApp()
+  const { path } = usePlace()
+  const text = errorText(error)
+  return (
+    <div className={styles['banner']} data-tone="quiet" role="status">
+      <Icon name="info" size={14} />
+      <span className={styles['bannerText']}>
+        <b>{text.title}.</b> {text.cause} {text.remedy}
+      </span>
+      <span className={styles['grow']} />
+      {!path.startsWith('/brokers') && <Button onClick={() => app.open('/brokers')}>{t.toBrokers}</Button>}
     </div>
   )
 }

@@ -106,12 +106,13 @@ export const connectionTone: Readonly<Record<ProfileCard['connection']['state'],
 }
 
 function ConnectionState({ profile }: { readonly profile: ProfileCard }) {
-  const { state, attempt } = profile.connection
+  const { state, attempt, error } = profile.connection
+  const none = error?.code === 'kafka.noneRuns'
   return (
     <span className={styles['item']} data-state={state}>
       <StateDot tone={connectionTone[state]} hollow={state === 'off'} pulse={state === 'connecting' || state === 'reconnecting'} />
-      {t.connection[state]}
-      {attempt !== null && attempt > 1 && <span className={styles['quiet']}>{t.attempt(attempt)}</span>}
+      {none ? t.waitsForBroker : t.connection[state]}
+      {attempt !== null && attempt > 1 && !none && <span className={styles['quiet']}>{t.attempt(attempt)}</span>}
     </span>
   )
 }

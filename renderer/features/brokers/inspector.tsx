@@ -9,6 +9,7 @@ import { Age } from '../../ui/format/time.tsx'
 import { duration } from '../../ui/format/times.ts'
 import { ShareBar } from '../../ui/kafka/lag.tsx'
 import { BrokerSentence } from '../../ui/mesos/broker-sentence.tsx'
+import { isStopped } from '../../ui/mesos/facts.ts'
 import { Badge } from '../../ui/badge.tsx'
 import type { BrokerAct } from '../../ui/mesos/broker-acts.ts'
 import { Icon } from '../../ui/icons/icon.tsx'
@@ -40,7 +41,7 @@ export function Inspector({ row, groups, acts, onClose }: InspectorProps) {
         <IconButton icon="x" label={en.common.close} onClick={onClose} />
         <p>{row.scheduler ? <BrokerSentence row={row} /> : brokerSentence(row)}</p>
         {row.scheduler?.needsRestart === true && <Badge tone="warn">{en.phase.needsRestart}</Badge>}
-        {row.error && <p className={styles['trouble']}>{errorText(row.error).title}</p>}
+        {row.error && !isStopped(row) && <p className={styles['trouble']}>{errorText(row.error).title}</p>}
         <div className={styles['acts']}>
           {acts && row.scheduler && <Acts row={row} acts={acts} />}
           <Button onClick={() => app.open(placeOf('brokers', row.key))}>{t.open}</Button>

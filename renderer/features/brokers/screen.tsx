@@ -1,12 +1,14 @@
 import { useCallback, useMemo, useRef, useState } from 'react'
 import { placeOf, useApp, useAt, useErrorAction, usePlace } from '../../app/actions.ts'
 import type { BrokerRow } from '../../../shared/contract/brokers.ts'
+import type { ViewAbout } from '../../../shared/rpc/define.ts'
 import { useView, useViewRow } from '../../host/hooks.ts'
 import { useReadNow } from '../../host/use-read-now.ts'
 import { en } from '../../text/en.ts'
 import { Button } from '../../ui/button.tsx'
 import { FilterBox } from '../../ui/filter/filter-box.tsx'
 import { count } from '../../ui/format/numbers.ts'
+import { isStopped } from '../../ui/mesos/facts.ts'
 import { SchedulerSkew } from '../../ui/mesos/phase.tsx'
 import { SystemStrips } from '../../ui/mesos/system-strip.tsx'
 import { ListArea } from '../../ui/page/list-area.tsx'
@@ -37,7 +39,8 @@ export function BrokersScreen() {
   const at = useAt()
   const app = useApp()
   const place = usePlace()
-  const { rows, byKey, about, error } = useView('brokers', 'list', at)
+  const { rows, byKey, about: told, error } = useView('brokers', 'list', at)
+  const about = useMemo(() => withoutStopped(told, rows), [told, rows])
   const groups = useView('groups', 'list', at)
   const mesos = useMesos()
   const readNow = useReadNow(at.cluster)
@@ -137,6 +140,13 @@ function Form({ acts, rows }: { readonly acts: BrokerActs; readonly rows: readon
 }
 
 const rowTone = ({ state, scheduler }: BrokerRow): 'bad' | 'normal' => (state === 'down' && scheduler?.active !== false ? 'bad' : 'normal')
+
+/** Without what is said about the addresses of brokers that are stopped. */
+function withoutStopped(about: ViewAbout, rows: readonly BrokerRow[]): ViewAbout {
+  const stopped = new Set(rows.filter(isStopped).map(({ host, port }) => `${host}:${port}`))
+  const errors = about.errors.filter(({ about: { address } }) => typeof address !== 'string' || !stopped.has(address))
+  return errors.length === about.errors.length ? about : { ...about, errors }
+}
 
 function headNote(rows: readonly BrokerRow[], onMesos: boolean): string {
   if (!onMesos) return t.upOf(count(rows.filter((row) => row.state === 'up').length), count(rows.length))

@@ -8,8 +8,8 @@ import { age } from '../../ui/format/times.ts'
 import { useNow, useZone } from '../../ui/format/zone.tsx'
 import { Icon } from '../../ui/icons/icon.tsx'
 import { Menu, type MenuGroups } from '../../ui/menu.tsx'
-import { factsOf, sentenceOf } from './facts.ts'
-import type { CardActs } from './use-card-acts.ts'
+import { factsOf, noneRuns, sentenceOf } from './facts.ts'
+import { isOpenable, type CardActs } from './use-card-acts.ts'
 import styles from './card.module.css'
 
 const t = en.launcher
@@ -91,8 +91,8 @@ function CardFoot({ card, acts, now }: { readonly card: ProfileCard; readonly ac
     <footer className={styles['foot']}>
       <span className={styles['state']} data-state={state}>
         <StateDot tone={tones[state]} hollow={state === 'off'} pulse={busy} />
-        {en.app.connection[state]}
-        {attempt !== null && attempt > 1 && <span className={styles['quiet']}>{en.app.attempt(attempt)}</span>}
+        {noneRuns(card) ? en.app.waitsForBroker : en.app.connection[state]}
+        {attempt !== null && attempt > 1 && !noneRuns(card) && <span className={styles['quiet']}>{en.app.attempt(attempt)}</span>}
       </span>
       <span className={styles['grow']} />
       {(state === 'live' || state === 'stale') && card.seen ? (
@@ -114,7 +114,12 @@ function FootLinks({ card, acts }: { readonly card: ProfileCard; readonly acts: 
     case 'reconnecting':
       return (
         <>
-          {card.connection.error && (
+          {isOpenable(card) && (
+            <Button tone="link" onClick={() => acts.open(card)}>
+              {t.open}
+            </Button>
+          )}
+          {card.connection.error && !noneRuns(card) && (
             <Button tone="link" onClick={() => acts.edit(card)}>
               {en.common.edit}
             </Button>

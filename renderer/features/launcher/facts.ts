@@ -16,10 +16,14 @@ export interface Sentence {
   readonly note: string
 }
 
+/** Mesos and the scheduler answer, and no broker of Kafka runs yet. */
+export const noneRuns = ({ connection }: ProfileCard): boolean => connection.error?.code === 'kafka.noneRuns'
+
 export function sentenceOf(card: ProfileCard, now: number, zone: Zone): Sentence {
   const { error, state } = card.connection
   if (error !== null && state !== 'live') {
     const text = errorText(error)
+    if (noneRuns(card)) return { icon: 'brokers', tone: 'none', title: text.title, note: text.cause }
     return { icon: 'stop', tone: state === 'failed' ? 'bad' : 'warn', title: text.title, note: text.cause }
   }
   const { seen } = card

@@ -62,7 +62,7 @@ function Clusters() {
   return (
     <div className={styles['page']}>
       <div className={styles['scroll']}>
-        <AddressField onAdd={(addresses) => app.open(`//new?bootstrap=${encodeURIComponent(addresses.join(','))}`)} />
+        <AddressField onAdd={(addresses) => app.open(`//new?address=${encodeURIComponent(addresses.join(','))}`)} />
         {about.state === 'live' && rows.length === 0 ? (
           <EmptyChoices onAdd={add} onImport={importFile} />
         ) : (

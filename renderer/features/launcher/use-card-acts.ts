@@ -5,6 +5,7 @@ import { useClient } from '../../host/api.tsx'
 import { toAppError } from '../../host/app-error.ts'
 import { en } from '../../text/en.ts'
 import { errorText } from '../../text/errors.ts'
+import { noneRuns } from './facts.ts'
 import { neighbourOf } from './folders.ts'
 
 const t = en.launcher
@@ -28,8 +29,13 @@ export interface CardActs {
 export type CardAsks = Pick<CardActs, 'move' | 'export'>
 
 /** There is something to look at: it is connected, or was and comes back. */
-const isOpenable = ({ connection: { state }, seen }: ProfileCard): boolean =>
-  state === 'live' || state === 'stale' || state === 'paused' || (state === 'reconnecting' && seen !== null)
+export const isOpenable = (card: ProfileCard): boolean => {
+  const { state } = card.connection
+  return state === 'live' || state === 'stale' || state === 'paused' || (state === 'reconnecting' && (card.seen !== null || noneRuns(card)))
+}
+
+/** A cluster whose brokers do not run opens where they are started. */
+const placeOf = (card: ProfileCard): string => `//c/${encodeURIComponent(card.id)}${noneRuns(card) && card.seen === null ? '/brokers' : ''}`
 
 /** What can be done with a card; `opens` is the one that opens as soon as it is live. Progress and failures of connecting are on the card itself. */
 export function useCardActs(cards: readonly ProfileCard[], opens: string | null, asks: CardAsks): CardActs {
@@ -46,7 +52,7 @@ export function useCardActs(cards: readonly ProfileCard[], opens: string | null,
     if (!card) return
     if (isOpenable(card)) {
       wanted.current = null
-      app.open(`//c/${encodeURIComponent(card.id)}`)
+      app.open(placeOf(card))
     } else if (card.connection.state === 'failed') wanted.current = null
   }, [cards, app])
 
@@ -57,7 +63,7 @@ export function useCardActs(cards: readonly ProfileCard[], opens: string | null,
     }
     return {
       open(card) {
-        if (isOpenable(card)) return app.open(`//c/${encodeURIComponent(card.id)}`)
+        if (isOpenable(card)) return app.open(placeOf(card))
         // Between two attempts a press means: now.
         const waits = card.connection.state === 'reconnecting'
         // What was recorded is there at once, whatever the connection comes to.

@@ -1,17 +1,18 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { DiscoveryHop, DiscoveryInput } from '../../../shared/contract/discovery.ts'
 import { noPlaces } from '../../../shared/contract/mesos-places.ts'
+import { usePlace } from '../../app/actions.ts'
 import { useStream } from '../../host/hooks.ts'
 import { en } from '../../text/en.ts'
 import { Button } from '../../ui/button.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { Icon } from '../../ui/icons/icon.tsx'
 import { ErrorBlock } from '../../ui/states/error-block.tsx'
-import { discoverable } from './form.ts'
+import { brokersIn, discoverable } from './form.ts'
 import { HopLine } from './hop-line.tsx'
 import { showSection } from './probe-line.tsx'
 import { Section } from './sections.tsx'
-import { choose, isTaken, latestFound, takeOver } from './take-over.ts'
+import { choose, isTaken, latestFound, isOfKafkaAlone, takeOver } from './take-over.ts'
 import type { FormState } from './use-form.ts'
 import styles from './style.module.css'
 
@@ -25,12 +26,14 @@ interface Run {
 /** One address is enough: the rest is found hop by hop, shown, and taken over by one press. */
 export function AddressSection({ state, id }: { readonly state: FormState; readonly id: string | null }) {
   const { form } = state
-  const [address, setAddress] = useState('')
-  const [run, setRun] = useState<Run | null>(null)
+  const given = usePlace().query.get('address') ?? ''
+  const [address, setAddress] = useState(given)
+  const inputWith = (mesos: DiscoveryInput['mesos']): DiscoveryInput => ({ address: address.trim(), id, ...discoverable(form), mesos })
+  // What was pasted on the way here is looked at without another press.
+  const [run, setRun] = useState<Run | null>(() => (given.trim() === '' ? null : { n: 0, input: inputWith(form.mesos ?? noPlaces) }))
   const find = (mesos = form.mesos ?? noPlaces): void => {
-    const parts = discoverable(form)
     if (address.trim() === '') return
-    setRun((before) => ({ n: (before?.n ?? 0) + 1, input: { address: address.trim(), id, ...parts, mesos } }))
+    setRun((before) => ({ n: (before?.n ?? 0) + 1, input: inputWith(mesos) }))
   }
   return (
     <Section id="address" title={t.title}>
@@ -57,6 +60,7 @@ export function AddressSection({ state, id }: { readonly state: FormState; reado
           key={run.n}
           input={run.input}
           state={state}
+          pasted={run.n === 0 ? brokersIn(given) : null}
           onChoice={(choice) => {
             const mesos = choose(form.mesos, choice)
             state.set({ mesos })
@@ -71,10 +75,12 @@ export function AddressSection({ state, id }: { readonly state: FormState; reado
 interface HopsProps {
   readonly input: DiscoveryInput
   readonly state: FormState
+  /** What the form began with as brokers, if the address came with the way here. */
+  readonly pasted: string | null
   onChoice(choice: DiscoveryHop['choices'][number]): void
 }
 
-function Hops({ input, state, onChoice }: HopsProps) {
+function Hops({ input, state, pasted, onChoice }: HopsProps) {
   const [hops, setHops] = useState<ReadonlyMap<string, DiscoveryHop>>(new Map())
   const status = useStream('discovery', 'hops', input, (hop) => setHops((before) => new Map(before).set(hop.id, hop)))
   const list = [...hops.values()]
@@ -85,6 +91,12 @@ function Hops({ input, state, onChoice }: HopsProps) {
     requestAnimationFrame(() => showSection(section))
   }
   const taken = found !== null && isTaken(state.form, found)
+  // What was pasted on the way here stood in the form as a broker; now it is known to be none.
+  const { set } = state
+  const isNoBroker = pasted !== null && state.form.bootstrap === pasted && found !== null && !isOfKafkaAlone(found)
+  useEffect(() => {
+    if (isNoBroker) set({ bootstrap: '' })
+  }, [isNoBroker, set])
   return (
     <div className={styles['hops']} aria-live="polite">
       <ol aria-label={t.chain}>

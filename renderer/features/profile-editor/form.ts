@@ -25,11 +25,14 @@ export interface Form {
   readonly secrets: Readonly<Partial<Record<SecretField, string>>>
 }
 
+/** Brokers, one a line, as far as what was pasted may name some: what has a scheme of the web or of ZooKeeper names none. */
+export const brokersIn = (pasted: string): string => (/^(https?|zk):/i.test(pasted) ? '' : pasted.split(',').filter(Boolean).join('\n'))
+
 export const emptyForm = (bootstrap: string): Form => ({
   name: '',
   environment: 'test',
   access: 'observe',
-  bootstrap: bootstrap.split(',').filter(Boolean).join('\n'),
+  bootstrap: brokersIn(bootstrap),
   tls: false,
   login: 'none',
   user: '',

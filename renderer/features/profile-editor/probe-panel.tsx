@@ -36,7 +36,9 @@ const NAMELESS = 'probe'
 /** Beside the form: tries what is written there, without saving it. */
 export function ProbePanel({ id, state }: { readonly id: string | null; readonly state: FormState }) {
   const { form, submit, set } = state
-  const checked = probable(state)
+  const found = probable(state)
+  // Without an address there is nothing to try: on Mesos brokers are found when they run.
+  const checked = found && found.draft.bootstrap.length > 0 ? found : null
   const [run, setRun] = useState<Run | null>(null)
   const start = (): void => {
     if (!checked) return void submit()
@@ -66,7 +68,7 @@ export function ProbePanel({ id, state }: { readonly id: string | null; readonly
         </Button>
       </header>
       {run === null ? (
-        <p className={styles['probeNote']}>{form.login === 'none' ? t.waiting : t.waitingLogin}</p>
+        <p className={styles['probeNote']}>{found && !checked ? t.nobody : form.login === 'none' ? t.waiting : t.waitingLogin}</p>
       ) : (
         <>
           {about !== run.about && <p className={styles['probeNote']}>{t.changed}</p>}

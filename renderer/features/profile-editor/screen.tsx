@@ -26,7 +26,7 @@ const none = {}
 
 export function NewScreen() {
   const { query } = usePlace()
-  const [first] = useState(() => emptyForm(query.get('bootstrap') ?? ''))
+  const [first] = useState(() => emptyForm(query.get('bootstrap') ?? query.get('address') ?? ''))
   return <Editor card={null} first={first} />
 }
 

@@ -20,6 +20,10 @@ export function takeOver(form: Form, found: Found): Pick<Form, 'mesos' | 'bootst
   }
 }
 
+/** Brokers, and nothing else. */
+export const isOfKafkaAlone = ({ masters, marathon, scheduler, bootstrap }: Found): boolean =>
+  masters.length === 0 && marathon === null && scheduler === null && bootstrap.length > 0
+
 /** Whether the form holds what was found already. */
 export function isTaken(form: Form, found: Found): boolean {
   const next = takeOver(form, found)

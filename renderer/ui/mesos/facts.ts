@@ -39,11 +39,15 @@ export const agentOf = ({ scheduler, mesos }: Pick<BrokerFacts, 'scheduler' | 'm
 export const rackOf = ({ scheduler, rack }: Pick<BrokerFacts, 'scheduler' | 'rack'>): string | null =>
   scheduler?.task?.attributes.find(({ name }) => name === 'rack' || name === 'zone')?.value ?? rack
 
+/** Stopped by its scheduler: that nothing listens where it was is no trouble. */
+export const isStopped = ({ scheduler }: Pick<BrokerFacts, 'scheduler'>): boolean =>
+  scheduler !== null && !scheduler.active && scheduler.task === null
+
 const isRunning = (facts: BrokerFacts): boolean => facts.scheduler?.phase.kind === 'running'
 
 /** Runs for the scheduler, and Kafka does not have it, or it does not answer us. */
-export const kafkaTrouble = (facts: BrokerFacts): 'notInKafka' | 'silent' | null => {
+export const kafkaTrouble = (facts: BrokerFacts): 'notInKafka' | 'joining' | 'silent' | null => {
   if (!isRunning(facts)) return null
-  if (facts.state === 'down' || facts.state === 'absent') return 'notInKafka'
+  if (facts.state === 'down' || facts.state === 'absent') return facts.agreement?.is === 'settling' ? 'joining' : 'notInKafka'
   return facts.state === 'unreachable' ? 'silent' : null
 }

@@ -23,7 +23,8 @@ export function StateWords({ row }: { readonly row: BrokerFacts }) {
   if (scheduler === null) return <KafkaWords row={row} />
   const { phase } = scheduler
   const trouble = kafkaTrouble(row)
-  const tone = trouble !== null || (phase.kind === 'running' && scheduler.needsRestart) ? 'warn' : phaseTones[phase.kind]
+  const tone =
+    (trouble !== null && trouble !== 'joining') || (phase.kind === 'running' && scheduler.needsRestart) ? 'warn' : phaseTones[phase.kind]
   return (
     <span className={styles['phase']} data-tone={wordTone(phaseTones[phase.kind])} title={t.about[phase.kind]}>
       <PhaseDot kind={phase.kind} tone={trouble === 'notInKafka' ? 'bad' : tone} />

@@ -100,7 +100,10 @@ function Instead({ state, about, error, noun, empty, skeleton, onStop, onRetry, 
       </p>
     )
   }
-  const kind = state === 'forbidden' || first.code === 'kafka.forbidden' ? 'forbidden' : state === 'unsupported' ? 'unsupported' : 'error'
+  // Nothing failed: what is to be read does not run.
+  const none = first.code === 'kafka.noneRuns'
+  const kind =
+    state === 'forbidden' || first.code === 'kafka.forbidden' ? 'forbidden' : state === 'unsupported' || none ? 'unsupported' : 'error'
   return (
     <ErrorBlock
       error={first}

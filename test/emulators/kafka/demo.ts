@@ -14,7 +14,7 @@ export interface Demo {
  * `real` starts Apache Kafka with Java producers and consumers (JDK 17+, Maven), and rejects with the reason where it cannot.
  */
 export async function startDemo(options: { readonly kafka: 'emulated' | 'real'; readonly scenario?: string }): Promise<Demo> {
-  if (options.kafka === 'real') return { ...(await startRealDemo()), masters: [] }
+  if (options.kafka === 'real') return startRealDemo()
   const emulator = await startEmulatorProcess({
     preset: 'demo',
     mesos: true,

@@ -1,3 +1,4 @@
+import type { SandboxFiles } from '../mesos/sandbox.ts'
 import type { MesosWorld } from '../mesos/world.ts'
 import type { WorldAgent, WorldTask } from '../mesos/model.ts'
 import { isOver } from '../mesos/model.ts'
@@ -12,6 +13,8 @@ export interface TaskRunner {
   /** At once. */
   forceStop(taskId: string): void
   readLog(taskId: string, name: string, lines: number): Promise<string | null>
+  /** Where the task writes; left out: in memory. */
+  files?(taskId: string): SandboxFiles
 }
 
 export interface BridgeNeeds {
@@ -79,6 +82,7 @@ export function createMesosBridge({ world, facts, frameworkName = 'kafka', api, 
         agentId: spec.agent.id,
         executor: { id: spec.executorId, name: `broker-${spec.brokerId}`, uris, command },
         resources: { cpus: spec.cpus, mem: spec.mem, disk: 0, ports: [[spec.port, spec.port]] },
+        ...(runner.files === undefined ? {} : { files: runner.files(spec.taskId) }),
       })
       runner.start(spec, ({ status, endpoint, message }) => {
         const task = mine().find((one) => one.id === spec.taskId)

@@ -7,6 +7,7 @@ import { freePorts } from '../../kafka/harness/free-ports.ts'
 import { startJvm, tail, type Jvm } from '../../kafka/harness/jvm.ts'
 import type { KafkaRelease } from '../../kafka/harness/releases.ts'
 import { temporaryFolder } from '../../kafka/harness/temporary-folder.ts'
+import { createFolderSandbox } from '../mesos/folder-sandbox.ts'
 import type { LaunchSpec } from './agents.ts'
 import type { TaskRunner } from './mesos-bridge.ts'
 
@@ -78,8 +79,10 @@ export async function createRealKafkaRunner(release: KafkaRelease = '4'): Promis
   )
   await controller.ready
 
+  const sandboxOf = (taskId: string): string => join(folder, 'sandboxes', taskId)
+
   async function launch(spec: LaunchSpec, tell: Running['tell']): Promise<void> {
-    const sandbox = join(folder, 'sandboxes', spec.taskId)
+    const sandbox = sandboxOf(spec.taskId)
     await mkdir(sandbox, { recursive: true })
     const log = join(sandbox, 'stdout')
     logs.set(spec.taskId, log)
@@ -119,6 +122,7 @@ export async function createRealKafkaRunner(release: KafkaRelease = '4'): Promis
       if (log === undefined || !/^(stdout|stderr|server\.log|controller\.log)$/.test(name)) return null
       return (await readFile(log, 'utf8')).trimEnd().split('\n').slice(-lines).join('\n')
     },
+    files: (taskId) => createFolderSandbox(sandboxOf(taskId)),
     async stop() {
       await Promise.all([controller.jvm.kill(), ...[...running.values()].map(({ jvm }) => jvm.kill())])
       await rm(folder, { recursive: true, force: true, maxRetries: 3 })

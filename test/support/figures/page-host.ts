@@ -31,7 +31,7 @@ export async function withLargeCluster<T>(
   try {
     const { page, child } = host
     await page.addInitScript(installPageProbe, Math.min(topics, groups))
-    await page.getByRole('textbox', { name: 'Broker address' }).fill(emulator.bootstrap.join(','))
+    await page.getByRole('textbox', { name: 'Address of anything in a cluster' }).fill(emulator.bootstrap.join(','))
     await page.keyboard.press('Enter')
     await page.getByLabel('Name', { exact: true }).fill('large')
     await page.getByRole('button', { name: 'Save and connect' }).click()

@@ -60,7 +60,7 @@ test.describe('without a mouse', () => {
 
   test('the keys that work everywhere: ? u p r, and Esc', async ({ app, demo }) => {
     const { keyboard } = app
-    await app.getByRole('textbox', { name: 'Broker address' }).fill(addressesOf(demo)[0] ?? '')
+    await app.getByRole('textbox', { name: 'Address of anything in a cluster' }).fill(addressesOf(demo)[0] ?? '')
     await keyboard.press('Enter')
     await app.getByLabel('Name', { exact: true }).fill('keys')
     await keyboard.press('Control+Enter')
@@ -93,7 +93,7 @@ test.describe('without a mouse', () => {
 
 test('the palette finds a group, a topic, a broker, another cluster and an action', async ({ app, demo }, info) => {
   const { keyboard } = app
-  await app.getByRole('textbox', { name: 'Broker address' }).fill(addressesOf(demo)[0] ?? '')
+  await app.getByRole('textbox', { name: 'Address of anything in a cluster' }).fill(addressesOf(demo)[0] ?? '')
   await keyboard.press('Enter')
   await app.getByLabel('Name', { exact: true }).fill('orders-eu')
   await keyboard.press('Control+Enter')

@@ -33,9 +33,9 @@ export async function* discover(needs: DiscoveryNeeds, input: DiscoveryInput, ou
   const context: Context = { clock: needs.clock, signal: AbortSignal.any([outer, stop.signal]), found: nothingFound }
   const started = needs.clock.now()
   try {
-    const state = yield* walk(needs, input, context)
+    const end = yield* walk(needs, input, context)
     const ms = Math.round(needs.clock.now() - started)
-    yield { ...done(context), state, ms, label: labels[state] }
+    yield { ...done(context), state: end === 'none runs' ? 'ok' : end, ms, label: labels[end] }
   } catch (error) {
     if (!context.signal.aborted) throw error
   } finally {
@@ -43,7 +43,12 @@ export async function* discover(needs: DiscoveryNeeds, input: DiscoveryInput, ou
   }
 }
 
-const labels = { ok: 'Everything was found', warning: 'Some of it was found', failed: 'Nothing was found' } as const
+const labels = {
+  ok: 'Everything was found',
+  'none runs': 'Everything was found; no broker runs yet',
+  warning: 'Some of it was found',
+  failed: 'Nothing was found',
+} as const
 const done = ({ found }: Context): DiscoveryHop => ({
   id: 'done',
   kind: 'done',
@@ -86,6 +91,11 @@ async function* walk(needs: DiscoveryNeeds, input: DiscoveryInput, context: Cont
     yield* brokersHop(context, scheduler, framework, mesos?.summary ?? null)
   } finally {
     scheduler?.close()
+  }
+  // A cluster whose brokers are still to be started is whole without Kafka.
+  if (worked && framework !== null && scheduler !== null && context.found.bootstrap.length === 0) {
+    yield* kafkaHop(context, { settings: () => needs.kafkaSettings(input), createClient: needs.createClient })
+    return 'none runs'
   }
   const kafka = yield* kafkaHop(context, { settings: () => needs.kafkaSettings(input), createClient: needs.createClient })
   return kafka && worked && scheduler !== null ? 'ok' : 'warning'

@@ -73,7 +73,7 @@ export async function* schedulerHop(context: Context, needs: SchedulerHopNeeds):
     for (const access of all) if (access !== value) access.close()
     if (value === undefined) throw new AppError('scheduler.notFound', { tried })
     context.found = { ...context.found, scheduler: value.base }
-    return { value, ending: endingOf(value, proven === value, framework !== null, all) }
+    return { value, ending: endingOf(value, proven === value, framework, all) }
   })
 }
 
@@ -85,15 +85,26 @@ function hasTasksOf({ first }: SchedulerAccess, snapshot: MesosSnapshot | null):
   return first.brokers.some(({ task }) => task !== null && ids.has(task.id))
 }
 
-function endingOf({ base, release }: SchedulerAccess, proven: boolean, checked: boolean, all: readonly SchedulerAccess[]) {
+function endingOf(access: SchedulerAccess, proven: boolean, framework: FoundFramework | null, all: readonly SchedulerAccess[]) {
+  const { base, release } = access
   const kafka = release.kafkaVersion === null ? '' : `, with Kafka ${release.kafkaVersion}`
   const detail = `${base}, release ${release.version ?? release.line}${kafka}`
   if (proven) return { detail: `${detail}; Mesos runs its tasks` }
-  const why = checked
-    ? 'it runs no task that Mesos knows of this framework: make sure that it is the right one'
-    : 'there is no Mesos to check it by'
+  const why = unprovenBecause(access, framework)
   const choices = all.map((each) => ({ field: 'scheduler' as const, value: each.base.slice(0, 400), label: each.base.slice(0, 400) }))
   return { state: 'warning' as const, detail: `${detail}; ${why}`, choices: all.length > 1 ? choices : [] }
+}
+
+function unprovenBecause({ base, first }: SchedulerAccess, found: FoundFramework | null): string {
+  if (found === null) return 'there is no Mesos to check it by'
+  const runs = found.snapshot.tasks.some((task) => !isEnded(task.state)) || first.brokers.some(({ task }) => task !== null)
+  if (runs) return 'it runs no task that Mesos knows of this framework: make sure that it is the right one'
+  // A framework without a task has nothing to be proven by, but where it is registered from.
+  const { hostname } = found.framework
+  const sameHost = hostname !== null && new URL(base).hostname.replace(/^\[|\]$/g, '') === hostname
+  return sameHost
+    ? `Mesos tells that the framework is on ${hostname}, and neither has a task yet`
+    : 'neither it nor Mesos has a task of the framework yet: make sure that it is the right one'
 }
 
 /** Where the brokers answer, by the scheduler's list, else by their tasks. */

@@ -4,19 +4,29 @@ import { NO_LEADER, partitionKey, type BrokerId } from '../../../../shared/domai
 import { leaderOf, preferredLeaderOf } from '../../../../shared/domain/partitions.ts'
 import type { ViewSource } from '../../../../shared/rpc/define.ts'
 import type { LiveCluster } from '../live-cluster.ts'
+import { aboutSystem } from './mesos/mesos-view.ts'
 import { clusterView, createRowMemo } from './view.ts'
 
-export const brokerList = (cluster: LiveCluster): ViewSource<BrokerRow> =>
-  clusterView(cluster, {
+export function brokerList(cluster: LiveCluster): ViewSource<BrokerRow> {
+  const ofKafka = clusterView(cluster, {
     watched: { kind: 'brokers' },
-    // A scheduler whose brokers do not run yet has rows before Kafka has any.
-    get needs() {
-      const { metadata, schedulerBrokers } = cluster.store.current().parts
-      return [metadata.readAt === null && schedulerBrokers.readAt !== null ? ('schedulerBrokers' as const) : ('metadata' as const)]
-    },
+    needs: ['metadata'],
     adds: ['logDirs', 'schedulerBrokers', 'tasks'],
     rows: (derived) => derived.brokers.rows,
   })
+  // A scheduler whose brokers do not run yet has rows before Kafka has any: they are as true as its own reading.
+  const isBeforeKafka = (): boolean => {
+    const { metadata, schedulerBrokers } = cluster.store.current().parts
+    return metadata.readAt === null && schedulerBrokers.readAt !== null && !cluster.recorded
+  }
+  return {
+    watch: ofKafka.watch,
+    read() {
+      const { rows, about } = ofKafka.read()
+      return { rows, about: isBeforeKafka() ? aboutSystem(cluster, 'scheduler', cluster.store.current().parts.schedulerBrokers) : about }
+    },
+  }
+}
 
 export function brokerPartitions(cluster: LiveCluster, broker: BrokerId): ViewSource<BrokerPartitionRow> {
   const memo = createRowMemo<BrokerPartitionRow>()

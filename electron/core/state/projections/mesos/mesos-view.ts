@@ -28,7 +28,7 @@ export function mesosView<Row>(cluster: LiveCluster, { system, part, key, rows }
       const pairs = function* (): Generator<readonly [string, Row]> {
         for (const row of rows(derived)) yield [key(row), row]
       }
-      return { rows: memo.rows([derived.state, derived.brokers], pairs), about: aboutOf(cluster, system, derived.state.parts[part]) }
+      return { rows: memo.rows([derived.state, derived.brokers], pairs), about: aboutSystem(cluster, system, derived.state.parts[part]) }
     },
   }
 }
@@ -58,7 +58,8 @@ export function notReading(cluster: LiveCluster): ViewAbout | null {
   return cluster.reading().source.is === 'off' ? told('failed', { code: 'profile.notConnected', about: { profile: cluster.id } }) : null
 }
 
-function aboutOf(cluster: LiveCluster, system: 'mesos' | 'scheduler', part: PartStatus): ViewAbout {
+/** How true something is that one system tells. */
+export function aboutSystem(cluster: LiveCluster, system: 'mesos' | 'scheduler', part: PartStatus): ViewAbout {
   const facts = cluster.systems().find((each) => each.system === system)
   const told = (state: ViewAbout['state'], errors: ViewAbout['errors'] = []): ViewAbout => ({
     state,
