@@ -8,9 +8,12 @@ const TOPICS_A_STEP = 50
 
 export function* reduceMetadata(state: ClusterState, seen: MetadataObserved): Steps<ClusterState> {
   const topics = new Map<string, TopicFact>()
+  const other: TopicFact[] = []
   for (const topic of seen.topics) {
     const before = state.topics.get(topic.name)
-    topics.set(topic.name, before !== undefined && sameTopic(before, topic) ? before : topicFact(topic))
+    const fact = before !== undefined && sameTopic(before, topic) ? before : topicFact(topic)
+    if (fact !== before) other.push(fact)
+    topics.set(topic.name, fact)
     if (topics.size % TOPICS_A_STEP === 0) yield
   }
   const kept = keptMap(state.topics, topics)
@@ -18,7 +21,7 @@ export function* reduceMetadata(state: ClusterState, seen: MetadataObserved): St
     ...state,
     clusterId: seen.clusterId ?? state.clusterId,
     controllerId: seen.controllerId,
-    brokers: keptMap(state.brokers, brokersAfter(state, seen)),
+    brokers: keptMap(state.brokers, brokersAfter(state, seen, other)),
     topics: kept,
     ends: kept === state.topics ? state.ends : withoutOthers(state.ends, state.topics, kept),
     starts: kept === state.topics ? state.starts : withoutOthers(state.starts, state.topics, kept),
@@ -28,8 +31,11 @@ export function* reduceMetadata(state: ClusterState, seen: MetadataObserved): St
   return readPart(next, 'metadata', seen)
 }
 
-/** Those that metadata names now, and those that it named before: they are down, not forgotten. */
-function brokersAfter(state: ClusterState, seen: MetadataObserved): ReadonlyMap<BrokerId, BrokerFact> {
+/**
+ * Those that metadata names now, and those that it named before: they are down, not forgotten.
+ * @param other topics that are not told as before
+ */
+function brokersAfter(state: ClusterState, seen: MetadataObserved, other: readonly TopicFact[]): ReadonlyMap<BrokerId, BrokerFact> {
   const brokers = new Map<BrokerId, BrokerFact>()
   for (const endpoint of seen.brokers) {
     const before = state.brokers.get(endpoint.id)
@@ -41,16 +47,16 @@ function brokersAfter(state: ClusterState, seen: MetadataObserved): ReadonlyMap<
     if (brokers.has(before.id)) continue
     brokers.set(before.id, before.inMetadata ? { ...before, inMetadata: false } : before)
   }
-  for (const id of namedByReplicas(seen)) {
+  for (const id of namedByReplicas(other)) {
     if (!brokers.has(id)) brokers.set(id, { id, host: '', port: 0, rack: null, inMetadata: false, link: null })
   }
   return brokers
 }
 
 /** Broker ids that hold replicas: a broker that was down before we came is known from them alone. */
-function namedByReplicas(seen: MetadataObserved): ReadonlySet<BrokerId> {
+function namedByReplicas(topics: readonly TopicFact[]): ReadonlySet<BrokerId> {
   const named = new Set<BrokerId>()
-  for (const { partitions } of seen.topics) {
+  for (const { partitions } of topics) {
     for (const { replicas } of partitions) for (const id of replicas) if (id >= 0) named.add(id)
   }
   return named
@@ -58,7 +64,9 @@ function namedByReplicas(seen: MetadataObserved): ReadonlySet<BrokerId> {
 
 function topicFact(topic: MetadataObserved['topics'][number]): TopicFact {
   const { name, topicId, internal, error } = topic
-  return { name, topicId, internal, error, partitions: topic.partitions.toSorted((a, b) => a.partition - b.partition) }
+  const sorted = topic.partitions.every(({ partition }, i) => i === 0 || (topic.partitions[i - 1]?.partition ?? 0) <= partition)
+  const partitions = sorted ? topic.partitions : topic.partitions.toSorted((a, b) => a.partition - b.partition)
+  return { name, topicId, internal, error, partitions }
 }
 
 function sameTopic(before: TopicFact, after: MetadataObserved['topics'][number]): boolean {
@@ -66,13 +74,17 @@ function sameTopic(before: TopicFact, after: MetadataObserved['topics'][number])
     before.topicId === after.topicId &&
     before.error === after.error &&
     before.internal === after.internal &&
-    before.partitions.length === after.partitions.length &&
-    after.partitions.every((p) => {
-      const known = before.partitions[p.partition]
-      return known !== undefined && samePartition(known, p)
-    })
+    // A client that was told the same bytes hands out the same list.
+    (before.partitions === after.partitions || samePartitions(before.partitions, after.partitions))
   )
 }
+
+const samePartitions = (before: readonly PartitionFact[], after: readonly PartitionFact[]): boolean =>
+  before.length === after.length &&
+  after.every((p) => {
+    const known = before[p.partition]
+    return known !== undefined && samePartition(known, p)
+  })
 
 const samePartition = (a: PartitionFact, b: PartitionFact): boolean =>
   a.leader === b.leader &&

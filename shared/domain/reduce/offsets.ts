@@ -49,6 +49,9 @@ function sampleOf(before: GroupSample | undefined, commits: CommitsObserved, end
 }
 
 function pairedEnds(partitions: Int32Array, ends: TopicOffsetsFact | undefined): Pick<TopicSample, 'ends' | 'endAt' | 'endErrors'> {
+  // All partitions of the topic in order, which is what most groups read: the reading itself, not a copy of it.
+  if (ends?.errors.size === 0 && ends.offsets.length === partitions.length && areInOrder(partitions))
+    return { ends: ends.offsets, endAt: ends.at, endErrors: NONE }
   const offsets = new Float64Array(partitions.length).fill(Number.NaN)
   const endAt = new Float64Array(partitions.length).fill(Number.NaN)
   if (ends === undefined) return { ends: offsets, endAt, endErrors: NONE }
@@ -74,7 +77,14 @@ function* factsOf(seen: OffsetsObservation): Steps<ReadonlyMap<string, TopicOffs
   return facts
 }
 
+/** Partition n at place n. */
+function areInOrder(partitions: Int32Array): boolean {
+  for (let i = 0; i < partitions.length; i += 1) if (partitions[i] !== i) return false
+  return true
+}
+
 function factOf({ partitions, offsets: read, at: times, errors: codes }: OffsetsObservation[number]): TopicOffsetsFact {
+  if (codes.size === 0 && areInOrder(partitions)) return { offsets: read, at: times, errors: NONE }
   let length = 0
   for (const p of partitions) if (p >= length) length = p + 1
   const offsets = new Float64Array(length).fill(Number.NaN)

@@ -35,6 +35,12 @@ export function readingOf(
   return Number.isNaN(committed) || Number.isNaN(end) ? 'notRead' : 'complete'
 }
 
+/** Mostly partition n stands at place n; a set is made for the first that does not. */
+function sampledIn(partitions: Int32Array | undefined): (partition: number) => boolean {
+  let all: ReadonlySet<number> | null = null
+  return (partition) => partitions?.[partition] === partition || (all ??= new Set(partitions)).has(partition)
+}
+
 /** @param owned partitions of the topic that members own, when readable: those without a commit count as `noCommit` */
 export function topicLag(
   state: Pick<ClusterState, 'topics' | 'gone' | 'starts'>,
@@ -47,15 +53,19 @@ export function topicLag(
   const summer = createLagSummer()
   let committed = 0
   let asOf = Number.NaN
-  const sampled = new Set<number>()
   const places = sample?.partitions.length ?? 0
+  const clean = sample?.commitErrors.size === 0 && sample.endErrors.size === 0
+  const simple = clean && fact !== undefined && fact.error !== 29 && state.gone.size === 0
   for (let i = 0; sample !== undefined && i < places; i += 1) {
     const p = sample.partitions[i] ?? 0
     const c = sample.committed[i] ?? Number.NaN
     const end = sample.ends[i] ?? Number.NaN
-    if (owned) sampled.add(p)
     if (c >= 0) committed += 1
-    const reading = readingOf(state, fact, p, c, end, { commit: sample.commitErrors.get(i), end: sample.endErrors.get(i) })
+    // Nearly all of them are, and need no more of a look.
+    const whole = simple && c >= 0 && !Number.isNaN(end) && (fact.partitions[p]?.leader ?? NO_LEADER) >= 0
+    const reading = whole
+      ? 'complete'
+      : readingOf(state, fact, p, c, end, { commit: sample.commitErrors.get(i), end: sample.endErrors.get(i) })
     if (reading === 'complete') {
       summer.add(p, c, starts?.[p] ?? Number.NaN, end)
       const at = sample.endAt[i] ?? Number.NaN
@@ -65,8 +75,9 @@ export function topicLag(
     }
   }
   let partitions = places
+  const isSampled = owned && sampledIn(sample?.partitions)
   for (const p of owned ?? []) {
-    if (sampled.has(p)) continue
+    if (isSampled?.(p)) continue
     partitions += 1
     summer.leaveOut(fact === undefined ? 'topicGone' : 'noCommit')
   }

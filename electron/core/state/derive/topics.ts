@@ -14,6 +14,10 @@ export type MadeTopics = ReadonlyMap<string, Made<DerivedTopic>>
 
 const TOPICS_A_STEP = 40
 
+/** Places among the inputs: the topic and the brokers that are gone; its ends, its starts and its groups. */
+const FROM_METADATA = [0, 1]
+const MOVING: ReadonlySet<number> = new Set([2, 3, 4])
+
 export function* deriveTopics(before: MadeTopics, state: ClusterState, groups: GroupsOfTopics): Generator<undefined, MadeTopics> {
   const made = new Map<string, Made<DerivedTopic>>()
   let same = before.size === state.topics.size
@@ -30,7 +34,7 @@ export function* deriveTopics(before: MadeTopics, state: ClusterState, groups: G
     const fresh = known !== undefined && isSame(known, inputs)
     const next: Made<DerivedTopic> = fresh
       ? known
-      : { from: inputs.slice(), value: deriveTopic(state, fact, groups.get(name) ?? [], known?.value) }
+      : { from: inputs.slice(), value: deriveTopic(state, fact, groups.get(name) ?? [], known, inputs) }
     if (next !== known) same = false
     made.set(name, next)
     work += fresh ? 0.05 : 1
@@ -46,9 +50,21 @@ function deriveTopic(
   state: ClusterState,
   fact: TopicFact,
   groups: readonly GroupInTopic[],
-  before: DerivedTopic | undefined,
+  before: Made<DerivedTopic> | undefined,
+  inputs: readonly unknown[],
 ): DerivedTopic {
-  const counts = countPartitions(fact, state.gone)
+  const counts =
+    before && FROM_METADATA.every((i) => before.from[i] === inputs[i]) ? before.value.counts : countPartitions(fact, state.gone)
+  const moving = {
+    ...messagesOf(state, fact, counts.offline === 0),
+    groups: groups.slice(0, 3).map(({ group, lag }) => ({ group, lag: lag.sum.lag })),
+    groupCount: groups.length,
+  }
+  // Offsets and groups move all the time; what is told of the layout and of sizes stays, and is not worked out again.
+  if (before && before.from.length === inputs.length && inputs.every((input, i) => MOVING.has(i) || before.from[i] === input)) {
+    const { row } = before.value
+    return { counts, row: saysTheSame(row, moving) ? row : { ...row, ...moving } }
+  }
   const leaders = new Set(fact.partitions.map((p) => leaderOf(p, state.gone)).filter((id) => id !== NO_LEADER))
   const row: TopicRow = {
     name: fact.name,
@@ -60,13 +76,20 @@ function deriveTopic(
     notPreferred: counts.notPreferred,
     leaders: [...leaders].sort((a, b) => a - b),
     sizeBytes: sizeOf(state, fact.name),
-    ...messagesOf(state, fact),
-    groups: groups.slice(0, 3).map(({ group, lag }) => ({ group, lag: lag.sum.lag })),
-    groupCount: groups.length,
+    ...moving,
     error: topicProblem(fact),
   }
-  return { counts, row: keptIfAlike(before?.row, row) }
+  return { counts, row: keptIfAlike(before?.value.row, row) }
 }
+
+type Moving = Pick<TopicRow, 'messages' | 'messagesPartial' | 'groups' | 'groupCount'>
+
+const saysTheSame = (row: TopicRow, { messages, messagesPartial, groups, groupCount }: Moving): boolean =>
+  row.messages === messages &&
+  row.messagesPartial === messagesPartial &&
+  row.groupCount === groupCount &&
+  row.groups.length === groups.length &&
+  row.groups.every(({ group, lag }, i) => groups[i]?.group === group && groups[i].lag === lag)
 
 /** Null: no broker told a size of it. */
 function sizeOf({ logDirs }: ClusterState, topic: string): number | null {
@@ -78,20 +101,30 @@ function sizeOf({ logDirs }: ClusterState, topic: string): number | null {
   return sum
 }
 
-/** Distance from log start to log end, over the partitions of which both are known now. */
-function messagesOf({ ends, starts, gone }: ClusterState, fact: TopicFact): Pick<TopicRow, 'messages' | 'messagesPartial'> {
+/**
+ * Distance from log start to log end, over the partitions of which both are known now.
+ * @param allLed nobody has to be looked at for its leader
+ */
+function messagesOf(
+  { ends, starts, gone }: ClusterState,
+  fact: TopicFact,
+  allLed: boolean,
+): Pick<TopicRow, 'messages' | 'messagesPartial'> {
   const end = ends.get(fact.name)?.offsets
   const start = starts.get(fact.name)?.offsets
+  const { partitions } = fact
   let sum = 0
   let known = 0
-  for (const p of fact.partitions) {
-    const distance = (end?.[p.partition] ?? Number.NaN) - (start?.[p.partition] ?? Number.NaN)
+  for (let i = 0; end !== undefined && start !== undefined && i < partitions.length; i += 1) {
+    const p = partitions[i]
+    const place = p?.partition ?? 0
+    const distance = (end[place] ?? Number.NaN) - (start[place] ?? Number.NaN)
     // Without a leader nobody knows the end; what was read before says nothing about now.
-    if (Number.isNaN(distance) || leaderOf(p, gone) === NO_LEADER) continue
+    if (Number.isNaN(distance) || (!allLed && p && leaderOf(p, gone) === NO_LEADER)) continue
     sum += Math.max(0, distance)
     known += 1
   }
-  return { messages: known === 0 ? null : sum, messagesPartial: known > 0 && known < fact.partitions.length }
+  return { messages: known === 0 ? null : sum, messagesPartial: known > 0 && known < partitions.length }
 }
 
 /** A fact about the topic as a whole; a missing leader is told by its partitions. */

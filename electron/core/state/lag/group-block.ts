@@ -1,9 +1,8 @@
-import type { VerdictView } from '../../../../shared/contract/figures.ts'
 import type { DescriptionFact, GroupSample } from '../../../../shared/domain/cluster-state.ts'
 import { newRateColumns, type RateColumns } from '../../../../shared/domain/rates.ts'
-import type { Raw } from '../../../../shared/domain/verdict/settling.ts'
 import { newRhythm, type Rhythm } from './rhythm.ts'
 import { createSamples, type Samples } from './samples.ts'
+import type { RawRun } from './settle-row.ts'
 import { newShown, type Shown } from './shown.ts'
 
 /** Everything that is kept of a group between two readings, in columns: a row a partition. */
@@ -17,7 +16,7 @@ export interface GroupBlock {
   readonly edgeBy: Uint8Array
   readonly shown: Shown
   /** Raw verdicts of the last moments, by row, where they differ from what is shown. */
-  readonly recent: Map<number, readonly Raw<VerdictView>[]>
+  readonly recent: Map<number, RawRun[]>
   /** Time lags of the window where a retention time is known, by row: how fast they grow. */
   readonly ages: Map<number, readonly { readonly t: number; readonly y: number }[]>
   readonly owners: Owners

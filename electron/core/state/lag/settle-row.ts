@@ -1,14 +1,19 @@
-import type { VerdictView } from '../../../../shared/contract/figures.ts'
-import { settle } from '../../../../shared/domain/verdict/settling.ts'
-import { besideOf, NOTICE, URGENT, verdictAt } from '../../../../shared/domain/verdict/ranks.ts'
+import { rankAt } from '../../../../shared/domain/verdict/ranks.ts'
 import type { GroupBlock } from './group-block.ts'
-import { flagsOf, show, viewAt } from './shown.ts'
 
 /** A raw verdict, as numbers. */
 export interface RawCode {
   readonly code: number
   readonly flags: number
   readonly also: number
+}
+
+/** Neighbouring samples of a row with the same raw verdict, by the second of the newest. */
+export interface RawRun {
+  code: number
+  flags: number
+  also: number
+  last: number
 }
 
 /** Times of the newest sample and of the one before it, and how long better has to hold. Seconds. */
@@ -19,35 +24,48 @@ export interface Settling {
 }
 
 /**
- * Notes the verdict to show after a raw one: worse at once, better when it has held. Only rows whose raw verdicts of the last moments
- * differ keep a list of them.
+ * Notes the verdict to show after a raw one, as `settle` says: the worst of the last `hold` seconds, so that worse shows at once and better
+ * when it has held. Only rows whose raw verdicts of the last moments differ keep a list of them.
  */
-export function settleRow(block: GroupBlock, row: number, { code, flags, also }: RawCode, settling: Settling): void {
+export function settleRow(block: GroupBlock, row: number, raw: RawCode, settling: Settling): void {
   const { shown } = block
-  if (shown.code[row] === code && shown.flags[row] === flags && shown.settling[row] === 0) {
-    shown.also[row] = also
-    return
-  }
-  settleAgain(block, row, { code, flags, also }, settling)
+  if (shown.code[row] === raw.code && shown.flags[row] === raw.flags && shown.settling[row] === 0) shown.also[row] = raw.also
+  else settleAgain(block, row, raw, settling)
 }
 
-const alike = (view: VerdictView, { code, flags }: RawCode): boolean => view.verdict === verdictAt(code) && flagsOf(view) === flags
-
 function settleAgain(block: GroupBlock, row: number, raw: RawCode, { t, before, hold }: Settling): void {
-  const shown = viewAt(block.shown, row)
-  const judged: VerdictView = {
-    verdict: verdictAt(raw.code) ?? 'LEARNING',
-    urgent: (raw.flags & URGENT) !== 0,
-    notice: (raw.flags & NOTICE) !== 0,
-    since: t * 1_000,
-    also: besideOf(raw.also),
-  }
-  const past = block.recent.get(row) ?? (shown ? [{ t: before, judged: shown }] : [])
-  const recent = [...past.filter((one) => one.t >= t - hold), { t, judged }]
-  const settled = recent.every((one) => alike(one.judged, raw))
-  block.shown.settling[row] = settled ? 0 : 1
+  const { shown } = block
+  const runs = block.recent.get(row) ?? firstRun(block, row, before)
+  while ((runs[0]?.last ?? Infinity) < t - hold) runs.shift()
+  const newest = runs.at(-1)
+  if (newest && newest.code === raw.code && newest.flags === raw.flags && newest.also === raw.also) newest.last = t
+  else runs.push({ code: raw.code, flags: raw.flags, also: raw.also, last: t })
+  const settled = runs.every((run) => run.code === raw.code && run.flags === raw.flags)
+  shown.settling[row] = settled ? 0 : 1
   if (settled) block.recent.delete(row)
-  else block.recent.set(row, recent)
-  const worst = settle(recent, hold) ?? judged
-  show(block.shown, row, { ...worst, since: shown?.verdict === worst.verdict ? shown.since : t * 1_000 })
+  else block.recent.set(row, runs)
+  const worst = worstOf(runs, raw)
+  if (shown.code[row] !== worst.code) shown.since[row] = t * 1_000
+  shown.code[row] = worst.code
+  shown.flags[row] = worst.flags
+  shown.also[row] = worst.also
+}
+
+function firstRun({ shown }: GroupBlock, row: number, last: number): RawRun[] {
+  const code = shown.code[row] ?? 0
+  return code === 0 ? [] : [{ code, flags: shown.flags[row] ?? 0, also: shown.also[row] ?? 0, last }]
+}
+
+/** What is not ranked counts only when it is the newest. */
+function worstOf(runs: readonly RawRun[], newest: RawCode): RawCode {
+  let worst = newest
+  let rank = rankAt(newest.code, newest.flags)
+  if (rank === 0) return newest
+  for (const run of runs) {
+    const own = rankAt(run.code, run.flags)
+    if (own === 0 || own >= rank) continue
+    worst = run
+    rank = own
+  }
+  return worst
 }

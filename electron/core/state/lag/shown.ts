@@ -1,5 +1,5 @@
 import type { VerdictView } from '../../../../shared/contract/figures.ts'
-import { besideOf, bitsOf, CODES, NOTICE, URGENT, verdictAt } from '../../../../shared/domain/verdict/ranks.ts'
+import { besideOf, NOTICE, URGENT, verdictAt } from '../../../../shared/domain/verdict/ranks.ts'
 
 /** What is shown of each row, a byte or two of it: 0 in `code` is nothing yet. */
 export interface Shown {
@@ -36,11 +36,4 @@ export function viewAt({ code, flags, also, since }: Shown, row: number): Verdic
     since: since[row] ?? 0,
     also: besideOf(also[row] ?? 0),
   }
-}
-
-export function show(shown: Shown, row: number, view: VerdictView): void {
-  shown.code[row] = CODES[view.verdict]
-  shown.flags[row] = flagsOf(view)
-  shown.also[row] = bitsOf(view.also)
-  shown.since[row] = view.since
 }

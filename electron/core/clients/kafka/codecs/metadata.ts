@@ -54,35 +54,87 @@ function readTopic(r: Reader, version: number): TopicMetadata {
   return { name, topicId: topicId === NO_UUID ? null : topicId, internal, error, partitions }
 }
 
+/** Decodes a topic at the reader's place. */
+type ReadTopic = (r: Reader, version: number) => TopicMetadata
+
+interface TopicReader {
+  readonly begin: () => void
+  readonly readTopic: ReadTopic
+  readonly end: () => void
+}
+
+/** A topic as it was told last, byte by byte. */
+interface ToldTopic {
+  readonly version: number
+  readonly bytes: Buffer
+  readonly topic: TopicMetadata
+}
+
+/**
+ * Nothing changes in most topics between two answers: where the bytes are those of the answer before, so is the topic, the very object.
+ * Of 100,000 partitions in three replicas that is one comparison of memory instead of half a million small objects.
+ */
+function createTopicReader(): TopicReader {
+  let told = new Map<string, ToldTopic>()
+  let next = new Map<string, ToldTopic>()
+  return {
+    begin: () => void (next = new Map()),
+    readTopic(r, version) {
+      const from = r.offset
+      r.int16()
+      const name = r.string()
+      r.offset = from
+      const before = told.get(name)
+      const to = from + (before?.bytes.length ?? 0)
+      const same = before?.version === version && to <= r.bytes.length && before.bytes.compare(r.bytes, from, to) === 0
+      if (same) r.take(before.bytes.length)
+      const topic = same ? before.topic : readTopic(r, version)
+      // Of the newest answer, so that no older one is held.
+      next.set(name, { version, bytes: r.bytes.subarray(from, r.offset), topic })
+      return topic
+    },
+    end: () => void (told = next),
+  }
+}
+
 /**
  * Metadata. Errors of topics and partitions are data here: a cluster with one leaderless partition must still be readable. Topics are
  * never created by asking: `allow_auto_topic_creation` is false where it exists (v4+).
  */
-export const metadata = defineApi<MetadataRequest, MetadataResponse>({
-  key: 3,
-  name: 'Metadata',
-  min: 0,
-  max: 13,
-  flexibleFrom: 9,
-  write(to, version, { topics }) {
-    // All topics: an empty array in v0, null since.
-    to.array(topics ?? (version === 0 ? [] : null), (name) => {
-      if (version >= 10) to.uuid(null)
-      to.string(name).tags()
-    })
-    if (version >= 4) to.bool(false)
-    if (version >= 8 && version <= 10) to.bool(false)
-    if (version >= 8) to.bool(false)
-  },
-  *read(from, version) {
-    const throttleMs = version >= 3 ? from.int32() : 0
-    const brokers = from.array(10, (r) => readBroker(r, version))
-    const clusterId = version >= 2 ? from.nullableString() : null
-    const controllerId = version >= 1 ? from.int32() : null
-    const topics = yield* arraySteps(from, 5, (r) => readTopic(r, version))
-    if (version >= 8 && version <= 10) from.int32() // authorized operations of the cluster
-    const error = version >= 13 ? from.int16() : 0
-    from.tags()
-    return { throttleMs, error, brokers, clusterId, controllerId, topics }
-  },
-})
+const definition = (told: TopicReader) =>
+  defineApi<MetadataRequest, MetadataResponse>({
+    key: 3,
+    name: 'Metadata',
+    min: 0,
+    max: 13,
+    flexibleFrom: 9,
+    write(to, version, { topics }) {
+      // All topics: an empty array in v0, null since.
+      to.array(topics ?? (version === 0 ? [] : null), (name) => {
+        if (version >= 10) to.uuid(null)
+        to.string(name).tags()
+      })
+      if (version >= 4) to.bool(false)
+      if (version >= 8 && version <= 10) to.bool(false)
+      if (version >= 8) to.bool(false)
+    },
+    *read(from, version) {
+      told.begin()
+      const throttleMs = version >= 3 ? from.int32() : 0
+      const brokers = from.array(10, (r) => readBroker(r, version))
+      const clusterId = version >= 2 ? from.nullableString() : null
+      const controllerId = version >= 1 ? from.int32() : null
+      const topics = yield* arraySteps(from, 5, (r) => told.readTopic(r, version))
+      if (version >= 8 && version <= 10) from.int32() // authorized operations of the cluster
+      const error = version >= 13 ? from.int16() : 0
+      from.tags()
+      told.end()
+      return { throttleMs, error, brokers, clusterId, controllerId, topics }
+    },
+  })
+
+/** Every answer for itself. */
+export const metadata = definition({ begin: () => undefined, readTopic, end: () => undefined })
+
+/** For one cluster that is asked again and again: topics that are told as before are the same objects. One answer at a time. */
+export const createMetadata = (): typeof metadata => definition(createTopicReader())

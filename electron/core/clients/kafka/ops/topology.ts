@@ -3,7 +3,7 @@ import type { Clock } from '../../../lib/clock.ts'
 import { printAddress, type Address } from '../address-map.ts'
 import { ask, type Answer, type Cluster } from '../cluster.ts'
 import { describeCluster } from '../codecs/describe-cluster.ts'
-import { metadata, type MetadataResponse } from '../codecs/metadata.ts'
+import { createMetadata, type MetadataResponse } from '../codecs/metadata.ts'
 import { AllFailed, firstSuccess } from '../concurrency.ts'
 import type { BrokerChannel } from '../connection/broker-channel.ts'
 import { isTelling } from '../connection/connection-errors.ts'
@@ -45,7 +45,7 @@ export function createTopology({ cluster, settings, clock, slicer }: TopologyNee
     return { at, clusterId: value.clusterId, controllerId, brokers, fenced: away, topics: value.topics }
   }
 
-  const question = { api: metadata, request: { topics: null }, lane: 'bulk' } as const
+  const question = { api: createMetadata(), request: { topics: null }, lane: 'bulk' } as const
 
   const throughSeed = async (seed: Address, signal: AbortSignal): Promise<[BrokerChannel, Answer<MetadataResponse>]> => {
     const assume = settings.brokerVersion && { version: settings.brokerVersion, guessed: false }
