@@ -9,6 +9,7 @@ import { describeConfigs } from './ops/configs.ts'
 import type { Context } from './ops/context.ts'
 import { describeGroups, listGroups } from './ops/groups.ts'
 import { describeLogDirs } from './ops/log-dirs.ts'
+import { createOffsetPlans } from './ops/offset-plans.ts'
 import { listOffsets } from './ops/offsets.ts'
 import { fetchRecords } from './ops/records.ts'
 import { listReassignments } from './ops/reassignments.ts'
@@ -29,7 +30,7 @@ export function createKafkaClient(settings: KafkaConnectionSettings, { clock }: 
   const cluster = createCluster({ clock, slicer, settings })
   const topology = createTopology({ cluster, settings, clock, slicer })
   const grantee = { user: settings.sasl?.user ?? null, bootstrap: settings.bootstrap.map(printAddress).join(',') }
-  const context: Context = { cluster, topology, clock, slicer, grantee }
+  const context: Context = { cluster, topology, clock, slicer, grantee, plans: createOffsetPlans() }
 
   return {
     async connect(signal) {

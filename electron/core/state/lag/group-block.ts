@@ -2,8 +2,7 @@ import type { DescriptionFact, GroupSample } from '../../../../shared/domain/clu
 import { newRateColumns, type RateColumns } from '../../../../shared/domain/rates.ts'
 import { newRhythm, type Rhythm } from './rhythm.ts'
 import { createSamples, type Samples } from './samples.ts'
-import type { RawRun } from './settle-row.ts'
-import { newShown, type Shown } from './shown.ts'
+import { newShown, type RawRun, type Shown } from './shown.ts'
 
 /** Everything that is kept of a group between two readings, in columns: a row a partition. */
 export interface GroupBlock {

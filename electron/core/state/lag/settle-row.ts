@@ -1,19 +1,12 @@
 import { rankAt } from '../../../../shared/domain/verdict/ranks.ts'
 import type { GroupBlock } from './group-block.ts'
+import type { RawRun } from './shown.ts'
 
 /** A raw verdict, as numbers. */
 export interface RawCode {
   readonly code: number
   readonly flags: number
   readonly also: number
-}
-
-/** Neighbouring samples of a row with the same raw verdict, by the second of the newest. */
-export interface RawRun {
-  code: number
-  flags: number
-  also: number
-  last: number
 }
 
 /** Times of the newest sample and of the one before it, and how long better has to hold. Seconds. */

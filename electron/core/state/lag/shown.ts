@@ -14,6 +14,14 @@ export interface Shown {
   readonly settling: Uint8Array
 }
 
+/** Neighbouring samples of a row with the same raw verdict, by the second of the newest. */
+export interface RawRun {
+  code: number
+  flags: number
+  also: number
+  last: number
+}
+
 export const newShown = (rows: number): Shown => ({
   code: new Uint8Array(rows),
   flags: new Uint8Array(rows),

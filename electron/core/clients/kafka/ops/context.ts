@@ -3,6 +3,7 @@ import type { Cluster } from '../cluster.ts'
 import type { Slicer } from '../slices.ts'
 import { toAppError, type Grantee } from '../translate.ts'
 import type { AppError } from '../../../../../shared/errors/error.ts'
+import type { OffsetPlans } from './offset-plans.ts'
 import type { Topology } from './topology.ts'
 
 /** What every operation works with. */
@@ -12,6 +13,7 @@ export interface Context {
   readonly clock: Clock
   readonly slicer: Slicer
   readonly grantee: Grantee
+  readonly plans: OffsetPlans
 }
 
 /** The catalogue error of a failed question, unless the caller gave up, which ends everything. */
