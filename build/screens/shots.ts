@@ -47,6 +47,8 @@ const screens: readonly Shot[] = [
   { name: 'topic, groups', path: inCluster('/topics/orders.events?tab=groups') },
   { name: 'topic, config', path: inCluster('/topics/orders.events?tab=config') },
   { name: 'messages', path: inCluster('/topics/orders.events/messages') },
+  { name: 'messages, found', path: inCluster('/topics/orders.events/messages'), press: 'Read' },
+  { name: 'messages, written', path: inCluster('/topics/orders.events/messages?form=messages.produce&of=orders.events') },
   { name: 'brokers', path: inCluster('/brokers') },
   { name: 'brokers on Mesos', path: inCluster('/brokers'), world: 'mesos' },
   { name: 'broker', path: inCluster('/brokers/3'), world: 'mesos' },

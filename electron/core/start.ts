@@ -154,6 +154,8 @@ export async function startCore(needs: CoreNeeds): Promise<Core> {
       client: clusters.connections.client,
       isProduction: (id) => profiles.get(id).environment === 'production',
       lane: pool.lane<RecordsJobs>('records'),
+      runner: changes.runner,
+      worlds,
     }),
     access: accessHandlers(changes.access),
     audit: auditHandlers(changes.audit, changes.runner),

@@ -18,6 +18,7 @@ export function topicActs(app: App, may: true | string, row: Topic, marked: read
   const removeOff =
     off ?? (many.some((each) => each.internal) ? t.internalWhy : names.length > MOST_AT_ONCE ? t.tooMany(MOST_AT_ONCE) : undefined)
   return [
+    { id: 'produce', title: en.produce.open, icon: 'file', off: own, run: () => app.form('messages.produce', row.name) },
     { id: 'clone', title: t.menu.clone, icon: 'plus', off: own, run: () => app.form('topics.create', row.name) },
     { id: 'configure', title: t.menu.configure, icon: 'settings', off, run: () => app.form('topics.configure', row.name) },
     { id: 'add-partitions', title: t.menu.addPartitions, icon: 'table', off: own, run: () => app.form('topics.addPartitions', row.name) },

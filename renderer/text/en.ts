@@ -19,6 +19,7 @@ import { launcher } from './launcher.ts'
 import { messages } from './messages.ts'
 import { overview } from './overview.ts'
 import { agreement, brokerOnMesos, life, moments, phase, systems } from './phase.ts'
+import { messageExport, produce } from './produce.ts'
 import { profileEditor } from './profile-editor.ts'
 import { profileFiles } from './profile-files.ts'
 import { recordings } from './recordings.ts'
@@ -53,6 +54,8 @@ export const en = {
   group,
   topic,
   messages,
+  produce,
+  messageExport,
   broker,
   config,
   lag,

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { query, stream, type Subject } from '../rpc/define.ts'
+import { change } from './changes.ts'
 import { GroupId, Offset, ProfileId, RowError, TopicName } from './common.ts'
 
 /**
@@ -111,6 +112,22 @@ export const BrowseEvent = z.discriminatedUnion('is', [
 ])
 export type BrowseEvent = z.infer<typeof BrowseEvent>
 
+/** Bytes as a person writes them. */
+export const WrittenPayload = z.strictObject({ as: z.enum(['text', 'json', 'hex', 'base64']), text: z.string().max(900_000) })
+export type WrittenPayload = z.infer<typeof WrittenPayload>
+
+export const NewRecord = z.strictObject({
+  /** Null is null, and not empty. */
+  key: WrittenPayload.nullable(),
+  value: WrittenPayload.nullable(),
+  headers: z
+    .array(z.strictObject({ name: z.string().min(1, 'A header needs a name').max(1_000), value: WrittenPayload.nullable() }))
+    .max(100),
+  /** Null: by the key, as Kafka's own producers choose it. */
+  partition: Partition.max(1_000_000).nullable(),
+})
+export type NewRecord = z.infer<typeof NewRecord>
+
 export const messages = {
   browse: stream(BrowseInput, BrowseEvent),
   /** One record again, in other formats. */
@@ -124,5 +141,14 @@ export const messages = {
       valueFormat: PayloadFormat,
     }),
     MessageRow.nullable(),
+  ),
+  /** Writes records, in this order in each partition, once. */
+  produce: change(
+    'C2',
+    z.strictObject({
+      topic: TopicName,
+      records: z.array(NewRecord).min(1, 'There is nothing to write').max(1_000, 'At most 1,000 at once'),
+    }),
+    ['topics', 'groups'],
   ),
 } as const satisfies Subject

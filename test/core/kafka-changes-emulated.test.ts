@@ -26,6 +26,13 @@ const witnessOf = (world: World): Witness => ({
       eachCommit(world.group(name), topic, world.now(), (p, offset) => (found[`${topic.name}-${p}`] = offset))
     return found
   },
+  async records(name, partition, count) {
+    const text = (bytes: Uint8Array | null): string | null => bytes && Buffer.from(bytes).toString()
+    return Array.from({ length: count }, (_, offset) => {
+      const { key, value, headers = [] } = world.topic(name).written.get(`${partition}@${offset}`) ?? { key: null, value: null }
+      return [text(key), text(value), headers.map((h) => `${h.name}:${text(h.value)}`).join(',')] as const
+    })
+  },
   groups: async () => [...world.groups.keys()],
 })
 

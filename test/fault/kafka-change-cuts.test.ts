@@ -71,6 +71,16 @@ describe('E-09 a connection that is cut at any byte of a change', () => {
         },
       },
       {
+        name: 'Produce',
+        api: 0,
+        async act(n) {
+          const before = world.topic('cut').written.size
+          const records = [{ key: Buffer.from(digits(n)), value: Buffer.from('v'), headers: [] }]
+          const [result] = await changes.produce([{ topic: 'cut', partition: 0, time: 0, records }], signal())
+          return { outcome: result?.outcome, effects: world.topic('cut').written.size - before }
+        },
+      },
+      {
         name: 'OffsetCommit',
         api: 8,
         async act(n) {

@@ -91,4 +91,58 @@ describe('Messages', () => {
     expect(await screen.findByText(/needs Read on topic orders.events/)).toBeTruthy()
     expect(await screen.findByText(/kafka-acls\.sh --add --operation Read/)).toBeTruthy()
   })
+
+  it('what is written is checked at its fields, and planned as it stands', async () => {
+    const shown = await open(path)
+    const { host, user } = shown
+    const write = await screen.findByRole('button', { name: 'Write messages…' })
+    await waitFor(() => expect(write.getAttribute('title')).toBe('This cluster is locked: unlock it first'))
+    host.world.changes.access.patch('orders-eu', { level: 'guarded' })
+    await screen.findByText('Guarded')
+    await user.click(write)
+    const form = await screen.findByRole('dialog', { name: 'Write messages to orders.events' })
+    await user.type(within(form).getByLabelText('Key'), 'order-1')
+    await user.type(within(form).getByLabelText('Value'), '{{')
+    await user.type(within(form).getByLabelText('Partition'), 'x')
+    await user.click(within(form).getByRole('button', { name: 'Review' }))
+    expect(
+      within(form)
+        .getAllByRole('alert')
+        .map((a) => a.textContent),
+    ).toEqual(['It is no JSON.', 'A whole number from 0 on'])
+    await user.type(within(form).getByLabelText('Value'), '"a":1}')
+    await user.clear(within(form).getByLabelText('Partition'))
+    await user.click(within(form).getByRole('button', { name: 'Review' }))
+    expect(await screen.findByRole('alertdialog')).toBeTruthy()
+    const asksFor = host.calls.filter((c) => c.member === 'messages.produce').map((c) => c.input)
+    expect(asksFor).toEqual([
+      {
+        do: 'plan',
+        cluster: 'orders-eu',
+        input: {
+          topic: 'orders.events',
+          records: [{ key: { as: 'text', text: 'order-1' }, value: { as: 'json', text: '{"a":1}' }, headers: [], partition: null }],
+        },
+      },
+    ])
+  })
+
+  it('many are written one a line; a bad line is told by its number', async () => {
+    const { host, user } = await open(path)
+    host.world.changes.access.patch('orders-eu', { level: 'guarded' })
+    await screen.findByText('Guarded')
+    await user.click(await screen.findByRole('button', { name: 'Write messages…' }))
+    const form = await screen.findByRole('dialog', { name: 'Write messages to orders.events' })
+    await user.click(within(form).getByRole('radio', { name: 'Many, one a line' }))
+    const lines = within(form).getByLabelText('Messages as JSON, one a line')
+    await user.click(lines)
+    await user.paste('{"key":"a","value":1}\n{"val":2}')
+    await user.click(within(form).getByRole('button', { name: 'Review' }))
+    expect(within(form).getByRole('alert').textContent).toBe('Line 2: There is no field val.')
+    await user.clear(lines)
+    await user.paste('{"key":"a","value":1}\n{"value":null,"key":"b"}')
+    expect(within(form).getByText('2 messages')).toBeTruthy()
+    await user.click(within(form).getByRole('button', { name: 'Review' }))
+    expect(await screen.findByRole('alertdialog')).toBeTruthy()
+  })
 })

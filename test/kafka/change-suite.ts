@@ -5,6 +5,8 @@ import { describeError } from '../../shared/errors/error.ts'
 import { createTestPermit } from '../support/permit.ts'
 import { asRecord, commitsOf, groupsOf, untilAsync } from './client-suite.ts'
 
+export type WitnessedRecord = readonly [key: string | null, value: string | null, headers: string]
+
 /** What is so, told by somebody else than the client: Kafka's own tools, or the emulator's world. */
 export interface Witness {
   /** Replicas by partition; null: there is no such topic. */
@@ -14,6 +16,8 @@ export interface Witness {
   logStarts(topic: string): Promise<readonly number[]>
   /** Offset by `topic-partition`. */
   committed(group: string): Promise<Readonly<Record<string, number>>>
+  /** Records of one partition from its start: key, value and headers as text; null where there is none. */
+  records(topic: string, partition: number, count: number): Promise<readonly WitnessedRecord[]>
   groups(): Promise<readonly string[]>
 }
 
@@ -190,6 +194,35 @@ export function kafkaChangeSuite(prepare: () => Promise<ChangeScene>): void {
     expect(outcomes(results)).toEqual(['done', 'refused', 'done'])
     expect(wordsOf(results[1]?.outcome)).toMatch(/OFFSET_OUT_OF_RANGE/)
     expect(await scene.witness.logStarts(named('read'))).toEqual([10, 0, 50])
+  })
+
+  test('E-09 records are written once, as they are, each partition as a whole', async () => {
+    if (!can('produce')) return
+    await create(named('written'), 2, { 'max.message.bytes': '2000' })
+    await create(named('packed'), 1, { 'cleanup.policy': 'compact' })
+    const text = (value: string): Buffer => Buffer.from(value)
+    const records = [
+      { key: text('k-1'), value: text('{"text":"grüße 漢字"}'), headers: [] },
+      { key: null, value: text('no key'), headers: [{ name: '__proto__', value: text('x') }] },
+      { key: text('k-2'), value: null, headers: [] },
+    ]
+    const at = (topic: string, partition: number, more = records) => ({ topic: named(topic), partition, records: more, time: Date.now() })
+    const before = client.counters().byApi.get(0) ?? 0
+    const results = await changes.produce([at('written', 0), at('written', 1, records.slice(0, 1)), at('written', 9)], signal())
+    expect(outcomes(results)).toEqual(['done', 'done', 'notSent'])
+    expect(await scene.witness.records(named('written'), 0, 3)).toEqual([
+      ['k-1', '{"text":"grüße 漢字"}', ''],
+      [null, 'no key', '__proto__:x'],
+      ['k-2', null, ''],
+    ])
+    expect(await scene.witness.records(named('written'), 1, 1)).toEqual([['k-1', '{"text":"grüße 漢字"}', '']])
+    expect((client.counters().byApi.get(0) ?? 0) - before).toBeLessThanOrEqual(2)
+    const large = await changes.produce([at('written', 0, [{ key: null, value: Buffer.alloc(5_000), headers: [] }])], signal())
+    expect(outcomes(large)).toEqual(['refused'])
+    expect(wordsOf(large[0]?.outcome)).toMatch(/MESSAGE_TOO_LARGE/)
+    const keyless = await changes.produce([at('packed', 0, records.slice(1, 2))], signal())
+    expect(outcomes(keyless)).toEqual(['refused'])
+    expect(wordsOf(keyless[0]?.outcome)).toMatch(/INVALID_RECORD/)
   })
 
   test('E-01 offsets are set without joining: of a group that is empty or new, not of one that runs', async () => {

@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { BrowseEvent, BrowseInput, MessageRow } from '../../shared/contract/messages.ts'
+import { applied } from '../support/changing.ts'
 import { startTestCore, type TestCore } from '../support/test-core.ts'
 import { untilAsync } from './client-suite.ts'
 import type { SharedName } from './harness/registry.ts'
@@ -46,7 +47,7 @@ describe.skipIf(noKafka !== null).each<[string, SharedName]>([
     const configs = { 'max.message.bytes': '20000000' }
     await cluster.ask({
       do: 'createTopics',
-      topics: ['codecs', 'tx', 'large'].map((t) => ({ name: `messages.${t}`, partitions: 5, replication: 1, configs })),
+      topics: ['codecs', 'tx', 'large', 'written', 'java'].map((t) => ({ name: `messages.${t}`, partitions: 5, replication: 1, configs })),
     })
     core = await startTestCore({ dataFolder: join(folder, 'data') })
     profile = await core.connect(cluster.info.bootstrap.split(','))
@@ -127,6 +128,37 @@ describe.skipIf(noKafka !== null).each<[string, SharedName]>([
     expect(shown.map((r) => r.key?.text)).toEqual(['large', 'small'])
     expect(shown[0]?.value).toMatchObject({ bytes: 10 * 2 ** 20, cut: true, format: 'text', text: expect.stringMatching(/^large large /) })
     expect(shown[0]?.value?.text.length).toBeLessThanOrEqual(64 * 1024)
+  }, 120_000)
+
+  test('E-06 E-09 what is written through plan and apply is what kafka-console-consumer reads, where the plan said', async () => {
+    const unlocked = await core.connect(cluster.info.bootstrap.split(','), { name: 'unlocked', access: 'guarded' })
+    const text = (value: string) => ({ as: 'text' as const, text: value })
+    const keyed = (key: string) => ({ key: text(key), value: text(`of ${key}`), headers: [], partition: null })
+    const records = [
+      {
+        key: null,
+        value: { as: 'json' as const, text: '{"grüße":"漢字"}' },
+        headers: [{ name: '__proto__', value: text('h') }],
+        partition: 3,
+      },
+      { key: text('gone'), value: null, headers: [], partition: 3 },
+      ...['a', 'b', 'c', 'd', 'e', 'f'].map(keyed),
+    ]
+    const { plan, row } = await applied(core, unlocked, core.page.messages.produce, { topic: 'messages.written', records })
+    expect(row).toMatchObject({ state: 'verified', note: expect.stringContaining('Read back: ') })
+    const places = plan.changes.map((change) => Number(/^partition (\d+)/.exec(change.after ?? '')?.[1]))
+    const sent = records.map((r, i) => [places[i], r.key?.text ?? null, r.value?.text ?? null, r.headers.map((h) => `${h.name}:h`).join()])
+    const witness = toolWitness(cluster)
+    for (const partition of new Set(places)) {
+      const here = sent.filter(([place]) => place === partition).map(([, ...record]) => record)
+      expect(await witness.records('messages.written', partition, here.length), `partition ${partition}`).toEqual(here)
+    }
+    // Where Java's own producer puts the same keys.
+    const keys = ['a', 'b', 'c', 'd', 'e', 'f']
+    await cluster.ask({ do: 'produceRecords', topic: 'messages.java', records: keys.map((k) => ({ key: base64(k), value: base64(k) })) })
+    const java = rows(await browse({ topic: 'messages.java', keyFormat: 'text' }))
+    const placeOf = (key: string): number | undefined => java.find((r) => r.key?.text === key)?.partition
+    expect(places.slice(2)).toEqual(keys.map(placeOf))
   }, 120_000)
 
   test('newest, by time, and found by a filter, as they lie in the log', async () => {

@@ -3,6 +3,9 @@ import { cliAgainst, type SharedCluster } from './harness/shared.ts'
 import { GROUPS_TOOL, oracleRows, TOPICS_TOOL } from './oracle.ts'
 
 const OFFSETS_TOOL = 'org.apache.kafka.tools.GetOffsetShell'
+const CONSUMER_TOOL = 'org.apache.kafka.tools.consumer.ConsoleConsumer'
+/** What its formatter prints for null. */
+const NOTHING = '∅'
 const CONFIGS_TOOL = 'kafka.admin.ConfigCommand'
 
 /** Kafka's own command line tools as the witness of what is so. */
@@ -36,6 +39,19 @@ export const toolWitness = (cluster: SharedCluster): Witness => ({
   async committed(group) {
     const rows = oracleRows(await cluster.cli(GROUPS_TOOL, '--describe', '--offsets', '--group', group))
     return Object.fromEntries(rows.flatMap((r) => (r.committed === null ? [] : [[`${r.topic}-${r.partition}`, r.committed]])))
+  },
+  async records(topic, partition, count) {
+    const print = ['print.key', 'print.headers'].flatMap((name) => ['--property', `${name}=true`])
+    const nothing = ['--property', `null.literal=${NOTHING}`, '--property', 'key.separator=|', '--property', 'headers.separator=,']
+    const which = ['--topic', topic, '--partition', String(partition), '--offset', 'earliest', '--max-messages', String(count)]
+    const output = await cluster.cli(CONSUMER_TOOL, ...which, '--timeout-ms', '20000', ...print, ...nothing)
+    const text = (cell: string | undefined): string | null => (cell === undefined || cell === NOTHING ? null : cell)
+    return output
+      .trim()
+      .split('\n')
+      .filter((line) => line.includes('|'))
+      .map((line) => line.split('|'))
+      .map(([headers, key, value]) => [text(key), text(value), headers === 'NO_HEADERS' ? '' : (headers ?? '')])
   },
   groups: async () => (await cluster.cli(GROUPS_TOOL, '--list')).trim().split('\n'),
 })

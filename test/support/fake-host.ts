@@ -101,8 +101,8 @@ export function createFakeHost(options: FakeHostOptions = {}): FakeHost {
     discovery: fakeDiscoveryHandlers(options.probePause),
     alerts: world.alerts.handlers,
     history: fakeHistoryHandlers(world.recorder, now),
-    messages: fakeMessagesHandlers(now),
     reassignments: fakeReassignmentHandlers(world.reassignments, world.changes, now),
+    messages: fakeMessagesHandlers(world.changes, now),
     recordings: fakeRecordingsHandlers(now),
     profileFiles: fakeProfileFiles,
   }

@@ -1,4 +1,5 @@
 import type { BrowseInput, MessageRow, Payload } from '../../shared/contract/messages.ts'
+import type { FakeChanges } from './fake-changes.ts'
 import type { SamsaHandlers } from '../../shared/contract/index.ts'
 
 const payload = (text: string, format: Payload['format'] = 'json', problem: string | null = null): Payload => ({
@@ -38,7 +39,8 @@ export function fakeMessages(now: number, count = 60): MessageRow[] {
   })
 }
 
-export const fakeMessagesHandlers = (now: number): SamsaHandlers['messages'] => ({
+export const fakeMessagesHandlers = (changes: FakeChanges, now: number): SamsaHandlers['messages'] => ({
+  produce: changes.change,
   async *browse(input: BrowseInput) {
     const rows = fakeMessages(now)
     const partitions = [0, 1, 2].map((partition) => ({ partition, start: '9000000', end: '12408391', from: '12408331' }))

@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib'
-import { crc32c } from '../../electron/core/history/crc32c.ts'
+import { crc32c } from '../../electron/core/lib/crc32c.ts'
 import { Writer } from '../../electron/core/clients/kafka/wire/writer.ts'
 
 export interface RecordSpec {

@@ -3,20 +3,27 @@ import { AppError } from '../../../shared/errors/error.ts'
 import type { Handlers } from '../../../shared/rpc/define.ts'
 import type { KafkaClient } from '../clients/kafka/kafka-client.ts'
 import { badInput } from '../commands/refuse-input.ts'
+import { produceMessages } from '../commands/messages/produce.ts'
+import type { Runner } from '../commands/runner.ts'
 import { browse, type BrowseNeeds } from '../messages/browse.ts'
+import { findWritten } from '../messages/find.ts'
 import { oneMessage } from '../messages/one.ts'
 import type { RecordsJobs } from '../records/jobs.ts'
+import { maskText } from '../records/mask.ts'
 import { JobFailure } from '../workers/messages.ts'
 import type { WorkerLane } from '../workers/worker-lane.ts'
+import type { KafkaWorlds } from './kafka-worlds.ts'
 
 export interface MessagesNeeds {
   /** Fails with `profile.notConnected`. */
   readonly client: (cluster: string) => KafkaClient
   readonly isProduction: (cluster: string) => boolean
   readonly lane: WorkerLane<RecordsJobs>
+  readonly runner: Runner
+  readonly worlds: KafkaWorlds
 }
 
-export const messagesHandlers = ({ client, isProduction, lane }: MessagesNeeds): Handlers<SamsaContract>['messages'] => {
+export const messagesHandlers = ({ client, isProduction, lane, runner, worlds }: MessagesNeeds): Handlers<SamsaContract>['messages'] => {
   const needsOf = (cluster: string): BrowseNeeds => ({ client: client(cluster), lane, mask: isProduction(cluster) })
   return {
     async *browse(input, { signal }) {
@@ -28,6 +35,11 @@ export const messagesHandlers = ({ client, isProduction, lane }: MessagesNeeds):
     },
     one: ({ cluster, ...input }, { signal }) =>
       oneMessage(input, needsOf(cluster), signal).catch((error: unknown) => Promise.reject(asAppError(error))),
+    produce: runner.change(produceMessages, (cluster) => {
+      const world = worlds(cluster)
+      const mask = isProduction(cluster) ? maskText : (text: string) => text
+      return { ...world, mask, find: (written, signal) => findWritten(written, { client: world.client, lane }, signal) }
+    }),
   }
 }
 

@@ -1,4 +1,4 @@
-import { crc32c } from './crc32c.ts'
+import { crc32c } from '../lib/crc32c.ts'
 import { DamagedBlock, Packer, Unpacker } from './varint.ts'
 
 /**

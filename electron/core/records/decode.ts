@@ -1,4 +1,4 @@
-import { crc32c } from '../history/crc32c.ts'
+import { crc32c } from '../lib/crc32c.ts'
 import { Reader, WireError } from '../clients/kafka/wire/reader.ts'
 import { CodecError } from './codecs/capped.ts'
 import { messageOf } from './message-set.ts'

@@ -41,7 +41,7 @@ export const columns: readonly Column<MessageRow>[] = [
     id: 'at',
     title: t.column.at,
     description: t.about.at,
-    width: 172,
+    width: 192,
     value: (row) => row.at,
     cell: (row) => <Stamp at={row.at} />,
   },

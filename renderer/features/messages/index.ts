@@ -1,5 +1,6 @@
 import type { Feature } from '../../app/actions.ts'
 import { en } from '../../text/en.ts'
+import { Produce } from './produce.tsx'
 import { MessagesScreen } from './screen.tsx'
 
 export const messages: Feature = {
@@ -11,4 +12,5 @@ export const messages: Feature = {
     { path: '/topics/:topic/messages', screen: MessagesScreen, title: (params) => `${params['topic'] ?? ''} · ${en.messages.title}` },
   ],
   actions: [],
+  forms: [{ id: 'messages.produce', view: Produce }],
 }

@@ -5,6 +5,7 @@ import { errorText } from '../../text/errors.ts'
 import { bytes, count } from '../../ui/format/numbers.ts'
 import { ListArea } from '../../ui/page/list-area.tsx'
 import { columns } from './columns.tsx'
+import { ExportMenu } from './export-menu.tsx'
 import { Detail } from './detail.tsx'
 import { useBrowse, type Found } from './use-browse.ts'
 import styles from './style.module.css'
@@ -14,6 +15,7 @@ const t = en.messages
 const keyOf = (row: MessageRow): string => `${row.partition}@${row.offset}`
 
 export interface ResultsProps {
+  readonly topic: string
   /** Null: stopped; what was found stays. */
   readonly input: BrowseInput | null
   readonly follows: boolean
@@ -21,7 +23,7 @@ export interface ResultsProps {
 }
 
 /** What one question found, as it comes. */
-export function Results({ input, follows, onRunning }: ResultsProps) {
+export function Results({ topic, input, follows, onRunning }: ResultsProps) {
   const { found, status } = useBrowse(input)
   const [selected, setSelected] = useState<string | null>(null)
   const row = selected === null ? undefined : found.rows.find((each) => keyOf(each) === selected)
@@ -44,7 +46,12 @@ export function Results({ input, follows, onRunning }: ResultsProps) {
         onSelect={setSelected}
         rowTone={(each) => (each.unreadable === null ? 'normal' : 'bad')}
         storageKey="messages"
-        foot={<Foot found={found} running={running} follows={follows} />}
+        foot={
+          <>
+            <Foot found={found} running={running} follows={follows} />
+            <ExportMenu topic={topic} rows={found.rows} masked={found.masked} />
+          </>
+        }
       />
       {row && <Detail key={keyOf(row)} row={row} onClose={() => setSelected(null)} />}
     </div>

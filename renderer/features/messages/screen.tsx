@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { useAt, usePlace, type ScreenProps } from '../../app/actions.ts'
+import { useApp, useAt, useMayChange, usePlace, type ScreenProps } from '../../app/actions.ts'
 import type { BrowseInput, PayloadFormat } from '../../../shared/contract/messages.ts'
 import { en } from '../../text/en.ts'
 import { Chip } from '../../ui/badge.tsx'
@@ -33,6 +33,8 @@ export function MessagesScreen({ params }: ScreenProps) {
   const topic = params['topic'] ?? ''
   const { cluster } = useAt()
   const place = usePlace()
+  const app = useApp()
+  const may = useMayChange()
   const partition = place.query.get('partition')
   const offset = place.query.get('offset')
   const [form, setForm] = useState<Form>({
@@ -54,7 +56,11 @@ export function MessagesScreen({ params }: ScreenProps) {
   usePageKeys({ Escape: stop })
   return (
     <>
-      <PageHead title={topic} note={t.title} />
+      <PageHead title={topic} note={t.title}>
+        <Button icon="plus" off={may === true ? undefined : may} onClick={() => app.form('messages.produce', topic)}>
+          {en.produce.open}
+        </Button>
+      </PageHead>
       <form
         className={styles['form']}
         onSubmit={(event) => {
@@ -100,7 +106,13 @@ export function MessagesScreen({ params }: ScreenProps) {
       {run === null ? (
         <p className={styles['start']}>{t.start}</p>
       ) : (
-        <Results key={run.number} input={run.stopped ? null : run.question} follows={run.question.follow} onRunning={setRunning} />
+        <Results
+          key={run.number}
+          topic={topic}
+          input={run.stopped ? null : run.question}
+          follows={run.question.follow}
+          onRunning={setRunning}
+        />
       )}
     </>
   )

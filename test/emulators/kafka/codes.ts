@@ -1,6 +1,7 @@
 /** Kafka error codes that the emulator gives. */
 export const codes = {
   none: 0,
+  corruptMessage: 2,
   unknownTopicOrPartition: 3,
   leaderNotAvailable: 5,
   notLeader: 6,
@@ -8,6 +9,7 @@ export const codes = {
   coordinatorLoading: 14,
   coordinatorNotAvailable: 15,
   notCoordinator: 16,
+  messageTooLarge: 10,
   topicAuthorization: 29,
   groupAuthorization: 30,
   clusterAuthorization: 31,
@@ -33,4 +35,5 @@ export const codes = {
   groupIdNotFound: 69,
   offsetNotAvailable: 78,
   groupSubscribed: 86,
+  invalidRecord: 87,
 } as const

@@ -11,6 +11,7 @@ import { consumerGroupDescribe, describeGroups, listGroups } from './apis/groups
 import { metadata } from './apis/metadata.ts'
 import { listOffsets, offsetFetch } from './apis/offsets.ts'
 import { alterPartitionReassignments, electLeaders, listPartitionReassignments } from './apis/reassignments.ts'
+import { produce } from './apis/produce.ts'
 import { createPartitions, createTopics, deleteRecords, deleteTopics } from './apis/topic-changes.ts'
 import type { Call, ClusterFace } from './call.ts'
 import { codes } from './codes.ts'
@@ -20,6 +21,7 @@ import { flexibleFrom } from './releases.ts'
 import { startExchange, type SaslExchange, type SaslUsers } from './sasl.ts'
 
 const handlers: Readonly<Record<number, (call: Call) => void | Promise<void>>> = {
+  0: produce,
   1: fetch,
   2: listOffsets,
   3: metadata,

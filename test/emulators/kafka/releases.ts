@@ -77,6 +77,7 @@ export function versionsOf(release: EmulatedRelease): Versions {
 
 /** First flexible version of the APIs that the emulator answers. */
 export const flexibleFrom: Readonly<Record<number, number>> = {
+  0: 9,
   1: 12,
   2: 6,
   3: 9,

@@ -57,6 +57,8 @@ export interface WorldTopic {
   readonly recordBytes: number
   readonly configs: Map<string, string>
   readonly contents: Contents | null
+  /** Records that were written by `partition@offset`; they win over `contents`. */
+  readonly written: Map<string, WorldRecord>
   /** Offset of the oldest open transaction, by partition. */
   readonly transactions: Map<number, number>
   end(partition: number, time: number): number
@@ -69,6 +71,8 @@ export interface WorldTopic {
   firstSince(partition: number, since: number, time: number): { readonly offset: number; readonly at: number } | null
   setRate(partition: number, perSecond: number, time: number): void
   append(partition: number, records: number, time: number): void
+  /** Appends these very records. */
+  write(partition: number, records: readonly WorldRecord[], time: number): void
   /** More partitions, empty and without leaders; replicas of the new ones in their order. */
   grow(assignment: readonly (readonly number[])[]): void
   /** The log loses its newest records (unclean election). */
@@ -108,6 +112,7 @@ export function createTopic(spec: TopicSpec, brokers: readonly number[], place: 
     recordBytes: spec.recordBytes ?? 300,
     configs: new Map(Object.entries(spec.configs ?? {})),
     contents: spec.contents ?? null,
+    written: new Map(),
     transactions: new Map(),
     end(p, time) {
       const segments = changed.get(p)
@@ -138,6 +143,11 @@ export function createTopic(spec: TopicSpec, brokers: readonly number[], place: 
     },
     setRate: (p, perSecond, time) => change(p, { at: felt(time), value: topic.end(p, time), perMs: perSecond / 1000 }),
     append: (p, records, time) => change(p, { at: felt(time), value: topic.end(p, time) + records, perMs: rateNow(p) }),
+    write(p, records, time) {
+      const base = topic.end(p, time)
+      for (const [i, record] of records.entries()) topic.written.set(`${p}@${base + i}`, record)
+      topic.append(p, records.length, time)
+    },
     grow(assignment) {
       const before = topic.partitions
       topic.partitions = before + assignment.length

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { countColumns, packBlock, unpackBlock, type SeriesBlock } from '../../../electron/core/history/blocks.ts'
-import { crc32c } from '../../../electron/core/history/crc32c.ts'
+import { crc32c } from '../../../electron/core/lib/crc32c.ts'
 import { DamagedBlock, Packer, Unpacker } from '../../../electron/core/history/varint.ts'
 
 const offset = fc.oneof(fc.constant(-1), fc.constant(Number.NaN), fc.integer({ min: 0, max: 2 ** 31 - 1 }), fc.maxSafeNat())

@@ -2,8 +2,8 @@ import type { Permit } from '../../lib/permit.ts'
 import type { KafkaChanges } from './kafka-changes.ts'
 import { alterConfigs } from './ops/changes/configs.ts'
 import { commitOffsets, deleteGroups, deleteOffsets, removeMembers } from './ops/changes/groups.ts'
-import { deleteRecords } from './ops/changes/records.ts'
 import { electLeaders, reassign } from './ops/changes/reassignments.ts'
+import { deleteRecords, produce } from './ops/changes/records.ts'
 import { createPartitions, createTopics, deleteTopics } from './ops/changes/topics.ts'
 import type { Context } from './ops/context.ts'
 
@@ -18,6 +18,7 @@ export function createKafkaChanges(context: Context, permit: Permit): KafkaChang
     deleteRecords: (partitions, signal) => deleteRecords(partitions, permitted, signal),
     reassign: (partitions, signal) => reassign(partitions, permitted, signal),
     electLeaders: (partitions, signal) => electLeaders(partitions, permitted, signal),
+    produce: (items, signal) => produce(items, permitted, signal),
     commitOffsets: (group, commits, signal) => commitOffsets(group, commits, permitted, signal),
     deleteOffsets: (group, partitions, signal) => deleteOffsets(group, partitions, permitted, signal),
     deleteGroups: (groups, signal) => deleteGroups(groups, permitted, signal),

@@ -1,5 +1,6 @@
 import type { AppError } from '../../../../shared/errors/error.ts'
 import type { BrokerId } from '../../../../shared/domain/ids.ts'
+import type { RecordToWrite } from './wire/record-batch.ts'
 
 /**
  * What became of one item of a change. `refused`: the broker said no, nothing was done. `notSent`: nothing left this machine.
@@ -59,6 +60,13 @@ export interface PartitionOffset extends TopicPartition {
   readonly offset: number
 }
 
+/** Records for one partition, which takes them as one batch or not at all. */
+export interface NewRecords extends TopicPartition {
+  readonly records: readonly RecordToWrite[]
+  /** ms, of all of them; topics that keep the broker's time do not. */
+  readonly time: number
+}
+
 export interface NewCommit extends PartitionOffset {
   /** Text that is kept beside the offset; null: none. */
   readonly metadata: string | null
@@ -93,6 +101,8 @@ export interface KafkaChanges {
   reassign(partitions: readonly NewReplicas[], signal: AbortSignal): Promise<ItemResults<NewReplicas>>
   /** ElectLeaders (key 43; Kafka 2.2): the preferred replicas, never one that is out of sync. Those that lead already are done. */
   electLeaders(partitions: readonly TopicPartition[], signal: AbortSignal): Promise<ItemResults<TopicPartition>>
+  /** Produce (key 0 v3; Kafka 0.11), to be answered when all in-sync replicas have it. Each partition at most once in `items`. */
+  produce(items: readonly NewRecords[], signal: AbortSignal): Promise<ItemResults<NewRecords>>
   /** OffsetCommit (key 8; Kafka 0.9) from outside the group, which must have no members. */
   commitOffsets(group: string, commits: readonly NewCommit[], signal: AbortSignal): Promise<ItemResults<NewCommit>>
   /** OffsetDelete (key 47; Kafka 2.4). */

@@ -343,6 +343,7 @@ export type Capability =
   | 'reassign'
   | 'electLeaders'
   | 'deleteRecords'
+  | 'produce'
   | 'commitOffsets'
   | 'deleteOffsets'
   | 'deleteGroups'

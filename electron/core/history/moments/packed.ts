@@ -1,5 +1,5 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
-import { crc32c } from '../crc32c.ts'
+import { crc32c } from '../../lib/crc32c.ts'
 import { DamagedBlock } from '../varint.ts'
 
 const FORMAT = 1

@@ -21,6 +21,7 @@ interface Answer {
 
 /** What stands at an offset, unless the topic says otherwise. */
 const contentsOf = (topic: WorldTopic, partition: number, offset: number): RecordSpec =>
+  topic.written.get(`${partition}@${offset}`) ??
   topic.contents?.(partition, offset) ?? {
     key: Buffer.from(`${topic.name}-${offset}`),
     value: Buffer.from(JSON.stringify({ topic: topic.name, partition, offset })),

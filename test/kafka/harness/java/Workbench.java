@@ -179,7 +179,7 @@ public final class Workbench {
         producer.beginTransaction();
       }
       for (JsonNode one : r.get("records")) {
-        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(r.get("topic").asText(), r.get("partition").asInt(),
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(r.get("topic").asText(), r.has("partition") ? (Integer) r.get("partition").asInt() : null,
             bytes(one.get("key")), bytes(one.get("value")));
         if (one.hasNonNull("headers")) {
           for (JsonNode h : one.get("headers")) record.headers().add(h.get("name").asText(), bytes(h.get("value")));

@@ -13,11 +13,24 @@ import {
   alterPartitionReassignments,
   listPartitionReassignments,
 } from '../../../../electron/core/clients/kafka/codecs/partition-reassignments.ts'
+import { produce } from '../../../../electron/core/clients/kafka/codecs/produce.ts'
 import { readBack } from './read-back.ts'
 
 const zeroId = 'A'.repeat(22)
 
 describe('E-01 requests that change something, in every version', () => {
+  it('Produce: to all in-sync replicas, without a transaction', () => {
+    const batch = Buffer.from('a batch')
+    const request = { timeoutMs: 7, topics: [{ topic: '__proto__', partitions: [{ partition: 2, batch }] }] }
+    for (const { sent } of readBack('produce', produce, request))
+      expect(sent).toEqual({
+        TransactionalId: null,
+        Acks: -1,
+        TimeoutMs: 7,
+        TopicData: [{ Name: '__proto__', PartitionData: [{ Index: 2, Records: batch }] }],
+      })
+  })
+
   it('CreateTopics: figures or an assignment, and never only validated', () => {
     const topics = [
       { name: '__proto__', partitions: 3, replication: 2, assignment: [], configs: [{ name: 'retention.ms', value: '1' }] },

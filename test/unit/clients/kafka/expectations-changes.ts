@@ -12,6 +12,7 @@ import {
   alterPartitionReassignments,
   listPartitionReassignments,
 } from '../../../../electron/core/clients/kafka/codecs/partition-reassignments.ts'
+import { produce } from '../../../../electron/core/clients/kafka/codecs/produce.ts'
 import type { Case } from './expectations.ts'
 import type { changeLayouts } from './layouts-changes.ts'
 import type { Struct, Value } from './layout-codec.ts'
@@ -49,6 +50,24 @@ const moving = (p: Struct): object => ({
 })
 
 export const changeCases: Readonly<Record<keyof typeof changeLayouts, Case>> = {
+  produce: {
+    api: produce,
+    expected: (v) => ({
+      throttleMs: throttleMs(v),
+      topics: list(v['Responses']).map((t) => ({
+        topic: t['Name'],
+        partitions: list(t['PartitionResponses']).map((p) => ({
+          partition: p['Index'],
+          error: p['ErrorCode'],
+          baseOffset: p['BaseOffset'],
+          message:
+            list(p['RecordErrors']).find((r) => r['BatchIndexErrorMessage'] !== null)?.['BatchIndexErrorMessage'] ??
+            p['ErrorMessage'] ??
+            null,
+        })),
+      })),
+    }),
+  },
   createTopics: { api: createTopics, expected: (v) => ({ throttleMs: throttleMs(v), topics: list(v['Topics']).map(named) }) },
   deleteTopics: { api: deleteTopics, expected: (v) => ({ throttleMs: throttleMs(v), topics: list(v['Responses']).map(named) }) },
   createPartitions: { api: createPartitions, expected: (v) => ({ throttleMs: throttleMs(v), topics: list(v['Results']).map(named) }) },

@@ -1,5 +1,12 @@
 /** Layouts of the requests that change a cluster, in the notation of layouts.ts. */
 export const changeLayouts = {
+  produce: {
+    flexibleFrom: 9,
+    request:
+      'TransactionalId:string(null 3+), Acks:int16, TimeoutMs:int32, TopicData:[]{Name:string, PartitionData:[]{Index:int32, Records:bytes(null 0+)}}',
+    response:
+      'Responses:[]{Name:string, PartitionResponses:[]{Index:int32, ErrorCode:int16, BaseOffset:int64, LogAppendTimeMs:int64(2+), LogStartOffset:int64(5+), RecordErrors:[]{BatchIndex:int32, BatchIndexErrorMessage:string(null 8+)}(8+), ErrorMessage:string(8+; null 8+)}}, ThrottleTimeMs:int32(1+)',
+  },
   createTopics: {
     flexibleFrom: 5,
     request:

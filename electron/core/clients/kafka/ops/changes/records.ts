@@ -1,58 +1,54 @@
-import { AppError } from '../../../../../../shared/errors/error.ts'
 import { deleteRecords as deleteRecordsApi } from '../../codecs/delete-records.ts'
-import { abortable } from '../../cluster.ts'
-import { errorName } from '../../error-codes.ts'
-import type { ItemResults, PartitionOffset } from '../../kafka-changes.ts'
-import { byTopic, groupedBy } from './grouped.ts'
-import { BROKER_TIMEOUT_MS, inOrder, itemResults, noAnswer, outcomeOf, sendChange, type ChangeContext } from './send-change.ts'
+import { produce as produceApi } from '../../codecs/produce.ts'
+import type { ItemResults, NewRecords, PartitionOffset, TopicPartition } from '../../kafka-changes.ts'
+import { encodeRecordBatch } from '../../wire/record-batch.ts'
+import { atLeaders } from './at-leaders.ts'
+import { byTopic } from './grouped.ts'
+import { BROKER_TIMEOUT_MS, itemResults, noAnswer, outcomeOf, sendChange, type ChangeContext } from './send-change.ts'
 
-const LEADER_NOT_AVAILABLE = 5
-const NOT_LEADER = 6
+const deleting = ({ topic, partition }: TopicPartition): string => `delete records of ${topic}-${partition}`
+const writing = ({ topic, partition }: TopicPartition): string => `write to ${topic}-${partition}`
 
-async function deleteRound(
+/** The answer about one partition. */
+function partitionIn<P extends { readonly partition: number }>(
+  { topic, partition }: TopicPartition,
+  topics: readonly { readonly topic: string; readonly partitions: readonly P[] }[],
+): P | undefined {
+  return topics.find((t) => t.topic === topic)?.partitions.find((p) => p.partition === partition)
+}
+
+export const deleteRecords = (
   items: readonly PartitionOffset[],
   context: ChangeContext,
   signal: AbortSignal,
-): Promise<ItemResults<PartitionOffset>> {
-  const { topology, cluster } = context
-  await abortable(topology.refresh(), signal)
-  const leaderOf = ({ topic, partition }: PartitionOffset): number =>
-    topology.topic(topic)?.partitions.find((p) => p.partition === partition)?.leader ?? -1
-  const results: ItemResults<PartitionOffset>[] = []
-  for (const [leader, here] of groupedBy(items, leaderOf)) {
-    if (leader < 0 || !cluster.ids().includes(leader)) {
-      const about = { code: LEADER_NOT_AVAILABLE, name: errorName(LEADER_NOT_AVAILABLE), message: '' }
-      const noLeader = (item: PartitionOffset) => ({ ...about, what: `delete records of ${item.topic}-${item.partition}` })
-      results.push(here.map((item) => ({ item, outcome: { is: 'notSent', error: new AppError('kafka.changeRefused', noLeader(item)) } })))
-      continue
-    }
+): Promise<ItemResults<PartitionOffset>> => {
+  const send = async (leader: number, here: readonly PartitionOffset[]): Promise<ItemResults<PartitionOffset>> => {
     const topics = byTopic(here).map(([name, partitions]) => ({
       name,
       partitions: partitions.map(({ partition, offset }) => ({ partition, before: offset })),
     }))
     const sent = await sendChange(leader, deleteRecordsApi, { topics, timeoutMs: BROKER_TIMEOUT_MS }, context, signal)
-    results.push(
-      itemResults(here, sent, ({ topic, partition }, value) => {
-        const what = `delete records of ${topic}-${partition}`
-        const found = value.topics.find((t) => t.topic === topic)?.partitions.find((p) => p.partition === partition)
-        return found
-          ? outcomeOf(found.error, null, { what, subject: { kind: 'topic', name: topic }, right: 'Delete' }, context)
-          : noAnswer(what)
-      }),
-    )
+    return itemResults(here, sent, (item, value) => {
+      const [what, found] = [deleting(item), partitionIn(item, value.topics)]
+      if (!found) return noAnswer(what)
+      return outcomeOf(found.error, null, { what, subject: { kind: 'topic', name: item.topic }, right: 'Delete' }, context)
+    })
   }
-  return results.flat()
+  return atLeaders(items, send, deleting, context, signal)
 }
 
-/** To the leaders. A broker that leads no more did nothing: the new leader is asked, once. */
-export async function deleteRecords(
-  items: readonly PartitionOffset[],
-  context: ChangeContext,
-  signal: AbortSignal,
-): Promise<ItemResults<PartitionOffset>> {
-  const first = await deleteRound(items, context, signal)
-  const moved = first.filter(({ outcome }) => outcome.is === 'refused' && outcome.code === NOT_LEADER).map((r) => r.item)
-  if (moved.length === 0) return inOrder(items, first)
-  const again = await deleteRound(moved, context, signal)
-  return inOrder(items, [...first.filter((r) => !moved.includes(r.item)), ...again])
+export const produce = (items: readonly NewRecords[], context: ChangeContext, signal: AbortSignal): Promise<ItemResults<NewRecords>> => {
+  const send = async (leader: number, here: readonly NewRecords[]): Promise<ItemResults<NewRecords>> => {
+    const topics = byTopic(here).map(([topic, own]) => ({
+      topic,
+      partitions: own.map(({ partition, records, time }) => ({ partition, batch: encodeRecordBatch(records, time) })),
+    }))
+    const sent = await sendChange(leader, produceApi, { topics, timeoutMs: BROKER_TIMEOUT_MS }, context, signal)
+    return itemResults(here, sent, (item, value) => {
+      const [what, found] = [writing(item), partitionIn(item, value.topics)]
+      if (!found) return noAnswer(what)
+      return outcomeOf(found.error, found.message, { what, subject: { kind: 'topic', name: item.topic }, right: 'Write' }, context)
+    })
+  }
+  return atLeaders(items, send, writing, context, signal)
 }

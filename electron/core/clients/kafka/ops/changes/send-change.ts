@@ -41,8 +41,11 @@ export async function sendChange<Request, Response extends Throttled>(
 
 const cancelled = (request: string, broker: BrokerId): AppError => new AppError('kafka.closed', { address: `broker ${broker}`, request })
 
-/** Codes after which the change may still happen: UNKNOWN_SERVER_ERROR, REQUEST_TIMED_OUT, NETWORK_EXCEPTION. */
-const UNCERTAIN: ReadonlySet<number> = new Set([-1, 7, 13])
+/**
+ * Codes after which the change may still happen, or did: UNKNOWN_SERVER_ERROR, REQUEST_TIMED_OUT, NETWORK_EXCEPTION,
+ * NOT_ENOUGH_REPLICAS_AFTER_APPEND.
+ */
+const UNCERTAIN: ReadonlySet<number> = new Set([-1, 7, 13, 20])
 /** Codes of missing rights. */
 const RIGHTS: ReadonlySet<number> = new Set([29, 30, 31])
 

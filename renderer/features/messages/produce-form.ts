@@ -1,0 +1,83 @@
+import type { NewRecord, WrittenPayload } from '../../../shared/contract/messages.ts'
+import { recordsOfLines } from '../../../shared/domain/messages/json-lines.ts'
+import { payloadProblem } from '../../../shared/domain/messages/payload-text.ts'
+import { en } from '../../text/en.ts'
+
+const t = en.produce
+
+export type As = WrittenPayload['as'] | 'none'
+
+export interface PayloadDraft {
+  readonly as: As
+  readonly text: string
+}
+
+export interface ProduceForm {
+  readonly how: 'one' | 'many'
+  readonly key: PayloadDraft
+  readonly value: PayloadDraft
+  readonly headers: readonly { readonly name: string; readonly value: string }[]
+  readonly partition: string
+  readonly lines: string
+}
+
+export const blankForm: ProduceForm = {
+  how: 'one',
+  key: { as: 'text', text: '' },
+  value: { as: 'json', text: '' },
+  headers: [],
+  partition: '',
+  lines: '',
+}
+
+export type Problems = Readonly<Record<string, string>>
+
+export type Checked = { readonly records: NewRecord[]; readonly problems: null } | { readonly records: null; readonly problems: Problems }
+
+const MOST_AT_ONCE = 1_000
+const MOST_TOLD = 3
+
+const payloadOf = ({ as, text }: PayloadDraft): WrittenPayload | null => (as === 'none' ? null : { as, text })
+
+function checkOne(form: ProduceForm): Checked {
+  const problems: Record<string, string> = {}
+  const [key, value] = [payloadOf(form.key), payloadOf(form.value)]
+  for (const [name, payload] of [['key', key] as const, ['value', value] as const]) {
+    const problem = payload && payloadProblem(payload)
+    if (problem !== null) problems[name] = problem
+  }
+  const partition = form.partition.trim() === '' ? null : Number(form.partition)
+  if (partition !== null && !/^\d{1,7}$/.test(form.partition.trim())) problems['partition'] = t.partitionBad
+  form.headers.forEach((header, i) => {
+    if (header.name === '') problems[`headers.${i}.name`] = t.headerNameBad
+  })
+  if (Object.keys(problems).length > 0) return { records: null, problems }
+  const headers = form.headers.map((header) => ({ name: header.name, value: { as: 'text' as const, text: header.value } }))
+  return { records: [{ key, value, headers, partition }], problems: null }
+}
+
+function checkMany({ lines }: ProduceForm): Checked {
+  const { records, problems } = recordsOfLines(lines)
+  const told = problems.slice(0, MOST_TOLD).map(({ line, message }) => t.lineProblem(line, message))
+  const more = problems.length - told.length
+  const refuse = (problem: string): Checked => ({ records: null, problems: { lines: problem } })
+  if (told.length > 0) return refuse([...told, ...(more > 0 ? [t.moreProblems(more)] : [])].join(' '))
+  if (records.length === 0) return refuse(t.none)
+  if (records.length > MOST_AT_ONCE) return refuse(t.tooMany)
+  return { records: records.map((record) => ({ ...record, headers: [...record.headers] })), problems: null }
+}
+
+/** What is written, as records, or what is wrong at which field. */
+export const checkProduce = (form: ProduceForm): Checked => (form.how === 'one' ? checkOne(form) : checkMany(form))
+
+/** What the core says about a record, at the field of this form. */
+export function problemsOfCore(problems: Problems, how: ProduceForm['how']): Problems {
+  const found: Record<string, string> = {}
+  for (const [path, message] of Object.entries(problems)) {
+    const place = /^records\.(\d+)\.(.+)$/.exec(path)
+    if (how === 'many') found['lines'] ??= place ? t.lineProblem(Number(place[1]) + 1, message) : message
+    else if (place) found[(place[2] ?? '').replace(/^(key|value)\.text$/, '$1')] ??= message
+    else found[path === 'records' ? 'value' : path] ??= message
+  }
+  return found
+}
