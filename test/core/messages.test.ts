@@ -41,6 +41,8 @@ describe('messages are looked at', () => {
                 }
               : { key: text(`k${offset}`), value: text('{"email":"ada@example.org","name":"Ada"}') },
         },
+        // Two partitions of one leader lie apart.
+        { name: 'apart', partitions: 5, replication: 1, history: 4 },
         { name: 'large', partitions: 1, replication: 1, history: 100_000, configs: { 'compression.type': 'gzip' } },
       ],
       groups: [{ name: 'billing', commits: { orders: { 0: 90, 1: 95 } } }],
@@ -103,6 +105,18 @@ describe('messages are looked at', () => {
       key: { text: 'orders-98', format: 'text' },
       value: { format: 'json' },
     })
+  })
+
+  it('each record is of the partition in which it lies, whoever leads it', async () => {
+    const shown = rowsIn(await all({ topic: 'apart' })).map((r) => [r.partition, r.offset, r.value?.text])
+    const [partitions, offsets] = [
+      [0, 1, 2, 3, 4],
+      [0, 1, 2, 3],
+    ]
+    const expected = partitions.flatMap((p) =>
+      offsets.map((o) => [p, String(o), JSON.stringify({ topic: 'apart', partition: p, offset: o })]),
+    )
+    expect(shown.toSorted()).toEqual(expected.toSorted())
   })
 
   it('null keys and values, headers in order with names of the language', async () => {

@@ -70,6 +70,8 @@ async function fromBroker(
   }
 }
 
+const placeOf = ({ topic, partition }: PartitionToFetch): string => `${partition}@${topic}`
+
 /** One Fetch to each leader. Partitions that moved are asked for again, once. Joins nothing, commits nothing, creates nothing (E-05). */
 export async function fetchRecords(
   partitions: readonly PartitionToFetch[],
@@ -83,7 +85,9 @@ export async function fetchRecords(
     const answers = await inParallel([...groupedBy(asked, leaderOf)], BROKERS_AT_ONCE, ([broker, here]) =>
       fromBroker(broker, here, limits, context, signal),
     )
-    return answers.flat()
+    // They came leader by leader.
+    const places = new Map(asked.map((p, i) => [placeOf(p), i]))
+    return answers.flat().toSorted((a, b) => (places.get(placeOf(a)) ?? 0) - (places.get(placeOf(b)) ?? 0))
   }
   if (partitions.some((p) => !context.topology.topic(p.topic))) await abortable(context.topology.refresh(), signal)
   const first = await round(partitions)
@@ -93,6 +97,5 @@ export async function fetchRecords(
   if (moved.length === 0) return first
   await abortable(context.topology.refresh(), signal)
   const again = await round(moved.map(({ topic, partition, offset }) => ({ topic, partition, offset })))
-  const same = (a: PartitionToFetch, b: PartitionToFetch): boolean => a.topic === b.topic && a.partition === b.partition
-  return first.map((one) => again.find((other) => same(one, other)) ?? one)
+  return first.map((one) => again.find((other) => placeOf(one) === placeOf(other)) ?? one)
 }
