@@ -73,6 +73,7 @@ export function createFakeKafka(clock: Clock, listings: readonly GroupListing[])
     end: 25,
     closed: false,
     client: {
+      reach: (signal) => answer('connect', () => undefined, signal),
       connect: (signal) => answer('connect', () => undefined, signal),
       metadata: (signal) => answer('metadata', metadata, signal),
       fetchRecords: () => Promise.resolve([]),

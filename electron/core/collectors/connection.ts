@@ -121,16 +121,25 @@ export function startConnection(needs: ConnectionNeeds): Connection {
     work.catch((error: unknown) => log.error('An observation was not taken in', { profile, error }))
   }
 
+  const open = (): boolean => source.is === 'live' || source.is === 'stale'
+  let reached = false
   const collecting: Collecting = {
     clock,
     client,
     sink,
     watching,
-    open: () => source.is === 'live' || source.is === 'stale',
+    open,
+    reached: () => open() || (reached && source.is === 'connecting'),
     wake: (name) => poller.wake(name),
   }
   const poller = createPoller({ clock, budget, random: needs.random, stretch, sent, canRetry, onOutcome, onJobs: tellFacts })
-  const metadata = metadataSource(collecting, () => source.is === 'paused')
+  const metadata = metadataSource(collecting, {
+    isPaused: () => source.is === 'paused',
+    reached() {
+      reached = true
+      poller.replan()
+    },
+  })
   const offsets = offsetsSource(collecting)
   const others = [groupsSource, descriptionsSource, startsSource, logDirsSource, timeLagSource, retentionSource].map((make) =>
     make(collecting),

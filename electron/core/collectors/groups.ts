@@ -5,8 +5,8 @@ const LISTED_MS = 10_000
 const HIDDEN_MS = 30_000
 
 /** Which groups there are, and which broker coordinates each. */
-export function groupsSource({ clock, client, sink, watching, open }: Collecting): Source {
-  const interval = (): number | null => (open() ? (watching.any() ? LISTED_MS : HIDDEN_MS) : null)
+export function groupsSource({ clock, client, sink, watching, reached }: Collecting): Source {
+  const interval = (): number | null => (reached() ? (watching.any() ? LISTED_MS : HIDDEN_MS) : null)
   return {
     name: 'groups',
     interval,

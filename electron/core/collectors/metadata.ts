@@ -17,8 +17,14 @@ export interface MetadataSource extends Source {
   unsettle(): void
 }
 
-/** Brokers, topics, leaders. The first reading connects; the others wait for it. */
-export function metadataSource({ clock, client, sink }: Collecting, isPaused: () => boolean): MetadataSource {
+/**
+ * Brokers, topics, leaders. The first reading connects; the others wait for it.
+ * @param reached told once the brokers are known: whoever needs no topics may begin
+ */
+export function metadataSource(
+  { clock, client, sink }: Collecting,
+  { isPaused, reached }: { readonly isPaused: () => boolean; readonly reached: () => void },
+): MetadataSource {
   let connected = false
   let changedAt = -Infinity
   let partitions = 0
@@ -38,8 +44,11 @@ export function metadataSource({ clock, client, sink }: Collecting, isPaused: ()
     cost: () => 1,
     unsettle: () => void (changedAt = clock.now()),
     async read(signal) {
-      if (!connected) await client.connect(signal)
-      connected = true
+      if (!connected) {
+        await client.reach(signal)
+        connected = true
+        reached()
+      }
       const reading = await client.metadata(signal)
       const before = sink.current()
       await sink.apply({ kind: 'metadata', now: clock.now(), ...reading })

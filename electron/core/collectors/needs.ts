@@ -21,6 +21,8 @@ export interface Collecting {
   readonly watching: WatchSet
   /** Metadata was read and nothing is paused: the others may read. */
   readonly open: () => boolean
+  /** Brokers are known and nothing is paused: what needs no topics may be read. */
+  readonly reached: () => boolean
   /** Something turned out to be old. */
   readonly wake: (source: SourceName) => void
 }

@@ -62,7 +62,15 @@ function scene(lag: LagScene, timeOf: (partition: number, offset: number) => num
     world.feed(observation)
     return Promise.resolve()
   }
-  const source = timeLagSource({ clock, client, watching, sink: { current: () => state, apply }, open: () => true, wake: () => undefined })
+  const source = timeLagSource({
+    clock,
+    client,
+    watching,
+    sink: { current: () => state, apply },
+    open: () => true,
+    reached: () => true,
+    wake: () => undefined,
+  })
   const leave = new AbortController()
   return {
     world,

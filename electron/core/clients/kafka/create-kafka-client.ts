@@ -37,6 +37,10 @@ export function createKafkaClient(settings: KafkaConnectionSettings, { clock }: 
       cluster.retryNow()
       await topology.bootstrap(signal)
     },
+    async reach(signal) {
+      cluster.retryNow()
+      await topology.reach(signal)
+    },
     metadata: (signal) => abortable(topology.refresh(), signal),
     listGroups: (signal) => listGroups(context, signal),
     describeGroups: (groups, signal) => describeGroups(groups, context, signal),

@@ -11,6 +11,12 @@ export interface KafkaClient {
   /** Connects to the first bootstrap address that answers and reads metadata. Fails with `kafka.noBroker` or the one telling cause. */
   connect(signal: AbortSignal): Promise<void>
 
+  /**
+   * Connects the same way and learns of the brokers alone, where they can be asked for alone (Kafka 0.11+): what is asked of each of them
+   * need not wait for the topics. Partitions have no leader before `metadata` was read.
+   */
+  reach(signal: AbortSignal): Promise<void>
+
   /** All topics and brokers (Metadata, key 3). Sent to any live broker; with KIP-919 facts from DescribeCluster (key 60) where offered. */
   metadata(signal: AbortSignal): Promise<MetadataReading>
 

@@ -3,7 +3,7 @@ import type { Clock } from '../../../lib/clock.ts'
 import { printAddress, type Address } from '../address-map.ts'
 import { ask, type Answer, type Cluster } from '../cluster.ts'
 import { describeCluster } from '../codecs/describe-cluster.ts'
-import { createMetadata, type MetadataResponse } from '../codecs/metadata.ts'
+import { createMetadata, metadata, type MetadataResponse } from '../codecs/metadata.ts'
 import { AllFailed, firstSuccess } from '../concurrency.ts'
 import type { BrokerChannel } from '../connection/broker-channel.ts'
 import { isTelling } from '../connection/connection-errors.ts'
@@ -18,6 +18,9 @@ const METADATA_STAGGER_MS = 3_000
 
 /** Brokers of a KRaft cluster list DescribeQuorum; those of ZooKeeper do not. There the controller is a broker like any other. */
 const DESCRIBE_QUORUM = 55
+
+/** From here on asking for no topics is asking for none, and creates none. */
+const BROKERS_ONLY_SINCE = 4
 
 interface TopologyNeeds {
   readonly cluster: Cluster
@@ -46,12 +49,19 @@ export function createTopology({ cluster, settings, clock, slicer }: TopologyNee
   }
 
   const question = { api: createMetadata(), request: { topics: null }, lane: 'bulk' } as const
+  /** Brokers alone. Before v4 there is no such question that could not create topics (E-05). */
+  const brokersOnly = { api: metadata, request: { topics: [] }, lane: 'interactive' } as const
+  const canAskBrokersOnly = ({ versions }: BrokerChannel): boolean => (versions.get(metadata.key)?.max ?? 0) >= BROKERS_ONLY_SINCE
 
-  const throughSeed = async (seed: Address, signal: AbortSignal): Promise<[BrokerChannel, Answer<MetadataResponse>]> => {
+  const throughSeed = async (
+    seed: Address,
+    questionFor: (channel: BrokerChannel) => typeof question | typeof brokersOnly,
+    signal: AbortSignal,
+  ): Promise<[BrokerChannel, Answer<MetadataResponse>]> => {
     const assume = settings.brokerVersion && { version: settings.brokerVersion, guessed: false }
     const channel = await cluster.open(cluster.seedTarget(seed), 'interactive', assume, signal)
     try {
-      return [channel, await ask(channel, question, { clock, slicer }, signal)]
+      return [channel, await ask(channel, questionFor(channel), { clock, slicer }, signal)]
     } catch (error) {
       channel.close()
       // A broker that wants a login answers ApiVersions and hangs up on anything else.
@@ -60,13 +70,18 @@ export function createTopology({ cluster, settings, clock, slicer }: TopologyNee
     }
   }
 
-  const bootstrap = async (asked: AbortSignal): Promise<MetadataReading> => {
+  /** Asks the bootstrap addresses; the first that answers is taken. */
+  const throughSeeds = async <T>(
+    questionFor: (channel: BrokerChannel) => typeof question | typeof brokersOnly,
+    take: (answer: Answer<MetadataResponse>, channel: BrokerChannel) => T,
+    asked: AbortSignal,
+  ): Promise<T> => {
     const signal = AbortSignal.any([asked, shared.signal])
-    const attempts = settings.bootstrap.map((seed) => (s: AbortSignal) => throughSeed(seed, s))
+    const attempts = settings.bootstrap.map((seed) => (s: AbortSignal) => throughSeed(seed, questionFor, s))
     try {
       const [channel, answer] = await firstSuccess({ attempts, staggerMs: BOOTSTRAP_STAGGER_MS, clock, signal }, ([late]) => late.close())
       try {
-        return keep(answer, [])
+        return take(answer, channel)
       } finally {
         cluster.adopt(channel)
       }
@@ -74,6 +89,23 @@ export function createTopology({ cluster, settings, clock, slicer }: TopologyNee
       throw error instanceof AllFailed ? noBroker(error.errors, settings.bootstrap) : error
     }
   }
+
+  const bootstrap = (signal: AbortSignal): Promise<MetadataReading> =>
+    throughSeeds(
+      () => question,
+      (answer) => keep(answer, []),
+      signal,
+    )
+
+  const reach = (signal: AbortSignal): Promise<void> =>
+    throughSeeds(
+      (channel) => (canAskBrokersOnly(channel) ? brokersOnly : question),
+      (answer, channel) => {
+        if (!canAskBrokersOnly(channel)) keep(answer, [])
+        else if (answer.value.error === 0) cluster.learn(answer.value.brokers)
+      },
+      signal,
+    )
 
   /** Brokers that are registered but dead: Metadata leaves them out, DescribeCluster v2 (Kafka 4.0) does not. */
   const fencedBrokers = async (id: number, signal: AbortSignal): Promise<readonly BrokerEndpoint[]> => {
@@ -110,6 +142,8 @@ export function createTopology({ cluster, settings, clock, slicer }: TopologyNee
 
   return {
     bootstrap,
+    /** Connects and learns of brokers alone, where they can be asked for alone: thousands of topics take their time. */
+    reach,
     refresh,
     topic: (name: string): TopicMetadata | undefined => topics.get(name),
     topics: (): Iterable<TopicMetadata> => topics.values(),
