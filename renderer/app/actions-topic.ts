@@ -23,6 +23,13 @@ export function topicActs(app: App, may: true | string, row: Topic, marked: read
     { id: 'configure', title: t.menu.configure, icon: 'settings', off, run: () => app.form('topics.configure', row.name) },
     { id: 'add-partitions', title: t.menu.addPartitions, icon: 'table', off: own, run: () => app.form('topics.addPartitions', row.name) },
     {
+      id: 'replication',
+      title: t.menu.replication,
+      icon: 'reassign',
+      off,
+      run: () => app.open(`/reassignments?goal=replication&topics=${names.map(encodeURIComponent).join(',')}`),
+    },
+    {
       id: 'delete-records',
       title: t.menu.deleteRecords,
       icon: 'trash',

@@ -11,6 +11,7 @@ import { messages } from '../features/messages/index.ts'
 import { launcher } from '../features/launcher/index.ts'
 import { overview } from '../features/overview/index.ts'
 import { profileEditor } from '../features/profile-editor/index.ts'
+import { reassignments } from '../features/reassignments/index.ts'
 import { settings } from '../features/settings/index.ts'
 import { topic } from '../features/topic/index.ts'
 import { topicChanges } from '../features/topic-changes/index.ts'
@@ -33,6 +34,7 @@ export const features: readonly Feature[] = [
   brokers,
   broker,
   agents,
+  reassignments,
   activity,
   launcher,
   profileEditor,

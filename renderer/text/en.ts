@@ -23,6 +23,7 @@ import { messageExport, produce } from './produce.ts'
 import { profileEditor } from './profile-editor.ts'
 import { profileFiles } from './profile-files.ts'
 import { recordings } from './recordings.ts'
+import { reassignments } from './reassignments.ts'
 import { settings } from './settings.ts'
 import { states } from './states.ts'
 import { table } from './table.ts'
@@ -41,6 +42,7 @@ export const en = {
   time,
   profileFiles,
   recordings,
+  reassignments,
   app,
   alerts,
   launcher,

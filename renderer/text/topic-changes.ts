@@ -7,6 +7,7 @@ export const topicChanges = {
     clone: 'New topic like this…',
     configure: 'Change configuration…',
     addPartitions: 'Add partitions…',
+    replication: 'Change replication…',
     deleteRecords: 'Delete records…',
     remove: (n: number) => (n === 1 ? 'Delete topic…' : `Delete ${n} topics…`),
   },

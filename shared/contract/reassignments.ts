@@ -110,6 +110,17 @@ export type MovingRow = z.infer<typeof MovingRow>
 export const Leftover = z.strictObject({ kind: z.enum(['broker', 'topic']), name: z.string(), key: z.string(), value: z.string() })
 export type Leftover = z.infer<typeof Leftover>
 
+export const NotPreferred = z.strictObject({
+  topic: z.string(),
+  partition: z.int(),
+  /** −1: nobody leads. */
+  leader: z.int(),
+  preferred: z.int(),
+  /** False: the preferred one cannot be elected now. */
+  inSync: z.boolean(),
+})
+export type NotPreferred = z.infer<typeof NotPreferred>
+
 const OfCluster = z.strictObject({ cluster: ProfileId })
 
 export const reassignments = {
@@ -140,6 +151,8 @@ export const reassignments = {
   runs: view(OfCluster, RunRow, 'id'),
   moving: view(OfCluster, MovingRow, 'key'),
   leftovers: query(OfCluster, z.strictObject({ asOf: z.number(), leftovers: z.array(Leftover).max(10_000) })),
+  /** Partitions that another than their preferred replica leads, as metadata has it now. */
+  notPreferred: query(OfCluster, z.strictObject({ asOf: z.number(), partitions: z.array(NotPreferred).max(MOST_MOVES), more: z.int() })),
   /** Plans of a run: the JSON is made of them by the page. */
   movesOf: query(z.strictObject({ cluster: ProfileId, run: z.string().max(64) }), z.array(Given.extend({ from: z.array(z.int()) }))),
   start: change('C2', z.strictObject({ moves: Given1, throttle: Rate.nullable() }), ['topics', 'reassignments']),
@@ -147,5 +160,5 @@ export const reassignments = {
   cancel: change('C2', z.strictObject({ partitions: Partitions.nullable() }), ['topics', 'reassignments']),
   throttle: change('C1', z.strictObject({ throttle: Rate }), ['reassignments']),
   clearThrottles: change('C1', z.strictObject({}), ['reassignments']),
-  elect: change('C2', z.strictObject({ partitions: Partitions }), ['topics']),
+  elect: change('C2', z.strictObject({ partitions: Partitions }), ['topics', 'reassignments']),
 } as const satisfies Subject

@@ -116,6 +116,15 @@ export const fakeReassignmentHandlers = (cells: FakeReassignments, changes: Fake
   runs: () => cells.runs.source,
   moving: () => cells.moving.source,
   leftovers: () => ({ asOf: now, leftovers: [] }),
+  notPreferred: () => ({
+    asOf: now,
+    partitions: [
+      { topic: 'orders.events', partition: 4, leader: 2, preferred: 1, inSync: true },
+      { topic: 'orders.events', partition: 9, leader: 3, preferred: 2, inSync: true },
+      { topic: 'payments.ledger', partition: 1, leader: 3, preferred: 2, inSync: false },
+    ],
+    more: 0,
+  }),
   movesOf: () => fakeProposal(now).moves.map(({ topic, partition, from, to }) => ({ topic, partition, from, replicas: to })),
   start: changes.change,
   cancel: changes.change,

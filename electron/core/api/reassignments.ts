@@ -2,7 +2,7 @@ import type { SamsaContract } from '../../../shared/contract/index.ts'
 import type { BrokerId } from '../../../shared/domain/ids.ts'
 import type { Handlers } from '../../../shared/rpc/define.ts'
 import { cancelReassignment } from '../commands/reassignments/cancel.ts'
-import { electPreferred } from '../commands/reassignments/elect.ts'
+import { electPreferred, notPreferred } from '../commands/reassignments/elect.ts'
 import type { Follower } from '../commands/reassignments/follow.ts'
 import { clearThrottles, readLeftovers } from '../commands/reassignments/leftovers.ts'
 import { propose } from '../commands/reassignments/propose.ts'
@@ -58,6 +58,7 @@ export function reassignmentHandlers(needs: ReassignmentNeeds): Handlers<SamsaCo
       return movingRows(views, cluster)
     },
     leftovers: ({ cluster }, { signal }) => readLeftovers(world(cluster), signal),
+    notPreferred: ({ cluster }, { signal }) => notPreferred(world(cluster), signal),
     movesOf({ cluster, run }) {
       const found = runs.of(cluster).find((r) => r.id === run)
       return (found?.moves ?? []).map(({ topic, partition, from, to }) => ({ topic, partition, from, replicas: to }))

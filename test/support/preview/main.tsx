@@ -4,6 +4,7 @@ import { App } from '../../../renderer/app/app.tsx'
 import type { HostLink } from '../../../renderer/host/api.tsx'
 import { deleteTopic, fakeActs, startBroker, stopBroker3 } from '../fake-acts.ts'
 import { createFakeHost } from '../fake-host.ts'
+import { fakeMoving, fakeRun } from '../fake-reassignments.ts'
 import { worlds } from './worlds.ts'
 
 /** The page over a scripted core, for looking at it: `?world=empty&theme=dark#/c/orders-eu/groups`. */
@@ -25,4 +26,8 @@ if (!element) throw new Error('The page has no root element')
 createRoot(element).render(<App client={host.client} host={link} />)
 // For scripts that drive the preview.
 host.world.changes.acts.set(fakeActs(Date.now()))
-Object.assign(window, { samsaWorld: host.world, samsaPlans: { stopBroker3, deleteTopic, startBroker } })
+Object.assign(window, {
+  samsaWorld: host.world,
+  samsaPlans: { stopBroker3, deleteTopic, startBroker },
+  samsaReassign: { runs: [fakeRun(Date.now())], moving: fakeMoving() },
+})

@@ -1,38 +1,13 @@
 import type { Locator, Page } from '@playwright/test'
 import { expect, test } from '../../support/hosts.ts'
+import { confirm, dialog, unlock } from './change-steps.ts'
 import { addProfile, addressesOf, goTo, rowsOf, table } from './steps.ts'
 
 /** Production: everything is locked at first, and what disturbs or loses something is typed. */
 const cluster = { name: 'orders-eu', environment: 'production' } as const
 
-async function unlock(app: Page): Promise<void> {
-  await app.getByRole('button', { name: 'Unlock…' }).click()
-  const asks = app.getByRole('dialog')
-  await asks.getByLabel('Type orders-eu to unlock').fill('orders-eu')
-  await asks.getByLabel(/^Reason/).fill('INC-4711')
-  await asks.getByRole('button', { name: 'Unlock for 15 minutes' }).click()
-  await expect(app.getByRole('banner').getByText('Guarded')).toBeVisible()
-}
-
-const dialog = (app: Page): Locator => app.getByRole('alertdialog')
 const rowOf = (app: Page, list: string, name: string): Locator =>
   rowsOf(table(app, list)).filter({ has: app.getByText(name, { exact: true }) })
-
-/** Types what is asked for and presses the act, once it may be pressed; ends when its end is told. */
-async function confirm(app: Page): Promise<void> {
-  const asks = dialog(app)
-  await expect(asks.getByText('Checked again when you press.')).toBeVisible({ timeout: 20_000 })
-  // Not before: while it is planned the title is another.
-  const act = await asks.getByRole('heading').first().innerText()
-  const typed = asks.getByRole('textbox')
-  if (await typed.isVisible()) {
-    const what = await asks.locator('label b').innerText()
-    await typed.fill(what)
-  }
-  await asks.getByRole('button', { name: act, exact: true }).click()
-  await expect(app.getByText(`Done: ${act}`)).toBeVisible({ timeout: 30_000 })
-  await expect(asks).toBeHidden()
-}
 
 async function menuOf(app: Page, row: Locator, item: string | RegExp): Promise<void> {
   await row.click({ button: 'right' })

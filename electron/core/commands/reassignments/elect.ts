@@ -1,3 +1,4 @@
+import { MOST_MOVES, type NotPreferred } from '../../../../shared/contract/reassignments.ts'
 import { partitionKey } from '../../../../shared/domain/reassignment/types.ts'
 import type { PartitionMetadata } from '../../clients/kafka/kafka-client.ts'
 import type { CommandDefinition, PlanDraft } from '../command.ts'
@@ -31,6 +32,23 @@ const problemOf = (p: PartitionMetadata | undefined): string | null => {
   const [preferred = -1] = p.replicas
   if (p.leader === preferred) return `broker ${preferred} leads it already.`
   return p.isr.includes(preferred) ? null : `broker ${preferred} is not in sync, so it cannot lead.`
+}
+
+/** Partitions that another than their preferred replica leads. */
+export async function notPreferred(
+  { client }: ReassignWorld,
+  signal: AbortSignal,
+): Promise<{ asOf: number; partitions: NotPreferred[]; more: number }> {
+  const reading = await client.metadata(signal)
+  const all = reading.topics.flatMap((t) =>
+    t.partitions.flatMap((p): NotPreferred[] => {
+      const [preferred = -1] = p.replicas
+      return p.leader === preferred
+        ? []
+        : [{ topic: t.name, partition: p.partition, leader: p.leader, preferred, inSync: p.isr.includes(preferred) }]
+    }),
+  )
+  return { asOf: reading.at, partitions: all.slice(0, MOST_MOVES), more: Math.max(0, all.length - MOST_MOVES) }
 }
 
 /** The first replica of each leads again. Only one that is in sync: nothing is lost. */

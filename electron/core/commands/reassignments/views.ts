@@ -2,6 +2,7 @@ import type { MovingRow, RunRow } from '../../../../shared/contract/reassignment
 import type { RunRecord } from '../../../../shared/contract/reassignment-run.ts'
 import { progressOf, secondsLeft, speedOf } from '../../../../shared/domain/reassignment/progress.ts'
 import { partitionKey } from '../../../../shared/domain/reassignment/types.ts'
+import { AppError } from '../../../../shared/errors/error.ts'
 import type { ViewAbout, ViewSource } from '../../../../shared/rpc/define.ts'
 import type { CapabilityState, OngoingReassignment } from '../../clients/kafka/kafka-client.ts'
 import type { Clock } from '../../lib/clock.ts'
@@ -43,7 +44,9 @@ function aboutOf({ follower, capability }: ViewNeeds, cluster: string): ViewAbou
           : seen === null
             ? 'failed'
             : 'stale'
-  const errors = error === null ? [] : [{ code: error.code, about: error.about }]
+  const unsupported = can?.state === 'no' ? new AppError('kafka.unsupported', { what: 'Reassigning partitions', needs: can.needs }) : null
+  const told = unsupported ?? error
+  const errors = told === null ? [] : [{ code: told.code, about: told.about }]
   return { state, asOf: seen?.at ?? null, errors, progress: null }
 }
 
