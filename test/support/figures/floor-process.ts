@@ -128,8 +128,9 @@ function note(
 export interface FloorRun {
   /** ms, one a refresh. */
   readonly walls: readonly number[]
-  /** ms of the process's CPU a refresh. */
+  /** ms of the process's CPU a refresh, and of its main thread alone. */
   readonly cpu: number
+  readonly threadCpu: number
   /** Of one refresh. */
   readonly requests: number
   readonly bytesIn: number
@@ -146,17 +147,20 @@ async function run(bootstrap: readonly string[], times: number): Promise<FloorRu
   for (let n = 0; n < 2; n++) pairs = await refresh(wires)
   Object.assign(counters, { requests: 0, bytesIn: 0, bytesOut: 0 })
   const from = process.cpuUsage()
+  const thread = process.threadCpuUsage()
   for (let n = 0; n < times; n++) {
     const began = performance.now()
     await refresh(wires)
     walls.push(performance.now() - began)
   }
   const { user, system } = process.cpuUsage(from)
+  const own = process.threadCpuUsage(thread)
   for (const wire of wires.values()) wire.close()
   const each = (sum: number): number => Math.round(sum / times)
   return {
     walls,
     cpu: (user + system) / 1_000 / times,
+    threadCpu: (own.user + own.system) / 1_000 / times,
     pairs,
     requests: each(counters.requests),
     bytesIn: each(counters.bytesIn),

@@ -12,6 +12,8 @@ const LATENCY_MS = 1
 export interface Run {
   /** ms, one a refresh. */
   readonly walls: readonly number[]
+  /** CPU of the core's own thread meanwhile, in ms: what other work on the machine does not move. */
+  readonly cpus: readonly number[]
   /** Of one refresh. */
   readonly requests: number
   readonly bytesIn: number

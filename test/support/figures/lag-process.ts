@@ -120,6 +120,7 @@ let lastTook = 0
 
 async function refresh(times: number): Promise<object> {
   const walls: number[] = []
+  const cpus: number[] = []
   const sum = { requests: 0, bytesIn: 0, bytesOut: 0 }
   // What is read in turn beside it is none of it.
   await page.call('cluster.pause', { cluster, paused: true })
@@ -127,14 +128,17 @@ async function refresh(times: number): Promise<object> {
     await allowance(lastTook)
     const before = counters()
     const began = performance.now()
+    const cpu = process.threadCpuUsage()
     await page.call('cluster.readNow', { cluster })
     walls.push(performance.now() - began)
+    const { user, system } = process.threadCpuUsage(cpu)
+    cpus.push((user + system) / 1_000)
     const after = counters()
     lastTook = after.requests - before.requests
     for (const name of ['requests', 'bytesIn', 'bytesOut'] as const) sum[name] += after[name] - before[name]
   }
   const each = (name: keyof typeof sum): number => Math.round(sum[name] / times)
-  return { walls, requests: each('requests'), bytesIn: each('bytesIn'), bytesOut: each('bytesOut') }
+  return { walls, cpus, requests: each('requests'), bytesIn: each('bytesIn'), bytesOut: each('bytesOut') }
 }
 
 /** Lag by `group topic partition`, as the screen of each group shows it. */

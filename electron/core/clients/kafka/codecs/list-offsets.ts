@@ -1,4 +1,4 @@
-import type { Reader } from '../wire/reader.ts'
+import { int32At, int64At, type Reader } from '../wire/reader.ts'
 import { arraySteps, defineApi, type Throttled } from './api.ts'
 
 export interface ListOffsetsRequest {
@@ -33,7 +33,19 @@ type Columns = Omit<ListOffsetsResponse, 'topics' | 'throttleMs'>
 
 const sizeOfPartition = (version: number): number => (version === 0 ? 10 : version >= 4 ? 26 : 22) + (version >= 6 ? 1 : 0)
 
+/** Partition, error, timestamp, offset, epoch, no tags: an entry of a flexible version. */
+const PLAIN = 27
+
 function readPartition(r: Reader, version: number, to: Columns, place: number): void {
+  const { bytes, offset: at } = r
+  if (r.flexible && at + PLAIN <= bytes.length && bytes[at + PLAIN - 1] === 0) {
+    to.partitions[place] = int32At(bytes, at)
+    to.errors[place] = int32At(bytes, at + 4) >> 16
+    to.timestamps[place] = int64At(bytes, at + 6)
+    to.offsets[place] = int64At(bytes, at + 14)
+    r.offset = at + PLAIN
+    return
+  }
   to.partitions[place] = r.int32()
   to.errors[place] = r.int16()
   if (version === 0) {

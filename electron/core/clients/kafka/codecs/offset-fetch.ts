@@ -1,5 +1,5 @@
 import type { TopicCommits } from '../kafka-client.ts'
-import type { Reader } from '../wire/reader.ts'
+import { int32At, int64At, type Reader } from '../wire/reader.ts'
 import type { Steps } from '../slices.ts'
 import { arraySteps, defineApi, type Throttled } from './api.ts'
 
@@ -30,6 +30,15 @@ export interface OffsetFetchResponse extends Throttled {
 const NO_TEXTS: ReadonlyMap<number, string> = new Map()
 const NO_ERRORS: ReadonlyMap<number, number> = new Map()
 
+/** Partition, offset, epoch, no metadata, no error, no tags. */
+const PLAIN = 20
+
+/** What is there is such an entry, whole: nearly all are, and need not be read field by field. */
+function isPlain({ bytes, offset }: Reader): boolean {
+  if (offset + PLAIN > bytes.length || (bytes[offset + 16] ?? 2) > 1) return false
+  return bytes[offset + 17] === 0 && bytes[offset + 18] === 0 && bytes[offset + 19] === 0
+}
+
 function readTopic(r: Reader, version: number): TopicCommits {
   const topic = r.string()
   const epoch = version >= 5
@@ -39,6 +48,12 @@ function readTopic(r: Reader, version: number): TopicCommits {
   let metadata: Map<number, string> | null = null
   let errors: Map<number, number> | null = null
   for (let i = 0; i < count; i++) {
+    if (r.flexible && isPlain(r)) {
+      partitions[i] = int32At(r.bytes, r.offset)
+      offsets[i] = int64At(r.bytes, r.offset + 4)
+      r.offset += PLAIN
+      continue
+    }
     partitions[i] = r.int32()
     offsets[i] = r.int64()
     if (epoch) r.int32()

@@ -11,6 +11,12 @@ const NO_NUMBERS: readonly number[] = []
 
 const TWO_32 = 4_294_967_296
 
+/** Without a look at the end of the bytes: for loops that looked before. */
+export const int32At = (bytes: Uint8Array, at: number): number =>
+  ((bytes[at] ?? 0) << 24) | ((bytes[at + 1] ?? 0) << 16) | ((bytes[at + 2] ?? 0) << 8) | (bytes[at + 3] ?? 0)
+
+export const int64At = (bytes: Uint8Array, at: number): number => int32At(bytes, at) * TWO_32 + (int32At(bytes, at + 4) >>> 0)
+
 /**
  * Reads Kafka's primitive types from bytes that nobody vouches for (D-10): each read checks the end, a count may not exceed what the
  * bytes left can hold, varints end after 5 or 10 bytes. A class because decoders call it millions of times on one cursor.
