@@ -72,6 +72,7 @@ export const overview = {
 
   // worst groups
   worst: 'Worst groups',
+  key: 'Key',
   worstOf: (total: string) => `of ${total} groups`,
   allGroupsLink: 'All groups',
   noLag: 'No group lags: every commit that was read is at the end of its partition.',

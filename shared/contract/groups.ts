@@ -49,6 +49,8 @@ export const GroupRow = z.strictObject({
   out: z.number().nullable(),
   /** msg/min by which its lag grows; null: not known yet. */
   slope: z.number().nullable(),
+  /** How uneven the traffic is, over partitions that have some. */
+  skew: z.strictObject({ peakToMean: z.number(), cv: z.number() }).nullable(),
   eta: EtaView,
   edge: EdgeView,
   /** Total lag over the last hour, oldest first; null: not read then. */

@@ -6,13 +6,34 @@ export interface Skew {
   readonly cv: number
 }
 
+/** What is kept of a set of values to tell how uneven it is. */
+export interface SkewSums {
+  n: number
+  sum: number
+  squares: number
+  peak: number
+}
+
+export const noSkewSums = (): SkewSums => ({ n: 0, sum: 0, squares: 0, peak: 0 })
+
+export function addSkewValue(to: SkewSums, value: number): void {
+  to.n += 1
+  to.sum += value
+  to.squares += value * value
+  to.peak = Math.max(to.peak, value)
+}
+
 /** How uneven a set of values is; null with fewer than two values or a mean of 0. */
+export function skewOf({ n, sum, squares, peak }: SkewSums): Skew | null {
+  if (n < 2 || sum === 0) return null
+  const mean = sum / n
+  return { peakToMean: peak / mean, cv: Math.sqrt(Math.max(0, squares / n - mean * mean)) / mean }
+}
+
 export function skew(values: readonly number[]): Skew | null {
-  if (values.length < 2) return null
-  const mean = values.reduce((a, b) => a + b, 0) / values.length
-  if (mean === 0) return null
-  const variance = values.reduce((a, b) => a + (b - mean) ** 2, 0) / values.length
-  return { peakToMean: Math.max(...values) / mean, cv: Math.sqrt(variance) / mean }
+  const sums = noSkewSums()
+  for (const value of values) addSkewValue(sums, value)
+  return skewOf(sums)
 }
 
 /** Places in `rates` (in, msg/s) of partitions that get more than `hotFactor` times the mean of the others. */

@@ -67,6 +67,64 @@ describe('Lag wall', () => {
     await waitFor(() => expect(place()).toBe('/groups/billing'))
   })
 
+  it('sorts by skew with s k, what is unknown last', async () => {
+    const { host, user } = await show('/wall')
+    await tiles()
+    act(() => host.world.groups.patch('billing', { skew: { peakToMean: 99, cv: 3 } }))
+    act(() => host.world.groups.patch('ledger-sink', { skew: null }))
+    await user.keyboard('sk')
+    expect(place()).toBe('/wall?order=skew')
+    await waitFor(async () => expect((await tiles())[0]).toBe('billing'))
+  })
+
+  it('mutes for an hour by m on the tile with the focus, and by its menu tells of it again', async () => {
+    const { user } = await show('/wall')
+    await tiles()
+    const wall = screen.getByRole('group', { name: 'Groups as tiles, worst first' })
+    const tile = within(wall).getByText('ledger-sink').closest('button')
+    tile?.focus()
+    await user.keyboard('m')
+    await waitFor(() => expect(tile?.textContent).toMatch(/muted until \d\d:\d\d/))
+    if (tile) await user.pointer({ keys: '[MouseRight]', target: tile })
+    await user.click(await screen.findByRole('menuitem', { name: /^Tell of it again/ }))
+    await waitFor(() => expect(tile?.textContent).not.toMatch(/muted/))
+  })
+
+  it('explains a number of the tile with the focus', async () => {
+    const { user } = await show('/wall')
+    await tiles()
+    within(screen.getByRole('group', { name: 'Groups as tiles, worst first' }))
+      .getByText('billing')
+      .closest('button')
+      ?.focus()
+    await user.keyboard('e')
+    expect(place()).toBe('/wall?explain=billing')
+    expect(await screen.findByRole('dialog', { name: 'Explain this number' })).toBeDefined()
+  })
+
+  it('filters in the language of the list of groups', async () => {
+    await show('/wall?filter=verdict%3Afalling-behind')
+    await waitFor(async () => expect(await tiles()).toEqual(['billing']))
+  })
+
+  it('saves what is shown under a name, opens it again, and removes it', async () => {
+    const { user } = await show('/wall?order=lag&verdict=FALLING_BEHIND')
+    await tiles()
+    await user.click(screen.getByRole('button', { name: 'Views' }))
+    await user.click(await screen.findByRole('menuitem', { name: 'Save this view…' }))
+    await user.type(await screen.findByLabelText('Name'), 'Falling{Enter}')
+    await user.click(await screen.findByRole('button', { name: 'Falling' }))
+    await user.click(await screen.findByRole('menuitem', { name: 'Everything, as at first' }))
+    await waitFor(() => expect(place()).toBe('/wall'))
+    await user.click(screen.getByRole('button', { name: 'Views' }))
+    await user.click(await screen.findByRole('menuitem', { name: 'Falling' }))
+    await waitFor(() => expect(place()).toContain('verdict=FALLING_BEHIND'))
+    expect(place()).toContain('order=lag')
+    await user.click(screen.getByRole('button', { name: 'Falling' }))
+    await user.click(await screen.findByRole('menuitem', { name: 'Remove “Falling”' }))
+    expect(await screen.findByRole('button', { name: 'Views' })).toBeDefined()
+  })
+
   it('says that there are no groups', async () => {
     const { host } = await show('/wall')
     act(() => host.world.groups.set([]))

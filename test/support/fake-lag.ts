@@ -102,6 +102,7 @@ export function fakeGroupLag(group: string, lag: number | null, now: number) {
     in: story.in,
     out: story.out,
     slope,
+    skew: { peakToMean: story.seconds === null ? 1.2 : 1 + (story.in % 7), cv: story.in / 9_000 },
     eta: story.eta,
     edge: story.edge,
     trend: Array.from({ length: 60 }, (_, at) =>
@@ -121,6 +122,7 @@ export const nothingJudged = {
   in: null,
   out: null,
   slope: null,
+  skew: null,
   eta: unknown,
   edge: unknown,
   trend: [],

@@ -2,6 +2,7 @@ import type { GroupRow } from '../../../shared/contract/groups.ts'
 import type { TimeLagView } from '../../../shared/contract/figures.ts'
 import type { AlertFacts, AlertGroup } from '../../../shared/domain/alerts/level.ts'
 import { isStale } from '../../../shared/domain/part-status.ts'
+import { frameworkAway, underMinIsr } from './cluster-facts.ts'
 import type { LiveCluster } from '../state/live-cluster.ts'
 
 /** A group that was read longer ago than this says nothing about now. Empty ones are read each ten minutes. */
@@ -24,11 +25,9 @@ export function factsOf(cluster: LiveCluster, watched: ReadonlySet<string>): Ale
     partitions: {
       underReplicated: topology ? totals.topics.underReplicated : null,
       offline: topology ? totals.topics.offline : null,
-      // min.insync.replicas is not read of every topic.
-      underMinIsr: null,
+      underMinIsr: topology ? underMinIsr(cluster.store.derived()) : null,
     },
-    // Of a Mesos master nothing is read yet.
-    frameworkAway: null,
+    frameworkAway: live && parts.framework.readAt !== null && !isStale(parts.framework, now) ? frameworkAway(state) : null,
   }
 }
 

@@ -3,6 +3,7 @@ import { useApp } from '../../app/actions.ts'
 import type { AuditDetail, AuditRow } from '../../../shared/contract/audit.ts'
 import { useQuery } from '../../host/hooks.ts'
 import { en } from '../../text/en.ts'
+import { Inspector } from '../../ui/inspector.tsx'
 import { errorText } from '../../text/errors.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Button, IconButton } from '../../ui/button.tsx'
@@ -37,7 +38,7 @@ export function Detail({ row, acts, onClose }: DetailProps) {
     void refetch()
   }, [row, refetch])
   return (
-    <aside className={styles['detail']} aria-label={row.title}>
+    <Inspector label={row.title} wide className={styles['detail']}>
       <header>
         <h2>{row.title}</h2>
         <IconButton icon="x" label={t.detail.close} onClick={onClose} />
@@ -61,7 +62,7 @@ export function Detail({ row, acts, onClose }: DetailProps) {
       >
         {data && <Written detail={data} />}
       </DataArea>
-    </aside>
+    </Inspector>
   )
 }
 

@@ -1,6 +1,7 @@
 import { placeOf, useApp } from '../../app/actions.ts'
 import type { AgentRow } from '../../../shared/contract/mesos-rows.ts'
 import { en } from '../../text/en.ts'
+import { Inspector } from '../../ui/inspector.tsx'
 import { IconButton } from '../../ui/button.tsx'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -24,7 +25,7 @@ export interface AgentInspectorProps {
 export function AgentInspector({ row, onClose }: AgentInspectorProps) {
   const name = row.host ?? row.id
   return (
-    <aside className={styles['panel']} aria-label={name}>
+    <Inspector label={name} className={styles['panel']}>
       <header>
         <h2 title={name}>{name}</h2>
         <IconButton icon="x" label={en.common.close} onClick={onClose} />
@@ -76,7 +77,7 @@ export function AgentInspector({ row, onClose }: AgentInspectorProps) {
           {row.unreadable.length > 0 && <Fact name={t.unreadable}>{row.unreadable.join(', ')}</Fact>}
         </dl>
       </Part>
-    </aside>
+    </Inspector>
   )
 }
 

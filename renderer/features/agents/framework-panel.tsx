@@ -1,5 +1,6 @@
 import type { FrameworkRow, SystemRow } from '../../../shared/contract/mesos-rows.ts'
 import { en } from '../../text/en.ts'
+import { Inspector } from '../../ui/inspector.tsx'
 import { errorText } from '../../text/errors.ts'
 import { Badge, StateDot, type Tone } from '../../ui/badge.tsx'
 import { Countdown } from '../../ui/format/countdown.tsx'
@@ -31,7 +32,7 @@ export interface FrameworkPanelProps {
 export function FrameworkPanel({ frameworks, systems }: FrameworkPanelProps) {
   const chosen = frameworks.find((each) => each.chosen)
   return (
-    <aside className={styles['panel']} aria-label={t.title}>
+    <Inspector label={t.title} className={styles['panel']}>
       <header>
         <h2>
           {t.title} {chosen?.name}
@@ -44,7 +45,7 @@ export function FrameworkPanel({ frameworks, systems }: FrameworkPanelProps) {
           <System key={system.system} system={system} />
         ))}
       </Part>
-    </aside>
+    </Inspector>
   )
 }
 

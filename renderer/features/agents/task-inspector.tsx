@@ -1,6 +1,7 @@
 import { placeOf, useApp } from '../../app/actions.ts'
 import type { TaskRow } from '../../../shared/contract/mesos-rows.ts'
 import { en } from '../../text/en.ts'
+import { Inspector } from '../../ui/inspector.tsx'
 import { taskReason, taskStates } from '../../text/task-reasons.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Button, IconButton } from '../../ui/button.tsx'
@@ -21,7 +22,7 @@ export interface TaskInspectorProps {
 export function TaskInspector({ row, onClose }: TaskInspectorProps) {
   const app = useApp()
   return (
-    <aside className={styles['panel']} aria-label={taskKind(row)}>
+    <Inspector label={taskKind(row)} className={styles['panel']}>
       <header>
         <h2>{taskKind(row)}</h2>
         <IconButton icon="x" label={en.common.close} onClick={onClose} />
@@ -74,7 +75,7 @@ export function TaskInspector({ row, onClose }: TaskInspectorProps) {
           </Fact>
         </dl>
       </Part>
-    </aside>
+    </Inspector>
   )
 }
 

@@ -1,5 +1,6 @@
 import type { AlertSettings } from '../../../shared/contract/alerts.ts'
 import { useCommand } from '../../host/hooks.ts'
+import { MUTE_S } from '../../host/muted.ts'
 import { en } from '../../text/en.ts'
 import { Button } from '../../ui/button.tsx'
 import { clockTime } from '../../ui/format/times.ts'
@@ -7,8 +8,6 @@ import { useNow, useZone } from '../../ui/format/zone.tsx'
 import styles from './style.module.css'
 
 const t = en.alerts
-export const MUTE_S = 3_600
-
 /** The whole cluster is told of again by itself. */
 export function MuteAll({ cluster, muted }: { readonly cluster: string; readonly muted: AlertSettings['muted'] }) {
   const mute = useCommand('alerts', 'mute')

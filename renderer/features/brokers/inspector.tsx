@@ -2,6 +2,7 @@ import { placeOf, useApp } from '../../app/actions.ts'
 import type { BrokerRow } from '../../../shared/contract/brokers.ts'
 import type { GroupRow } from '../../../shared/contract/groups.ts'
 import { en } from '../../text/en.ts'
+import { Inspector as Beside } from '../../ui/inspector.tsx'
 import { errorText } from '../../text/errors.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { bytes, count, short, UNKNOWN } from '../../ui/format/numbers.ts'
@@ -35,7 +36,7 @@ export function Inspector({ row, groups, acts, onClose }: InspectorProps) {
   const app = useApp()
   const hanging = groups.filter((group) => group.coordinator === row.id).sort((a, b) => (b.lag ?? -1) - (a.lag ?? -1))
   return (
-    <aside className={styles['inspector']} aria-label={en.brokers.named(row.id)}>
+    <Beside label={en.brokers.named(row.id)} className={styles['inspector']}>
       <header>
         <h2>{en.brokers.named(row.id)}</h2>
         <IconButton icon="x" label={en.common.close} onClick={onClose} />
@@ -89,7 +90,7 @@ export function Inspector({ row, groups, acts, onClose }: InspectorProps) {
           </Button>
         )}
       </Section>
-    </aside>
+    </Beside>
   )
 }
 

@@ -32,7 +32,7 @@ export function Placement({ broker, settings = noSettings, order = null, waitMs 
   const { data, error } = useQuery('lifecycle', 'placement', { cluster, broker, ...asked })
   return (
     <div className={styles['placement']} aria-live="polite">
-      <h3>{t.title}</h3>
+      <h2>{t.title}</h2>
       {data && (
         <>
           <Funnel placement={data} />

@@ -78,10 +78,10 @@ function CauseBlock({ cause, rank, group }: { readonly cause: Cause; readonly ra
   const share = percent(cause.confidence)
   return (
     <section className={styles['cause']} data-first={rank === 0 || undefined}>
-      <h3>
+      <h2>
         <span>{titles[cause.cause]?.(cause.subject) ?? cause.cause}</span>
         <span>{share}</span>
-      </h3>
+      </h2>
       <div className={styles['confidence']}>
         <i style={{ width: `${Math.round(cause.confidence * 100)}%` }} />
       </div>

@@ -12,7 +12,7 @@ import { secondsOf, severityOf } from '../../ui/kafka/severity.ts'
 import { etaOrder, etaText, timeLagText, timeLagTitle } from '../../ui/kafka/time-lag.ts'
 import { RefList } from '../../ui/kafka/ref-list.tsx'
 import type { Column } from '../../ui/table/types.ts'
-import { kindOf } from './facets.ts'
+import { kindOf } from '../../ui/kafka/group-fields.ts'
 import { WatchStar } from './star.tsx'
 import styles from './style.module.css'
 

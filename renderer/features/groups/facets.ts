@@ -1,5 +1,6 @@
 import type { GroupRow } from '../../../shared/contract/groups.ts'
 import { en } from '../../text/en.ts'
+import { kindOf, type GroupKind } from '../../ui/kafka/group-fields.ts'
 import { stateWord } from '../../ui/kafka/group-state.tsx'
 
 const t = en.groups
@@ -23,16 +24,6 @@ export interface GroupFacets {
     readonly lost: number
     readonly forbidden: number
   }
-}
-
-export type GroupKind = keyof typeof t.kindWord
-
-/** What a group is, by type where brokers tell it and else by protocol. */
-export function kindOf(row: GroupRow): GroupKind {
-  if (row.type === 'share' || row.type === 'streams') return row.type
-  if (row.kind === 'consumer' || row.kind === 'connect' || row.kind === 'streams') return row.kind
-  if (row.kind === '') return row.type === 'consumer' ? 'consumer' : 'none'
-  return 'other'
 }
 
 export const isEmptyGroup = (row: GroupRow): boolean => row.access === 'ok' && row.members === 0

@@ -1,5 +1,6 @@
 import type { MessageRow, Payload } from '../../../shared/contract/messages.ts'
 import { en } from '../../text/en.ts'
+import { Inspector } from '../../ui/inspector.tsx'
 import { IconButton } from '../../ui/button.tsx'
 import { CopyButton } from '../../ui/clipboard.tsx'
 import { bytes, offset } from '../../ui/format/numbers.ts'
@@ -44,7 +45,7 @@ export function Detail({ row, onClose }: { readonly row: MessageRow; onClose(): 
     [t.fact.transactional, row.transactional ? t.yes : null],
   ]
   return (
-    <aside className={styles['detail']} aria-label={title}>
+    <Inspector label={title} wide className={styles['detail']}>
       <header>
         <h2>{title}</h2>
         <IconButton icon="x" label={t.close} onClick={onClose} />
@@ -76,6 +77,6 @@ export function Detail({ row, onClose }: { readonly row: MessageRow; onClose(): 
           <p className={styles['bad']}>{en.messages.unreadable(row.unreadable)}</p>
         </section>
       )}
-    </aside>
+    </Inspector>
   )
 }

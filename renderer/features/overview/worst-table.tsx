@@ -1,13 +1,15 @@
-import { placeOf, useApp } from '../../app/actions.ts'
+import { placeOf, useApp, usePlace } from '../../app/actions.ts'
 import type { ClusterRow } from '../../../shared/contract/cluster.ts'
 import type { GroupRow } from '../../../shared/contract/groups.ts'
 import type { ViewAbout } from '../../../shared/rpc/define.ts'
+import { explainedText } from '../../state/explained.ts'
 import { en } from '../../text/en.ts'
 import { VerdictWord } from '../../ui/chart/verdict-glyph.tsx'
 import { count } from '../../ui/format/numbers.ts'
 import { GroupState } from '../../ui/kafka/group-state.tsx'
 import { LagSum, ShareBar } from '../../ui/kafka/lag.tsx'
 import { timeLagText, timeLagTitle } from '../../ui/kafka/time-lag.ts'
+import { explainable } from '../../ui/page/explainable.ts'
 import { RefList } from '../../ui/kafka/ref-list.tsx'
 import { PlaceLink } from './link.tsx'
 import { worstGroups } from './worst.ts'
@@ -48,11 +50,18 @@ function whyNone(groups: readonly GroupRow[], about: ViewAbout): string {
 
 function Rows({ worst, total }: { readonly worst: readonly GroupRow[]; readonly total: number | null }) {
   const app = useApp()
+  const { setQuery } = usePlace()
+  const explained = (group: string) => ({
+    ...explainable(() => setQuery({ explain: explainedText({ group, partition: null }) })),
+    'aria-description': en.group.explain,
+  })
   return (
     <table className={styles['worst']}>
       <thead>
         <tr>
-          <th scope="col" className={styles['num']} />
+          <th scope="col" className={styles['num']}>
+            <span className="visually-hidden">{t.key}</span>
+          </th>
           <th scope="col">{g.group}</th>
           <th scope="col">{g.verdict}</th>
           <th scope="col">{g.state}</th>
@@ -99,10 +108,10 @@ function Rows({ worst, total }: { readonly worst: readonly GroupRow[]; readonly 
                 onOpen={(topic, how) => app.open(placeOf('topics', topic), how)}
               />
             </td>
-            <td data-end>
+            <td data-end {...explained(row.group)}>
               <LagSum lag={row.lag} partial={row.partial} leftOut={row.leftOut} />
             </td>
-            <td data-end className={styles['second']} title={timeLagTitle(row.timeLag)}>
+            <td data-end className={styles['second']} {...explained(row.group)} title={timeLagTitle(row.timeLag)}>
               {timeLagText(row.timeLag)}
             </td>
             <td data-end className={styles['second']} data-bad={(row.lost ?? 0) > 0 || undefined}>

@@ -1,11 +1,14 @@
-import { placeOf, useApp, useAt, useErrorAction } from '../../app/actions.ts'
+import { useState } from 'react'
+import { placeOf, useApp, useAt, useErrorAction, usePlace } from '../../app/actions.ts'
 import type { TopicGroupRow } from '../../../shared/contract/topics.ts'
 import type { ViewState } from '../../host/view-store.ts'
 import { useReadNow } from '../../host/use-read-now.ts'
+import { explainedText } from '../../state/explained.ts'
 import { en } from '../../text/en.ts'
 import { count, UNKNOWN } from '../../ui/format/numbers.ts'
 import { GroupState } from '../../ui/kafka/group-state.tsx'
 import { LagSum } from '../../ui/kafka/lag.tsx'
+import { usePageKeys } from '../../ui/page/use-page-keys.ts'
 import { ListArea } from '../../ui/page/list-area.tsx'
 import type { Column } from '../../ui/table/types.ts'
 import styles from './style.module.css'
@@ -76,6 +79,10 @@ const keyOf = (row: TopicGroupRow): string => row.group
 /** The groups with commits in this topic, with their lag in it alone. */
 export function GroupsTab({ view }: { readonly view: ViewState<TopicGroupRow> }) {
   const app = useApp()
+  const { setQuery } = usePlace()
+  const [selected, setSelected] = useState<string | null>(null)
+  const explain = (group: string): void => setQuery({ explain: explainedText({ group, partition: null }) })
+  usePageKeys({ e: () => selected !== null && explain(selected) })
   const readNow = useReadNow(useAt().cluster)
   const onAction = useErrorAction()
   return (
@@ -92,6 +99,9 @@ export function GroupsTab({ view }: { readonly view: ViewState<TopicGroupRow> })
       rowKey={keyOf}
       onOpen={(row, how) => app.open(placeOf('groups', row.group), how)}
       initialSort={{ column: 'lag', descending: true }}
+      selected={selected}
+      onSelect={setSelected}
+      actions={(row) => [{ id: 'explain', title: en.group.explain, icon: 'info', keys: 'e', run: () => explain(row.group) }]}
       storageKey="topic.groups"
     />
   )

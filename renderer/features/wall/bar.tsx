@@ -10,6 +10,7 @@ import { saveCsv, savePicture } from '../../ui/chart/export.ts'
 import { usePalette } from '../../ui/chart/palette.ts'
 import { SaveMenu } from '../../ui/chart/save-menu.tsx'
 import { EnvBadge } from '../../ui/env.tsx'
+import { FilterBox } from '../../ui/filter/filter-box.tsx'
 import { count } from '../../ui/format/numbers.ts'
 import { clockTime } from '../../ui/format/times.ts'
 import { useNow, useZone } from '../../ui/format/zone.tsx'
@@ -19,6 +20,7 @@ import { modes, type Mode, type WallSort } from './choice.ts'
 import type { FullScreen } from './full-screen.ts'
 import { VerdictSums } from './head.tsx'
 import { wallCsv, wallHead } from './csv.ts'
+import { ViewsMenu } from './views-menu.tsx'
 import styles from './style.module.css'
 
 const t = en.wall
@@ -32,6 +34,7 @@ export interface WallBarProps {
   readonly mode: Mode
   readonly sort: WallSort
   readonly verdict: string | null
+  readonly filter: string
   readonly only: { readonly watched: boolean; readonly members: boolean }
   readonly page: number
   readonly pages: { readonly count: number; readonly size: number }
@@ -43,7 +46,7 @@ export interface WallBarProps {
 
 /** Above the wall: what it sums up to, what of it is shown, and where one stands in it. */
 export function WallBar(props: WallBarProps) {
-  const { all, shown, about, mode, sort, verdict, only, full, picture, onChange } = props
+  const { all, shown, about, mode, sort, verdict, filter, only, full, picture, onChange } = props
   const palette = usePalette()
   const { cluster } = usePlace()
   const save = (what: 'png' | 'csv'): void => {
@@ -69,6 +72,13 @@ export function WallBar(props: WallBarProps) {
           <Chip on={only.members} onClick={() => onChange({ members: only.members ? null : '1' })}>
             {t.hideEmpty}
           </Chip>
+          <FilterBox
+            value={filter}
+            onChange={(next) => onChange({ filter: next === '' ? null : next })}
+            shown={shown.length}
+            total={all.length}
+            hint={en.groups.filterHint}
+          />
           <span className={styles['grow']} />
           {sort !== 'severity' && <span className={styles['quiet']}>{t.sortedBy(t.sorts[sort])}</span>}
           <Segmented<Mode>
@@ -77,6 +87,7 @@ export function WallBar(props: WallBarProps) {
             options={modeOptions}
             onChange={(next) => onChange({ as: next === 'tiles' ? null : next })}
           />
+          {cluster !== null && <ViewsMenu cluster={cluster} />}
           <SaveMenu pictured={mode === 'strips' || mode === 'treemap'} onSave={save} />
         </div>
       )}

@@ -5,7 +5,7 @@ import { etaOrder } from '../../ui/kafka/time-lag.ts'
 export const modes = ['tiles', 'treemap', 'table', 'strips'] as const
 export type Mode = (typeof modes)[number]
 
-export const sorts = ['severity', 'lag', 'timeLag', 'eta', 'in', 'out'] as const
+export const sorts = ['severity', 'lag', 'timeLag', 'eta', 'in', 'out', 'skew'] as const
 export type WallSort = (typeof sorts)[number]
 
 export interface Choice {
@@ -15,6 +15,8 @@ export interface Choice {
   /** Only these; null: all. */
   readonly watched: ReadonlySet<string> | null
   readonly hideEmpty: boolean
+  /** Null: no filter. */
+  readonly matches: ((row: GroupRow) => boolean) | null
 }
 
 const figure: Readonly<Record<Exclude<WallSort, 'severity'>, (row: GroupRow) => number | null>> = {
@@ -23,15 +25,20 @@ const figure: Readonly<Record<Exclude<WallSort, 'severity'>, (row: GroupRow) => 
   eta: (row) => etaOrder(row.eta),
   in: (row) => row.in,
   out: (row) => row.out,
+  skew: (row) => row.skew?.peakToMean ?? null,
 }
 
 /** What the wall shows, worst or most first; what is unknown stays last when turned round. */
-export function chosenRows(rows: readonly GroupRow[], { sort, reverse, verdict, watched, hideEmpty }: Choice): readonly GroupRow[] {
+export function chosenRows(
+  rows: readonly GroupRow[],
+  { sort, reverse, verdict, watched, hideEmpty, matches }: Choice,
+): readonly GroupRow[] {
   const kept = rows.filter(
     (row) =>
       (verdict === null || row.verdict?.verdict === verdict) &&
       (watched === null || watched.has(row.group)) &&
-      !(hideEmpty && row.state === 'Empty'),
+      !(hideEmpty && row.state === 'Empty') &&
+      (matches === null || matches(row)),
   )
   const turn = reverse ? -1 : 1
   const byName = (a: GroupRow, b: GroupRow): number => (a.group < b.group ? -1 : 1)

@@ -5,13 +5,17 @@ import { useView } from '../../host/hooks.ts'
 import { useReadNow } from '../../host/use-read-now.ts'
 import { useWatched } from '../../host/watched.ts'
 import { en } from '../../text/en.ts'
+import { compileFilter } from '../../ui/filter/filter.ts'
+import { groupFields } from '../../ui/kafka/group-fields.ts'
 import { usePageKeys } from '../../ui/page/use-page-keys.ts'
 import { DataArea } from '../../ui/states/data-area.tsx'
 import { WallBar } from './bar.tsx'
 import { chosenRows, modes, sorts, type Mode, type WallSort } from './choice.ts'
 import { Strips } from './strips.tsx'
 import { WallTable } from './table.tsx'
-import { Tiles } from './tiles.tsx'
+import { groupUnder, Tiles } from './tiles.tsx'
+import { GroupMenu, type MenuAt } from './group-menu.tsx'
+import { useGroupActs, type GroupActs } from './group-acts.ts'
 import { Treemap } from './treemap.tsx'
 import { useFullScreen, useRotation } from './full-screen.ts'
 import { useSortChord } from './sort-chord.ts'
@@ -33,10 +37,15 @@ export function WallScreen() {
   const reverse = place.query.has('reverse')
   const verdict = place.query.get('verdict')
   const only = { watched: place.query.has('watched'), members: place.query.has('members') }
+  const filter = place.query.get('filter') ?? ''
+  const matches = useMemo(() => compileFilter(filter, groupFields(watched)), [filter, watched])
   const rows = useMemo(
-    () => chosenRows(view.rows, { sort, reverse, verdict, watched: only.watched ? watched : null, hideEmpty: only.members }),
-    [view.rows, sort, reverse, verdict, only.watched, watched, only.members],
+    () => chosenRows(view.rows, { sort, reverse, verdict, watched: only.watched ? watched : null, hideEmpty: only.members, matches }),
+    [view.rows, sort, reverse, verdict, only.watched, watched, only.members, matches],
   )
+  const acts = useGroupActs(at.cluster)
+  const [menu, setMenu] = useState<MenuAt | null>(null)
+  const [selected, setSelected] = useState<string | null>(null)
   const [page, setPage] = useState(0)
   const [pages, setPages] = useState({ count: 1, size: 30 })
   const onPages = useCallback((count: number, size: number) => {
@@ -49,10 +58,21 @@ export function WallScreen() {
   useRotation(full.on && mode === 'tiles', pages.count, setPage)
   const open = useCallback((group: string, how: { readonly newTab: boolean }) => app.open(placeOf('groups', group), how), [app])
   const set = place.setQuery
+  /** The tile or row that the focus or the pointer is on. */
+  const onPointed = (act: (group: string) => void): void => {
+    const group =
+      mode === 'table'
+        ? selected
+        : (groupUnder(document.activeElement) ?? groupUnder(root.current?.querySelector(':hover [data-group]:hover') ?? null))
+    if (group !== null) act(group)
+  }
   useSortChord((next) => set({ order: next === 'severity' ? null : next, reverse: next === sort && !reverse ? '1' : null }))
   usePageKeys({
     v: () => set({ as: modes[(modes.indexOf(mode) + 1) % modes.length] ?? null }),
     f: full.toggle,
+    m: () => onPointed(acts.toggleMuted),
+    e: () => onPointed(acts.explain),
+    '*': () => onPointed(acts.toggleWatched),
     PageDown: () => setPage((now) => Math.min(pages.count - 1, now + 1)),
     PageUp: () => setPage((now) => Math.max(0, now - 1)),
   })
@@ -66,6 +86,7 @@ export function WallScreen() {
           mode={mode}
           sort={sort}
           verdict={verdict}
+          filter={filter}
           only={only}
           page={page}
           pages={pages}
@@ -80,14 +101,26 @@ export function WallScreen() {
           noun={t.noun}
           rows={view.rows.length}
           shown={rows.length}
-          filter={verdict === null ? '' : en.lag.verdict[verdict as keyof typeof en.lag.verdict]}
-          onClearFilter={() => set({ verdict: null, watched: null, members: null })}
+          filter={filter || (verdict === null ? '' : en.lag.verdict[verdict as keyof typeof en.lag.verdict])}
+          onClearFilter={() => set({ verdict: null, watched: null, members: null, filter: null })}
           empty={{ sentence: t.empty }}
           onRetry={readNow}
           onAction={onAction}
         >
-          <Body mode={mode} rows={rows} page={page} onPages={onPages} onOpen={open} picture={picture} />
+          <Body
+            mode={mode}
+            rows={rows}
+            page={page}
+            acts={acts}
+            selected={selected}
+            onSelected={setSelected}
+            onMenu={setMenu}
+            onPages={onPages}
+            onOpen={open}
+            picture={picture}
+          />
         </DataArea>
+        {menu && <GroupMenu at={menu} acts={acts.of(menu.group)} onOpen={(how) => open(menu.group, how)} onClose={() => setMenu(null)} />}
       </div>
     </div>
   )
@@ -97,19 +130,23 @@ interface BodyProps {
   readonly mode: Mode
   readonly rows: readonly GroupRow[]
   readonly page: number
+  readonly acts: GroupActs
+  readonly selected: string | null
+  onSelected(group: string | null): void
+  onMenu(at: MenuAt): void
   onPages(pages: number, perPage: number): void
   onOpen(group: string, how: { readonly newTab: boolean }): void
   readonly picture: { readonly current: HTMLCanvasElement | null }
 }
 
-function Body({ mode, rows, page, onPages, onOpen, picture }: BodyProps) {
+function Body({ mode, rows, page, acts, selected, onSelected, onMenu, onPages, onOpen, picture }: BodyProps) {
   switch (mode) {
     case 'tiles':
-      return <Tiles rows={rows} page={page} shared={false} onPages={onPages} onOpen={onOpen} />
+      return <Tiles rows={rows} page={page} shared={false} muted={acts.muted} onMenu={onMenu} onPages={onPages} onOpen={onOpen} />
     case 'treemap':
       return <Treemap rows={rows} onOpen={onOpen} picture={picture} />
     case 'table':
-      return <WallTable rows={rows} onOpen={onOpen} />
+      return <WallTable rows={rows} onOpen={onOpen} acts={acts.of} selected={selected} onSelected={onSelected} />
     case 'strips':
       return <Strips rows={rows} onOpen={onOpen} picture={picture} />
   }

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react'
 import { isPageKey } from '../../ui/keys.ts'
 import type { WallSort } from './choice.ts'
 
-const letters: Readonly<Record<string, WallSort>> = { l: 'lag', t: 'timeLag', e: 'eta', n: 'in', c: 'out', s: 'severity' }
+const letters: Readonly<Record<string, WallSort>> = { l: 'lag', t: 'timeLag', e: 'eta', n: 'in', c: 'out', k: 'skew', s: 'severity' }
 const CHORD_MS = 1500
 
 /** `s`, then the letter of a figure. */

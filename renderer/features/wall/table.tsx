@@ -7,8 +7,8 @@ import { LagSum } from '../../ui/kafka/lag.tsx'
 import { secondsOf, severityOf } from '../../ui/kafka/severity.ts'
 import { etaOrder, etaText, timeLagText, timeLagTitle } from '../../ui/kafka/time-lag.ts'
 import { DataTable } from '../../ui/table/data-table.tsx'
-import type { Column } from '../../ui/table/types.ts'
-import { stateOf } from './tile-model.ts'
+import type { Column, RowAction } from '../../ui/table/types.ts'
+import { skewText, skewTitle, stateOf, unownedOf } from './tile-model.ts'
 import styles from './style.module.css'
 
 const c = en.wall.column
@@ -49,7 +49,16 @@ const columns: readonly Column<GroupRow>[] = [
   { id: 'out', title: c.out, width: 80, align: 'end', value: (row) => row.out, cell: (row) => quiet(short(row.out)) },
   { id: 'slope', title: c.slope, width: 90, align: 'end', value: (row) => row.slope, cell: (row) => quiet(change(row.slope)) },
   { id: 'eta', title: c.eta, width: 110, align: 'end', value: (row) => etaOrder(row.eta), cell: (row) => quiet(etaText(row.eta)) },
+  {
+    id: 'skew',
+    title: c.skew,
+    width: 76,
+    align: 'end',
+    value: (row) => row.skew?.peakToMean ?? null,
+    cell: (row) => quiet(skewText(row), skewTitle(row)),
+  },
   { id: 'members', title: c.members, width: 80, align: 'end', value: (row) => row.members, cell: (row) => quiet(count(row.members)) },
+  { id: 'unowned', title: c.unowned, width: 84, align: 'end', value: unownedOf, cell: (row) => quiet(count(unownedOf(row))) },
   {
     id: 'trend',
     title: c.trend,
@@ -64,8 +73,14 @@ const keyOf = (row: GroupRow): string => row.group
 export const WallTable = ({
   rows,
   onOpen,
+  acts,
+  onSelected,
+  selected,
 }: {
   readonly rows: readonly GroupRow[]
+  readonly acts: (group: string) => readonly RowAction[]
+  readonly selected: string | null
+  onSelected(group: string | null): void
   onOpen(group: string, how: { readonly newTab: boolean }): void
 }) => (
   <DataTable
@@ -75,6 +90,9 @@ export const WallTable = ({
     rowKey={keyOf}
     initialSort={{ column: 'verdict', descending: true }}
     onOpen={(row, how) => onOpen(row.group, how)}
+    selected={selected}
+    onSelect={onSelected}
+    actions={(row) => acts(row.group)}
     storageKey="wall.table"
   />
 )

@@ -69,3 +69,12 @@ export function chipOf(row: GroupRow): string {
   if (row.members === 0 && (row.lag ?? 0) > 0) return t.noMembers
   return row.partial && row.access === 'ok' ? t.partly : ''
 }
+
+/** Partitions that no member reads; null: members were not read. */
+export const unownedOf = ({ partitions: { owned, total } }: GroupRow): number | null => (owned === null ? null : Math.max(0, total - owned))
+
+/** `3.2×`: the busiest partition against the mean. */
+export const skewText = ({ skew }: GroupRow): string => (skew === null ? UNKNOWN : `${skew.peakToMean.toFixed(1)}×`)
+
+export const skewTitle = ({ skew }: GroupRow): string =>
+  skew === null ? t.skewUnknown : t.skewSays(skew.peakToMean.toFixed(1), skew.cv.toFixed(2))

@@ -2,6 +2,7 @@ import { memo } from 'react'
 import type { GroupRow } from '../../../shared/contract/groups.ts'
 import { VerdictGlyph } from '../../ui/chart/verdict-glyph.tsx'
 import { Sparkline, type SparklineProps } from '../../ui/chart/sparkline.tsx'
+import { en } from '../../text/en.ts'
 import { Icon } from '../../ui/icons/icon.tsx'
 import { timeLagTitle } from '../../ui/kafka/time-lag.ts'
 import { bigFigure, chipOf, lagText, outlook, ratesText, stateOf, tileClass, type TileClass } from './tile-model.ts'
@@ -18,6 +19,8 @@ export interface TileProps {
   readonly height: number
   /** The same top for all histories, or its own. */
   readonly most: number | undefined
+  /** Until when nobody is told of it. */
+  readonly muted: string | undefined
   onOpen(group: string, how: { readonly newTab: boolean }): void
 }
 
@@ -27,9 +30,9 @@ const CALM_TOP = 2.2
 const WITH_HISTORY = 118
 
 /** One group: its verdict, how late it is, what becomes of it, and its last hour. */
-export const Tile = memo(function Tile({ row, column, line, width, height, most, onOpen }: TileProps) {
+export const Tile = memo(function Tile({ row, column, line, width, height, most, muted, onOpen }: TileProps) {
   const kind = tileClass(row)
-  const chip = chipOf(row)
+  const chip = muted === undefined ? chipOf(row) : en.wall.muted(muted)
   const top = most ?? (kind === 'calm' ? CALM_TOP * row.trend.reduce<number>((m, v) => Math.max(m, v ?? 0), 0) : undefined)
   return (
     <div className={styles['place']} style={{ transform: `translate(${column * 100}%, ${line * 100}%)` }}>
@@ -37,6 +40,7 @@ export const Tile = memo(function Tile({ row, column, line, width, height, most,
         type="button"
         className={styles['tile']}
         data-class={kind}
+        data-group={row.group}
         onClick={(event) => onOpen(row.group, { newTab: event.ctrlKey || event.metaKey })}
       >
         <span className={styles['tileHead']}>

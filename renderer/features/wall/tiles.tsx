@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import type { GroupRow } from '../../../shared/contract/groups.ts'
 import { en } from '../../text/en.ts'
 import { useHeldOrder } from '../../ui/chart/held-order.ts'
+import type { MenuAt } from './group-menu.tsx'
 import { Tile } from './tile.tsx'
 import { useBox } from './use-box.ts'
 import styles from './style.module.css'
@@ -11,6 +12,8 @@ export interface TilesProps {
   readonly rows: readonly GroupRow[]
   readonly page: number
   readonly shared: boolean
+  readonly muted: ReadonlyMap<string, string>
+  onMenu(at: MenuAt): void
   onPages(pages: number, perPage: number): void
   onOpen(group: string, how: { readonly newTab: boolean }): void
 }
@@ -28,7 +31,7 @@ export const gridOf = (width: number, height: number): { readonly columns: numbe
 })
 
 /** One page of tiles. None moves while the pointer is over them; otherwise they glide to their places. */
-export function Tiles({ rows, page, shared, onPages, onOpen }: TilesProps) {
+export function Tiles({ rows, page, shared, muted, onMenu, onPages, onOpen }: TilesProps) {
   const box = useRef<HTMLDivElement>(null)
   const { width, height } = useBox(box)
   const { columns, lines } = gridOf(width, height)
@@ -53,6 +56,12 @@ export function Tiles({ rows, page, shared, onPages, onOpen }: TilesProps) {
       aria-label={en.wall.tilesLabel}
       // React's types know no custom properties; React does.
       style={{ '--columns': columns, '--lines': lines } as React.CSSProperties}
+      onContextMenu={(event) => {
+        const group = groupUnder(event.target)
+        if (group === null) return
+        event.preventDefault()
+        onMenu({ group, x: event.clientX, y: event.clientY })
+      }}
       onPointerEnter={() => {
         clearTimeout(timer.current)
         setHeld(true)
@@ -71,9 +80,14 @@ export function Tiles({ rows, page, shared, onPages, onOpen }: TilesProps) {
             width={Math.floor(tile.width - 8)}
             height={Math.floor(tile.height - 8)}
             most={most}
+            muted={muted.get(row.group)}
             onOpen={onOpen}
           />
         ))}
     </div>
   )
 }
+
+/** The group whose tile an element is, or lies in. */
+export const groupUnder = (element: EventTarget | null): string | null =>
+  element instanceof Element ? (element.closest('[data-group]')?.getAttribute('data-group') ?? null) : null

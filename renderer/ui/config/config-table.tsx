@@ -75,6 +75,7 @@ const columns: readonly Column<ConfigItem>[] = [
   {
     id: 'notes',
     title: t.column.notes,
+    description: t.readOnly,
     width: 96,
     value: (row) => (row.readOnly ? t.readOnly : null),
     cell: (row) => (row.readOnly ? <Badge>{t.readOnly}</Badge> : null),

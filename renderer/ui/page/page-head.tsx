@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { cx } from '../cx.ts'
+import { explainable } from './explainable.ts'
 import styles from './page.module.css'
 
 export interface PageHeadProps {
@@ -42,16 +43,7 @@ export interface FigureProps {
 
 /** A headline number with what it counts above it. */
 export function Figure({ label, value, unit, tone = 'normal', title, onExplain }: FigureProps) {
-  const explained = onExplain && {
-    tabIndex: 0,
-    onContextMenu: (event: { preventDefault(): void }) => {
-      event.preventDefault()
-      onExplain()
-    },
-    onKeyDown: (event: { key: string }) => {
-      if (event.key === 'Enter') onExplain()
-    },
-  }
+  const explained = onExplain && explainable(onExplain)
   return (
     <div className={styles['figure']} title={title} {...explained}>
       <dt>{label}</dt>

@@ -23,7 +23,9 @@ export function TableHead<Row>({ columns, template, sort, onSort }: HeadProps<Ro
             aria-sort={direction}
             className={cx(styles['headCell'], column.align === 'end' && styles['end'])}
           >
-            {column.title !== '' && (
+            {column.title === '' ? (
+              <span className="visually-hidden">{column.description}</span>
+            ) : (
               <button
                 type="button"
                 tabIndex={-1}

@@ -179,7 +179,7 @@ describe('Lag wall', () => {
   it('keeps unknown last in every order, also turned round', () => {
     const rows = [fakeGroup('a', { lag: null }), fakeGroup('b', { lag: 1 }), fakeGroup('c', { lag: 2 })]
     const names = (reverse: boolean): string =>
-      chosenRows(rows, { sort: 'lag', reverse, verdict: null, watched: null, hideEmpty: false })
+      chosenRows(rows, { sort: 'lag', reverse, verdict: null, watched: null, matches: null, hideEmpty: false })
         .map((each) => each.group)
         .join('')
     expect(names(false)).toBe('cba')

@@ -31,6 +31,7 @@ const NOTHING_JUDGED = {
   in: null,
   out: null,
   slope: null,
+  skew: null,
   eta: { kind: 'unknown' },
   edge: { kind: 'unknown' },
   trend: [],

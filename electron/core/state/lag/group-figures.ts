@@ -20,6 +20,7 @@ export type GroupLagFigures = Pick<
   | 'in'
   | 'out'
   | 'slope'
+  | 'skew'
   | 'eta'
   | 'edge'
   | 'trend'
@@ -103,6 +104,7 @@ export function groupFigures({ block, tally, sums, envelope, state, t, total, be
     in: sums.rateIn(),
     out: sums.rateOut(),
     slope: slopeOf(block, t, envelope),
+    skew: sums.skew(),
     eta: sums.eta(),
     edge: sums.edge(),
     trend: trendOf(block),

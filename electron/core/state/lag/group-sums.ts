@@ -2,6 +2,7 @@ import type { EdgeView, EtaView, TimeLagView } from '../../../../shared/contract
 import { createLongestEta, eta, NOTHING_LEFT } from '../../../../shared/domain/catch-up.ts'
 import type { LagSettings } from '../../../../shared/domain/lag-defaults.ts'
 import { rateAt, type RateColumns } from '../../../../shared/domain/rates.ts'
+import { addSkewValue, noSkewSums, skewOf, type Skew } from '../../../../shared/domain/skew.ts'
 import type { TimeLagMethod } from '../../../../shared/domain/time-lag/reading.ts'
 import type { Age } from './age-between-ends.ts'
 import type { GroupBlock } from './group-block.ts'
@@ -24,9 +25,12 @@ export interface GroupSums {
   /** msg/s; null: none is known. */
   rateIn(): number | null
   rateOut(): number | null
+  /** Of the traffic, over partitions that have some. */
+  skew(): Skew | null
 }
 
 const plus = (sum: number, more: number): number => (Number.isNaN(more) ? sum : Number.isNaN(sum) ? more : sum + more)
+const NO_TRAFFIC = noSkewSums()
 const NO_RATE = { short: null, long: null }
 const known = (value: number): number | null => (Number.isNaN(value) ? null : value)
 /** For "the largest": a lower bound counts as what it is known to be; nothing known sorts last. */
@@ -48,6 +52,7 @@ export function createGroupSums(settings: LagSettings): GroupSums {
   let caughtUp = false
   let edge = Number.NaN
   let edgeBy = 0
+  const traffic = noSkewSums()
   const left = createLongestEta()
 
   const addAge = (age: FoundAge): void => {
@@ -73,9 +78,12 @@ export function createGroupSums(settings: LagSettings): GroupSums {
       edgeBy = 0
       oldest.kind = 'unknown'
       left.clear()
+      Object.assign(traffic, NO_TRAFFIC)
     },
     add(block, row, rateIn, partition, lag, owed, age) {
-      sumIn = plus(sumIn, rateIn?.short[partition] ?? Number.NaN)
+      const arriving = rateIn?.short[partition] ?? Number.NaN
+      sumIn = plus(sumIn, arriving)
+      if (arriving > 0) addSkewValue(traffic, arriving)
       sumOut = plus(sumOut, block.out.short[row] ?? Number.NaN)
       if (lag > 0) addAge(age)
       else if (lag === 0) caughtUp = true
@@ -93,5 +101,6 @@ export function createGroupSums(settings: LagSettings): GroupSums {
     edge: () => edgeView(edge, edgeBy),
     rateIn: () => known(sumIn),
     rateOut: () => known(sumOut),
+    skew: () => skewOf(traffic),
   }
 }

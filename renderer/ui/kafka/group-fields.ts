@@ -1,6 +1,16 @@
 import type { GroupRow } from '../../../shared/contract/groups.ts'
-import type { FilterFields } from '../../ui/filter/filter.ts'
-import { kindOf } from './facets.ts'
+import { en } from '../../text/en.ts'
+import type { FilterFields } from '../filter/filter.ts'
+
+export type GroupKind = keyof typeof en.groups.kindWord
+
+/** What a group is, by type where brokers tell it and else by protocol. */
+export function kindOf(row: GroupRow): GroupKind {
+  if (row.type === 'share' || row.type === 'streams') return row.type
+  if (row.kind === 'consumer' || row.kind === 'connect' || row.kind === 'streams') return row.kind
+  if (row.kind === '') return row.type === 'consumer' ? 'consumer' : 'none'
+  return 'other'
+}
 
 /** What the filter can ask of a group. */
 export const groupFields = (watched: ReadonlySet<string>): FilterFields<GroupRow> => ({
@@ -19,6 +29,7 @@ export const groupFields = (watched: ReadonlySet<string>): FilterFields<GroupRow
   out: (row) => row.out,
   max: (row) => row.lagMax,
   lost: (row) => row.lost,
+  skew: (row) => row.skew?.peakToMean ?? null,
   partitions: (row) => row.partitions.total,
   partial: (row) => row.partial,
   access: (row) => row.access,
