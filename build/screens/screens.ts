@@ -1,8 +1,8 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { chromium, type Browser, type Page } from '@playwright/test'
-import { build, preview } from 'vite'
 import { chromiumArguments, findChromium, root } from '../machine.ts'
+import { servePreview } from '../../test/support/preview/server.ts'
 import { shots, type Shot } from './shots.ts'
 
 /**
@@ -11,7 +11,6 @@ import { shots, type Shot } from './shots.ts'
  */
 
 const output = join(root, 'test-results/screens')
-const previewConfig = join(root, 'test/support/preview/vite.config.ts')
 const size = { width: 1440, height: 900 }
 const themes = ['light', 'dark'] as const
 
@@ -68,12 +67,11 @@ async function main(words: readonly string[]): Promise<number> {
   const wanted = shots.filter(({ name }) => words.length === 0 || words.some((word) => name.toLowerCase().includes(word.toLowerCase())))
   if (words.length === 0) rmSync(output, { recursive: true, force: true })
   for (const theme of themes) mkdirSync(join(output, theme), { recursive: true })
-  await build({ configFile: previewConfig, logLevel: 'warn' })
-  const server = await preview({ configFile: previewConfig, logLevel: 'warn', preview: { port: 0, host: '127.0.0.1' } })
+  const server = await servePreview()
   const browser = await chromium.launch({ executablePath: found.path, args: [...chromiumArguments()] })
   let complained = 0
   try {
-    const origin = server.resolvedUrls?.local[0]?.replace(/\/$/, '') ?? ''
+    const { origin } = server
     for (const theme of themes) {
       const page = await browser.newPage({ viewport: size, colorScheme: theme, reducedMotion: 'reduce' })
       const taken: Taken[] = []
@@ -86,7 +84,7 @@ async function main(words: readonly string[]): Promise<number> {
     writeFileSync(join(output, 'README.txt'), 'Made by `npm run screens`.\n')
   } finally {
     await browser.close()
-    await server.close()
+    await server.stop()
   }
   return complained === 0 ? 0 : 1
 }

@@ -1,3 +1,5 @@
+import { taskKeyOf } from '../../test/support/fake-on-mesos.ts'
+
 /** A picture to take: a place of the page over a scripted core (`test/support/preview`). */
 export interface Shot {
   readonly name: string
@@ -8,6 +10,8 @@ export interface Shot {
   readonly keys?: readonly string[]
   /** A button to press first. */
   readonly press?: string
+  /** A screen that is in the list already, in another state of its data. */
+  readonly other?: boolean
 }
 
 const inCluster = (path: string): string => `/c/orders-eu${path}`
@@ -59,6 +63,7 @@ const screens: readonly Shot[] = [
   { name: 'broker, events', path: inCluster('/brokers/5?tab=events'), world: 'mesos' },
   { name: 'agents', path: inCluster('/agents'), world: 'mesos' },
   { name: 'tasks', path: inCluster('/agents?view=tasks'), world: 'mesos' },
+  { name: 'sandbox', path: inCluster(`/tasks/${encodeURIComponent(taskKeyOf(0))}`), world: 'mesos' },
   { name: 'rack map', path: inCluster('/agents?view=racks'), world: 'mesos' },
   { name: 'activity', path: inCluster('/activity') },
   { name: 'palette', path: inCluster('/groups'), keys: ['Control+k'] },
@@ -71,5 +76,5 @@ const states = ['loading', 'nothing', 'stale', 'offline', 'failed', 'forbidden']
 
 export const shots: readonly Shot[] = [
   ...screens,
-  ...states.flatMap((world) => lists.map((list): Shot => ({ name: `${list}, ${world}`, path: inCluster(`/${list}`), world }))),
+  ...states.flatMap((world) => lists.map((list): Shot => ({ name: `${list}, ${world}`, path: inCluster(`/${list}`), world, other: true }))),
 ]

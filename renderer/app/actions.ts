@@ -146,6 +146,36 @@ export interface Place {
 export const MayChangeContext = createContext<true | string>('')
 export const useMayChange = (): true | string => use(MayChangeContext)
 
+/** An action with the keys it has now. */
+export interface KeyedAction {
+  readonly id: string
+  readonly title: string
+  readonly keys?: string
+}
+
+/** What the settings need to change keys. */
+export interface Keyboard {
+  readonly actions: readonly KeyedAction[]
+  /** Actions whose keys are not those they came with. */
+  readonly changed: ReadonlySet<string>
+  /** First keys of two, such as `g`. */
+  readonly sequences: ReadonlySet<string>
+  /** Why these keys cannot be taken; `from`: the action that has them. */
+  conflict(id: string, keys: string): { readonly text: string; readonly from?: KeyedAction } | null
+  /** Empty: no key. */
+  set(id: string, keys: string): void
+  reset(id: string): void
+  resetAll(): void
+}
+
+export const KeyboardContext = createContext<Keyboard | null>(null)
+
+export function useKeyboard(): Keyboard {
+  const keyboard = use(KeyboardContext)
+  if (keyboard === null) throw new Error('There is no app above this component')
+  return keyboard
+}
+
 export const AppContext = createContext<App | null>(null)
 export const PlaceContext = createContext<Place | null>(null)
 

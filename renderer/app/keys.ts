@@ -1,19 +1,7 @@
-import { hasLayer, isWriting, withCommand } from '../ui/keys.ts'
+import { hasLayer, isWriting, pressed } from '../ui/keys.ts'
 
 /** Time in which the second key of `g o` must follow. */
 const SEQUENCE_MS = 1500
-
-/** How a press is written in an action's `keys`: `Mod+Shift+T`, `r`, `?`, `Mod+,`. */
-export function pressed(event: KeyboardEvent): string {
-  const key = event.key.length === 1 ? event.key : event.key
-  const command = withCommand(event)
-  const control = event.ctrlKey && !command
-  const plain = command || event.altKey || control
-  const name = plain && key.length === 1 ? key.toUpperCase() : key
-  // A printed character says what Shift did to it; only with a command key or a named key Shift counts by itself.
-  const shift = event.shiftKey && (plain || key.length > 1)
-  return [command && 'Mod', control && 'Ctrl', event.altKey && 'Alt', shift && 'Shift', name].filter(Boolean).join('+')
-}
 
 export interface KeyBinding {
   /** `g o`, `Mod+K`; several ways for the same. */

@@ -12,6 +12,7 @@ import { mayChange } from './access/may-change.ts'
 import { UnlockDialog } from './access/unlock-dialog.tsx'
 import {
   AppContext,
+  KeyboardContext,
   MayChangeContext,
   PlaceContext,
   type Action,
@@ -33,6 +34,7 @@ import { goActions } from './go-actions.ts'
 import { createKeys, type KeyBinding } from './keys.ts'
 import { useOutside } from './outside.ts'
 import { Palette } from './palette/palette.tsx'
+import { useRemapped } from './use-keyboard.ts'
 import { useFindRoute } from './places.ts'
 import { cardOfRecording } from './recording-card.ts'
 import { Shortcuts } from './shortcuts.tsx'
@@ -87,10 +89,11 @@ export function Shell({ host, features }: { readonly host: HostLink; readonly fe
       ),
     [],
   )
-  const actions = useMemo(
+  const all = useMemo(
     () => [...globals, ...times, ...screens, ...features.flatMap((feature) => feature.actions)],
     [globals, times, screens, features],
   )
+  const { actions, keyboard } = useRemapped(all, host.kind)
   const context = useMemo<ActionContext>(() => ({ app, profile, mayChange: may }), [app, profile, may])
   useKeys(actions, context)
   useOutside(actions, context, runAction)
@@ -103,37 +106,39 @@ export function Shell({ host, features }: { readonly host: HostLink; readonly fe
     <AppContext value={app}>
       <PlaceContext value={place}>
         <MayChangeContext value={may}>
-          <LinkBanner host={host} />
-          {cluster === null ? (
-            <StartFrame features={features} found={found} onSearch={() => setLayer('palette')} />
-          ) : (
-            <ClusterFrame
-              features={features}
-              cluster={cluster}
-              profile={profile}
-              access={access}
-              known={profiles.about.state !== 'loading' && recordings.about.state !== 'loading'}
-              isRecording={recording !== undefined}
-              reading={reading}
-              time={time}
-              offline={offline}
-              found={found}
-              find={find}
-              onSearch={() => setLayer('palette')}
-              onShortcuts={() => setLayer('shortcuts')}
-              onUnlock={() => setLayer('unlock')}
-              onLock={() => runGlobal('lock')}
-              onExact={() => setLayer('time')}
-            />
-          )}
-          {layer === 'palette' && <Palette features={features} actions={actions} context={context} onClose={() => setLayer('none')} />}
-          {layer === 'shortcuts' && <Shortcuts actions={actions} host={host.kind} onClose={() => setLayer('none')} />}
-          {layer === 'unlock' && profile && access && <UnlockDialog profile={profile} access={access} onClose={() => setLayer('none')} />}
-          {layer === 'time' && <ExactTime time={time} onClose={() => setLayer('none')} />}
-          <FormLayer features={features} />
-          <ChangeLayer changing={changing} profile={profile} access={access} />
-          <ExplainLayer />
-          <Toasts />
+          <KeyboardContext value={keyboard}>
+            <LinkBanner host={host} />
+            {cluster === null ? (
+              <StartFrame features={features} found={found} onSearch={() => setLayer('palette')} />
+            ) : (
+              <ClusterFrame
+                features={features}
+                cluster={cluster}
+                profile={profile}
+                access={access}
+                known={profiles.about.state !== 'loading' && recordings.about.state !== 'loading'}
+                isRecording={recording !== undefined}
+                reading={reading}
+                time={time}
+                offline={offline}
+                found={found}
+                find={find}
+                onSearch={() => setLayer('palette')}
+                onShortcuts={() => setLayer('shortcuts')}
+                onUnlock={() => setLayer('unlock')}
+                onLock={() => runGlobal('lock')}
+                onExact={() => setLayer('time')}
+              />
+            )}
+            {layer === 'palette' && <Palette features={features} actions={actions} context={context} onClose={() => setLayer('none')} />}
+            {layer === 'shortcuts' && <Shortcuts actions={actions} host={host.kind} onClose={() => setLayer('none')} />}
+            {layer === 'unlock' && profile && access && <UnlockDialog profile={profile} access={access} onClose={() => setLayer('none')} />}
+            {layer === 'time' && <ExactTime time={time} onClose={() => setLayer('none')} />}
+            <FormLayer features={features} />
+            <ChangeLayer changing={changing} profile={profile} access={access} />
+            <ExplainLayer />
+            <Toasts />
+          </KeyboardContext>
         </MayChangeContext>
       </PlaceContext>
     </AppContext>

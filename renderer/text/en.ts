@@ -14,6 +14,7 @@ import { group } from './group.ts'
 import { guide } from './guide.ts'
 import { groupChanges } from './group-changes.ts'
 import { groups, groupWords } from './groups.ts'
+import { keyboard } from './keyboard.ts'
 import { lag } from './lag.ts'
 import { launcher } from './launcher.ts'
 import { messages } from './messages.ts'
@@ -36,6 +37,7 @@ import { wall } from './wall.ts'
 
 /** Every sentence the user reads, one file an area. A sentence with figures is a function of them. */
 export const en = {
+  keyboard,
   common,
   states,
   table,

@@ -18,3 +18,15 @@ export const isMac = (): boolean => navigator.platform.startsWith('Mac')
 
 /** Ctrl, or Cmd on a Mac. */
 export const withCommand = (event: { ctrlKey: boolean; metaKey: boolean }): boolean => (isMac() ? event.metaKey : event.ctrlKey)
+
+/** How a press is written in an action's `keys`: `Mod+Shift+T`, `r`, `?`, `Mod+,`. */
+export function pressed(event: KeyboardEvent): string {
+  const { key } = event
+  const command = withCommand(event)
+  const control = event.ctrlKey && !command
+  const plain = command || event.altKey || control
+  const name = plain && key.length === 1 ? key.toUpperCase() : key
+  // A printed character says what Shift did to it; only with a command key or a named key Shift counts by itself.
+  const shift = event.shiftKey && (plain || key.length > 1)
+  return [command && 'Mod', control && 'Ctrl', event.altKey && 'Alt', shift && 'Shift', name].filter(Boolean).join('+')
+}

@@ -16,6 +16,10 @@ export interface SkewSums {
 
 export const noSkewSums = (): SkewSums => ({ n: 0, sum: 0, squares: 0, peak: 0 })
 
+export function clearSkewSums(sums: SkewSums): void {
+  sums.n = sums.sum = sums.squares = sums.peak = 0
+}
+
 export function addSkewValue(to: SkewSums, value: number): void {
   to.n += 1
   to.sum += value

@@ -5,6 +5,7 @@ import { ErrorBlock } from '../../ui/states/error-block.tsx'
 import { FieldGroup } from '../../ui/field.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
 import type { Settings } from '../../../shared/contract/host.ts'
+import { Keyboard } from './keyboard.tsx'
 import styles from './style.module.css'
 
 const t = en.settings
@@ -26,6 +27,7 @@ export function SettingsScreen() {
       <DataArea about={about} error={error} noun="settings" rows={rows.length} empty={{ sentence: '' }} skeleton="lines">
         {settings && <Choices settings={settings} onChange={change} />}
         {save.error && <ErrorBlock error={save.error} />}
+        <Keyboard />
         <About />
       </DataArea>
     </div>

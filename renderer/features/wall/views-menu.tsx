@@ -5,7 +5,8 @@ import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { Menu } from '../../ui/menu.tsx'
-import { choiceOf, placeChange, sameChoice, useSavedViews, type SavedViewsState } from './views.ts'
+import { choiceOf, placeChange, sameChoice } from '../../state/wall-views.ts'
+import { useSavedViews, type SavedViewsState } from './views.ts'
 
 const t = en.wall.views
 

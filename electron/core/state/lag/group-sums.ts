@@ -2,7 +2,7 @@ import type { EdgeView, EtaView, TimeLagView } from '../../../../shared/contract
 import { createLongestEta, eta, NOTHING_LEFT } from '../../../../shared/domain/catch-up.ts'
 import type { LagSettings } from '../../../../shared/domain/lag-defaults.ts'
 import { rateAt, type RateColumns } from '../../../../shared/domain/rates.ts'
-import { addSkewValue, noSkewSums, skewOf, type Skew } from '../../../../shared/domain/skew.ts'
+import { addSkewValue, clearSkewSums, noSkewSums, skewOf, type Skew } from '../../../../shared/domain/skew.ts'
 import type { TimeLagMethod } from '../../../../shared/domain/time-lag/reading.ts'
 import type { Age } from './age-between-ends.ts'
 import type { GroupBlock } from './group-block.ts'
@@ -30,7 +30,6 @@ export interface GroupSums {
 }
 
 const plus = (sum: number, more: number): number => (Number.isNaN(more) ? sum : Number.isNaN(sum) ? more : sum + more)
-const NO_TRAFFIC = noSkewSums()
 const NO_RATE = { short: null, long: null }
 const known = (value: number): number | null => (Number.isNaN(value) ? null : value)
 /** For "the largest": a lower bound counts as what it is known to be; nothing known sorts last. */
@@ -78,7 +77,7 @@ export function createGroupSums(settings: LagSettings): GroupSums {
       edgeBy = 0
       oldest.kind = 'unknown'
       left.clear()
-      Object.assign(traffic, NO_TRAFFIC)
+      clearSkewSums(traffic)
     },
     add(block, row, rateIn, partition, lag, owed, age) {
       const arriving = rateIn?.short[partition] ?? Number.NaN
