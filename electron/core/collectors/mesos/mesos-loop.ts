@@ -8,6 +8,7 @@ import type { Log } from '../../lib/log.ts'
 import type { Budget } from '../budget.ts'
 import { moment, toProblem, type Sink } from '../needs.ts'
 import type { WatchSet } from '../watch-set.ts'
+import { startEventStream } from './event-stream.ts'
 import { startLoop, type Loop } from './loop.ts'
 import type { MesosReading } from './mesos-reading.ts'
 import type { System } from './system.ts'
@@ -72,7 +73,7 @@ export function startMesosLoop(needs: MesosLoopNeeds, stop: AbortSignal): readon
       planned = Math.min(MOST_MS, Math.max(intervalFor(agents), TIMES_ANSWER * slowestMs))
       for (const part of ['agents', 'framework', 'tasks'] as const)
         await needs.sink.apply({ kind: 'part', part, change: { interval: wait() } })
-      system.tell({ address: leader, reading: 'polling' })
+      system.tell({ address: leader, reading: events.isOpen() ? 'stream' : 'polling' })
       system.succeeded()
       needs.onFrame()
       await beside(signal)
@@ -90,10 +91,12 @@ export function startMesosLoop(needs: MesosLoopNeeds, stop: AbortSignal): readon
     return retry !== null && slowed === 1 ? retry : Math.max(retry ?? 0, usual * spread)
   }
   const masters = Math.max(1, system.facts().members.length)
-  return [
-    startLoop({ clock, budget, cost: () => masters, read: metrics, wait: () => tier(METRICS_MS) }, stop),
-    startLoop({ clock, budget, cost: () => 2, read: frame, wait }, stop),
-  ]
+  const frames = startLoop({ clock, budget, cost: () => 2, read: frame, wait }, stop)
+  const events = startEventStream(
+    { ...needs, isPaused: () => tier(METRICS_MS) === null, wake: () => void frames.readNow().catch(() => undefined) },
+    stop,
+  )
+  return [startLoop({ clock, budget, cost: () => masters, read: metrics, wait: () => tier(METRICS_MS) }, stop), frames]
 }
 
 const isBusy = (metrics: MesosMasterMetrics | null): boolean => (metrics?.waitingRequests ?? 0) > BUSY
