@@ -11,8 +11,8 @@ import { groupsSource } from './groups.ts'
 import { createLinks } from './links.ts'
 import { logDirsSource } from './log-dirs.ts'
 import { metadataSource } from './metadata.ts'
-import { canRetry, failedState, toError, toProblem, type Collecting, type Sink, type SourceName } from './needs.ts'
-import { offsetsSource } from './offsets.ts'
+import { brokerCount, canRetry, failedState, toError, toProblem, type Collecting, type Sink, type SourceName } from './needs.ts'
+import { GROUPS_A_REQUEST, offsetsSource } from './offsets.ts'
 import { createPoller, type Outcome } from './polling.ts'
 import { createRequestRate } from './request-rate.ts'
 import { retentionSource } from './retention.ts'
@@ -171,6 +171,8 @@ export function startConnection(needs: ConnectionNeeds): Connection {
     client,
     config: createConfigReader(collecting, budget),
     async readNow() {
+      const { groups } = sink.current()
+      budget.reserve(Math.max(REQUESTS_A_SECOND, fullRefresh(brokerCount(sink.current()), groups.size)))
       await Promise.all([poller.readNow('metadata'), poller.readNow('groups')])
       offsets.all()
       await poller.readNow('offsets')
@@ -189,6 +191,9 @@ export function startConnection(needs: ConnectionNeeds): Connection {
     },
   }
 }
+
+/** Metadata, and of every broker its groups, their commits and the ends of what it leads. */
+const fullRefresh = (brokers: number, groups: number): number => 1 + 3 * brokers + Math.ceil(groups / GROUPS_A_REQUEST)
 
 const sameFacts = (a: ConnectionFacts, b: ConnectionFacts): boolean =>
   a.source === b.source &&

@@ -1,18 +1,20 @@
 import type { GroupDescriptionFact, GroupFact } from '../../../shared/domain/cluster-state.ts'
 import type { Problem } from '../../../shared/domain/part-status.ts'
-import { brokerCount, canRetry, moment, slotOf, toProblem, type Collecting } from './needs.ts'
+import { REQUESTS_A_SECOND } from './budget.ts'
+import { brokerCount, canRetry, moment, toProblem, type Collecting } from './needs.ts'
 import type { Source } from './polling.ts'
 
 const VISIBLE_MS = 10_000
 const HIDDEN_MS = 300_000
-/** In ticks: groups that nobody has open are described again once a minute. */
+/** In ticks: groups that nobody has open are described again once a minute, if there are not too many for that. */
 const SLOTS = 6
+/** A quarter of what may be asked meanwhile, a hundred groups a request: no reading keeps the others waiting for long. */
+const GROUPS_A_SECOND = (REQUESTS_A_SECOND / 4) * 100
 /** Answers hold members and their assignments: large ones are asked for in pieces. */
 const GROUPS_A_REQUEST = 250
 
 /** Members and assignments. Empty groups have none; they are described when somebody opens them. */
 export function descriptionsSource({ clock, client, sink, watching, open }: Collecting): Source {
-  let tick = 0
   /** The listing that a group was described after: a group whose state moved is described again. */
   const described = new Map<string, GroupFact>()
   const interval = (): number | null => {
@@ -20,16 +22,27 @@ export function descriptionsSource({ clock, client, sink, watching, open }: Coll
     return watching.any() ? VISIBLE_MS : HIDDEN_MS
   }
 
+  /** Those that are open, those that changed, then those that were described longest ago. */
   const due = (): readonly GroupFact[] => {
     const held = watching.groups()
-    const all = !watching.any()
-    for (const group of described.keys()) if (!sink.current().groups.has(group)) described.delete(group)
-    return [...sink.current().groups.values()].filter((fact) => {
-      if (held.has(fact.group)) return true
+    const { groups } = sink.current()
+    for (const group of described.keys()) if (!groups.has(group)) described.delete(group)
+    const first: GroupFact[] = []
+    const changed: GroupFact[] = []
+    for (const fact of groups.values()) {
       const before = described.get(fact.group)
-      if (before === fact) return !isEmpty(fact) && (all || slotOf(fact.group, SLOTS) === tick % SLOTS)
-      return !isEmpty(fact) || (before !== undefined && !isEmpty(before))
-    })
+      if (held.has(fact.group)) first.push(fact)
+      else if (before !== fact && (!isEmpty(fact) || (before !== undefined && !isEmpty(before)))) changed.push(fact)
+    }
+    const most = Math.max(0, ((watching.any() ? VISIBLE_MS : HIDDEN_MS) / 1_000) * GROUPS_A_SECOND - first.length)
+    const again: GroupFact[] = []
+    const share = watching.any() ? Math.ceil(described.size / SLOTS) : described.size
+    // In the order in which they were described.
+    for (const [group, before] of described) {
+      if (again.length >= share) break
+      if (groups.get(group) === before && !isEmpty(before) && !held.has(group)) again.push(before)
+    }
+    return [...first, ...[...changed, ...again].slice(0, most)]
   }
 
   return {
@@ -37,7 +50,6 @@ export function descriptionsSource({ clock, client, sink, watching, open }: Coll
     interval,
     cost: () => brokerCount(sink.current()),
     async read(signal) {
-      tick += 1
       const groups = due()
       const size = GROUPS_A_REQUEST * brokerCount(sink.current())
       for (let at = 0; at === 0 || at < groups.length; at += size) {
@@ -49,7 +61,9 @@ export function descriptionsSource({ clock, client, sink, watching, open }: Coll
         // Those that failed stay due, unless asking again is no help.
         for (const fact of piece) {
           const answer = answers.get(fact.group)
-          if (!(answer instanceof Error) || !canRetry(answer)) described.set(fact.group, fact)
+          if (answer instanceof Error && canRetry(answer)) continue
+          described.delete(fact.group)
+          described.set(fact.group, fact)
         }
       }
       await sink.apply({ kind: 'part', part: 'descriptions', change: { interval: interval() } })

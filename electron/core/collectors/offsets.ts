@@ -10,6 +10,8 @@ import { inSlices } from '../lib/slices.ts'
 import { createWanted, needsMetadata, type Asked } from './asked-partitions.ts'
 
 const GROUPS_A_STEP = 500
+/** As the client asks coordinators for them. */
+export const GROUPS_A_REQUEST = 500
 
 export interface OffsetsSource extends Source {
   /** The next reading takes in every group. */
@@ -21,6 +23,8 @@ export function offsetsSource(collecting: Collecting): OffsetsSource {
   const { clock, client, sink, watching, open, wake } = collecting
   let tick = 0
   let everything = false
+  /** Groups of the latest regular reading; null: there was none. */
+  let read: number | null = null
   const interval = (): number | null => {
     if (!open() || sink.current().parts.groups.state === 'unread') return null
     return watching.any() ? VISIBLE_MS : HIDDEN_MS
@@ -29,12 +33,19 @@ export function offsetsSource(collecting: Collecting): OffsetsSource {
   return {
     name: 'offsets',
     interval,
-    cost: () => (watching.groups().size > 0 ? 3 : 2) * brokerCount(sink.current()),
+    cost() {
+      const state = sink.current()
+      const due = everything || read === null ? state.groups.size : read
+      const ends = (watching.groups().size > 0 ? 2 : 1) * brokerCount(state)
+      // One a coordinator is filled in part only.
+      return ends + brokerCount(state) + Math.floor(due / GROUPS_A_REQUEST)
+    },
     all: () => void (everything = true),
     async read(signal) {
       tick += 1
       const state = sink.current()
       const groups = everything ? [...state.groups.values()] : dueGroups(state, watching, tick)
+      if (!everything) read = groups.length
       everything = false
       const commits = await commitsOf(collecting, groups, signal)
       const asked = await inSlices(askedFor(state, commits, { topics: dueTopics(state, watching, tick), groups: watching.groups() }))

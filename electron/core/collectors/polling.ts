@@ -42,6 +42,8 @@ interface Entry {
   startedAt: number
   failing: boolean
   running: Promise<void> | null
+  /** Set while it waits for its turn. */
+  hurry: (() => void) | null
 }
 
 /** A woken source waits at least this long after its last start: errors that ask for a reading come in crowds. */
@@ -54,10 +56,10 @@ export function createPoller({ clock, budget, random, stretch, sent, canRetry, o
   let cancel: (() => void) | null = null
   let skipped = 0
 
-  const launch = (entry: Entry): Promise<void> => {
+  const launch = (entry: Entry, hurried = false): Promise<void> => {
     entry.startedAt = clock.now()
     entry.dueAt = plannedAfter(entry)
-    const running = run(entry).finally(() => {
+    const running = run(entry, hurried).finally(() => {
       entry.running = null
       onJobs()
       plan()
@@ -68,12 +70,23 @@ export function createPoller({ clock, budget, random, stretch, sent, canRetry, o
     return running
   }
 
-  const run = async (entry: Entry): Promise<void> => {
+  const granted = async (entry: Entry, hurried: boolean): Promise<(took: number) => void> => {
+    const asked = budget.ask(entry.source.cost(), abort.signal)
+    entry.hurry = asked.hurry
+    if (hurried) asked.hurry()
+    try {
+      return await asked.granted
+    } finally {
+      entry.hurry = null
+    }
+  }
+
+  const run = async (entry: Entry, hurried: boolean): Promise<void> => {
     const { source, backoff } = entry
     let release: ((took: number) => void) | null = null
     const before = sent()
     try {
-      release = await budget.take(source.cost(), abort.signal)
+      release = await granted(entry, hurried)
       await source.read(abort.signal)
       entry.failing = false
       backoff.succeeded(clock.now())
@@ -131,6 +144,7 @@ export function createPoller({ clock, budget, random, stretch, sent, canRetry, o
         startedAt: -Infinity,
         failing: false,
         running: null,
+        hurry: null,
       })
     },
     /** Intervals may have changed: what is due earlier now is read earlier. Failing sources keep their wait. */
@@ -154,13 +168,21 @@ export function createPoller({ clock, budget, random, stretch, sent, canRetry, o
       entry.dueAt = soon
       plan()
     },
-    /** Reads it now, planned or not, and waits for it. A reading that is under way already began too early: another follows. */
+    /**
+     * Reads it now, planned or not, and waits for it: somebody does. A reading that only waits for its turn gets it; one that is under way
+     * already began too early, and another follows.
+     */
     async readNow(name: string): Promise<void> {
       const entry = named(name)
+      if (entry.hurry) {
+        entry.hurry()
+        await entry.running
+        return
+      }
       await entry.running
       if (abort.signal.aborted) return
       entry.backoff.reset()
-      await (entry.running ?? launch(entry))
+      await (entry.running ?? launch(entry, true))
     },
     jobs: (): readonly string[] => [...entries.values()].filter((e) => e.running !== null).map((e) => e.source.name),
     skipped: (): number => skipped,

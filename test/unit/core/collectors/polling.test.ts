@@ -92,6 +92,55 @@ describe('G-04 budget', () => {
   })
 })
 
+describe('G-04 a full refresh that somebody asks for', () => {
+  it('does not wait for what others owe, goes before them, and the sum of requests never grows faster', async () => {
+    const clock = createTestClock()
+    const budget = createBudget(clock)
+    budget.reserve(60)
+    const order: string[] = []
+    const read = (name: string, cost: number, hurried: boolean): void => {
+      const asked = budget.ask(cost, never)
+      if (hurried) asked.hurry()
+      void asked.granted.then((over) => {
+        order.push(name)
+        over(cost)
+      })
+    }
+    // Far more than it said: it is on credit now for ten seconds.
+    const over = await budget.take(12, never)
+    over(220)
+    read('regular', 1, false)
+    read('asked for', 60, true)
+    await settle()
+    expect(order).toEqual(['asked for'])
+    read('asked for again', 60, true)
+    await clock.advanceUntil(() => order.length > 1, 2_900)
+    expect(order).toEqual(['asked for'])
+    await clock.advanceUntil(() => order.length > 1, 200)
+    expect(order).toEqual(['asked for', 'asked for again'])
+    // What was saved up comes back first, then the debt of 200 is paid, then there is one request.
+    await clock.advanceUntil(() => order.length > 2, 12_900)
+    expect(order).toHaveLength(2)
+    await clock.advanceUntil(() => order.length > 2, 400)
+    expect(order).toEqual(['asked for', 'asked for again', 'regular'])
+  })
+
+  it('turns a reading that waits for its turn into its own', async () => {
+    let sent = 0
+    const { clock, poller, add } = bench(undefined, () => sent)
+    let reads = 0
+    add({ name: 'large', read: () => Promise.resolve(void (sent += 100)) })
+    poller.replan()
+    await clock.advanceUntil(() => false, 20)
+    add({ name: 'offsets', cost: () => 20, read: () => Promise.resolve(void (reads += 1)) })
+    poller.replan()
+    await clock.advanceUntil(() => false, 20)
+    expect(reads).toBe(0)
+    await poller.readNow('offsets')
+    expect(reads).toBe(1)
+  })
+})
+
 interface Bench {
   readonly clock: TestClock
   readonly poller: ReturnType<typeof createPoller>
@@ -99,7 +148,7 @@ interface Bench {
   add(source: Partial<Source> & { name: string }): void
 }
 
-function bench(random = (): number => 1): Bench {
+function bench(random = (): number => 1, sent = (): number => 0): Bench {
   const clock = createTestClock()
   const outcomes: Outcome[] = []
   const poller = createPoller({
@@ -107,7 +156,7 @@ function bench(random = (): number => 1): Bench {
     budget: createBudget(clock),
     random,
     stretch: () => 1,
-    sent: () => 0,
+    sent,
     canRetry: (error) => !(error instanceof RangeError),
     onOutcome: (outcome) => outcomes.push(outcome),
     onJobs: () => undefined,
