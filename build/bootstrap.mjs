@@ -15,6 +15,7 @@ const programs = {
   bench: 'bench/bench.ts',
   package: 'package/package.ts',
   screens: 'screens/screens.ts',
+  sample: 'sample/record.ts',
   check: 'check.ts',
 }
 const task = process.argv[2]

@@ -10,6 +10,7 @@ const sources = [
   'electron/**/*',
   'renderer/**/*',
   'build/vite.config.ts',
+  'build/sample/incident.samsa',
   'package.json',
   'package-lock.json',
   'tsconfig.json',

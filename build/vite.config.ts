@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, extname, join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type EnvironmentOptions, type Plugin } from 'vite'
@@ -60,6 +60,16 @@ const sqliteBinary = (): Plugin => ({
   generateBundle() {
     const file = join(root, 'node_modules/node-sqlite3-wasm/dist/node-sqlite3-wasm.wasm')
     this.emitFile({ type: 'asset', fileName: basename(file), source: readFileSync(file) })
+  },
+})
+
+/** The sample cluster is a file of its own beside the programs. */
+const sampleRecording = (): Plugin => ({
+  name: 'samsa:sample-recording',
+  applyToEnvironment: (environment) => environment.name === 'workers',
+  generateBundle() {
+    mkdirSync(join(output, 'sample'), { recursive: true })
+    copyFileSync(join(root, 'build/sample/incident.samsa'), join(output, 'sample/incident.samsa'))
   },
 })
 
@@ -138,7 +148,7 @@ export default defineConfig({
   base: '/',
   publicDir: false,
   cacheDir: join(root, 'node_modules/.cache/vite'),
-  plugins: [react(), pageManifest(), sqliteBinary(), packageList()],
+  plugins: [react(), pageManifest(), sqliteBinary(), sampleRecording(), packageList()],
   define: {
     'import.meta.env.SAMSA_VERSION': JSON.stringify(version),
     'import.meta.env.SAMSA_DRIVEN': JSON.stringify(process.env['SAMSA_DRIVEN'] === 'true'),

@@ -23,8 +23,8 @@ export type Host = 'desktop' | 'browser'
 
 /** Parts of `dist/` that a host needs. */
 const parts: Readonly<Record<Host, readonly string[]>> = {
-  desktop: ['main', 'preload', 'ui', 'workers'],
-  browser: ['web', 'ui', 'workers'],
+  desktop: ['main', 'preload', 'ui', 'workers', 'sample'],
+  browser: ['web', 'ui', 'workers', 'sample'],
 }
 
 /**

@@ -27,6 +27,7 @@ import { schedulerWorlds } from './api/scheduler-worlds.ts'
 import { reassignmentHandlers } from './api/reassignments.ts'
 import { topicChangeHandlers } from './api/topic-changes.ts'
 import { recordingsHandlers } from './api/recordings.ts'
+import { secretStoreHandlers } from './api/secret-store.ts'
 import { topicsHandlers } from './api/topics.ts'
 import { createAlerts } from './alerts/alerts.ts'
 import { createKafkaClient } from './clients/kafka/create-kafka-client.ts'
@@ -52,6 +53,7 @@ import { createRedactor } from './lib/redact.ts'
 import { createMoments, type Moments } from './playback/moments.ts'
 import { createKept } from './profiles/kept.ts'
 import { createRecordings, type Recordings } from './playback/recordings.ts'
+import { createSample } from './playback/sample.ts'
 import { createUploads } from './playback/uploads.ts'
 import { createProfileFiles } from './profiles/profile-files.ts'
 import { startRecorded } from './playback/recorded.ts'
@@ -69,6 +71,8 @@ export interface CoreNeeds {
   readonly version: string
   /** Where the entry file of a worker is: each host knows its place. */
   readonly workerFile: (name: string) => string
+  /** The recording that ships with the app. */
+  readonly sampleFile: string
   /** True: the host was started by `npm run demo`. */
   readonly demo?: boolean
   readonly clock?: Clock
@@ -145,6 +149,7 @@ export async function startCore(needs: CoreNeeds): Promise<Core> {
       probe: ({ id, draft, secrets }, signal) => probe(kafkaProbe(clock), () => profiles.connectionSettingsOf(draft, secrets, id), signal),
     }),
     profileFiles: profileFilesHandlers(createProfileFiles(profiles, clock), uploads),
+    secretStore: secretStoreHandlers(profiles.secretStore),
     cluster: clusterHandlers(clusters),
     brokers: brokersHandlers(clusters),
     topics: topicsHandlers(clusters, topicChangeHandlers(changes.runner, worlds)),
@@ -179,6 +184,7 @@ export async function startCore(needs: CoreNeeds): Promise<Core> {
     recordings: recordingsHandlers({
       recordings,
       uploads,
+      sample: createSample({ recordings, read: () => files.fs.read(needs.sampleFile) }),
       clock,
       nameOf: (id) => recordings.list().find((row) => row.id === id)?.name ?? profiles.get(id).name,
     }),

@@ -89,6 +89,7 @@ async function run(): Promise<void> {
         }),
         dataFolder: app.getPath('userData'),
         version: import.meta.env.SAMSA_VERSION,
+        sampleFile: join(dist, 'sample', 'incident.samsa'),
         workerFile: (name) => join(dist, 'workers', `${name}-entry.cjs`),
         demo: demoBootstrap.length > 0,
       }),

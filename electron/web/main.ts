@@ -34,6 +34,7 @@ async function run(wanted: WebArguments): Promise<void> {
     desktop: browserServices,
     dataFolder: wanted.dataFolder,
     version: import.meta.env.SAMSA_VERSION,
+    sampleFile: join(dist, 'sample', 'incident.samsa'),
     workerFile: (name) => join(dist, 'workers', `${name}-entry.cjs`),
     demo: wanted.demoBootstrap.length > 0,
   })

@@ -118,6 +118,7 @@ export function Shell({ host, features }: { readonly host: HostLink; readonly fe
                 access={access}
                 known={profiles.about.state !== 'loading' && recordings.about.state !== 'loading'}
                 isRecording={recording !== undefined}
+                sample={recording?.origin === 'sample' ? recording : null}
                 reading={reading}
                 time={time}
                 offline={offline}

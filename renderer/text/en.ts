@@ -33,6 +33,8 @@ import { time } from './time.ts'
 import { topic } from './topic.ts'
 import { topicChanges } from './topic-changes.ts'
 import { topics } from './topics.ts'
+import { secretStore } from './secret-store.ts'
+import { tour } from './tour.ts'
 import { wall } from './wall.ts'
 
 /** Every sentence the user reads, one file an area. A sentence with figures is a function of them. */
@@ -43,6 +45,8 @@ export const en = {
   table,
   time,
   profileFiles,
+  secretStore,
+  tour,
   recordings,
   reassignments,
   app,

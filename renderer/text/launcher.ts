@@ -9,6 +9,8 @@ export const launcher = {
   add: 'New cluster',
   addTitle: 'Add a cluster',
   addNote: 'Its bootstrap brokers are enough. A probe tells at once what can be reached.',
+  sampleTitle: 'Explore the sample cluster',
+  sampleNote: 'A recorded incident with a tour of five steps. Needs no network.',
   importTitle: 'Import profiles',
   importNote: 'A file that was exported from Samsa on another computer. Nothing is taken in before you looked at it.',
   demoTitle: 'Open the live demo',

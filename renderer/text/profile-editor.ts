@@ -43,7 +43,12 @@ export const profileEditor = {
   key: 'Private key',
   keyPassphrase: 'Pass phrase of the key',
   secret: {
-    kept: { keychain: 'Kept, sealed by the keychain', memory: 'Kept in memory until Samsa quits', no: '' },
+    kept: {
+      keychain: 'Kept, sealed by the keychain',
+      passphrase: 'Kept, sealed under your pass phrase',
+      memory: 'Kept in memory until Samsa quits',
+      no: '',
+    },
     changed: (age: string) => `changed ${age}`,
     replace: 'Replace',
     forget: 'Forget',

@@ -3,6 +3,8 @@ export const recordings = {
   title: 'Recordings',
   none: 'Pin a span of time in a cluster’s time bar, or open a file that somebody exported.',
   openFile: 'Open a recording…',
+  sample: 'Sample cluster: a broker is lost with its agent',
+  sampleNote: 'A recorded incident with a tour of five steps',
   drop: 'Drop a recording to open it',
   opening: (done: string) => `Reading the file, ${done}`,
   open: 'Open',

@@ -16,6 +16,7 @@ import { profileFiles } from './profile-files.ts'
 import { profiles } from './profiles.ts'
 import { reassignments } from './reassignments.ts'
 import { recordings } from './recordings.ts'
+import { secretStore } from './secret-store.ts'
 import { topics } from './topics.ts'
 
 /** Everything that crosses between page and core. A member that is not here does not exist. */
@@ -38,6 +39,7 @@ export const contract = {
   messages,
   recordings,
   reassignments,
+  secretStore,
 } as const satisfies Contract
 
 export type SamsaContract = typeof contract

@@ -124,7 +124,7 @@ export const SecretValues = z.strictObject({
 export type SecretValues = z.infer<typeof SecretValues>
 
 /** What is known about a secret without the secret. `memory`: gone when Samsa quits. */
-export const SecretState = z.strictObject({ kept: z.enum(['no', 'memory', 'keychain']), changedAt: z.number().nullable() })
+export const SecretState = z.strictObject({ kept: z.enum(['no', 'memory', 'keychain', 'passphrase']), changedAt: z.number().nullable() })
 export type SecretState = z.infer<typeof SecretState>
 
 /** Of the launcher; empty: none. */

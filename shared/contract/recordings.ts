@@ -67,6 +67,8 @@ export const recordings = {
     z.strictObject({ upload: z.string() }),
     [],
   ),
+  /** Opens the recording that ships with Samsa; the same one each time. */
+  sample: command('C0', Nothing, z.strictObject({ id: ProfileId }), ['recordings']),
   open: command(
     'C0',
     z.strictObject({ upload: z.string().max(64), passphrase: z.string().max(1_000).nullable() }),

@@ -336,6 +336,14 @@ export const catalogue = {
     actions: [],
     retry: 'never',
   }),
+  'recording.noSample': appError({
+    about: z.object({}),
+    title: () => 'The sample is missing',
+    cause: () => 'The file that ships with Samsa cannot be read where Samsa was installed.',
+    remedy: () => 'Install Samsa again, or open another recording.',
+    actions: [],
+    retry: 'never',
+  }),
   'recording.tooMany': appError({
     about: z.object({ most: z.number() }),
     title: () => 'There are too many recordings',

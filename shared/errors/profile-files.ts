@@ -1,8 +1,16 @@
 import * as z from 'zod'
 import { appError } from './app-error.ts'
 
-/** Files that carry profiles from one host to another. */
+/** Files that carry profiles from one host to another, and the pass phrase that secrets are kept under. */
 export const profileFileErrors = {
+  'secrets.passphrase': appError({
+    about: z.object({}),
+    title: () => 'The pass phrase does not open the secrets',
+    cause: () => 'It is another one, or secrets.json was changed by somebody.',
+    remedy: () => 'Try again. Without it enter each password anew: the sealed file stays as it is.',
+    actions: [],
+    retry: 'never',
+  }),
   'profiles.fileNotOurs': appError({
     about: z.object({}),
     title: () => 'That file holds no profiles of Samsa',

@@ -1,7 +1,7 @@
 import type { KafkaEmulator } from './kafka/emulator.ts'
 import { startMesos } from './mesos/emulator.ts'
 import type { MemorySandbox } from './mesos/sandbox.ts'
-import { createMesosWorld } from './mesos/world.ts'
+import { createMesosWorld, type MesosWorld } from './mesos/world.ts'
 import { startFramework } from './scheduler/cluster.ts'
 import { createEmulatedRunner } from './scheduler/emulated-kafka.ts'
 
@@ -11,6 +11,7 @@ const AGENTS = 9
 export interface DemoMesos {
   readonly masters: readonly string[]
   readonly scheduler: string
+  readonly world: MesosWorld
   stop(): Promise<void>
 }
 
@@ -73,6 +74,7 @@ export async function startDemoMesos(kafka: KafkaEmulator): Promise<DemoMesos> {
   return {
     masters: emulator.masters,
     scheduler: scheduler.url,
+    world,
     async stop() {
       await framework.stop()
       await emulator.stop()

@@ -20,7 +20,13 @@ test('the package holds the bundles, the page and every licence: no modules, no 
   const files = listPackage(asarOf(binary), { isPack: false })
   expect(files.filter((file) => /node_modules|\.map$|^\/dist\/web/.test(file))).toEqual([])
   expect(files).toEqual(
-    expect.arrayContaining(['/dist/main/main.cjs', '/dist/preload/preload.cjs', '/dist/ui/index.html', '/package.json']),
+    expect.arrayContaining([
+      '/dist/main/main.cjs',
+      '/dist/preload/preload.cjs',
+      '/dist/ui/index.html',
+      '/dist/sample/incident.samsa',
+      '/package.json',
+    ]),
   )
   expect(statSync(asarOf(binary)).size).toBeLessThan(15 * 1_048_576)
   expect(globSync('**/*.map', { cwd: dirname(binary) })).toEqual([])

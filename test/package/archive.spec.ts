@@ -10,7 +10,7 @@ import { node20, unpackedArchive } from '../support/packages.ts'
 test('the archive holds two bundles, the page and licences; nothing of the build and no modules', () => {
   const { folder } = unpackedArchive()
   expect(readdirSync(folder).toSorted()).toEqual(['LICENSE', 'THIRD-PARTY-LICENSES.txt', 'dist', 'package.json', 'samsa', 'samsa.cmd'])
-  expect(readdirSync(join(folder, 'dist')).toSorted()).toEqual(['ui', 'web', 'workers'])
+  expect(readdirSync(join(folder, 'dist')).toSorted()).toEqual(['sample', 'ui', 'web', 'workers'])
   expect(globSync(['**/*.map', '**/node_modules'], { cwd: folder })).toEqual([])
   const licences = readFileSync(join(folder, 'THIRD-PARTY-LICENSES.txt'), 'utf8')
   for (const name of ['react', 'kafkajs', 'zod', 'ws', 'node-sqlite3-wasm', 'Inter']) expect(licences).toContain(`\n${name} `)

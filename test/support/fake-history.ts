@@ -46,7 +46,7 @@ export function playedBack(input: unknown, answer: unknown): unknown {
 /** Recordings of any cluster. */
 export function fakeRecordingsHandlers(now: number): SamsaHandlers['recordings'] {
   const row = { notes: '', anonymised: false, bytes: 1_400_000, keptAt: now - 3_600_000, origin: 'pinned' as const }
-  const cell = createCell(
+  const cell = createCell<RecordingRow>(
     'id',
     [
       { ...row, id: 'r-1', title: 'Broker 3 lost with its agent', name: 'orders-eu', from: now - 9_000_000, to: now - 7_200_000 },
@@ -60,7 +60,7 @@ export function fakeRecordingsHandlers(now: number): SamsaHandlers['recordings']
         origin: 'imported',
         anonymised: true,
       },
-    ] satisfies RecordingRow[],
+    ],
     now,
   )
   let made = 2
@@ -83,6 +83,22 @@ export function fakeRecordingsHandlers(now: number): SamsaHandlers['recordings']
       yield { piece: 'U0FNU0E=', total: 5 }
     },
     upload: ({ upload }) => ({ upload: upload ?? 'u-1' }),
+    sample() {
+      if (!cell.rows().some(({ origin }) => origin === 'sample'))
+        cell.set([
+          ...cell.rows(),
+          {
+            ...row,
+            id: 'r-sample',
+            title: 'Sample: a broker is lost',
+            name: 'shop',
+            from: now - 9_000_000,
+            to: now - 8_400_000,
+            origin: 'sample',
+          },
+        ])
+      return { id: 'r-sample' }
+    },
     open: () => ({ id: 'r-1' }),
   }
 }

@@ -3,6 +3,7 @@ import { createOutside } from '../../electron/main/outside.ts'
 import { contract, type SamsaClient, type SamsaHandlers } from '../../shared/contract/index.ts'
 import type { Settings } from '../../shared/contract/host.ts'
 import type { ProbeStep, ProfileCard, ProfileDraft, Recovery } from '../../shared/contract/profiles.ts'
+import type { SecretStoreRow } from '../../shared/contract/secret-store.ts'
 import { AppError } from '../../shared/errors/error.ts'
 import { connect } from '../../shared/rpc/connect.ts'
 import { memoryPorts } from '../../shared/rpc/memory-port.ts'
@@ -17,6 +18,7 @@ import { fakeLagHandlers } from './fake-lag.ts'
 import { fakeMessagesHandlers } from './fake-messages.ts'
 import { createMesosCells, fakeDiscoveryHandlers, fakeMesosHandlers } from './fake-mesos-host.ts'
 import { fakeBrokersOnMesos } from './fake-on-mesos.ts'
+import { fakeSecretStore } from './fake-secret-store.ts'
 import { fakeProfileFiles } from './fake-profile-files.ts'
 import { fakeCard, fakeCards, fakeProbe, NOW } from './fake-profiles.ts'
 import * as rows from './fake-rows.ts'
@@ -35,6 +37,7 @@ export interface FakeHostOptions {
   /** The cluster is one on Mesos, with a scheduler; else Kafka alone. */
   readonly onMesos?: boolean
   readonly keychain?: boolean
+  readonly secrets?: Omit<SecretStoreRow, 'id'>
   readonly recovery?: Recovery
   readonly settings?: Partial<Settings>
   /** What is recorded of every cluster. */
@@ -105,6 +108,7 @@ export function createFakeHost(options: FakeHostOptions = {}): FakeHost {
     messages: fakeMessagesHandlers(world.changes, now),
     recordings: fakeRecordingsHandlers(now),
     profileFiles: fakeProfileFiles,
+    secretStore: fakeSecretStore(options.secrets ?? { kind: options.keychain === false ? 'memory' : 'keychain', locked: false }, now),
   }
   const handlers = noted(options.change?.(plain) ?? plain, calls)
   const { page, core } = memoryPorts()

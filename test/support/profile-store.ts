@@ -1,3 +1,4 @@
+import type { DeriveKey } from '../../electron/core/lib/container.ts'
 import type { Keychain } from '../../shared/desktop-services.ts'
 import type { FileSystem } from '../../electron/core/lib/file-system.ts'
 import { nodeFileSystem } from '../../electron/core/lib/file-system.ts'
@@ -15,7 +16,7 @@ export interface OpenedProfiles {
 /** The profile store of a folder, as at a start of the core. Ids are `p1`, `p2` … from `firstId` on. */
 export async function openProfiles(
   folder: string,
-  more: { keychain?: Keychain; fs?: FileSystem; log?: Log; redactor?: Redactor; firstId?: number } = {},
+  more: { keychain?: Keychain; derive?: DeriveKey; fs?: FileSystem; log?: Log; redactor?: Redactor; firstId?: number } = {},
 ): Promise<OpenedProfiles> {
   const clock = createTestClock()
   let id = more.firstId ?? 1
@@ -27,6 +28,7 @@ export async function openProfiles(
     keychain: more.keychain ?? fakeKeychain(),
     redactor: more.redactor ?? createRedactor(),
     log: more.log ?? silentLog,
+    ...(more.derive ? { derive: more.derive } : {}),
     newId: () => `p${id++}`,
   })
   return { profiles, clock }

@@ -9,7 +9,7 @@ import { noKeychain } from './fake-keychain.ts'
 import { draft } from './profile-draft.ts'
 import { tempFolder } from './temp-folder.ts'
 import { until } from './until.ts'
-import { workerFile } from './worker-file.ts'
+import { sampleFile, workerFile } from './worker-file.ts'
 
 /** A core as a host runs it, with a page at the other end of a port. */
 export interface TestCore {
@@ -35,6 +35,7 @@ export async function startTestCore(needs: Partial<CoreNeeds> = {}): Promise<Tes
     dataFolder: needs.dataFolder ?? (await tempFolder()),
     version: '0.0.0-test',
     workerFile,
+    sampleFile,
     ...needs,
   })
   const ports = memoryPorts()

@@ -9,12 +9,19 @@ import { inPieces } from './pieces.ts'
 export interface RecordingsApiNeeds {
   readonly recordings: Recordings
   readonly uploads: Uploads
+  readonly sample: () => Promise<string>
   readonly clock: Clock
   /** Fails with `profile.unknown`. */
   nameOf(cluster: string): string
 }
 
-export const recordingsHandlers = ({ recordings, uploads, clock, nameOf }: RecordingsApiNeeds): Handlers<SamsaContract>['recordings'] => {
+export const recordingsHandlers = ({
+  recordings,
+  uploads,
+  sample,
+  clock,
+  nameOf,
+}: RecordingsApiNeeds): Handlers<SamsaContract>['recordings'] => {
   return {
     list: () => recordingList(recordings, clock),
     pin: async (choice) => ({ id: await recordings.pin({ ...choice, name: nameOf(choice.cluster) }) }),
@@ -27,6 +34,7 @@ export const recordingsHandlers = ({ recordings, uploads, clock, nameOf }: Recor
       yield* inPieces(await recordings.exported(id, choice))
     },
     upload: ({ upload, piece }) => ({ upload: uploads.add(upload, piece) }),
+    sample: async () => ({ id: await sample() }),
     async open({ upload, passphrase }) {
       const id = await recordings.imported(uploads.whole(upload), passphrase)
       // With a wrong pass phrase it is tried again.

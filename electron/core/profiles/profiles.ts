@@ -5,6 +5,7 @@ import type { Keychain } from '../../../shared/desktop-services.ts'
 import { AppError } from '../../../shared/errors/error.ts'
 import type { KafkaConnectionSettings } from '../clients/kafka/kafka-client.ts'
 import type { Clock } from '../lib/clock.ts'
+import type { DeriveKey } from '../lib/container.ts'
 import { nodeFileSystem, type FileSystem } from '../lib/file-system.ts'
 import type { Log } from '../lib/log.ts'
 import type { Redactor } from '../lib/redact.ts'
@@ -14,7 +15,7 @@ import { placesFrom } from './places-settings.ts'
 import { createProfileEdits, type ProfileEdits } from './profile-edits.ts'
 import { profilesIn } from './profile-file.ts'
 import { openProfileStore, type ProfilesState, type RecoveryChoice } from './profile-store.ts'
-import { createSecrets, type SecretStates } from './secrets.ts'
+import { createSecrets, type SecretStates, type SecretStore } from './secrets.ts'
 import { takeIn, type TakenIn } from './take-in.ts'
 
 export interface ProfilesNeeds {
@@ -27,6 +28,8 @@ export interface ProfilesNeeds {
   readonly fs?: FileSystem
   readonly platform?: NodeJS.Platform
   readonly newId?: () => string
+  /** Tests lower its cost. */
+  readonly derive?: DeriveKey
 }
 
 /** The profiles of this data folder, and their secrets by reference. */
@@ -50,6 +53,13 @@ export interface Profiles extends ProfileEdits {
 
   /** In clear, for a file that is sealed under a pass phrase. Null: there is none. */
   secret(id: string, field: SecretField): string | null
+  /** Where secrets are kept, and the pass phrase for it. */
+  readonly secretStore: {
+    state(): SecretStore
+    onChange(changed: () => void, signal: AbortSignal): void
+    unlock(passphrase: string): Promise<void>
+    keepUnder(passphrase: string): Promise<void>
+  }
   /** Profiles of others, all of them in one save or none. Answers their ids. */
   takeIn(items: readonly TakenIn[]): Promise<readonly string[]>
 
@@ -67,12 +77,18 @@ export async function createProfiles(given: ProfilesNeeds): Promise<Profiles> {
   if (state === 'ready' && problems.length === 0) {
     await secrets.keepOnly(new Set(profilesIn(store.entries()).map((p) => p.id))).catch(() => undefined)
   }
-  const locked = secrets.locked === null ? [] : [new AppError('profile.secretsLocked', { why: secrets.locked })]
+  const locked = (): readonly AppError[] => {
+    const why = secrets.locked()
+    // What a pass phrase opens is asked for, not complained of.
+    return why === null || secrets.store().kind === 'passphrase' ? [] : [new AppError('profile.secretsLocked', { why })]
+  }
+  // As long as this core runs.
+  secrets.onStore(store.tell, new AbortController().signal)
   return {
     ...createProfileEdits(store, secrets, needs.clock, needs.newId),
     list: () => profilesIn(store.entries()),
     get: store.find,
-    state: () => ({ ...store.state(), problems: [...store.state().problems, ...locked] }),
+    state: () => ({ ...store.state(), problems: [...store.state().problems, ...locked()] }),
     secretsOf: secrets.stateOf,
     onChange: store.onChange,
     connectionSettings: (id) => connectionSettingsFrom(store.find(id), id, (field) => secrets.open(id, field)),
@@ -88,6 +104,7 @@ export async function createProfiles(given: ProfilesNeeds): Promise<Profiles> {
       return connectionSettingsFrom(draft, id ?? draft.name, (field) => (values[field] === undefined ? kept(field) : values[field] || null))
     },
     secret: secrets.open,
+    secretStore: { state: secrets.store, onChange: secrets.onStore, unlock: secrets.unlock, keepUnder: secrets.keepUnder },
     takeIn: (items) => takeIn({ store, secrets, now: () => needs.clock.wall(), newId: needs.newId }, items),
     recovery: store.recovery,
     recover: store.recover,

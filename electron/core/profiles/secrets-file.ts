@@ -2,9 +2,11 @@ import * as z from 'zod'
 import { SecretField } from '../../../shared/contract/profiles.ts'
 import type { Keychain } from '../../../shared/desktop-services.ts'
 import type { Json } from '../lib/envelope.ts'
+import { PassphraseKey } from './passphrase-key.ts'
 import { DATA_KEY_BYTES, newDataKey, Sealed } from './sealing.ts'
 
-export const SECRETS_VERSION = 1
+/** 2 knows keys under a pass phrase; what 1 wrote is read as it is. */
+export const SECRETS_VERSION = 2
 export const SECRETS_MAGIC = 'samsa.secrets'
 
 const SealedOfProfile = z.partialRecord(SecretField, Sealed)
@@ -12,7 +14,7 @@ export type SealedOfProfile = z.infer<typeof SealedOfProfile>
 
 /** Payload of `secrets.json`: the data key as the keychain gave it back, and what is sealed under it, by profile and field. */
 const SecretsFile = z.strictObject({
-  key: z.strictObject({ backend: z.string(), wrapped: z.string() }),
+  key: z.union([PassphraseKey, z.strictObject({ backend: z.string(), wrapped: z.string() })]),
   secrets: z.record(z.string(), SealedOfProfile),
 })
 
@@ -24,16 +26,20 @@ export interface DataKey {
   readonly wrapped: WrappedKey | null
 }
 
+export type HeldSecrets = ReadonlyMap<string, SealedOfProfile>
+
 export type OpenedSecrets =
-  | { readonly ok: true; readonly dataKey: DataKey; readonly secrets: ReadonlyMap<string, SealedOfProfile> }
+  | { readonly ok: true; readonly dataKey: DataKey; readonly secrets: HeldSecrets }
   /** There are sealed secrets that cannot be opened now; the file must stay as it is. */
-  | { readonly ok: false; readonly why: string }
+  | { readonly ok: false; readonly why: string; readonly asks?: { readonly key: PassphraseKey; readonly secrets: HeldSecrets } }
 
 export function openSecrets(payload: Json, keychain: Keychain): OpenedSecrets {
   const file = SecretsFile.safeParse(payload)
   if (!file.success) return { ok: false, why: 'secrets.json has a form that this Samsa does not know' }
-  if (!keychain.available) return { ok: false, why: keychain.why }
   const { key, secrets } = file.data
+  if ('kdf' in key)
+    return { ok: false, why: 'they are sealed under a pass phrase', asks: { key, secrets: new Map(Object.entries(secrets)) } }
+  if (!keychain.available) return { ok: false, why: keychain.why }
   if (key.backend !== keychain.backend) {
     return { ok: false, why: `the secrets were sealed by ${key.backend}, and this computer now offers ${keychain.backend}` }
   }

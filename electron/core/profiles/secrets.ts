@@ -1,11 +1,15 @@
 import { join } from 'node:path'
 import { SecretField, type SecretState, type SecretValues } from '../../../shared/contract/profiles.ts'
 import type { Keychain } from '../../../shared/desktop-services.ts'
+import { AppError } from '../../../shared/errors/error.ts'
+import { createChanges } from '../lib/changes.ts'
+import type { DeriveKey } from '../lib/container.ts'
 import type { FileNeeds } from '../lib/files.ts'
 import { openGenerations } from '../lib/generations.ts'
 import { createInOrder } from '../lib/in-order.ts'
 import type { Log } from '../lib/log.ts'
 import type { Redactor } from '../lib/redact.ts'
+import { unwrapByPassphrase, wrapByPassphrase } from './passphrase-key.ts'
 import { seal, unseal } from './sealing.ts'
 import {
   makeDataKey,
@@ -14,6 +18,7 @@ import {
   SECRETS_VERSION,
   writeSecrets,
   type DataKey,
+  type HeldSecrets,
   type SealedOfProfile,
 } from './secrets-file.ts'
 
@@ -37,7 +42,19 @@ export interface Secrets {
   /** Forgets those of profiles that are no more. */
   keepOnly(profiles: ReadonlySet<string>): Promise<void>
   /** Why kept secrets cannot be used now; null: they can. The file stays as it is. */
-  readonly locked: string | null
+  locked(): string | null
+  store(): SecretStore
+  onStore(changed: () => void, signal: AbortSignal): void
+  /** Opens what is sealed under a pass phrase; what was entered meanwhile is kept with it. Fails with `secrets.passphrase`. */
+  unlock(passphrase: string): Promise<void>
+  /** From now on secrets are kept under it. Fails with `core.notSupported` where a keychain or another lock has them. */
+  keepUnder(passphrase: string): Promise<void>
+}
+
+/** Where secrets are kept. `memory`: gone when Samsa quits. */
+export interface SecretStore {
+  readonly kind: 'keychain' | 'passphrase' | 'memory'
+  readonly locked: boolean
 }
 
 export interface SecretsNeeds extends FileNeeds {
@@ -45,6 +62,8 @@ export interface SecretsNeeds extends FileNeeds {
   readonly keychain: Keychain
   readonly redactor: Redactor
   readonly log: Log
+  /** Tests lower its cost. */
+  readonly derive?: DeriveKey
 }
 
 export async function createSecrets(needs: SecretsNeeds): Promise<Secrets> {
@@ -57,18 +76,20 @@ export async function createSecrets(needs: SecretsNeeds): Promise<Secrets> {
   })
   const { found } = generations
   const opened = found.payload === undefined || found.state === 'newer' ? null : openSecrets(found.payload, keychain)
-  const locked = found.state === 'newer' ? 'secrets.json was written by a newer Samsa' : opened?.ok === false ? opened.why : null
+  let locked = found.state === 'newer' ? 'secrets.json was written by a newer Samsa' : opened?.ok === false ? opened.why : null
   if (locked !== null) needs.log.warn('Kept secrets cannot be opened; they are asked for again', { why: locked })
   if (found.state === 'older' || found.state === 'unreadable')
     needs.log.warn('secrets.json was damaged', { why: found.why, kept: found.kept })
 
   // A locked file is never written: what is entered now stays in memory, under a key that is never written either.
-  const dataKey: DataKey = opened?.ok ? opened.dataKey : makeDataKey(locked === null ? keychain : { available: false, why: locked })
+  let dataKey: DataKey = opened?.ok ? opened.dataKey : makeDataKey(locked === null ? keychain : { available: false, why: locked })
   let held: ReadonlyMap<string, SealedOfProfile> = opened?.ok ? opened.secrets : new Map()
 
   // The same answer while nothing changed, which is how views find what did.
-  const states = new WeakMap<SealedOfProfile, SecretStates>()
+  const states = new WeakMap<SealedOfProfile, { readonly kept: Kept; readonly states: SecretStates }>()
   const inOrder = createInOrder()
+  const changes = createChanges()
+  const asks = opened?.ok === false ? opened.asks : undefined
 
   const commit = async (next: ReadonlyMap<string, SealedOfProfile>): Promise<void> => {
     if (dataKey.wrapped !== null) await generations.save(writeSecrets(dataKey.wrapped, next))
@@ -84,6 +105,20 @@ export async function createSecrets(needs: SecretsNeeds): Promise<Secrets> {
       else next.set(profile, sealed)
       return commit(next)
     })
+
+  /** All that is held, under another key. */
+  const underKey = (key: Buffer, others: HeldSecrets): HeldSecrets => {
+    const next = new Map(others)
+    for (const profile of held.keys()) {
+      const own = { ...next.get(profile) }
+      for (const field of SecretField.options) {
+        const text = open(profile, field)
+        if (text !== null) own[field] = seal(key, profile, field, text, held.get(profile)?.[field]?.changedAt ?? clock.wall())
+      }
+      next.set(profile, own)
+    }
+    return next
+  }
 
   const open = (profile: string, field: SecretField): string | null => {
     const sealed = held.get(profile)?.[field]
@@ -104,15 +139,50 @@ export async function createSecrets(needs: SecretsNeeds): Promise<Secrets> {
     return sealed
   }
 
+  const isUnder = (): boolean => dataKey.wrapped?.backend === 'passphrase'
   return {
-    locked,
+    locked: () => locked,
+    store: () => ({
+      kind: locked !== null && asks ? 'passphrase' : dataKey.wrapped === null ? 'memory' : isUnder() ? 'passphrase' : 'keychain',
+      locked: locked !== null,
+    }),
+    onStore: changes.listen,
+    unlock: (passphrase) =>
+      inOrder(async () => {
+        if (locked === null) return
+        if (!asks) throw new AppError('core.notSupported', { what: 'Unlocking by a pass phrase', why: locked })
+        redactor.learn(passphrase)
+        const key = await unwrapByPassphrase(asks.key, passphrase, needs.derive)
+        if (key === null) throw new AppError('secrets.passphrase', {})
+        const next = underKey(key, asks.secrets)
+        if (held.size > 0) await generations.save(writeSecrets(asks.key, next))
+        dataKey = { key, wrapped: asks.key }
+        held = next
+        locked = null
+        changes.tell()
+      }),
+    keepUnder: (passphrase) =>
+      inOrder(async () => {
+        if (locked !== null)
+          throw new AppError('core.notSupported', { what: 'Another pass phrase', why: `Kept secrets are locked: ${locked}.` })
+        if (dataKey.wrapped !== null && !isUnder())
+          throw new AppError('core.notSupported', { what: 'A pass phrase', why: 'This computer’s keychain seals the secrets.' })
+        redactor.learn(passphrase)
+        const wrapped = await wrapByPassphrase(dataKey.key, passphrase, needs.derive)
+        await generations.save(writeSecrets(wrapped, held))
+        dataKey = { key: dataKey.key, wrapped }
+        changes.tell()
+      }),
     open,
     stateOf(profile) {
       const sealed = held.get(profile)
       if (sealed === undefined) return NONE
-      const known = states.get(sealed) ?? statesOf(sealed, dataKey.wrapped === null ? 'memory' : 'keychain')
-      states.set(sealed, known)
-      return known
+      const kept = dataKey.wrapped === null ? 'memory' : isUnder() ? 'passphrase' : 'keychain'
+      const known = states.get(sealed)
+      if (known?.kept === kept) return known.states
+      const made = { kept, states: statesOf(sealed, kept) } as const
+      states.set(sealed, made)
+      return made.states
     },
     async set(profile, values) {
       const before = held.get(profile) ?? {}
@@ -144,7 +214,9 @@ export async function createSecrets(needs: SecretsNeeds): Promise<Secrets> {
 
 const NONE: SecretStates = statesOf({}, 'memory')
 
-function statesOf(sealed: SealedOfProfile, kept: 'memory' | 'keychain'): SecretStates {
+type Kept = Exclude<SecretState['kept'], 'no'>
+
+function statesOf(sealed: SealedOfProfile, kept: Kept): SecretStates {
   const stateOf = (field: SecretField): SecretState => {
     const changedAt = sealed[field]?.changedAt
     return changedAt === undefined ? { kept: 'no', changedAt: null } : { kept, changedAt }

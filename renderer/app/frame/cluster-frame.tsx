@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { AccessRow } from '../../../shared/contract/access.ts'
 import type { ReadingRow } from '../../../shared/contract/cluster.ts'
 import type { ProfileCard } from '../../../shared/contract/profiles.ts'
+import type { RecordingRow } from '../../../shared/contract/recordings.ts'
 import { en } from '../../text/en.ts'
 import { Button } from '../../ui/button.tsx'
 import { cx } from '../../ui/cx.ts'
@@ -13,6 +14,7 @@ import { RecordedBanner, Watermark } from '../time/recorded-banner.tsx'
 import { TimeBar } from '../time/time-bar.tsx'
 import type { Offline } from '../time/use-offline.ts'
 import type { Time } from '../time/use-time.ts'
+import { Tour } from '../tour/tour.tsx'
 import { BottomBar } from './bottom-bar.tsx'
 import { ConnectionBanner } from './connection-banner.tsx'
 import { Rail } from './rail.tsx'
@@ -29,6 +31,8 @@ export interface ClusterFrameProps {
   readonly known: boolean
   /** Its only source is playback: there is nothing to connect to. */
   readonly isRecording: boolean
+  /** The sample cluster; null: another one is on the screen. */
+  readonly sample: RecordingRow | null
   readonly reading: ReadingRow | null
   readonly time: Time
   readonly offline: Offline
@@ -59,6 +63,7 @@ export function ClusterFrame(props: ClusterFrameProps) {
           <div className={styles['screen']} key={cluster}>
             {profile === null && known ? <Gone /> : <Screen found={found} />}
           </div>
+          {props.sample && <Tour recording={props.sample} />}
           {time.at !== 'live' && <Watermark at={time.at} />}
           {(recorded || barOpen) && <TimeBar cluster={cluster} time={time} isRecording={isRecording} onExact={onExact} />}
         </main>

@@ -5,12 +5,19 @@ import styles from './style.module.css'
 const t = en.launcher
 
 /** Nothing here yet: what can be done about it, large. */
-export function EmptyChoices({ onAdd, onImport }: { onAdd(): void; onImport(): void }) {
+export function EmptyChoices({ onAdd, onImport, onSample }: { onAdd(): void; onImport(): void; onSample(): void }) {
   return (
     <section className={styles['empty']}>
       <h1 className={styles['emptyTitle']}>{t.emptyTitle}</h1>
       <p className={styles['emptyNote']}>{t.emptyNote}</p>
       <div className={styles['choices']}>
+        <button type="button" className={styles['choice']} onClick={onSample}>
+          <Icon name="rec" size={20} />
+          <span>
+            <b>{t.sampleTitle}</b>
+            <span>{t.sampleNote}</span>
+          </span>
+        </button>
         <button type="button" className={styles['choice']} onClick={onAdd}>
           <Icon name="plus" size={20} />
           <span>

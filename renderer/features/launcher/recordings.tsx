@@ -18,7 +18,7 @@ const t = en.recordings
 const none = {}
 
 /** Spans of time that are kept: pinned incidents, and files that somebody exported. */
-export function Recordings({ onProfiles }: { onProfiles(file: Blob): void }) {
+export function Recordings({ onProfiles, onSample }: { onProfiles(file: Blob): void; onSample(): void }) {
   const { rows } = useView('recordings', 'list', none)
   const opening = useOpening(onProfiles)
   const input = useRef<HTMLInputElement>(null)
@@ -43,23 +43,32 @@ export function Recordings({ onProfiles }: { onProfiles(file: Blob): void }) {
           }}
         />
       </header>
-      {rows.length === 0 ? (
-        <p className={styles['none']}>{t.none}</p>
-      ) : (
-        <ul className={styles['list']}>
-          {rows
-            .toSorted((a, b) => b.keptAt - a.keptAt)
-            .map((row) => (
-              <Row key={row.id} row={row} onExport={() => setExports(row)} />
-            ))}
-        </ul>
-      )}
+      {rows.length === 0 && <p className={styles['none']}>{t.none}</p>}
+      <ul className={styles['list']}>
+        {!rows.some(({ origin }) => origin === 'sample') && <SampleRow onOpen={onSample} />}
+        {rows
+          .toSorted((a, b) => b.keptAt - a.keptAt)
+          .map((row) => (
+            <Row key={row.id} row={row} onExport={() => setExports(row)} />
+          ))}
+      </ul>
       {opening.over && <div className={styles['drop']}>{t.drop}</div>}
       {exports && <ExportDialog recording={exports} onClose={() => setExports(null)} />}
       {opening.asks && <PassphraseDialog problem={opening.asks.problem} onGo={opening.passphrase} onClose={opening.cancel} />}
     </section>
   )
 }
+
+/** Always there, also when it was not looked at yet or was removed. */
+const SampleRow = ({ onOpen }: { onOpen(): void }) => (
+  <li className={styles['row']} onDoubleClick={onOpen}>
+    <Icon name="rec" size={14} className={styles['mark']} />
+    <button type="button" className={styles['name']} onClick={onOpen}>
+      {t.sample}
+    </button>
+    <span className={styles['fact']}>{t.sampleNote}</span>
+  </li>
+)
 
 function Row({ row, onExport }: { readonly row: RecordingRow; onExport(): void }) {
   const app = useApp()

@@ -16,7 +16,9 @@ import { inFolders } from './folders.ts'
 import { ProfileLayersView, ProfilesMenu, useProfileLayers } from './profile-layers.tsx'
 import { Recordings } from './recordings.tsx'
 import { RecoveryPage } from './recovery.tsx'
+import { SecretsStrip } from './secrets-strip.tsx'
 import { useCardActs } from './use-card-acts.ts'
+import { useSample } from './use-sample.ts'
 import { useCardKeys } from './use-card-keys.ts'
 import styles from './style.module.css'
 
@@ -54,6 +56,7 @@ function Clusters() {
   const current = shown.some((card) => card.id === selected) ? selected : (shown[0]?.id ?? null)
   const layers = useProfileLayers()
   const acts = useCardActs(rows, opens, layers.asks)
+  const openSample = useSample()
   const add = (): void => app.open('//new')
   const importFile = (): void => layers.input.current?.click()
   useCardKeys({ cards: shown, selected: current, acts, select: setSelected, add, importFile })
@@ -63,8 +66,9 @@ function Clusters() {
     <div className={styles['page']}>
       <div className={styles['scroll']}>
         <AddressField onAdd={(addresses) => app.open(`//new?address=${encodeURIComponent(addresses.join(','))}`)} />
+        <SecretsStrip cards={rows} />
         {about.state === 'live' && rows.length === 0 ? (
-          <EmptyChoices onAdd={add} onImport={importFile} />
+          <EmptyChoices onAdd={add} onImport={importFile} onSample={openSample} />
         ) : (
           <>
             <header className={styles['head']}>
@@ -108,7 +112,7 @@ function Clusters() {
             </div>
           </>
         )}
-        <Recordings onProfiles={layers.imports.file} />
+        <Recordings onProfiles={layers.imports.file} onSample={openSample} />
         <ProfileLayersView layers={layers} cards={rows} acts={acts} />
       </div>
       <footer className={styles['foot']}>

@@ -38,6 +38,7 @@ const core = await startCore({
   dataFolder,
   version: '0.0.0-measured',
   workerFile,
+  sampleFile: '',
   createClient(settings, clock) {
     const client = createKafkaClient(settings, { clock })
     clients.push(client)

@@ -12,6 +12,7 @@ export const worlds: Readonly<Record<string, () => FakeHostOptions>> = {
   folders: () => ({
     profiles: fakeCards(Date.now()).map((card) => ({ ...card, folder: card.name.endsWith('-eu') ? 'Europe' : '' })),
   }),
+  locked: () => ({ secrets: { kind: 'passphrase', locked: true } }),
   empty: () => ({ profiles: [] }),
   damaged: () => ({
     recovery: {

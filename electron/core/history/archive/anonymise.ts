@@ -86,12 +86,17 @@ function stepOf({ time, tables }: Step, aliases: Aliases): Step {
   for (const [table, cells] of tables) {
     if (LEFT_OUT.has(table)) continue
     const own = new Map<string, string | null>()
-    for (const [key, json] of cells)
+    for (const [key, json] of cells) {
+      if (FIXED_KEYS.has(table) && OF_MESOS.has(String(JSON.parse(key)))) continue
       own.set(keyOf(table, key, aliases), json === null ? null : JSON.stringify(aliased(JSON.parse(json), table, aliases)))
+    }
     made.set(table, own)
   }
   return { time, tables: made }
 }
+
+/** Values of fixed keys that would be nothing but names: what Mesos and the scheduler told, and that it was told. */
+const OF_MESOS: ReadonlySet<string> = new Set(['mesos', 'scheduler', 'agents', 'framework', 'tasks', 'schedulerBrokers'])
 
 /** Tables whose keys are words of ours. */
 const FIXED_KEYS: ReadonlySet<string> = new Set(['parts', 'single'])

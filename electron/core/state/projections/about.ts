@@ -32,7 +32,7 @@ export function aboutOf(cluster: LiveCluster, { needs, adds = [] }: MadeOf): Vie
 }
 
 /** Recorded data is as old as it is, whatever the connection does. */
-function aboutRecorded(recorded: RecordedState, needed: readonly PartStatus[], added: readonly PartStatus[]): ViewAbout {
+export function aboutRecorded(recorded: RecordedState, needed: readonly PartStatus[], added: readonly PartStatus[]): ViewAbout {
   if (recorded.is === 'loading') return { state: 'loading', asOf: null, errors: [], progress: null }
   if (recorded.is === 'missing') return { state: 'failed', asOf: null, errors: [{ ...recorded.problem }], progress: null }
   const errors = distinctProblems([...needed, ...added].flatMap((part) => part.problems))

@@ -2,7 +2,8 @@ import type { PartName, PartStatus } from '../../../../../shared/domain/part-sta
 import { distinctProblems, isStale } from '../../../../../shared/domain/part-status.ts'
 import type { ViewAbout, ViewSource } from '../../../../../shared/rpc/define.ts'
 import type { Derived } from '../../derive/derive.ts'
-import type { LiveCluster } from '../../live-cluster.ts'
+import type { LiveCluster, RecordedState } from '../../live-cluster.ts'
+import { aboutRecorded } from '../about.ts'
 import { createRowMemo, LOOK_AGAIN_MS } from '../view.ts'
 
 export interface MesosView<Row> {
@@ -47,19 +48,26 @@ function lookAgain({ clock }: LiveCluster, act: () => void, signal: AbortSignal)
 
 /** Why Mesos is not read at all; null: it is, or its profile names none. */
 export function notReading(cluster: LiveCluster): ViewAbout | null {
-  const told = (state: ViewAbout['state'], error: ViewAbout['errors'][number]): ViewAbout => ({
-    state,
+  // How systems answered is not recorded, only what they told.
+  if (cluster.recorded) return { state: 'offline', asOf: null, errors: [], progress: null }
+  if (cluster.reading().source.is !== 'off') return null
+  return { state: 'failed', asOf: null, errors: [{ code: 'profile.notConnected', about: { profile: cluster.id } }], progress: null }
+}
+
+/** At a recorded moment: what was told then. */
+function aboutThen(cluster: LiveCluster, recorded: RecordedState, part: PartStatus): ViewAbout {
+  if (recorded.is !== 'there' || part.readAt !== null) return aboutRecorded(recorded, [part], [])
+  return {
+    state: 'unsupported',
     asOf: null,
-    errors: [error],
+    errors: [{ code: 'history.notRecorded', about: { at: cluster.clock.wall() } }],
     progress: null,
-  })
-  // Mesos and the scheduler are not recorded.
-  if (cluster.recorded) return told('unsupported', { code: 'history.notRecorded', about: { at: cluster.clock.wall() } })
-  return cluster.reading().source.is === 'off' ? told('failed', { code: 'profile.notConnected', about: { profile: cluster.id } }) : null
+  }
 }
 
 /** How true something is that one system tells. */
 export function aboutSystem(cluster: LiveCluster, system: 'mesos' | 'scheduler', part: PartStatus): ViewAbout {
+  if (cluster.recorded) return aboutThen(cluster, cluster.recorded(), part)
   const facts = cluster.systems().find((each) => each.system === system)
   const told = (state: ViewAbout['state'], errors: ViewAbout['errors'] = []): ViewAbout => ({
     state,

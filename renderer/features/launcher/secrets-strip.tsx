@@ -1,0 +1,35 @@
+import { useState } from 'react'
+import type { ProfileCard } from '../../../shared/contract/profiles.ts'
+import { SecretDialog } from '../../app/actions-secrets.tsx'
+import { useView } from '../../host/hooks.ts'
+import { en } from '../../text/en.ts'
+import { Button } from '../../ui/button.tsx'
+import { Icon } from '../../ui/icons/icon.tsx'
+import styles from './style.module.css'
+
+const t = en.secretStore
+const none = {}
+
+/** Said where a password would be missed: kept ones wait for their pass phrase, or none is kept at all. */
+export function SecretsStrip({ cards }: { readonly cards: readonly ProfileCard[] }) {
+  const store = useView('secretStore', 'state', none).rows[0]
+  const [asks, setAsks] = useState<'unlock' | 'keep' | null>(null)
+  const locked = store?.kind === 'passphrase' && store.locked
+  const inMemory = cards.some(({ secrets }) => Object.values(secrets).some(({ kept }) => kept === 'memory'))
+  const forgets = store?.kind === 'memory' && !store.locked && inMemory
+  return (
+    <>
+      {(locked || forgets) && (
+        <div className={styles['strip']} role="status">
+          <Icon name="lock" size={16} />
+          <span>
+            <b>{locked ? t.lockedTitle : t.memoryTitle}</b> {locked ? t.lockedNote : t.memoryNote}
+          </span>
+          <span className={styles['grow']} />
+          <Button onClick={() => setAsks(locked ? 'unlock' : 'keep')}>{locked ? t.unlock : t.keep}</Button>
+        </div>
+      )}
+      {asks && <SecretDialog asks={asks} onClose={() => setAsks(null)} />}
+    </>
+  )
+}

@@ -1,0 +1,59 @@
+import type { ProfileCard } from '../../../shared/contract/profiles.ts'
+import { useCommand, useView } from '../../host/hooks.ts'
+import { en } from '../../text/en.ts'
+import { ErrorBlock } from '../../ui/states/error-block.tsx'
+import { bytes } from '../../ui/format/numbers.ts'
+import { dateTime } from '../../ui/format/times.ts'
+import { useNow, useZone } from '../../ui/format/zone.tsx'
+import styles from './style.module.css'
+
+const t = en.settings.recorder
+const none = {}
+/** Each looks into a file of its own. */
+const MOST = 40
+
+/** Which clusters are recorded, how far back each reaches and how much room it takes. */
+export function Recorder({ filter }: { readonly filter: string }) {
+  const { rows } = useView('profiles', 'list', none)
+  const shown = rows.filter(({ name }) => `${t.title} ${name}`.toLowerCase().includes(filter.toLowerCase()))
+  if (shown.length === 0) return null
+  return (
+    <section className={styles['section']} aria-label={t.title}>
+      <h2 className={styles['head']}>{t.title}</h2>
+      <p className={styles['note']}>{t.note}</p>
+      <ul className={styles['recorded']}>
+        {shown.slice(0, MOST).map((card) => (
+          <Recorded key={card.id} card={card} />
+        ))}
+      </ul>
+      {shown.length > MOST && <p className={styles['note']}>{t.others(shown.length - MOST)}</p>}
+    </section>
+  )
+}
+
+function Recorded({ card }: { readonly card: ProfileCard }) {
+  const row = useView('history', 'recorder', { cluster: card.id }).rows[0]
+  const keep = useCommand('history', 'keep')
+  const now = useNow()
+  const zone = useZone()
+  const nothing = row === undefined || row.first === null || row.last === null
+  return (
+    <li className={styles['record']}>
+      <label className={styles['switch']}>
+        <input
+          type="checkbox"
+          checked={row?.on ?? true}
+          disabled={row === undefined}
+          onChange={(event) => void keep.run({ cluster: card.id, on: event.target.checked }).catch(() => undefined)}
+        />
+        {card.name}
+      </label>
+      <span className={styles['reach']}>
+        {row === undefined ? t.reading : nothing ? t.nothing : t.reach(dateTime(row.first ?? 0, zone, now), bytes(row.bytes))}
+        {row?.on === false && ` · ${t.off}`}
+        {row?.paused != null && ` · ${t.paused(row.paused)}`}
+      </span>
+      {keep.error && <ErrorBlock error={keep.error} />}
+    </li>
+  )
+}

@@ -1,0 +1,71 @@
+import type { ReactNode } from 'react'
+import type { Settings } from '../../../shared/contract/host.ts'
+import { en } from '../../text/en.ts'
+import { Button } from '../../ui/button.tsx'
+import { FieldGroup } from '../../ui/field.tsx'
+import { Segmented } from '../../ui/segmented.tsx'
+import styles from './style.module.css'
+
+const t = en.settings
+
+/** Settings that are one answer of a few. */
+export type ChoiceName = 'theme' | 'contrast' | 'density' | 'time'
+
+/** As Samsa is when nobody changed anything; the core has the same (a test compares them). */
+export const DEFAULTS: Pick<Settings, ChoiceName> = { theme: 'system', contrast: 'normal', density: 'comfortable', time: 'local' }
+
+export interface ChoiceProps<N extends ChoiceName> {
+  readonly name: N
+  readonly settings: Settings
+  onChange(change: Partial<Settings>): void
+}
+
+/** One of them; where it differs from how Samsa comes, it says so and can be put back. */
+export function Choice<N extends ChoiceName>({ name, settings, onChange }: ChoiceProps<N>) {
+  const { label, note, options } = choiceTexts[name]
+  const value: string = settings[name]
+  const titles: Readonly<Record<string, string>> = options
+  const set = (next: string): void => onChange({ [name]: next })
+  return (
+    <Changed changed={value !== DEFAULTS[name]} label={label} onReset={() => set(DEFAULTS[name])}>
+      <FieldGroup label={label} {...(note === undefined ? {} : { note })}>
+        <Segmented
+          label={label}
+          value={value}
+          options={Object.entries(titles).map(([each, title]) => ({ value: each, title }))}
+          onChange={set}
+        />
+      </FieldGroup>
+    </Changed>
+  )
+}
+
+export const choiceTexts: Readonly<
+  Record<ChoiceName, { readonly label: string; readonly note?: string; readonly options: Readonly<Record<string, string>> }>
+> = {
+  theme: { label: t.theme, options: t.themes },
+  contrast: { label: t.contrast, options: t.contrasts },
+  density: { label: t.density, options: t.densities },
+  time: { label: t.time, note: t.timeNote, options: t.times },
+}
+
+interface ChangedProps {
+  readonly changed: boolean
+  readonly label: string
+  readonly children: ReactNode
+  onReset(): void
+}
+
+const Changed = ({ changed, label, children, onReset }: ChangedProps) => (
+  <div className={styles['setting']} data-changed={changed || undefined}>
+    {children}
+    {changed && (
+      <span className={styles['changed']}>
+        {t.changed}
+        <Button tone="link" aria-label={t.resetOf(label)} onClick={onReset}>
+          {t.reset}
+        </Button>
+      </span>
+    )}
+  </div>
+)

@@ -1,0 +1,30 @@
+/** Where passwords are kept when no keychain is there. */
+export const secretStore = {
+  lockedTitle: 'Kept passwords are locked',
+  lockedNote: 'Your pass phrase opens them. Without it, profiles with a login ask for their passwords.',
+  unlock: 'Unlock…',
+  unlockTitle: 'Unlock kept passwords',
+  unlockIt: 'Unlock',
+  unlocked: 'Passwords are unlocked',
+  memoryTitle: 'Passwords are kept in memory',
+  memoryNote: 'This host has no keychain: they are gone when Samsa quits, unless you keep them under a pass phrase.',
+  keep: 'Keep them…',
+  keepTitle: 'Keep passwords under a pass phrase',
+  keepNote:
+    'They are sealed with AES-256-GCM under a key that scrypt makes of the pass phrase, which is asked for at each start. It cannot be recovered.',
+  keepIt: 'Keep',
+  kept: 'Passwords are kept under your pass phrase',
+  change: 'Change the pass phrase…',
+  passphrase: 'Pass phrase',
+  again: 'Once more',
+  tooShort: 'At least 12 characters',
+  differs: 'The two are not the same',
+  empty: 'Enter the pass phrase',
+  label: 'Passwords',
+  where: {
+    keychain: 'Sealed by this computer’s keychain',
+    passphrase: 'Sealed under your pass phrase',
+    memory: 'In memory only, gone when Samsa quits',
+    locked: 'Locked',
+  },
+}
