@@ -99,7 +99,8 @@ function deriveGroup(
 function lagOf(figures: GroupLagFigures | undefined): typeof NOTHING_JUDGED | Omit<GroupLagFigures, 't' | 'lag'> {
   if (!figures) return NOTHING_JUDGED
   const { t: _t, lag: _lag, ...row } = figures
-  return row
+  // What an older Samsa recorded lacks what it did not know yet.
+  return { ...NOTHING_JUDGED, ...row }
 }
 
 interface Parts {
