@@ -54,16 +54,19 @@ export interface RateColumns {
   readonly offset: Float64Array
   readonly short: Float64Array
   readonly long: Float64Array
-  /** How much a rate over `dt` seconds counts, of the latest `dt`. */
-  readonly share: { dt: number; short: number; long: number }
+  /** How much a rate over `dt` seconds counts, of the latest `SHARES` of them. */
+  readonly shares: { readonly dt: Float64Array; readonly short: Float64Array; readonly long: Float64Array; next: number }
 }
+
+/** Places of one topic are led by some brokers, whose answers arrive at as many times. */
+const SHARES = 8
 
 export const newRateColumns = (places: number): RateColumns => ({
   t: new Float64Array(places).fill(Number.NaN),
   offset: new Float64Array(places).fill(Number.NaN),
   short: new Float64Array(places).fill(Number.NaN),
   long: new Float64Array(places).fill(Number.NaN),
-  share: { dt: Number.NaN, short: 0, long: 0 },
+  shares: { dt: new Float64Array(SHARES), short: new Float64Array(SHARES), long: new Float64Array(SHARES), next: 0 },
 })
 
 /** The next reading at a place: as `advance`, without an object a reading, for hundreds of thousands of them. */
@@ -87,16 +90,22 @@ export function advanceAt(columns: RateColumns, place: number, at: number, read:
     long[place] = rate
     return
   }
-  const { share } = columns
-  // Many places are read at the same two times, and a power costs more than all the rest.
-  if (share.dt !== dt) {
-    share.dt = dt
-    share.short = shareOf(dt, settings.halfLifeShort)
-    share.long = shareOf(dt, settings.halfLifeLong)
-  }
+  const kept = shareAt(columns, dt, settings)
+  const { shares } = columns
   const beforeLong = long[place] ?? rate
-  short[place] = before + share.short * (rate - before)
-  long[place] = beforeLong + share.long * (rate - beforeLong)
+  short[place] = before + (shares.short[kept] ?? 0) * (rate - before)
+  long[place] = beforeLong + (shares.long[kept] ?? 0) * (rate - beforeLong)
+}
+
+/** Many places are read at the same few times, and a power costs more than all the rest. `dt` is never 0 here. */
+function shareAt({ shares }: RateColumns, dt: number, { halfLifeShort, halfLifeLong }: LagSettings): number {
+  const { dt: known, short, long, next } = shares
+  for (let i = 0; i < SHARES; i += 1) if (known[i] === dt) return i
+  known[next] = dt
+  short[next] = shareOf(dt, halfLifeShort)
+  long[next] = shareOf(dt, halfLifeLong)
+  shares.next = (next + 1) % SHARES
+  return next
 }
 
 /** Nothing is compared across this moment: the next rate sets the place anew. */
