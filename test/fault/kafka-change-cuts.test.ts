@@ -99,6 +99,15 @@ describe('E-09 a connection that is cut at any byte of a change', () => {
         },
       },
       {
+        name: 'AlterPartitionReassignments',
+        api: 45,
+        async act() {
+          const before = world.moves.begun
+          const [result] = await changes.reassign([{ topic: 'cut', partition: 0, replicas: [1] }], signal())
+          return { outcome: result?.outcome, effects: world.moves.begun - before }
+        },
+      },
+      {
         name: 'IncrementalAlterConfigs',
         api: 44,
         async act(n) {

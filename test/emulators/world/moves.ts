@@ -29,6 +29,7 @@ const keyOf = (topic: string, partition: number): string => `${topic}-${partitio
 export function createMoves({ now, topics, brokers, elect }: Needs) {
   const moves = new Map<string, Move>()
   let speed = Infinity
+  let begun = 0
   let settledAt = now()
 
   const sizeOf = (topic: WorldTopic, p: number): number => (topic.end(p, now()) - topic.start(p, now())) * topic.recordBytes
@@ -85,8 +86,13 @@ export function createMoves({ now, topics, brokers, elect }: Needs) {
       settle()
       speed = bytesPerSecond
     },
+    /** How many were asked for since the world began. */
+    get begun(): number {
+      return begun
+    },
     begin(topic: WorldTopic, partition: number, to: readonly number[]): void {
       settle()
+      begun++
       const before = moves.get(keyOf(topic.name, partition))
       const from = before?.from ?? topic.replicasOf(partition)
       const adding = to.filter((id) => !from.includes(id))

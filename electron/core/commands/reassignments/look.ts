@@ -25,6 +25,16 @@ export interface Seen {
   readonly live: ReadonlySet<BrokerId>
 }
 
+const NOTHING: Omit<Seen, 'at'> = {
+  ongoing: [],
+  sizes: new Map(),
+  copied: new Map(),
+  still: new Map(),
+  ended: new Map(),
+  samples: [],
+  live: new Set(),
+}
+
 /** Reads once. `before`: what was seen last. */
 export async function look(
   { client, clock, run }: { readonly client: KafkaClient; readonly clock: Clock; readonly run: RunRecord | null },
@@ -32,6 +42,7 @@ export async function look(
   signal: AbortSignal,
 ): Promise<Seen> {
   const { at, ongoing } = await client.listReassignments(signal)
+  if (run === null && ongoing.length === 0) return { ...NOTHING, at }
   const underWay = new Set(ongoing.map(partitionKey))
   const metadata = await client.metadata(signal)
   const ended = new Map<string, boolean>()

@@ -1,3 +1,4 @@
+import type { BrokerId } from '../../../../../shared/domain/ids.ts'
 import { abortable } from '../cluster.ts'
 import { AppError } from '../../../../../shared/errors/error.ts'
 import { listPartitionReassignments } from '../codecs/partition-reassignments.ts'
@@ -19,9 +20,20 @@ export async function listReassignments(context: Context, signal: AbortSignal): 
   return { at, ongoing }
 }
 
-async function askOnce({ topology, cluster }: Context, signal: AbortSignal) {
+/** Brokers of a KRaft cluster list DescribeQuorum; those of ZooKeeper do not. */
+const DESCRIBE_QUORUM = 55
+
+/** Metadata, which may be large, is read only where it is needed to find the controller. */
+async function brokerToAsk({ topology, cluster }: Context, signal: AbortSignal): Promise<BrokerId | undefined> {
+  const up = cluster.statuses().find((b) => b.state === 'up')?.id
+  if (up !== undefined && cluster.tables().some((table) => table.has(DESCRIBE_QUORUM))) return up
   const { controllerId } = await abortable(topology.refresh(), signal)
-  const id = controllerId ?? cluster.ids()[0]
+  return controllerId ?? cluster.ids()[0]
+}
+
+async function askOnce(context: Context, signal: AbortSignal) {
+  const { cluster } = context
+  const id = await brokerToAsk(context, signal)
   if (id === undefined) throw new AppError('kafka.noBroker', { tried: [] })
   return cluster.ask(id, { api: listPartitionReassignments, request: { timeoutMs: TIMEOUT_MS }, lane: 'interactive' }, signal)
 }
