@@ -36,6 +36,7 @@ async function emulatedScene(release: EmulatedRelease): Promise<Scene> {
     brokers: 3,
     began,
     nextGroups,
+    tellsOfNoTopic: release === '1.1',
     killBroker: emulator.killBroker,
     returnBroker: emulator.returnBroker,
     stop: emulator.stop,

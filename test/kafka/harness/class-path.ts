@@ -3,20 +3,23 @@ import { access, mkdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { pomOf, releases, type KafkaRelease } from './releases.ts'
+import { pomOf, releases, type Artifacts, type KafkaRelease } from './releases.ts'
 
 const run = promisify(execFile)
 
 /** Ignored by git; holds class paths and compiled classes, never data. */
 const cache = fileURLToPath(new URL('../../../.cache/kafka', import.meta.url))
-const sources = ['BrokerMain', 'Workbench'].map((name) => fileURLToPath(new URL(`java/${name}.java`, import.meta.url)))
 
-/** Kafka's jars and our two compiled classes. Resolved by Maven once a release, then remembered as long as all jars are there. */
-export async function classPath(release: KafkaRelease): Promise<string> {
-  const folder = join(cache, releases[release].version)
+/** Kafka's jars and our two compiled classes. */
+export const classPath = (release: KafkaRelease): Promise<string> => classPathOf(releases[release], ['BrokerMain', 'Workbench'])
+
+/** Jars of a release and the programs of `java/` compiled against them. Resolved by Maven once, then remembered as long as all jars are there. */
+export async function classPathOf(release: Artifacts, programs: readonly string[]): Promise<string> {
+  const folder = join(cache, release.version)
   await mkdir(folder, { recursive: true })
-  const jars = (await remembered(folder, pomOf(release))) ?? (await resolve(folder, pomOf(release)))
-  return `${await compiled(folder, jars)}:${jars}`
+  const pom = pomOf(release)
+  const jars = (await remembered(folder, pom)) ?? (await resolve(folder, pom))
+  return `${await compiled(folder, jars, programs)}:${jars}`
 }
 
 async function remembered(folder: string, pom: string): Promise<string | null> {
@@ -38,10 +41,11 @@ async function resolve(folder: string, pom: string): Promise<string> {
   return (await readFile(output, 'utf8')).trim()
 }
 
-async function compiled(folder: string, jars: string): Promise<string> {
+async function compiled(folder: string, jars: string, programs: readonly string[]): Promise<string> {
+  const sources = programs.map((name) => fileURLToPath(new URL(`java/${name}.java`, import.meta.url)))
   const classes = join(folder, 'classes')
   const newest = Math.max(...(await Promise.all(sources.map(async (s) => (await stat(s)).mtimeMs))))
-  const built = await stat(join(classes, 'Workbench.class')).then(
+  const built = await stat(join(classes, `${programs.at(-1)}.class`)).then(
     (s) => s.mtimeMs,
     () => 0,
   )

@@ -13,7 +13,12 @@ const kafka = (version: string): readonly Artifact[] => [
   { group: 'org.apache.kafka', name: 'kafka-tools', version },
 ]
 
-export const releases: Readonly<Record<KafkaRelease, { readonly version: string; readonly artifacts: readonly Artifact[] }>> = {
+export interface Artifacts {
+  readonly version: string
+  readonly artifacts: readonly Artifact[]
+}
+
+export const releases: Readonly<Record<KafkaRelease, Artifacts>> = {
   '4': {
     version: '4.3.1',
     // slf4j stays at 1.7, hence log4j-slf4j-impl and not -slf4j2-.
@@ -33,8 +38,25 @@ export const releases: Readonly<Record<KafkaRelease, { readonly version: string;
   },
 }
 
-export const pomOf = (release: KafkaRelease): string => {
-  const dependencies = releases[release].artifacts
+const reload4j: readonly Artifact[] = [
+  { group: 'ch.qos.reload4j', name: 'reload4j', version: '1.2.25' },
+  { group: 'org.slf4j', name: 'slf4j-reload4j', version: '1.7.36' },
+]
+
+/** What Java 11 took out, and Kafka below 2.0 takes for granted (`javax.xml.bind.DatatypeConverter`). */
+const jaxb: Artifact = { group: 'javax.xml.bind', name: 'jaxb-api', version: '2.3.1' }
+
+/** Releases that keep their cluster in ZooKeeper, as the clusters of the Mesos scheduler do. */
+export const zooKeeperReleases = {
+  '0.10.2': { version: '0.10.2.2', artifacts: [{ group: 'org.apache.kafka', name: 'kafka_2.11', version: '0.10.2.2' }, jaxb] },
+  '1.1': { version: '1.1.1', artifacts: [{ group: 'org.apache.kafka', name: 'kafka_2.11', version: '1.1.1' }, ...reload4j, jaxb] },
+  '2.8': { version: '2.8.2', artifacts: [{ group: 'org.apache.kafka', name: 'kafka_2.12', version: '2.8.2' }, ...reload4j] },
+} as const satisfies Record<string, Artifacts>
+
+export type ZooKeeperRelease = keyof typeof zooKeeperReleases
+
+export const pomOf = ({ artifacts }: Artifacts): string => {
+  const dependencies = artifacts
     .map((a) => `<dependency><groupId>${a.group}</groupId><artifactId>${a.name}</artifactId><version>${a.version}</version></dependency>`)
     .join('\n    ')
   return `<project xmlns="http://maven.apache.org/POM/4.0.0">

@@ -85,7 +85,9 @@ export function describeConfigs(call: Call): void {
   const documented = version >= 3 ? request.bool() : false
   reply.int32(call.throttleMs)
   reply.array(resources, ({ type, name, keys }, to) => {
-    const code = resourceCode(call, type, name)
+    const asked = resourceCode(call, type, name)
+    // Kafka 1.1 tells the defaults of a topic that is not there.
+    const code = asked === codes.unknownTopicOrPartition && call.cluster.release === '1.1' ? codes.none : asked
     to.int16(code)
       .nullableString(code === 0 ? null : `Error ${code}`)
       .int8(type)
@@ -103,7 +105,7 @@ interface Override {
 
 function overrideOf({ world }: Call, type: number, name: string, key: string): Override | null {
   const set = (value: string | undefined, source: number): Override | null => (value === undefined ? null : { value, source })
-  if (type === 2) return set(world.topic(name).configs.get(key), sources.topic)
+  if (type === 2) return set(world.topics.get(name)?.configs.get(key), sources.topic)
   const own = name === '' ? null : set(world.brokers.get(Number(name))?.configs.get(key), sources.dynamicBroker)
   return own ?? set(world.brokerDefaults.get(key), sources.dynamicDefault)
 }
