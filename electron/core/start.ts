@@ -28,6 +28,7 @@ import { reassignmentHandlers } from './api/reassignments.ts'
 import { topicChangeHandlers } from './api/topic-changes.ts'
 import { recordingsHandlers } from './api/recordings.ts'
 import { secretStoreHandlers } from './api/secret-store.ts'
+import { securityHandlers } from './api/security.ts'
 import { topicsHandlers } from './api/topics.ts'
 import { createAlerts } from './alerts/alerts.ts'
 import { createKafkaClient } from './clients/kafka/create-kafka-client.ts'
@@ -151,7 +152,7 @@ export async function startCore(needs: CoreNeeds): Promise<Core> {
     profileFiles: profileFilesHandlers(createProfileFiles(profiles, clock), uploads),
     secretStore: secretStoreHandlers(profiles.secretStore),
     cluster: clusterHandlers(clusters),
-    brokers: brokersHandlers(clusters),
+    brokers: brokersHandlers(clusters, changes.runner, worlds),
     topics: topicsHandlers(clusters, topicChangeHandlers(changes.runner, worlds)),
     groups: groupsHandlers(clusters, groupChangeHandlers(changes.runner, worlds, histories)),
     lag: { ...lagHandlers(clusters), ...lagHistoryHandlers({ ...clusters, clock, histories, ...recorded }) },
@@ -181,6 +182,7 @@ export async function startCore(needs: CoreNeeds): Promise<Core> {
     alerts: alertsHandlers({ ...clusters, alerts, histories, clock, notifications: desktop.notifications }),
     history: historyHandlers({ ...clusters, clock, histories, ...recorded }),
     lifecycle: lifecycleHandlers(changes.runner, schedulerWorlds(clusters.connections, clock)),
+    security: securityHandlers(changes.runner, worlds),
     recordings: recordingsHandlers({
       recordings,
       uploads,

@@ -12,6 +12,7 @@ import { launcher } from '../features/launcher/index.ts'
 import { overview } from '../features/overview/index.ts'
 import { profileEditor } from '../features/profile-editor/index.ts'
 import { reassignments } from '../features/reassignments/index.ts'
+import { security } from '../features/security/index.ts'
 import { settings } from '../features/settings/index.ts'
 import { topic } from '../features/topic/index.ts'
 import { topicChanges } from '../features/topic-changes/index.ts'
@@ -35,6 +36,7 @@ export const features: readonly Feature[] = [
   broker,
   agents,
   reassignments,
+  security,
   activity,
   launcher,
   profileEditor,

@@ -1,4 +1,5 @@
 export const broker = {
+  configure: 'Change…',
   kind: 'Broker',
   title: (id: string) => `Broker ${id}`,
   tabs: {

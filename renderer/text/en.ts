@@ -25,6 +25,7 @@ import { profileEditor } from './profile-editor.ts'
 import { profileFiles } from './profile-files.ts'
 import { recordings } from './recordings.ts'
 import { reassignments } from './reassignments.ts'
+import { security } from './security.ts'
 import { settings } from './settings.ts'
 import { states } from './states.ts'
 import { table } from './table.ts'
@@ -54,6 +55,7 @@ export const en = {
   launcher,
   profileEditor,
   settings,
+  security,
   overview,
   topics,
   groups,

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { query, view, type Subject } from '../rpc/define.ts'
 import { onMesosFields } from './broker-on-mesos.ts'
+import { change } from './changes.ts'
 import { At, RowError } from './common.ts'
 
 export const BrokerRow = z.strictObject({
@@ -79,5 +80,17 @@ export type ConfigEntry = z.infer<typeof ConfigEntry>
 export const brokers = {
   list: view(At, BrokerRow, 'key'),
   partitions: view(At.extend({ broker: z.int() }), BrokerPartitionRow, 'key'),
+  /** Dynamic configs of one broker; `value` null: back to what it inherits. */
+  configure: change(
+    'C2',
+    z.strictObject({
+      broker: z.int().min(0),
+      changes: z
+        .array(z.strictObject({ key: z.string().min(1).max(255), value: z.string().max(32_767).nullable() }))
+        .min(1)
+        .max(200),
+    }),
+    ['brokers'],
+  ),
   config: query(At.extend({ broker: z.int() }), z.strictObject({ asOf: z.number(), entries: z.array(ConfigEntry) })),
 } as const satisfies Subject

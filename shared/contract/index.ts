@@ -17,6 +17,7 @@ import { profiles } from './profiles.ts'
 import { reassignments } from './reassignments.ts'
 import { recordings } from './recordings.ts'
 import { secretStore } from './secret-store.ts'
+import { security } from './security.ts'
 import { topics } from './topics.ts'
 
 /** Everything that crosses between page and core. A member that is not here does not exist. */
@@ -38,6 +39,7 @@ export const contract = {
   history,
   messages,
   recordings,
+  security,
   reassignments,
   secretStore,
 } as const satisfies Contract

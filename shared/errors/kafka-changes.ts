@@ -42,6 +42,14 @@ export const kafkaChangeErrors = {
     actions: ['details.copy'],
     retry: 'never',
   }),
+  'kafka.noAuthorizer': appError({
+    about: z.object({}),
+    title: () => 'The brokers have no authorizer',
+    cause: () => 'Without one there are no access control lists: everybody who reaches the brokers may do everything.',
+    remedy: () => 'Set authorizer.class.name on all brokers, with super.users, and restart them; then ACLs take effect.',
+    actions: ['details.copy'],
+    retry: 'never',
+  }),
   'group.running': appError({
     /** `members`: the first of them, as client id and host. */
     about: z.object({ group: z.string(), state: z.string(), members: z.array(z.string()), count: z.number() }),

@@ -1,4 +1,5 @@
 import { systemClock, type Clock } from '../../electron/core/lib/clock.ts'
+import type { WireAcl } from '../../electron/core/clients/kafka/codecs/acls.ts'
 import { createGroup, type GroupSpec, type WorldGroup } from './world/group.ts'
 import { createMoves, type Moves } from './world/moves.ts'
 import { createTopic, type TopicSpec, type WorldTopic } from './world/topic.ts'
@@ -14,6 +15,8 @@ export interface World {
   readonly groups: ReadonlyMap<string, WorldGroup>
   /** Dynamic configuration that all brokers inherit. */
   readonly brokerDefaults: Map<string, string>
+  /** Null: no authorizer. */
+  readonly acls: WireAcl[] | null
   /** Moves with every change of brokers, topics, leaders or replicas: what a face derived from them is stale. */
   readonly layoutVersion: () => number
   now(): number
@@ -58,6 +61,8 @@ export interface WorldSpec {
   readonly topics?: readonly TopicSpec[]
   readonly groups?: readonly GroupSpec[]
   readonly clock?: Clock
+  /** The brokers have an authorizer, with no ACL in it. */
+  readonly authorizer?: boolean
 }
 
 export function createWorld(spec: WorldSpec): World {
@@ -117,6 +122,7 @@ export function createWorld(spec: WorldSpec): World {
     topics,
     groups,
     brokerDefaults: new Map(),
+    acls: spec.authorizer === true ? [] : null,
     moves,
     layoutVersion: () => layout,
     now: () => clock.wall(),

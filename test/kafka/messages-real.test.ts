@@ -6,7 +6,7 @@ import { applied } from '../support/changing.ts'
 import { startTestCore, type TestCore } from '../support/test-core.ts'
 import { untilAsync } from './client-suite.ts'
 import type { SharedName } from './harness/registry.ts'
-import { noKafka, sharedCluster, type SharedCluster } from './harness/shared.ts'
+import { cliAgainst, noKafka, sharedCluster, type SharedCluster } from './harness/shared.ts'
 import { temporaryFolder } from './harness/temporary-folder.ts'
 import { TOPICS_TOOL } from './oracle.ts'
 import { toolWitness } from './tool-witness.ts'
@@ -171,6 +171,23 @@ describe.skipIf(noKafka !== null).each<[string, SharedName]>([
     const times = newest.map((r) => r.at ?? 0)
     expect(times).toEqual(times.toSorted((a, b) => a - b))
   })
+
+  test('E-06 dynamic configs of a broker are those that kafka-configs describes; undo takes them back', async () => {
+    const unlocked = await core.connect(cluster.info.bootstrap.split(','), { name: 'configs', access: 'guarded' })
+    const described = async (): Promise<string> =>
+      cliAgainst(cluster.info.bootstrap, 'kafka.admin.ConfigCommand', '--describe', '--entity-type', 'brokers', '--entity-name', '1')
+    const changes = [
+      { key: 'log.cleaner.threads', value: '2' },
+      { key: 'follower.replication.throttled.rate', value: '1000000' },
+    ]
+    const { row } = await applied(core, unlocked, core.page.brokers.configure, { broker: 1, changes })
+    expect(row).toMatchObject({ state: 'verified', undo: { can: true } })
+    const set = await described()
+    for (const { key, value } of changes) expect(set).toContain(`${key}=${value}`)
+    expect((await applied(core, unlocked, core.page.audit.undo, { act: row.act })).row.state).toBe('verified')
+    const after = await described()
+    for (const { key } of changes) expect(after).not.toContain(`${key}=`)
+  }, 120_000)
 
   test('E-05 looking leaves groups, topics and offsets as they were', async () => {
     const witness = toolWitness(cluster)

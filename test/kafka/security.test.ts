@@ -4,8 +4,14 @@ import type { KafkaClient, KafkaConnectionSettings } from '../../electron/core/c
 import { systemClock } from '../../electron/core/lib/clock.ts'
 import { AppError } from '../../shared/errors/error.ts'
 import { commitsOf, groupsOf } from './client-suite.ts'
+import { aclKey } from '../../shared/domain/acl.ts'
+import type { AclBinding } from '../../shared/contract/security.ts'
+import { applied } from '../support/changing.ts'
+import { startTestCore } from '../support/test-core.ts'
 import type { NodePorts } from './harness/node-properties.ts'
 import { noKafka, sharedCluster, type SharedCluster } from './harness/shared.ts'
+
+const ACLS_TOOL = 'org.apache.kafka.tools.AclCommand'
 
 describe.skipIf(noKafka !== null)('Kafka client against a secured Apache Kafka', () => {
   let cluster: SharedCluster
@@ -106,6 +112,60 @@ describe.skipIf(noKafka !== null)('Kafka client against a secured Apache Kafka',
     const [config] = await client.describeConfigs([{ kind: 'topic', name: 'open.events', keys: null }], signal())
     expect(config?.error?.code).toBe('kafka.forbidden')
   })
+
+  test('E-06 ACLs that are added through plan and apply are those that kafka-acls lists, and work; deleted ones are gone', async () => {
+    const core = await startTestCore()
+    try {
+      const id = await core.connect(cluster.info.bootstrap.split(','), { access: 'guarded' })
+      const acl = (more: Partial<AclBinding>): AclBinding => ({
+        resource: 'topic',
+        name: 'secret.events',
+        pattern: 'literal',
+        principal: 'User:stranger',
+        host: '*',
+        operation: 'Describe',
+        permission: 'allow',
+        ...more,
+      })
+      const acls = [
+        acl({}),
+        acl({ name: 'prefix.', pattern: 'prefixed', operation: 'Write', host: '10.0.0.1' }),
+        acl({ resource: 'group', name: 'secret-group', operation: 'Read' }),
+        acl({ resource: 'cluster', name: 'kafka-cluster', operation: 'IdempotentWrite' }),
+        acl({ resource: 'transactionalId', name: 'tx', operation: 'Write', permission: 'deny' }),
+      ]
+      const listed = async (): Promise<string> =>
+        (await cluster.cli(ACLS_TOOL, '--list', '--principal', 'User:stranger')).replaceAll(/\s+/g, ' ')
+      const created = await applied(core, id, core.page.security.createAcls, { acls })
+      expect(created.row).toMatchObject({ state: 'verified', undo: { can: true } })
+      const said = await listed()
+      for (const [type, name, pattern, rule] of [
+        ['TOPIC', 'secret.events', 'LITERAL', 'host=*, operation=DESCRIBE, permissionType=ALLOW'],
+        ['TOPIC', 'prefix.', 'PREFIXED', 'host=10.0.0.1, operation=WRITE, permissionType=ALLOW'],
+        ['GROUP', 'secret-group', 'LITERAL', 'host=*, operation=READ, permissionType=ALLOW'],
+        ['CLUSTER', 'kafka-cluster', 'LITERAL', 'host=*, operation=IDEMPOTENT_WRITE, permissionType=ALLOW'],
+        ['TRANSACTIONAL_ID', 'tx', 'LITERAL', 'host=*, operation=WRITE, permissionType=DENY'],
+      ])
+        expect(said).toContain(
+          `resource \`ResourcePattern(resourceType=${type}, name=${name}, patternType=${pattern})\`: (principal=User:stranger, ${rule})`,
+        )
+      const read = (await core.page.security.acls({ cluster: id })).acls.filter((one) => one.principal === 'User:stranger')
+      expect(new Set(read.map(aclKey))).toEqual(new Set(acls.map(aclKey)))
+      // It works: what was hidden is seen now.
+      const client = await connect('sasl', login('PLAIN', 'stranger'))
+      expect((await client.metadata(signal())).topics.map((t) => t.name)).toEqual(['secret.events'])
+      expect((await applied(core, id, core.page.security.deleteAcls, { acls: acls.slice(1) })).row.state).toBe('verified')
+      expect((await listed()).match(/principal=User:stranger/g)).toHaveLength(1)
+      expect(
+        (await applied(core, id, core.page.audit.undo, { act: created.row.act }).catch((error: unknown) => error)) instanceof Error,
+      ).toBe(true)
+      expect((await applied(core, id, core.page.security.deleteAcls, { acls: acls.slice(0, 1) })).row.state).toBe('verified')
+      expect(await listed()).not.toContain('principal=User:stranger')
+      expect((await client.metadata(signal())).topics).toEqual([])
+    } finally {
+      await core.stop()
+    }
+  }, 120_000)
 
   test('a login without any right connects and sees nothing, which is not the same as nothing there', async () => {
     const client = await connect('sasl', login('PLAIN', 'stranger'))

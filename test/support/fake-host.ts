@@ -21,6 +21,7 @@ import { fakeBrokersOnMesos } from './fake-on-mesos.ts'
 import { fakeSecretStore } from './fake-secret-store.ts'
 import { fakeProfileFiles } from './fake-profile-files.ts'
 import { fakeCard, fakeCards, fakeProbe, NOW } from './fake-profiles.ts'
+import { fakeSecurityHandlers } from './fake-security.ts'
 import * as rows from './fake-rows.ts'
 
 /**
@@ -107,6 +108,7 @@ export function createFakeHost(options: FakeHostOptions = {}): FakeHost {
     reassignments: fakeReassignmentHandlers(world.reassignments, world.changes, now),
     messages: fakeMessagesHandlers(world.changes, now),
     recordings: fakeRecordingsHandlers(now),
+    security: fakeSecurityHandlers(world.changes, now),
     profileFiles: fakeProfileFiles,
     secretStore: fakeSecretStore(options.secrets ?? { kind: options.keychain === false ? 'memory' : 'keychain', locked: false }, now),
   }
@@ -230,6 +232,7 @@ function clusterHandlers(world: FakeWorld, now: number): Pick<SamsaHandlers, 'cl
       },
     },
     brokers: {
+      configure: world.changes.change,
       list: () => world.brokers.source,
       partitions: ({ broker }) => readOnce('key', rows.fakeBrokerPartitions(broker), now),
       config: () => config,

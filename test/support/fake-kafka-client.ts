@@ -77,6 +77,7 @@ export function createFakeKafka(clock: Clock, listings: readonly GroupListing[])
       connect: (signal) => answer('connect', () => undefined, signal),
       metadata: (signal) => answer('metadata', metadata, signal),
       fetchRecords: () => Promise.resolve([]),
+      readAcls: (signal) => answer('readAcls', () => unasked('ACLs'), signal),
       changes: () => {
         throw new Error('this fake changes nothing')
       },

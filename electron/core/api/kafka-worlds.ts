@@ -19,11 +19,13 @@ export type KafkaWorlds = (cluster: string) => KafkaWorld
 const SETTLE_MS = 500
 
 export function kafkaWorlds({ connections, profile, access, clock, log }: KafkaWorldsNeeds): KafkaWorlds {
-  const readAgain = (cluster: string, topicConfig: string | undefined): void => {
+  const readAgain = (cluster: string, { topicConfig, brokerConfig }: Parameters<KafkaWorld['touched']>[0]): void => {
     if (!connections.isConnected(cluster)) return
     const failed = (error: unknown): void => log.warn('What was changed was not read again', { cluster, error })
     connections.readNow(cluster).catch(failed)
-    if (topicConfig !== undefined) connections.config(cluster, 'topic', topicConfig, AbortSignal.timeout(30_000), 0).catch(failed)
+    const configs = [['topic', topicConfig] as const, ['broker', brokerConfig] as const]
+    for (const [kind, name] of configs)
+      if (name !== undefined) connections.config(cluster, kind, name, AbortSignal.timeout(30_000), 0).catch(failed)
   }
   return (cluster) => {
     const { bootstrap } = profile(cluster)
@@ -32,7 +34,7 @@ export function kafkaWorlds({ connections, profile, access, clock, log }: KafkaW
       clock,
       permit: { act: cluster, check: () => void access.check(cluster) },
       bootstrap: bootstrap.join(','),
-      touched: ({ topicConfig }) => void clock.after(SETTLE_MS, () => readAgain(cluster, topicConfig)),
+      touched: (what) => void clock.after(SETTLE_MS, () => readAgain(cluster, what)),
     }
   }
 }

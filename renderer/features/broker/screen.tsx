@@ -1,4 +1,4 @@
-import { useApp, useAt, useErrorAction, usePlace, type ScreenProps } from '../../app/actions.ts'
+import { useApp, useAt, useErrorAction, useMayChange, usePlace, type ScreenProps } from '../../app/actions.ts'
 import type { BrokerRow } from '../../../shared/contract/brokers.ts'
 import { useQuery, useView, useViewRow } from '../../host/hooks.ts'
 import { useReadNow } from '../../host/use-read-now.ts'
@@ -120,6 +120,8 @@ export function BrokerScreen({ params }: ScreenProps) {
 
 function ConfigTab({ broker }: { readonly broker: number }) {
   const config = useQuery('brokers', 'config', { ...useAt(), broker })
+  const app = useApp()
+  const may = useMayChange()
   return (
     <ConfigTable
       answer={config.data ?? null}
@@ -127,6 +129,11 @@ function ConfigTab({ broker }: { readonly broker: number }) {
       overrides={['dynamicBroker', 'dynamicDefault', 'staticBroker']}
       onRetry={() => void config.refetch()}
       storageKey="broker.config"
+      action={
+        <Button icon="settings" off={may === true ? undefined : may} onClick={() => app.form('brokers.configure', String(broker))}>
+          {t.configure}
+        </Button>
+      }
     />
   )
 }

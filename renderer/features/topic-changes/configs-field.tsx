@@ -1,7 +1,6 @@
 import { en } from '../../text/en.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
-import { friendlyValue } from '../../ui/config/friendly.ts'
-import { parseFriendly, unitsOf } from '../../ui/config/parse-friendly.ts'
+import { noteOf } from '../../ui/config/note-of.ts'
 import { FieldGroup, TextField } from '../../ui/field.tsx'
 import type { ConfigLine, Problems } from './create-form.ts'
 import styles from './style.module.css'
@@ -69,13 +68,4 @@ export function ConfigsField({ configs, problems, onChange }: ConfigsFieldProps)
       </div>
     </FieldGroup>
   )
-}
-
-/** `604800000, 7 d`: what will be sent, when something else was written; else which units are understood. */
-export function noteOf({ key, value }: ConfigLine): string | undefined {
-  const raw = parseFriendly(key.trim(), value)
-  const friendly = friendlyValue(key.trim(), raw)
-  if (value.trim() !== '') return [raw === value.trim() ? null : raw, friendly].filter((part) => part !== null).join(', ') || undefined
-  const units = unitsOf(key.trim())
-  return units === null ? undefined : en.topicChanges.configure.units[units]
 }

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react'
+import { useMemo, useState, type ReactNode } from 'react'
 import { en } from '../../text/en.ts'
 import type { ErrorFacts } from '../../text/errors.ts'
 import { Badge, Chip } from '../badge.tsx'
@@ -9,6 +9,7 @@ import type { About } from '../states/about.ts'
 import { AsOf } from '../states/strips.tsx'
 import type { Column } from '../table/types.ts'
 import { friendlyValue } from './friendly.ts'
+import { plainText } from './plain-text.ts'
 import styles from './config.module.css'
 
 const t = en.config
@@ -30,6 +31,8 @@ export interface ConfigTableProps {
   readonly overrides: readonly ConfigItem['source'][]
   onRetry(): void
   readonly storageKey: string
+  /** What can be done with them. */
+  readonly action?: ReactNode
 }
 
 function ValueCell({ row }: { readonly row: ConfigItem }) {
@@ -92,7 +95,7 @@ const fields = {
 const keyOf = (row: ConfigItem): string => row.name
 
 /** What is set, where it comes from, and what the chosen one does. */
-export function ConfigTable({ answer, error, overrides, onRetry, storageKey }: ConfigTableProps) {
+export function ConfigTable({ answer, error, overrides, onRetry, storageKey, action }: ConfigTableProps) {
   const [filter, setFilter] = useState('')
   const [only, setOnly] = useState(false)
   const [shown, setShown] = useState(0)
@@ -112,6 +115,7 @@ export function ConfigTable({ answer, error, overrides, onRetry, storageKey }: C
             <AsOf about={about} />
           </Chips>
           <FilterBox value={filter} onChange={setFilter} shown={shown} total={rows.length} />
+          {action}
         </Toolbar>
       )}
       <ListArea
@@ -148,16 +152,6 @@ function Description({ row }: { readonly row: ConfigItem }) {
     </aside>
   )
 }
-
-/** Kafka sends its descriptions with a few tags of its web page; here they are plain text. */
-const plainText = (text: string): string =>
-  text
-    .replace(/<(?:br|p|li)\s*\/?>/gi, '\n')
-    .replace(/<\/?[a-z][^>]*>/gi, '')
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&amp;', '&')
-    .trim()
 
 function aboutOf(answer: ConfigTableProps['answer'], error: ErrorFacts | null): About {
   if (answer) return { state: 'live', asOf: answer.asOf, errors: [], progress: null }

@@ -28,6 +28,7 @@ export const codes = {
   noReassignment: 85,
   preferredNotAvailable: 80,
   electionNotNeeded: 84,
+  securityDisabled: 54,
   kafkaStorage: 56,
   saslAuthenticationFailed: 58,
   offsetOutOfRange: 1,

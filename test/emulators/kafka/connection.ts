@@ -3,6 +3,7 @@ import { Reader, WireError } from '../../../electron/core/clients/kafka/wire/rea
 import { Writer } from '../../../electron/core/clients/kafka/wire/writer.ts'
 import type { World } from '../world.ts'
 import { apiVersions, apiVersionsUnsupported, describeCluster, findCoordinator } from './apis/cluster.ts'
+import { createAcls, deleteAcls, describeAcls } from './apis/acls.ts'
 import { fetch } from './apis/fetch.ts'
 import { describeConfigs, describeLogDirs } from './apis/configs.ts'
 import { alterConfigs, incrementalAlterConfigs } from './apis/config-changes.ts'
@@ -35,6 +36,9 @@ const handlers: Readonly<Record<number, (call: Call) => void | Promise<void>>> =
   19: createTopics,
   20: deleteTopics,
   21: deleteRecords,
+  29: describeAcls,
+  30: createAcls,
+  31: deleteAcls,
   32: describeConfigs,
   33: alterConfigs,
   35: describeLogDirs,

@@ -1,5 +1,6 @@
 import type { Permit } from '../../lib/permit.ts'
 import type { KafkaChanges } from './kafka-changes.ts'
+import { createAcls, deleteAcls } from './ops/changes/acls.ts'
 import { alterConfigs } from './ops/changes/configs.ts'
 import { commitOffsets, deleteGroups, deleteOffsets, removeMembers } from './ops/changes/groups.ts'
 import { electLeaders, reassign } from './ops/changes/reassignments.ts'
@@ -19,6 +20,8 @@ export function createKafkaChanges(context: Context, permit: Permit): KafkaChang
     reassign: (partitions, signal) => reassign(partitions, permitted, signal),
     electLeaders: (partitions, signal) => electLeaders(partitions, permitted, signal),
     produce: (items, signal) => produce(items, permitted, signal),
+    createAcls: (acls, signal) => createAcls(acls, permitted, signal),
+    deleteAcls: (acls, signal) => deleteAcls(acls, permitted, signal),
     commitOffsets: (group, commits, signal) => commitOffsets(group, commits, permitted, signal),
     deleteOffsets: (group, partitions, signal) => deleteOffsets(group, partitions, permitted, signal),
     deleteGroups: (groups, signal) => deleteGroups(groups, permitted, signal),

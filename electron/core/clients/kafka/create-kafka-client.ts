@@ -4,6 +4,7 @@ import type { Clock } from '../../lib/clock.ts'
 import { printAddress } from './address-map.ts'
 import { createKafkaChanges } from './create-kafka-changes.ts'
 import type { KafkaClient, KafkaConnectionSettings } from './kafka-client.ts'
+import { readAcls } from './ops/acls.ts'
 import { fetchCommits } from './ops/commits.ts'
 import { describeConfigs } from './ops/configs.ts'
 import type { Context } from './ops/context.ts'
@@ -54,6 +55,7 @@ export function createKafkaClient(settings: KafkaConnectionSettings, { clock }: 
     describeConfigs: (resources, signal) => describeConfigs(resources, context, signal),
     describeLogDirs: (brokers, signal, only) => describeLogDirs(brokers, context, signal, only),
     listReassignments: (signal) => listReassignments(context, signal),
+    readAcls: (signal) => readAcls(context, signal),
     changes: (permit) => createKafkaChanges(context, permit),
     brokers: cluster.statuses,
     onBrokers: cluster.onChange,

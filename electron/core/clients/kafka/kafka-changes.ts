@@ -1,4 +1,5 @@
 import type { AppError } from '../../../../shared/errors/error.ts'
+import type { AclBinding } from '../../../../shared/domain/acl.ts'
 import type { BrokerId } from '../../../../shared/domain/ids.ts'
 import type { RecordToWrite } from './wire/record-batch.ts'
 
@@ -103,6 +104,10 @@ export interface KafkaChanges {
   electLeaders(partitions: readonly TopicPartition[], signal: AbortSignal): Promise<ItemResults<TopicPartition>>
   /** Produce (key 0 v3; Kafka 0.11), to be answered when all in-sync replicas have it. Each partition at most once in `items`. */
   produce(items: readonly NewRecords[], signal: AbortSignal): Promise<ItemResults<NewRecords>>
+  /** CreateAcls (key 30; Kafka 2.0). */
+  createAcls(acls: readonly AclBinding[], signal: AbortSignal): Promise<ItemResults<AclBinding>>
+  /** DeleteAcls (key 31; Kafka 2.0), each by what it is; one that is not there is done. */
+  deleteAcls(acls: readonly AclBinding[], signal: AbortSignal): Promise<ItemResults<AclBinding>>
   /** OffsetCommit (key 8; Kafka 0.9) from outside the group, which must have no members. */
   commitOffsets(group: string, commits: readonly NewCommit[], signal: AbortSignal): Promise<ItemResults<NewCommit>>
   /** OffsetDelete (key 47; Kafka 2.4). */

@@ -1,4 +1,5 @@
 import type { AppError } from '../../../../shared/errors/error.ts'
+import type { AclBinding } from '../../../../shared/domain/acl.ts'
 import type { BrokerId } from '../../../../shared/domain/ids.ts'
 import type { Permit } from '../../lib/permit.ts'
 import type { KafkaChanges } from './kafka-changes.ts'
@@ -64,6 +65,9 @@ export interface KafkaClient {
 
   /** What moves now (ListPartitionReassignments, key 46; Kafka 2.4), whoever began it. */
   listReassignments(signal: AbortSignal): Promise<ReassignmentsReading>
+
+  /** DescribeAcls (key 29; Kafka 2.0): all of them. */
+  readAcls(signal: AbortSignal): Promise<AclsReading>
 
   /** What changes the cluster, for an act that the command runner permits. Without a permit the frame guard lets none of it out. */
   changes(permit: Permit): KafkaChanges
@@ -267,6 +271,15 @@ export interface FetchedRecords extends PartitionToFetch {
   readonly records: Buffer
 }
 
+export interface AclsReading {
+  readonly at: number
+  /** False: the brokers have none configured, so everybody may do everything. */
+  readonly authorizer: boolean
+  readonly acls: readonly AclBinding[]
+  /** ACLs of kinds that this version does not know. */
+  readonly unknown: number
+}
+
 export interface ConfigResource {
   readonly kind: 'topic' | 'broker'
   readonly name: string
@@ -350,6 +363,7 @@ export type Capability =
   | 'electLeaders'
   | 'deleteRecords'
   | 'produce'
+  | 'acls'
   | 'commitOffsets'
   | 'deleteOffsets'
   | 'deleteGroups'

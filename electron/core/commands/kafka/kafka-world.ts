@@ -11,5 +11,5 @@ export interface KafkaWorld {
   /** Addresses of the profile, for the command line that would do the same. */
   readonly bootstrap: string
   /** What was changed is read again soon, so that the screens show it. */
-  readonly touched: (what: { readonly topicConfig?: string }) => void
+  readonly touched: (what: { readonly topicConfig?: string; readonly brokerConfig?: string }) => void
 }

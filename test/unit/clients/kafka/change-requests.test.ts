@@ -14,11 +14,32 @@ import {
   listPartitionReassignments,
 } from '../../../../electron/core/clients/kafka/codecs/partition-reassignments.ts'
 import { produce } from '../../../../electron/core/clients/kafka/codecs/produce.ts'
+import { createAcls, deleteAcls } from '../../../../electron/core/clients/kafka/codecs/acls.ts'
 import { readBack } from './read-back.ts'
 
 const zeroId = 'A'.repeat(22)
 
 describe('E-01 requests that change something, in every version', () => {
+  it('CreateAcls and DeleteAcls: each by what it is', () => {
+    const one = { resource: 2, name: '__proto__', pattern: 4, principal: 'User:a', host: '*', operation: 3, permission: 3 }
+    const rest = { Operation: 3, PermissionType: 3 }
+    for (const { sent } of readBack('createAcls', createAcls, { acls: [one] }))
+      expect(sent['Creations']).toEqual([
+        { ResourceType: 2, ResourceName: '__proto__', ResourcePatternType: 4, Principal: 'User:a', Host: '*', ...rest },
+      ])
+    for (const { sent } of readBack('deleteAcls', deleteAcls, { filters: [one] }))
+      expect(sent['Filters']).toEqual([
+        {
+          ResourceTypeFilter: 2,
+          ResourceNameFilter: '__proto__',
+          PatternTypeFilter: 4,
+          PrincipalFilter: 'User:a',
+          HostFilter: '*',
+          ...rest,
+        },
+      ])
+  })
+
   it('Produce: to all in-sync replicas, without a transaction', () => {
     const batch = Buffer.from('a batch')
     const request = { timeoutMs: 7, topics: [{ topic: '__proto__', partitions: [{ partition: 2, batch }] }] }

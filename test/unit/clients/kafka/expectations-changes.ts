@@ -13,6 +13,7 @@ import {
   listPartitionReassignments,
 } from '../../../../electron/core/clients/kafka/codecs/partition-reassignments.ts'
 import { produce } from '../../../../electron/core/clients/kafka/codecs/produce.ts'
+import { createAcls, deleteAcls, describeAcls } from '../../../../electron/core/clients/kafka/codecs/acls.ts'
 import type { Case } from './expectations.ts'
 import type { changeLayouts } from './layouts-changes.ts'
 import type { Struct, Value } from './layout-codec.ts'
@@ -49,7 +50,38 @@ const moving = (p: Struct): object => ({
   removing: p['RemovingReplicas'],
 })
 
+const result = (r: Struct): object => ({ error: r['ErrorCode'], message: r['ErrorMessage'] })
+
+const acl = (place: Struct, a: Struct): object => ({
+  resource: place['ResourceType'],
+  name: place['ResourceName'],
+  pattern: place['PatternType'],
+  principal: a['Principal'],
+  host: a['Host'],
+  operation: a['Operation'],
+  permission: a['PermissionType'],
+})
+
 export const changeCases: Readonly<Record<keyof typeof changeLayouts, Case>> = {
+  describeAcls: {
+    api: describeAcls,
+    expected: (v) => ({
+      throttleMs: throttleMs(v),
+      ...result(v),
+      acls: list(v['Resources']).flatMap((r) => list(r['Acls']).map((a) => acl(r, a))),
+    }),
+  },
+  createAcls: { api: createAcls, expected: (v) => ({ throttleMs: throttleMs(v), results: list(v['Results']).map(result) }) },
+  deleteAcls: {
+    api: deleteAcls,
+    expected: (v) => ({
+      throttleMs: throttleMs(v),
+      results: list(v['FilterResults']).map((r) => ({
+        ...result(r),
+        matching: list(r['MatchingAcls']).map((m) => ({ ...result(m), acl: acl(m, m) })),
+      })),
+    }),
+  },
   produce: {
     api: produce,
     expected: (v) => ({

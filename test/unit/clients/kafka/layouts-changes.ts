@@ -7,6 +7,26 @@ export const changeLayouts = {
     response:
       'Responses:[]{Name:string, PartitionResponses:[]{Index:int32, ErrorCode:int16, BaseOffset:int64, LogAppendTimeMs:int64(2+), LogStartOffset:int64(5+), RecordErrors:[]{BatchIndex:int32, BatchIndexErrorMessage:string(null 8+)}(8+), ErrorMessage:string(8+; null 8+)}}, ThrottleTimeMs:int32(1+)',
   },
+  describeAcls: {
+    flexibleFrom: 2,
+    request:
+      'ResourceTypeFilter:int8, ResourceNameFilter:string(null 0+), PatternTypeFilter:int8(1+), PrincipalFilter:string(null 0+), HostFilter:string(null 0+), Operation:int8, PermissionType:int8',
+    response:
+      'ThrottleTimeMs:int32, ErrorCode:int16, ErrorMessage:string(null 0+), Resources:[]{ResourceType:int8, ResourceName:string, PatternType:int8(1+), Acls:[]{Principal:string, Host:string, Operation:int8, PermissionType:int8}}',
+  },
+  createAcls: {
+    flexibleFrom: 2,
+    request:
+      'Creations:[]{ResourceType:int8, ResourceName:string, ResourcePatternType:int8(1+), Principal:string, Host:string, Operation:int8, PermissionType:int8}',
+    response: 'ThrottleTimeMs:int32, Results:[]{ErrorCode:int16, ErrorMessage:string(null 0+)}',
+  },
+  deleteAcls: {
+    flexibleFrom: 2,
+    request:
+      'Filters:[]{ResourceTypeFilter:int8, ResourceNameFilter:string(null 0+), PatternTypeFilter:int8(1+), PrincipalFilter:string(null 0+), HostFilter:string(null 0+), Operation:int8, PermissionType:int8}',
+    response:
+      'ThrottleTimeMs:int32, FilterResults:[]{ErrorCode:int16, ErrorMessage:string(null 0+), MatchingAcls:[]{ErrorCode:int16, ErrorMessage:string(null 0+), ResourceType:int8, ResourceName:string, PatternType:int8(1+), Principal:string, Host:string, Operation:int8, PermissionType:int8}}',
+  },
   createTopics: {
     flexibleFrom: 5,
     request:

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { checkCreate, nameProblem } from '../../../../renderer/features/topic-changes/create-form.ts'
-import { editsOf } from '../../../../renderer/features/topic-changes/configure-form.ts'
+import { editsOf } from '../../../../renderer/ui/config/config-edits.ts'
 import { allOf, beforeOf, beforeProblem, goes } from '../../../../renderer/features/topic-changes/records-form.ts'
 import { parseFriendly } from '../../../../renderer/ui/config/parse-friendly.ts'
 

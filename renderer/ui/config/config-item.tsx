@@ -1,17 +1,19 @@
-import type { ConfigEntry } from '../../../shared/contract/brokers.ts'
 import { en } from '../../text/en.ts'
-import { Button } from '../../ui/button.tsx'
-import { friendlyValue } from '../../ui/config/friendly.ts'
-import { parseFriendly } from '../../ui/config/parse-friendly.ts'
-import { TextField } from '../../ui/field.tsx'
-import { plainText } from './configure-form.ts'
-import { noteOf } from './configs-field.tsx'
-import styles from './style.module.css'
+import { Button } from '../button.tsx'
+import { TextField } from '../field.tsx'
+import type { ConfigItem as Entry } from './config-table.tsx'
+import { friendlyValue } from './friendly.ts'
+import { noteOf } from './note-of.ts'
+import { parseFriendly } from './parse-friendly.ts'
+import { plainText } from './plain-text.ts'
+import styles from './config.module.css'
 
 const t = en.topicChanges.configure
 
 export interface ConfigItemProps {
-  readonly entry: ConfigEntry
+  readonly entry: Entry
+  /** Where what is set on the thing itself comes from. */
+  readonly own: Entry['source']
   /** What was written over it; null: back to the default; undefined: as it is. */
   readonly edit: string | null | undefined
   readonly problem: string | undefined
@@ -19,7 +21,7 @@ export interface ConfigItemProps {
 }
 
 /** One config: what it is and does at the left, its value to write over at the right. */
-export function ConfigItem({ entry, edit, problem, onEdit }: ConfigItemProps) {
+export function ConfigItem({ entry, own, edit, problem, onEdit }: ConfigItemProps) {
   const { name, documentation, source } = entry
   const why = entry.readOnly ? t.readOnlyWhy : entry.sensitive ? t.sensitiveWhy : undefined
   const shown = edit === null ? '' : (edit ?? entry.value ?? '')
@@ -50,7 +52,7 @@ export function ConfigItem({ entry, edit, problem, onEdit }: ConfigItemProps) {
               {t.keep}
             </Button>
           ) : (
-            source === 'topic' &&
+            source === own &&
             why === undefined && (
               <Button tone="link" onClick={() => onEdit(null)}>
                 {t.reset}
@@ -63,7 +65,7 @@ export function ConfigItem({ entry, edit, problem, onEdit }: ConfigItemProps) {
   )
 }
 
-function was({ name, value, sensitive }: ConfigEntry): string {
+function was({ name, value, sensitive }: Entry): string {
   if (sensitive || value === null) return en.config.notSet
   const friendly = friendlyValue(name, value)
   return friendly === null ? value : `${value} (${friendly})`

@@ -1,0 +1,17 @@
+import type { SamsaContract } from '../../../shared/contract/index.ts'
+import type { Handlers } from '../../../shared/rpc/define.ts'
+import { needs } from '../commands/kafka/live-cluster.ts'
+import type { Runner } from '../commands/runner.ts'
+import { createAcls, deleteAcls } from '../commands/security/acls.ts'
+import type { KafkaWorlds } from './kafka-worlds.ts'
+
+export const securityHandlers = (runner: Runner, worlds: KafkaWorlds): Handlers<SamsaContract>['security'] => ({
+  async acls({ cluster }, { signal }) {
+    const world = worlds(cluster)
+    needs(world, 'acls', 'Access control lists')
+    const { at, authorizer, acls, unknown } = await world.client.readAcls(signal)
+    return { asOf: at, authorizer, acls: [...acls], unknown }
+  },
+  createAcls: runner.change(createAcls, worlds),
+  deleteAcls: runner.change(deleteAcls, worlds),
+})

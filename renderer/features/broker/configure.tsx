@@ -1,0 +1,53 @@
+import { useMemo, useState } from 'react'
+import { useAt, type FormProps } from '../../app/actions.ts'
+import { useFormChange, usePlaceOfForm } from '../../app/actions-form.ts'
+import { useQuery } from '../../host/hooks.ts'
+import { en } from '../../text/en.ts'
+import { ConfigEditList } from '../../ui/config/config-edit-list.tsx'
+import { editsOf, type Edits } from '../../ui/config/config-edits.ts'
+import { FormDialog } from '../../ui/form-dialog.tsx'
+
+const t = en.topicChanges.configure
+
+/** What a running broker may be told anew: its dynamic configs, each to be written over or given back to what it inherits. */
+export function ConfigureBroker({ of: [id = ''], onClose }: FormProps) {
+  const at = useAt()
+  const place = usePlaceOfForm()
+  const broker = Number(id)
+  const config = useQuery('brokers', 'config', { ...at, broker })
+  const change = useFormChange('brokers', 'configure', onClose)
+  const [edits, setEdits] = useState<Edits>(new Map())
+  const wanted = useMemo(() => editsOf(config.data?.entries ?? [], edits, 'dynamicBroker'), [config.data, edits])
+  const n = wanted.length
+  const title = t.title(en.broker.title(id))
+  return (
+    <FormDialog
+      title={title}
+      place={place}
+      width="wide"
+      changed={n > 0}
+      hidden={change.hidden}
+      submit={n === 0 ? en.forms.review : t.submit(n)}
+      off={n === 0 ? t.nothing : undefined}
+      busy={change.busy}
+      error={change.error}
+      onClose={onClose}
+      onSubmit={() => change.submit({ broker, changes: wanted }, title)}
+    >
+      <ConfigEditList
+        label={title}
+        answer={config.data ?? null}
+        error={config.error}
+        own="dynamicBroker"
+        edits={edits}
+        wanted={wanted}
+        problems={change.problems}
+        onEdits={(next) => {
+          change.forget()
+          setEdits(next)
+        }}
+        onRetry={() => void config.refetch()}
+      />
+    </FormDialog>
+  )
+}

@@ -1,0 +1,67 @@
+import type { AclBinding } from '../../../shared/contract/security.ts'
+import { en } from '../../text/en.ts'
+import { Badge } from '../../ui/badge.tsx'
+import type { Column } from '../../ui/table/types.ts'
+import styles from './style.module.css'
+
+const t = en.security
+
+export const columns: readonly Column<AclBinding>[] = [
+  {
+    id: 'principal',
+    title: t.column.principal,
+    description: t.about.principal,
+    width: 200,
+    grow: 2,
+    value: (row) => row.principal,
+    cell: (row) => <b className={styles['principal']}>{row.principal}</b>,
+  },
+  {
+    id: 'permission',
+    title: t.column.permission,
+    width: 104,
+    value: (row) => row.permission,
+    cell: (row) => <Badge tone={row.permission === 'deny' ? 'bad' : 'ok'}>{t.permission[row.permission]}</Badge>,
+  },
+  { id: 'operation', title: t.column.operation, width: 148, value: (row) => row.operation },
+  {
+    id: 'resource',
+    title: t.column.resource,
+    width: 140,
+    value: (row) => row.resource,
+    cell: (row) => <span className={styles['second']}>{t.resource[row.resource]}</span>,
+  },
+  {
+    id: 'name',
+    title: t.column.name,
+    width: 220,
+    grow: 3,
+    value: (row) => row.name,
+    cell: (row) => <span className={styles['name']}>{row.pattern === 'prefixed' ? `${row.name}…` : row.name}</span>,
+  },
+  {
+    id: 'pattern',
+    title: t.column.pattern,
+    description: t.about.pattern,
+    width: 148,
+    value: (row) => row.pattern,
+    cell: (row) => <span className={styles['second']}>{t.pattern[row.pattern]}</span>,
+  },
+  {
+    id: 'host',
+    title: t.column.host,
+    description: t.about.host,
+    width: 124,
+    value: (row) => row.host,
+    cell: (row) => <span className={styles['second']}>{row.host}</span>,
+  },
+]
+
+export const fields = {
+  principal: (row: AclBinding) => row.principal,
+  permission: (row: AclBinding) => row.permission,
+  operation: (row: AclBinding) => row.operation,
+  resource: (row: AclBinding) => row.resource,
+  name: (row: AclBinding) => row.name,
+  host: (row: AclBinding) => row.host,
+}

@@ -1,0 +1,15 @@
+import type { Feature } from '../../app/actions.ts'
+import { en } from '../../text/en.ts'
+import { AddAcl } from './add-acl.tsx'
+import { SecurityScreen } from './screen.tsx'
+
+export const security: Feature = {
+  id: 'security',
+  title: en.security.title,
+  icon: 'lock',
+  place: 'cluster',
+  rail: { section: 'Kafka', path: '/security', key: 's' },
+  routes: [{ path: '/security', screen: SecurityScreen, title: () => en.security.title }],
+  actions: [],
+  forms: [{ id: 'security.addAcl', view: AddAcl }],
+}

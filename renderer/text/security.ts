@@ -1,0 +1,57 @@
+import { common } from './common.ts'
+
+const { plural } = common
+
+const resource = {
+  topic: 'topic',
+  group: 'consumer group',
+  cluster: 'cluster',
+  transactionalId: 'transactional id',
+  delegationToken: 'delegation token',
+  user: 'user',
+}
+
+export const security = {
+  title: 'Security',
+  noun: 'ACLs',
+  column: {
+    principal: 'Principal',
+    permission: 'Permission',
+    operation: 'Operation',
+    resource: 'Resource',
+    name: 'Name',
+    pattern: 'Stands for',
+    host: 'From',
+  },
+  about: {
+    principal: 'User:* is everybody who can log in',
+    pattern: 'Exactly this name, or all names that begin so',
+    host: 'The address that it is asked from; * is any',
+  },
+  resource,
+  permission: { allow: 'allow', deny: 'deny' },
+  pattern: { literal: 'this name', prefixed: 'names that begin so' },
+  filterHint: 'principal:User:billing operation:read',
+  empty: 'No ACL is kept. Unless allow.everyone.if.no.acl.found is true, only super users may do anything.',
+  noAuthorizer: 'The brokers have no authorizer',
+  noAuthorizerNote:
+    'Everybody who reaches them may do everything, and ACLs cannot be kept. Brokers take one with authorizer.class.name, super.users, and a restart.',
+  live: 'ACLs are read live; what stood at an earlier moment is not recorded.',
+  unknown: (n: number, text: string) => `${text} ${plural(n, 'ACL is', 'ACLs are')} of a kind that Samsa does not know`,
+  count: (n: number, text: string) => `${text} ${plural(n, 'ACL', 'ACLs')}`,
+  principals: (n: number, text: string) => `${text} ${plural(n, 'principal', 'principals')}`,
+  add: 'Add an ACL',
+  like: 'Another like this…',
+  remove: (n: number) => plural(n, 'Delete this ACL…', `Delete ${n} ACLs…`),
+  tooMany: (n: number) => `At most ${n} at once`,
+  form: {
+    title: 'Add an ACL',
+    submit: 'Review',
+    permission: 'Permission',
+    principalNote: 'As the brokers see it: User:name, or User:* for everybody.',
+    hostNote: 'An IP address; * is any.',
+    clusterNote: 'The cluster has one name.',
+    nameNote: 'Also one that is not there yet; * stands for all.',
+    prefixNote: 'All names that begin so, now and later.',
+  },
+}
