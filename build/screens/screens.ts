@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { chromium, type Browser, type Page } from '@playwright/test'
 import { chromiumArguments, findChromium, root } from '../machine.ts'
@@ -7,7 +7,7 @@ import { shots, type Shot } from './shots.ts'
 
 /**
  * `npm run screens`: a picture of every screen in every state and both themes, over the scripted core, and one contact sheet a theme, in
- * `test-results/screens/`. `-- groups wall`: only those whose name has one of these words.
+ * `test-results/screens/`. `-- groups wall`: only those whose name has one of these words. `-- --readme`: those of the README, taken anew.
  */
 
 const output = join(root, 'test-results/screens')
@@ -58,14 +58,18 @@ async function contactSheet(browser: Browser, theme: string, taken: readonly Tak
   return file
 }
 
-async function main(words: readonly string[]): Promise<number> {
+async function main(given: readonly string[]): Promise<number> {
+  const forReadme = given.includes('--readme')
+  const words = given.filter((word) => word !== '--readme')
   const found = findChromium()
   if ('missing' in found) {
     console.error(`No pictures can be taken: ${found.missing}.`)
     return 1
   }
-  const wanted = shots.filter(({ name }) => words.length === 0 || words.some((word) => name.toLowerCase().includes(word.toLowerCase())))
-  if (words.length === 0) rmSync(output, { recursive: true, force: true })
+  const wanted = shots.filter(({ name, readme }) =>
+    forReadme ? readme !== undefined : words.length === 0 || words.some((word) => name.toLowerCase().includes(word.toLowerCase())),
+  )
+  if (words.length === 0 && !forReadme) rmSync(output, { recursive: true, force: true })
   for (const theme of themes) mkdirSync(join(output, theme), { recursive: true })
   const server = await servePreview()
   const browser = await chromium.launch({ executablePath: found.path, args: [...chromiumArguments()] })
@@ -77,6 +81,8 @@ async function main(words: readonly string[]): Promise<number> {
       const taken: Taken[] = []
       for (const shot of wanted) taken.push(await take(page, origin, theme, shot))
       await page.close()
+      if (forReadme && theme === 'light')
+        for (const { shot, file } of taken) copyFileSync(file, join(root, 'build/readme', shot.readme ?? ''))
       console.log(await contactSheet(browser, theme, taken))
       for (const { shot, complaints } of taken) for (const text of complaints) console.error(`${theme}, ${shot.name}: ${text}`)
       complained += taken.reduce((sum, { complaints }) => sum + complaints.length, 0)

@@ -12,6 +12,8 @@ export interface Shot {
   readonly press?: string
   /** A screen that is in the list already, in another state of its data. */
   readonly other?: boolean
+  /** Its light picture stands in `build/readme/` under this name: `-- --readme` takes it anew. */
+  readonly readme?: string
 }
 
 const inCluster = (path: string): string => `/c/orders-eu${path}`
@@ -28,7 +30,7 @@ const screens: readonly Shot[] = [
   { name: 'settings', path: '/settings' },
   { name: 'guide', path: '/guide' },
   { name: 'guide, what Samsa does', path: '/guide/what-samsa-does' },
-  { name: 'overview', path: inCluster('/overview') },
+  { name: 'overview', path: inCluster('/overview'), readme: 'overview-light.png' },
   { name: 'overview on Mesos', path: inCluster('/overview'), world: 'mesos' },
   { name: 'overview, incident', path: inCluster('/overview'), world: 'incident' },
   { name: 'lag wall, tiles', path: inCluster('/wall') },

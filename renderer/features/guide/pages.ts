@@ -3,7 +3,9 @@ import connect from './pages/connect.md?raw'
 import jumpHost from './pages/jump-host.md?raw'
 import laggingGroup from './pages/lagging-group.md?raw'
 import offline from './pages/offline.md?raw'
+import resetOffsets from './pages/reset-offsets.md?raw'
 import restartBroker from './pages/restart-broker.md?raw'
+import shareIncident from './pages/share-incident.md?raw'
 import whatSamsaDoes from './pages/what-samsa-does.md?raw'
 
 export interface GuidePage {
@@ -20,7 +22,9 @@ export const pages: readonly GuidePage[] = [
   page('connect', connect),
   page('lagging-group', laggingGroup),
   page('restart-broker', restartBroker),
+  page('reset-offsets', resetOffsets),
   page('offline', offline),
+  page('share-incident', shareIncident),
   page('jump-host', jumpHost),
   page('what-samsa-does', whatSamsaDoes),
   page('administrators', administrators),
