@@ -1,0 +1,53 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect, test, type Page } from '@playwright/test'
+import { shots, type Shot } from '../../build/screens/shots.ts'
+import { servePreview, type PreviewServer } from '../support/preview/server.ts'
+
+/**
+ * Every screen that `npm run screens` draws, over the scripted core. That those are all routes is a test of its own
+ * (`test/features/screens-cover.test.ts`). Lists in their other states are built of the same parts: with SAMSA_LONG=1.
+ */
+const looked = process.env['SAMSA_LONG'] === '1' ? shots : shots.filter(({ other }) => other !== true)
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+let server: PreviewServer
+test.beforeAll(async () => {
+  test.setTimeout(180_000)
+  server = await servePreview()
+})
+test.afterAll(() => server.stop())
+
+async function open(page: Page, shot: Shot, theme: string): Promise<void> {
+  // A fresh document each time: only the fragment would change otherwise.
+  await page.goto('about:blank')
+  await page.goto(`${server.origin}/?world=${shot.world ?? 'busy'}&theme=${theme}#${shot.path}`)
+  await page.locator('main').first().waitFor()
+  for (const key of shot.keys ?? []) await page.keyboard.press(key)
+  if (shot.press !== undefined) await page.getByRole('button', { name: shot.press }).first().click()
+  await page.evaluate(() =>
+    document.fonts.ready.then(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))),
+  )
+}
+
+/** What axe finds, whatever its impact. Its code is handed in by the test's own connection: no policy of the page is loosened. */
+async function violations(page: Page): Promise<readonly string[]> {
+  const found = await new AxeBuilder({ page }).setLegacyMode(true).withTags(rules).analyze()
+  return found.violations.flatMap(({ id, impact, help, nodes }) =>
+    nodes.map((node) => `${id} (${impact}): ${help} — ${node.target.join(' ')} ${node.html.slice(0, 120)}`),
+  )
+}
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`axe finds nothing on any screen, ${theme}`, async ({ browser }) => {
+    test.setTimeout(600_000)
+    const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, colorScheme: theme, reducedMotion: 'reduce' })
+    const found: string[] = []
+    for (const shot of looked) {
+      await open(page, shot, theme)
+      for (const one of await violations(page)) found.push(`${shot.name}: ${one}`)
+    }
+    await page.close()
+    expect(looked.length).toBeGreaterThan(40)
+    expect(found).toEqual([])
+  })
+}
