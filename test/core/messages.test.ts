@@ -142,6 +142,10 @@ describe('messages are looked at', () => {
     expect(steps.length).toBeGreaterThan(1)
     expect(steps.at(-1)).toMatchObject({ scanned: 100_000, matched: 1, left: 0 })
     expect(events.at(-1)).toEqual({ is: 'ended', why: 'end' })
+    // Also where nothing is found, and bytes are counted all the same.
+    const nothing = { ...filter, value: { text: 'is in none of them', how: 'contains' as const } }
+    expect((await all({ filter: nothing })).filter((e) => e.is === 'progress').length).toBeGreaterThan(1)
+    expect((await all({ filter: nothing, bytes: 1_024 })).at(-1)).toEqual({ is: 'ended', why: 'bytes' })
 
     const before = emulator.journal.requestsOf(1)
     for await (const event of core.page.messages.browse(input({ topic: 'large', filter: wanted }))) if (event.is === 'began') break

@@ -97,19 +97,23 @@ async function* inOrder(
   for await (const event of readAll(input, cursors, needs, sums, signal, 'oldest')) {
     if (event.is !== 'rows') {
       yield event
+      if (event.is === 'progress' && isEnough(input, sums)) return yield { is: 'ended', why: 'bytes' }
       continue
     }
     const rows = event.rows.slice(0, input.rows - shown)
     shown += rows.length
     if (rows.length > 0) yield { is: 'rows', rows }
-    yield progress(sums, cursors)
-    if (shown >= input.rows) return yield { is: 'ended', why: 'rows' }
-    if (input.bytes !== null && sums.bytes >= input.bytes) return yield { is: 'ended', why: 'bytes' }
+    if (shown >= input.rows) {
+      yield progress(sums, cursors)
+      return yield { is: 'ended', why: 'rows' }
+    }
   }
   yield progress(sums, cursors)
   if (!input.follow) return yield { is: 'ended', why: 'end' }
   yield* follow(input, cursors, needs, sums, signal)
 }
+
+const isEnough = ({ bytes }: BrowseInput, sums: Sums): boolean => bytes !== null && sums.bytes >= bytes
 
 type Kept = 'oldest' | 'newest'
 
@@ -126,6 +130,8 @@ async function* readAll(
   while (open.length > 0) {
     const round = open.splice(0, PARTITIONS_A_ROUND)
     yield* readRound({ input, needs, sums, signal, kept, waitMs: 0, bounded: true }, round)
+    // Also where nothing was found: how far it is.
+    yield progress(sums, cursors)
     open = [...open, ...round.filter((c) => c.next < c.range.before)]
   }
 }
