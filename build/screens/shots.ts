@@ -27,6 +27,7 @@ const screens: readonly Shot[] = [
   { name: 'launcher, damaged list', path: '/', world: 'damaged' },
   { name: 'new cluster', path: '/new' },
   { name: 'edit cluster', path: '/edit/orders-eu' },
+  { name: 'compare', path: '/compare?left=orders-eu&right=orders-staging' },
   { name: 'settings', path: '/settings' },
   { name: 'guide', path: '/guide' },
   { name: 'guide, what Samsa does', path: '/guide/what-samsa-does' },

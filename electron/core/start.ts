@@ -10,6 +10,7 @@ import { clusterHandlers } from './api/cluster.ts'
 import { accessHandlers } from './api/access.ts'
 import { auditHandlers } from './api/audit.ts'
 import type { ClustersNeeds } from './api/clusters.ts'
+import { compareHandlers } from './api/compare.ts'
 import { discoveryHandlers } from './api/discovery.ts'
 import { groupChangeHandlers } from './api/group-changes.ts'
 import { groupsHandlers } from './api/groups.ts'
@@ -152,6 +153,7 @@ export async function startCore(needs: CoreNeeds): Promise<Core> {
     profileFiles: profileFilesHandlers(createProfileFiles(profiles, clock), uploads),
     secretStore: secretStoreHandlers(profiles.secretStore),
     cluster: clusterHandlers(clusters),
+    compare: compareHandlers(clusters),
     brokers: brokersHandlers(clusters, changes.runner, worlds),
     topics: topicsHandlers(clusters, topicChangeHandlers(changes.runner, worlds)),
     groups: groupsHandlers(clusters, groupChangeHandlers(changes.runner, worlds, histories)),

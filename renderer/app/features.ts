@@ -6,6 +6,7 @@ import { brokers } from '../features/brokers/index.ts'
 import { group } from '../features/group/index.ts'
 import { groupChanges } from '../features/group-changes/index.ts'
 import { groups } from '../features/groups/index.ts'
+import { compare } from '../features/compare/index.ts'
 import { guide } from '../features/guide/index.ts'
 import { messages } from '../features/messages/index.ts'
 import { launcher } from '../features/launcher/index.ts'
@@ -39,6 +40,7 @@ export const features: readonly Feature[] = [
   security,
   activity,
   launcher,
+  compare,
   profileEditor,
   settings,
   guide,

@@ -35,6 +35,7 @@ import { topic } from './topic.ts'
 import { topicChanges } from './topic-changes.ts'
 import { topics } from './topics.ts'
 import { secretStore } from './secret-store.ts'
+import { compare } from './compare.ts'
 import { tour } from './tour.ts'
 import { wall } from './wall.ts'
 
@@ -47,6 +48,7 @@ export const en = {
   time,
   profileFiles,
   secretStore,
+  compare,
   tour,
   recordings,
   reassignments,

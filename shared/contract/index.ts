@@ -4,6 +4,7 @@ import { audit } from './audit.ts'
 import { alerts } from './alerts.ts'
 import { brokers } from './brokers.ts'
 import { cluster } from './cluster.ts'
+import { compare } from './compare.ts'
 import { discovery } from './discovery.ts'
 import { groups } from './groups.ts'
 import { history } from './history.ts'
@@ -26,6 +27,7 @@ export const contract = {
   profiles,
   profileFiles,
   cluster,
+  compare,
   brokers,
   topics,
   groups,

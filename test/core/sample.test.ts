@@ -76,6 +76,15 @@ describe('20 the sample cluster', () => {
     const lag = [await group(calm), await group(behind), await group(recovered)].map((row) => row?.lag ?? Number.NaN)
     expect(lag[1]).toBeGreaterThan(10 * (lag[0] ?? 0))
     expect(lag[2]).toBeLessThan((lag[1] ?? 0) / 10)
+
+    // 21: the same cluster at two moments.
+    const { kinds } = await core.page.compare.sides({ left: calm, right: agent, ignoreHosts: true })
+    const different = (kind: string): readonly string[] => kinds.find((each) => each.kind === kind)?.different.map(({ name }) => name) ?? []
+    expect([kinds.every(({ read }) => read), different('agents'), different('topics')]).toEqual([true, ['agent-3'], []])
+    expect(different('groups')).toContain('order-fulfilment')
+    await expect(core.page.compare.sides({ left: { cluster: id, at: 'live' }, right: calm, ignoreHosts: true })).rejects.toMatchObject({
+      code: 'profile.notConnected',
+    })
     expect(core.defects).toEqual([])
   })
 })

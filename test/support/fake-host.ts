@@ -19,6 +19,7 @@ import { fakeMessagesHandlers } from './fake-messages.ts'
 import { createMesosCells, fakeDiscoveryHandlers, fakeMesosHandlers } from './fake-mesos-host.ts'
 import { fakeBrokersOnMesos } from './fake-on-mesos.ts'
 import { fakeSecretStore } from './fake-secret-store.ts'
+import { fakeCompared } from './fake-compared.ts'
 import { fakeProfileFiles } from './fake-profile-files.ts'
 import { fakeCard, fakeCards, fakeProbe, NOW } from './fake-profiles.ts'
 import { fakeSecurityHandlers } from './fake-security.ts'
@@ -110,6 +111,7 @@ export function createFakeHost(options: FakeHostOptions = {}): FakeHost {
     recordings: fakeRecordingsHandlers(now),
     security: fakeSecurityHandlers(world.changes, now),
     profileFiles: fakeProfileFiles,
+    compare: { sides: () => ({ kinds: [...fakeCompared] }) },
     secretStore: fakeSecretStore(options.secrets ?? { kind: options.keychain === false ? 'memory' : 'keychain', locked: false }, now),
   }
   const handlers = noted(options.change?.(plain) ?? plain, calls)
