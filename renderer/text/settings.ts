@@ -14,7 +14,7 @@ export const settings = {
   search: 'Search settings',
   changed: 'Not as Samsa comes',
   reset: 'Put back',
-  resetOf: (label: string) => `Put ${label} back`,
+  resetOf: (label: string) => `Put back ${label}`,
   recorder: {
     title: 'Recorder',
     note: 'What is read of a cluster is recorded while it is connected: 10 s for 2 h, 1 min for 48 h, 10 min for 30 d, at most 512 MiB a cluster. Never messages. What was recorded before stays when it is turned off.',

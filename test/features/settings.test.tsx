@@ -11,7 +11,7 @@ describe('24 settings', () => {
     expect(DEFAULT_SETTINGS).toMatchObject(DEFAULTS)
     const { host, user } = await start('/settings', { settings: { theme: 'dark' } })
     await screen.findByText('Not as Samsa comes')
-    await user.click(screen.getByRole('button', { name: 'Put Theme back' }))
+    await user.click(screen.getByRole('button', { name: 'Put back Theme' }))
     await waitFor(() => expect(asked(host, 'host.saveSettings')).toEqual([{ theme: 'system' }]))
     await waitFor(() => expect(screen.queryByText('Not as Samsa comes')).toBeNull())
     await user.keyboard('/')
