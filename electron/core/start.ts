@@ -143,6 +143,7 @@ export async function startCore(needs: CoreNeeds): Promise<Core> {
     signal: lifetime.signal,
   })
   lifetime.add(follower.stop)
+  lifetime.add(clusters.connections.hangUp)
   const handlers: SamsaHandlers = {
     host: hostHandlers({ desktop, settings, kept, info: { version, contract: contractHash(contract), dataFolder, demo } }),
     profiles: profilesHandlers({

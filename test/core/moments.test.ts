@@ -44,7 +44,7 @@ const shifted = (value: unknown, ahead: number): unknown => {
   for (const name of ['readAt', 'missingSince']) if (typeof record[name] === 'number') record[name] = Math.round(record[name] + ahead)
   return record
 }
-const withWall = (facts: ReadonlyMap<unknown, unknown>, ahead: number): unknown =>
+const withWall = <Key>(facts: ReadonlyMap<Key, unknown>, ahead: number): ReadonlyMap<Key, unknown> =>
   new Map([...facts].map(([key, fact]) => [key, shifted(fact, ahead)]))
 
 const offsets = (facts: ReadonlyMap<string, TopicOffsetsFact>): ReadonlyMap<string, unknown> =>
@@ -64,7 +64,6 @@ const parts: Readonly<Record<string, (state: ClusterState, ahead: number) => unk
   topics: (state, ahead) => withWall(state.topics, ahead),
   groups: (state, ahead) => withWall(state.groups, ahead),
   descriptions: (state, ahead) => withWall(state.descriptions, ahead),
-  configs: (state, ahead) => withWall(state.configs, ahead),
   parts: (state, ahead) => withWall(new Map(Object.entries(state.parts).filter(([, part]) => part.readAt !== null)), ahead),
 }
 
@@ -82,6 +81,20 @@ function within(truths: readonly Truth[], time: number, grain: number): readonly
   const last = truths.findLastIndex(({ at }) => at <= time)
   const first = truths.findLastIndex(({ at }) => at <= time - grain)
   return truths.slice(Math.max(0, first), last + 1).map((t) => t.derived)
+}
+
+/**
+ * Configurations are read when somebody asks: one stays what it was last known to be, also over a time without a connection, after which
+ * the live state begins without any.
+ */
+function configsAt(truths: readonly Truth[], time: number, grain: number, played: ClusterState, ahead: number): readonly string[] {
+  const known = (until: number): ReadonlyMap<string, unknown> =>
+    new Map(truths.filter(({ at }) => at <= until).flatMap(({ derived }) => [...withWall(derived.state.configs, ahead)]))
+  const [before, now] = [known(time - grain), known(time)]
+  const shown = withWall(played.configs, 0)
+  return [...new Set([...now.keys(), ...shown.keys()])].filter(
+    (key) => !alike(shown.get(key), now.get(key)) && !alike(shown.get(key), before.get(key)),
+  )
 }
 
 async function compare(scene: RecordedScene, times: readonly number[], grain: number): Promise<readonly string[]> {
@@ -102,6 +115,7 @@ async function compare(scene: RecordedScene, times: readonly number[], grain: nu
       if (!then.some((one) => alike([...played.keys()].sort(), [...one.keys()].sort()))) wrong.push(`names of ${name} at ${time}`)
       for (const [key, value] of played) if (!then.some((one) => alike(value, one.get(key)))) wrong.push(`${name} ${key} at ${time}`)
     }
+    wrong.push(...configsAt(truths, time, grain, state, ahead).map((key) => `config of ${key} at ${time}`))
     // Sizes are recorded every ten minutes, in coarser tiers every hour.
     const sizes = within(truths, time, grain > MINUTE ? 7 * HOUR : 65 * MINUTE)
     if (!sizes.some((one) => alike(state.logDirs, one.state.logDirs))) wrong.push(`logDirs at ${time}`)

@@ -166,6 +166,13 @@ export function createConnections<Store extends ClearableSink>(needs: Connection
       slots.get(id)?.end.abort()
       slots.delete(id)
     },
+    /** Closes what goes out and leaves what was read: who still writes it down is not waited for (G-05). */
+    hangUp(): void {
+      for (const slot of slots.values()) {
+        slot.connection?.stop()
+        slot.side?.stop()
+      }
+    },
     stop(): void {
       for (const id of slots.keys()) disconnect(id)
     },

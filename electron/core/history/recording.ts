@@ -44,7 +44,7 @@ interface Kept {
 }
 
 /** Whoever quits does not wait for a worker that does not answer. */
-const STOP_MS = 2_000
+const STOP_MS = 4_000
 
 export function startRecording({ clusters, histories, clock, log, hiding, summaryOf, isOn }: RecordingNeeds): Recording {
   const abort = new AbortController()
