@@ -119,12 +119,22 @@ async function warm(): Promise<null> {
 const allowance = (requests: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, 1_000 + (requests / 20) * 1_000))
 let lastTook = 0
 
+/** A reading that was under way when it was paused goes on to its end: no request for a second, and it is over. */
+async function untilQuiet(): Promise<void> {
+  let before = -1
+  while (counters().requests !== before) {
+    before = counters().requests
+    await new Promise((resolve) => setTimeout(resolve, 1_000))
+  }
+}
+
 async function refresh(times: number): Promise<object> {
   const walls: number[] = []
   const cpus: number[] = []
   const sum = { requests: 0, bytesIn: 0, bytesOut: 0 }
   // What is read in turn beside it is none of it.
   await page.call('cluster.pause', { cluster, paused: true })
+  await untilQuiet()
   for (let n = 0; n < times; n++) {
     await allowance(lastTook)
     const before = counters()
