@@ -8,8 +8,6 @@ export interface Age {
   error: number
 }
 
-export const newAge = (): Age => ({ kind: 'unknown', seconds: Number.NaN, error: 0 })
-
 /** Age of the record at `position` by the end readings around it: what `timeLag` says of them where no probe is known. */
 export function ageBetweenEnds({ t, ends, count, capacity }: Samples, row: number, position: number, now: number, age: Age): void {
   const from = row * capacity
