@@ -9,6 +9,7 @@ export const compare = {
   choose: 'Choose a cluster',
   when: 'When',
   recorded: (title: string) => `${title} (recording)`,
+  column: { name: 'Name', field: 'What differs' },
   moments: {
     live: 'Now',
     last: 'Last recorded moment',

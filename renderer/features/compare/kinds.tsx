@@ -40,8 +40,12 @@ export function Kind({ compared, left, right }: KindProps) {
         <table className={styles['table']}>
           <thead>
             <tr>
-              <th scope="col" />
-              <th scope="col" />
+              <th scope="col">
+                <span className="visually-hidden">{t.column.name}</span>
+              </th>
+              <th scope="col">
+                <span className="visually-hidden">{t.column.field}</span>
+              </th>
               <th scope="col">{t.left}</th>
               <th scope="col">{t.right}</th>
             </tr>
@@ -50,7 +54,11 @@ export function Kind({ compared, left, right }: KindProps) {
             {different.map(({ name, fields, moreFields }) =>
               fields.map(({ field, left: one, right: other }, n) => (
                 <tr key={`${name} ${field}`} data-first={n === 0 || undefined}>
-                  <th scope="row">{n === 0 ? <Link name={name} kind={kind} at={right} /> : null}</th>
+                  {n === 0 && (
+                    <th scope="rowgroup" rowSpan={fields.length}>
+                      <Link name={name} kind={kind} at={right} />
+                    </th>
+                  )}
                   <td className={styles['field']}>
                     {field}
                     {moreFields > 0 && n === fields.length - 1 && <div className={styles['quiet']}>{t.moreFields(count(moreFields))}</div>}
