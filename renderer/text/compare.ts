@@ -39,5 +39,6 @@ export const compare = {
   csv: 'CSV',
   export: 'Export',
   reach: (first: string) => `recorded since ${first}`,
-  secrets: 'Configurations are compared where both sides have read them; values of secrets never are. Access rules are not read yet.',
+  secrets:
+    'Configurations are compared where both sides have read them; values of secrets never are. Access control lists are not compared.',
 }
