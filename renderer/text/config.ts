@@ -1,7 +1,16 @@
 export const config = {
   noun: 'configs',
   label: 'Configs',
-  column: { name: 'Name', value: 'Value', source: 'Source', notes: '', type: 'Type' },
+  column: {
+    name: 'Name',
+    value: 'Value',
+    running: 'Running',
+    defined: 'In the scheduler',
+    fallback: 'Default',
+    source: 'Source',
+    notes: '',
+    type: 'Type',
+  },
   source: {
     topic: 'topic override',
     dynamicBroker: 'broker override',
@@ -15,6 +24,10 @@ export const config = {
   },
   onlyOverrides: 'Only overrides',
   readOnly: 'read-only',
+  differs: 'differs',
+  onlyDefined: 'Set in the scheduler',
+  noneDefined: 'The scheduler sets no Kafka option of this broker.',
+  differsWhy: 'The broker runs with another value than the scheduler has: it was changed since the start, or Kafka was told otherwise.',
   sensitive: 'hidden by Kafka',
   notSet: 'not set',
   unlimited: 'no limit',

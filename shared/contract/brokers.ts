@@ -69,6 +69,8 @@ export const ConfigEntry = z.strictObject({
   name: z.string(),
   /** Null: sensitive, or not set. */
   value: z.string().nullable(),
+  /** What Kafka itself would take. Absent: not told. */
+  defaultValue: z.string().nullable().optional(),
   source: z.enum(['topic', 'dynamicBroker', 'dynamicDefault', 'staticBroker', 'default', 'logger', 'clientMetrics', 'group', 'unknown']),
   type: z.string().nullable(),
   documentation: z.string().nullable(),

@@ -175,6 +175,8 @@ export interface ConfigFact {
 export interface ConfigEntryFact {
   readonly name: string
   readonly value: string | null
+  /** What Kafka itself would take. Absent: not told. */
+  readonly defaultValue?: string | null
   readonly source:
     'topic' | 'dynamicBroker' | 'dynamicDefault' | 'staticBroker' | 'default' | 'logger' | 'clientMetrics' | 'group' | 'unknown'
   readonly type: string | null

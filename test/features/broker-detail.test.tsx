@@ -41,6 +41,18 @@ describe('Broker detail on Mesos', () => {
     expect(place()).toMatch(/^\/tasks\//)
   })
 
+  it('shows configs in three columns: of the scheduler, running, default; where the first two differ is marked', async () => {
+    const { user } = await show('/brokers/0?tab=config', onMesos)
+    const grid = await screen.findByRole('grid', { name: 'Configs' })
+    const heads = within(grid)
+      .getAllByRole('columnheader')
+      .map((head) => words(head.textContent).trim())
+    expect(heads.slice(1, 4)).toEqual(['In the scheduler', 'Running', 'Default'])
+    await user.click(screen.getByRole('button', { name: 'Set in the scheduler' }))
+    await waitFor(() => expect(within(grid).queryByText('segment.bytes')).toBeNull())
+    expect(within(grid).getAllByText('differs').length).toBeGreaterThan(0)
+  })
+
   it('says that one which does not run has no log to ask for', async () => {
     await show('/brokers/6?tab=logs', onMesos)
     expect(await screen.findByText(/the scheduler can ask only a running broker/)).toBeDefined()

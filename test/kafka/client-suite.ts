@@ -186,6 +186,8 @@ export function kafkaClientSuite(prepare: () => Promise<Scene>, { degraded, noti
     expect(retention).toMatchObject({ value: '7200000', readOnly: false, sensitive: false })
     expect(plain?.entries.find((e) => e.name === 'cleanup.policy')).toMatchObject({ value: 'delete', source: 'default' })
     expect(nowhere?.error === null).toBe(scene.tellsOfNoTopic === true)
+    // Set or not, what Kafka itself would take is told.
+    expect(broker?.entries.find((e) => e.name === 'num.network.threads')).toMatchObject({ defaultValue: '3' })
     const secret = broker?.entries.find((e) => e.name === 'ssl.keystore.password')
     expect(secret).toMatchObject({ sensitive: true, value: null })
   })

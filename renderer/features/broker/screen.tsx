@@ -1,3 +1,4 @@
+import { useMemo } from 'react'
 import { useApp, useAt, useErrorAction, useMayChange, usePlace, type ScreenProps } from '../../app/actions.ts'
 import type { BrokerRow } from '../../../shared/contract/brokers.ts'
 import { useQuery, useView, useViewRow } from '../../host/hooks.ts'
@@ -110,7 +111,7 @@ export function BrokerScreen({ params }: ScreenProps) {
         </DataArea>
       )}
       {tab === 'partitions' && /^\d{1,9}$/.test(key) && <PartitionsTab broker={Number(key)} />}
-      {tab === 'config' && /^\d{1,9}$/.test(key) && <ConfigTab broker={Number(key)} />}
+      {tab === 'config' && /^\d{1,9}$/.test(key) && <ConfigTab broker={Number(key)} options={row?.scheduler?.options ?? NO_OPTIONS} />}
       {row && tab === 'placement' && <PlacementTab broker={row.id} />}
       {row && tab === 'logs' && <LogsTab row={row} />}
       {row && tab === 'events' && <EventsTab broker={row.id} />}
@@ -118,14 +119,22 @@ export function BrokerScreen({ params }: ScreenProps) {
   )
 }
 
-function ConfigTab({ broker }: { readonly broker: number }) {
+const NO_OPTIONS: NonNullable<BrokerRow['scheduler']>['options'] = []
+
+function ConfigTab({ broker, options }: { readonly broker: number; readonly options: typeof NO_OPTIONS }) {
   const config = useQuery('brokers', 'config', { ...useAt(), broker })
   const app = useApp()
   const may = useMayChange()
+  // The executor puts the id in its place.
+  const defined = useMemo(
+    () => new Map(options.map(({ name, value }) => [name, value.replaceAll('$id', String(broker))])),
+    [options, broker],
+  )
   return (
     <ConfigTable
       answer={config.data ?? null}
       error={config.error}
+      defined={defined}
       overrides={['dynamicBroker', 'dynamicDefault', 'staticBroker']}
       onRetry={() => void config.refetch()}
       storageKey="broker.config"

@@ -6,7 +6,7 @@ import { TextField } from '../field.tsx'
 import { DataArea } from '../states/data-area.tsx'
 import { editProblem, type ConfigEdit, type Edits } from './config-edits.ts'
 import { ConfigItem } from './config-item.tsx'
-import type { ConfigItem as Entry } from './config-table.tsx'
+import type { ConfigItem as Entry } from './config-row.ts'
 import styles from './config.module.css'
 
 const t = en.topicChanges.configure

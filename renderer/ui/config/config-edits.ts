@@ -1,4 +1,4 @@
-import type { ConfigItem } from './config-table.tsx'
+import type { ConfigItem } from './config-row.ts'
 import { parseFriendly } from './parse-friendly.ts'
 
 /** What was written over single configs, by their name; null: back to the default. Not named: as it is. */

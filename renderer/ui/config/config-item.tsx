@@ -1,7 +1,7 @@
 import { en } from '../../text/en.ts'
 import { Button } from '../button.tsx'
 import { TextField } from '../field.tsx'
-import type { ConfigItem as Entry } from './config-table.tsx'
+import type { ConfigItem as Entry } from './config-row.ts'
 import { friendlyValue } from './friendly.ts'
 import { noteOf } from './note-of.ts'
 import { parseFriendly } from './parse-friendly.ts'

@@ -1,90 +1,31 @@
 import { useMemo, useState, type ReactNode } from 'react'
 import { en } from '../../text/en.ts'
 import type { ErrorFacts } from '../../text/errors.ts'
-import { Badge, Chip } from '../badge.tsx'
+import { Chip } from '../badge.tsx'
 import { FilterBox } from '../filter/filter-box.tsx'
 import { ListArea } from '../page/list-area.tsx'
 import { Chips, Toolbar } from '../page/page-head.tsx'
 import type { About } from '../states/about.ts'
 import { AsOf } from '../states/strips.tsx'
-import type { Column } from '../table/types.ts'
-import { friendlyValue } from './friendly.ts'
+import { columnsOf, withDefined } from './columns.tsx'
+import type { ConfigItem } from './config-row.ts'
 import { plainText } from './plain-text.ts'
 import styles from './config.module.css'
 
 const t = en.config
-
-export interface ConfigItem {
-  readonly name: string
-  readonly value: string | null
-  readonly source: keyof typeof t.source
-  readonly type: string | null
-  readonly documentation: string | null
-  readonly readOnly: boolean
-  readonly sensitive: boolean
-}
 
 export interface ConfigTableProps {
   readonly answer: { readonly asOf: number; readonly entries: readonly ConfigItem[] } | null
   readonly error: ErrorFacts | null
   /** Sources that count as an override here. */
   readonly overrides: readonly ConfigItem['source'][]
+  /** What the scheduler was told to set, by name: shown beside what runs. */
+  readonly defined?: ReadonlyMap<string, string>
   onRetry(): void
   readonly storageKey: string
   /** What can be done with them. */
   readonly action?: ReactNode
 }
-
-function ValueCell({ row }: { readonly row: ConfigItem }) {
-  if (row.sensitive) return <span className={styles['quiet']}>•••• {t.sensitive}</span>
-  if (row.value === null || row.value === '') return <span className={styles['quiet']}>{t.notSet}</span>
-  const friendly = friendlyValue(row.name, row.value)
-  return (
-    <span className={styles['value']} title={row.value}>
-      <span>{row.value}</span>
-      {friendly !== null && <i>{friendly}</i>}
-    </span>
-  )
-}
-
-const columns: readonly Column<ConfigItem>[] = [
-  {
-    id: 'name',
-    title: t.column.name,
-    width: 280,
-    grow: 2,
-    value: (row) => row.name,
-    cell: (row) => <b className={styles['name']}>{row.name}</b>,
-  },
-  {
-    id: 'value',
-    title: t.column.value,
-    width: 260,
-    grow: 3,
-    value: (row) => (row.sensitive ? null : row.value),
-    cell: (row) => <ValueCell row={row} />,
-  },
-  {
-    id: 'source',
-    title: t.column.source,
-    width: 140,
-    value: (row) => row.source,
-    cell: (row) => (
-      <span className={styles['quiet']} data-own={row.source !== 'default' || undefined}>
-        {t.source[row.source]}
-      </span>
-    ),
-  },
-  {
-    id: 'notes',
-    title: t.column.notes,
-    description: t.readOnly,
-    width: 96,
-    value: (row) => (row.readOnly ? t.readOnly : null),
-    cell: (row) => (row.readOnly ? <Badge>{t.readOnly}</Badge> : null),
-  },
-  { id: 'type', title: t.column.type, width: 96, hidden: true, value: (row) => row.type?.toLowerCase() ?? null },
-]
 
 const fields = {
   name: (row: ConfigItem) => row.name,
@@ -92,16 +33,22 @@ const fields = {
   source: (row: ConfigItem) => t.source[row.source],
   readonly: (row: ConfigItem) => row.readOnly,
 }
+const NONE: ReadonlyMap<string, string> = new Map()
 const keyOf = (row: ConfigItem): string => row.name
 
 /** What is set, where it comes from, and what the chosen one does. */
-export function ConfigTable({ answer, error, overrides, onRetry, storageKey, action }: ConfigTableProps) {
+export function ConfigTable({ answer, error, overrides, defined = NONE, onRetry, storageKey, action }: ConfigTableProps) {
   const [filter, setFilter] = useState('')
   const [only, setOnly] = useState(false)
+  const [own, setOwn] = useState(false)
   const [shown, setShown] = useState(0)
   const [selected, setSelected] = useState<string | null>(null)
-  const all = useMemo(() => answer?.entries ?? [], [answer])
-  const rows = useMemo(() => (only ? all.filter((row) => overrides.includes(row.source)) : all), [all, only, overrides])
+  const all = useMemo(() => (answer === null ? [] : withDefined(answer.entries, defined)), [answer, defined])
+  const rows = useMemo(
+    () => all.filter((row) => (!only || overrides.includes(row.source)) && (!own || defined.has(row.name))),
+    [all, only, overrides, own, defined],
+  )
+  const columns = useMemo(() => columnsOf(defined), [defined])
   const chosen = rows.find((row) => row.name === selected)
   const about = aboutOf(answer, error)
   return (
@@ -112,6 +59,11 @@ export function ConfigTable({ answer, error, overrides, onRetry, storageKey, act
             <Chip on={only} onClick={() => setOnly(!only)}>
               {t.onlyOverrides}
             </Chip>
+            {defined.size > 0 && (
+              <Chip on={own} onClick={() => setOwn(!own)}>
+                {t.onlyDefined}
+              </Chip>
+            )}
             <AsOf about={about} />
           </Chips>
           <FilterBox value={filter} onChange={setFilter} shown={shown} total={rows.length} />

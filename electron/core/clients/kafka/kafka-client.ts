@@ -300,6 +300,8 @@ export type ConfigSource =
 export interface ConfigValue {
   readonly name: string
   readonly value: string | null
+  /** What Kafka itself would take; told of brokers (Kafka 1.1). Absent: not told. */
+  readonly defaultValue?: string | null
   readonly source: ConfigSource
   readonly type: string | null
   readonly documentation: string | null

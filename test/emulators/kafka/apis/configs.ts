@@ -81,7 +81,7 @@ export function describeConfigs(call: Call): void {
     request.tags()
     return { type, name, keys }
   })
-  if (version >= 1) request.bool()
+  const synonyms = version >= 1 && request.bool()
   const documented = version >= 3 ? request.bool() : false
   reply.int32(call.throttleMs)
   reply.array(resources, ({ type, name, keys }, to) => {
@@ -93,7 +93,7 @@ export function describeConfigs(call: Call): void {
       .int8(type)
       .string(name)
     const known = code !== 0 ? [] : (type === 2 ? topicConfigs : brokerConfigs).filter((c) => keys === null || keys.includes(c.name))
-    to.array(known, (config) => writeConfig(call, config, overrideOf(call, type, name, config.name), documented))
+    to.array(known, (config) => writeConfig(call, config, overrideOf(call, type, name, config.name), { documented, synonyms }))
     to.tags()
   })
 }
@@ -116,7 +116,12 @@ export function resourceCode(call: Call, type: number, name: string): number {
   return call.code() || (name === String(call.broker) || name === '' ? codes.none : codes.invalidRequest)
 }
 
-function writeConfig({ reply, version }: Call, config: Known, override: Override | null, documented: boolean): void {
+function writeConfig(
+  { reply, version }: Call,
+  config: Known,
+  override: Override | null,
+  { documented, synonyms }: { readonly documented: boolean; readonly synonyms: boolean },
+): void {
   const sensitive = config.type === 'password'
   const source = override?.source ?? (config.readOnly ? sources.staticBroker : sources.default)
   reply
@@ -126,7 +131,11 @@ function writeConfig({ reply, version }: Call, config: Known, override: Override
   if (version === 0) reply.bool(source === sources.default)
   else reply.int8(source)
   reply.bool(sensitive)
-  if (version >= 1) reply.array([], () => undefined)
+  if (version >= 1) {
+    const own = { value: override?.value ?? config.value, source }
+    const all = source === sources.default ? [own] : [own, { value: config.value, source: sources.default }]
+    reply.array(synonyms && !sensitive ? all : [], (each, to) => to.string(config.name).nullableString(each.value).int8(each.source).tags())
+  }
   if (version >= 3) reply.int8(types[config.type]).nullableString(documented ? config.about : null)
   reply.tags()
 }

@@ -218,6 +218,7 @@ export const cases: Readonly<Record<LayoutName, Case>> = {
         configs: list(r['Configs']).map((c) => ({
           name: c['Name'],
           value: c['Value'],
+          ...defaultOf(c, version),
           readOnly: c['ReadOnly'],
           source: c['ConfigSource'] ?? -1,
           isDefault: version === 0 ? c['IsDefault'] : c['ConfigSource'] === 5,
@@ -281,4 +282,12 @@ export const cases: Readonly<Record<LayoutName, Case>> = {
     }),
   },
   ...changeCases,
+}
+
+/** Of a value that is none of the user's it is the value; else what the synonyms say, if they do. */
+function defaultOf(config: Record<string, Value>, version: number): { readonly defaultValue?: Value | undefined } {
+  const isDefault = version === 0 ? config['IsDefault'] : config['ConfigSource'] === 5
+  if (isDefault === true) return { defaultValue: config['Value'] }
+  const told = version === 0 ? undefined : list(config['Synonyms']).find((synonym) => synonym['Source'] === 5)
+  return told === undefined ? {} : { defaultValue: told['Value'] }
 }

@@ -6,11 +6,15 @@ export interface DescribeConfigsRequest {
   readonly resources: readonly { readonly type: number; readonly name: string; readonly keys: readonly string[] | null }[]
   /** v3+ (Kafka 2.6). */
   readonly documentation: boolean
+  /** v1+: what would hold if the value were not set, down to the default. */
+  readonly synonyms?: boolean
 }
 
 export interface DescribedConfig {
   readonly name: string
   readonly value: string | null
+  /** What Kafka itself would take. Absent: not told. */
+  readonly defaultValue?: string | null
   readonly readOnly: boolean
   /** −1 in v0, which says only whether it is the default. */
   readonly source: number
@@ -42,18 +46,21 @@ function readConfig(r: Reader, version: number): DescribedConfig {
   const isDefaultInV0 = version === 0 && r.bool()
   const source = version >= 1 ? r.int8() : -1
   const sensitive = r.bool()
-  if (version >= 1) {
-    r.array(r.flexible ? 4 : 5, (s) => {
-      s.string()
-      s.nullableString()
-      s.int8()
-      s.tags()
-    })
-  }
+  const synonyms = version >= 1 ? r.array(r.flexible ? 4 : 5, readSynonym) : []
+  const fallback = synonyms.find((synonym) => synonym.source === SOURCE_DEFAULT)
   const type = version >= 3 ? r.int8() : 0
   const documentation = version >= 3 ? r.nullableString() : null
   r.tags()
-  return { name, value, readOnly, source, isDefault: isDefaultInV0 || source === SOURCE_DEFAULT, sensitive, type, documentation }
+  const isDefault = isDefaultInV0 || source === SOURCE_DEFAULT
+  const told = isDefault ? { defaultValue: value } : fallback === undefined ? {} : { defaultValue: fallback.value }
+  return { name, value, ...told, readOnly, source, isDefault, sensitive, type, documentation }
+}
+
+function readSynonym(r: Reader): { readonly value: string | null; readonly source: number } {
+  r.string()
+  const synonym = { value: r.nullableString(), source: r.int8() }
+  r.tags()
+  return synonym
 }
 
 function readResource(r: Reader, version: number): DescribedResource {
@@ -75,9 +82,9 @@ export const describeConfigs = defineApi<DescribeConfigsRequest, DescribeConfigs
   min: 0,
   max: 4,
   flexibleFrom: 4,
-  write(to, version, { resources, documentation }) {
+  write(to, version, { resources, documentation, synonyms = false }) {
     to.array(resources, (resource) => to.int8(resource.type).string(resource.name).strings(resource.keys).tags())
-    if (version >= 1) to.bool(false) // synonyms
+    if (version >= 1) to.bool(synonyms)
     if (version >= 3) to.bool(documentation)
   },
   *read(from, version) {

@@ -34,6 +34,7 @@ const sourceOf = (config: DescribedConfig): ConfigSource =>
 const valueOf = (config: DescribedConfig): ConfigValue => ({
   name: config.name,
   value: config.value,
+  ...(config.defaultValue === undefined ? {} : { defaultValue: config.defaultValue }),
   source: sourceOf(config),
   type: VALUE_TYPES[config.type] ?? null,
   documentation: config.documentation,
@@ -49,7 +50,10 @@ async function askFor(
   { cluster, clock, grantee }: Context,
   signal: AbortSignal,
 ): Promise<ConfigReading[]> {
-  const request = { resources: resources.map((r) => ({ type: RESOURCE_TYPES[r.kind], name: r.name, keys: r.keys })), documentation: true }
+  // Of a broker the defaults beside what is set; of many topics it would be the larger part of the answer.
+  const synonyms = resources.every(({ kind }) => kind === 'broker')
+  const asked = resources.map((r) => ({ type: RESOURCE_TYPES[r.kind], name: r.name, keys: r.keys }))
+  const request = { resources: asked, documentation: true, synonyms }
   try {
     const { value, at } = await cluster.ask(broker, { api: describeConfigsApi, request, lane: 'interactive' }, signal)
     const answered = new Map(value.resources.map((r) => [keyOf(r.type, r.name), r]))
