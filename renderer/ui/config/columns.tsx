@@ -74,8 +74,8 @@ export function columnsOf(defined: ReadonlyMap<string, string>): readonly Column
             title: t.column.defined,
             width: 180,
             grow: 2,
-            value: (row) => defined.get(row.name) ?? null,
-            cell: (row) => (defined.has(row.name) ? <Value name={row.name} value={defined.get(row.name) ?? null} /> : null),
+            value: (row) => (row.sensitive ? null : (defined.get(row.name) ?? null)),
+            cell: (row) => (defined.has(row.name) ? <ValueCell row={{ ...row, value: defined.get(row.name) ?? null }} /> : null),
           },
           { ...column, title: t.column.running, width: 180, grow: 2 },
           {
@@ -94,6 +94,9 @@ export function columnsOf(defined: ReadonlyMap<string, string>): readonly Column
     }
   })
 }
+
+/** Kafka says of its own which are secret; of others the name does. */
+const SECRET = /password|secret|token|jaas|credential|keystore\.key$/i
 
 const differs = (row: ConfigItem, defined: ReadonlyMap<string, string>): boolean =>
   defined.has(row.name) && !row.sensitive && defined.get(row.name) !== row.value
@@ -115,6 +118,6 @@ export function withDefined(entries: readonly ConfigItem[], defined: ReadonlyMap
   const known = new Set(entries.map(({ name }) => name))
   const others = [...defined.keys()].filter((name) => !known.has(name))
   if (others.length === 0) return entries
-  const unknown = { value: null, source: 'unknown', type: null, documentation: null, readOnly: false, sensitive: false } as const
-  return [...entries, ...others.map((name) => ({ name, ...unknown }))]
+  const unknown = { value: null, source: 'unknown', type: null, documentation: null, readOnly: false } as const
+  return [...entries, ...others.map((name) => ({ name, ...unknown, sensitive: SECRET.test(name) }))]
 }
