@@ -217,6 +217,10 @@ describe.skipIf(noKafka !== null).each([
       const own = core
       const id = await own.connect(scene.bootstrap.split(','), { access: 'guarded', name: 'factor' })
       const view = seeView<{ readonly cluster: string }, RunRow>(own.page.reassignments.runs, { cluster: id }, 'id')
+      // Brokers tell of a new topic one after the other.
+      const topics = seeView(own.page.topics.list, { cluster: id, at: 'live' }, 'name')
+      await topics.until(({ rows }) => rows.get(name)?.partitions === 4, 'the new topic is read', 60_000)
+      topics.close()
       const goal = { is: 'replication' as const, replicas: 3 }
       const proposal = await own.page.reassignments.propose({ cluster: id, goal, topics: [name], exclude: [], throttle: null, batch: 100 })
       const moves = proposal.moves.map((m) => ({ topic: m.topic, partition: m.partition, replicas: m.to }))
