@@ -63,7 +63,7 @@ const screens: readonly Shot[] = [
   { name: 'brokers on Mesos', path: inCluster('/brokers'), world: 'mesos' },
   { name: 'broker', path: inCluster('/brokers/3'), world: 'mesos' },
   { name: 'broker, partitions', path: inCluster('/brokers/3?tab=partitions') },
-  { name: 'broker, config', path: inCluster('/brokers/3?tab=config'), world: 'mesos' },
+  { name: 'broker, config', path: inCluster('/brokers/0?tab=config'), world: 'mesos' },
   { name: 'broker, placement', path: inCluster('/brokers/5?tab=placement'), world: 'mesos' },
   { name: 'broker, logs', path: inCluster('/brokers/3?tab=logs'), world: 'mesos' },
   { name: 'broker, events', path: inCluster('/brokers/5?tab=events'), world: 'mesos' },

@@ -45,6 +45,7 @@ function scheduled(broker: number, change: Partial<SchedulerView>): SchedulerVie
       { name: 'log.dirs', value: `/data/kafka/${broker}` },
       { name: 'num.io.threads', value: '16' },
       { name: 'auto.create.topics.enable', value: 'false' },
+      { name: 'min.insync.replicas', value: '1' },
     ],
     log4jOptions: [{ name: 'log4j.logger.kafka', value: 'INFO' }],
     jvmOptions: '-XX:+UseG1GC -XX:MaxGCPauseMillis=20',

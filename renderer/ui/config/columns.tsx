@@ -77,7 +77,13 @@ export function columnsOf(defined: ReadonlyMap<string, string>): readonly Column
             value: (row) => (row.sensitive ? null : (defined.get(row.name) ?? null)),
             cell: (row) => (defined.has(row.name) ? <ValueCell row={{ ...row, value: defined.get(row.name) ?? null }} /> : null),
           },
-          { ...column, title: t.column.running, width: 180, grow: 2 },
+          {
+            ...column,
+            title: t.column.running,
+            width: 180,
+            grow: 2,
+            cell: (row) => (isUntold(row) ? <span className={styles['quiet']}>—</span> : <ValueCell row={row} />),
+          },
           {
             id: 'default',
             title: t.column.fallback,
@@ -98,8 +104,11 @@ export function columnsOf(defined: ReadonlyMap<string, string>): readonly Column
 /** Kafka says of its own which are secret; of others the name does. */
 const SECRET = /password|secret|token|jaas|credential|keystore\.key$/i
 
+/** Kafka tells nothing of it: unknown is not different. */
+const isUntold = (row: ConfigItem): boolean => row.source === 'unknown' && row.value === null
+
 const differs = (row: ConfigItem, defined: ReadonlyMap<string, string>): boolean =>
-  defined.has(row.name) && !row.sensitive && defined.get(row.name) !== row.value
+  defined.has(row.name) && !row.sensitive && !isUntold(row) && defined.get(row.name) !== row.value
 
 const notesOf = (row: ConfigItem, defined: ReadonlyMap<string, string>): string | null =>
   differs(row, defined) ? t.differs : row.readOnly ? t.readOnly : null
