@@ -71,6 +71,7 @@ describe('form of a broker', () => {
     expect(asked({ options: 'num.io.threads=32' }).settings.options).toEqual([
       { name: 'num.io.threads', value: '32' },
       { name: 'auto.create.topics.enable', value: null },
+      { name: 'min.insync.replicas', value: null },
     ])
     expect(asked({ data: '' }).settings.options).toEqual([{ name: 'log.dirs', value: null }])
     expect(asked({ heap: '9000' }).problems.heap).toMatch(/memory/)
