@@ -37,8 +37,8 @@ export interface KafkaEmulator {
   coordinator(group: string): number
   /** Its sockets close, its port refuses, the others elect new leaders. */
   killBroker(id: number): Promise<void>
-  /** Same port as before. */
-  returnBroker(id: number): Promise<void>
+  /** At the same port as before, or where it was never before. */
+  returnBroker(id: number, where?: 'same port' | 'another port'): Promise<void>
   /** Its port refuses connections although the cluster counts it as alive. */
   refuse(id: number): Promise<() => Promise<void>>
   /** Closes the open connections; new ones are taken. */
@@ -109,9 +109,9 @@ export async function createKafkaEmulator(options: EmulatorOptions): Promise<Kaf
       else world.clock.after(options.fencedAfterMs, fence)
       await listener(id).close()
     },
-    async returnBroker(id) {
+    async returnBroker(id, where = 'same port') {
       killed.delete(id)
-      await listener(id).open()
+      await (where === 'same port' ? listener(id).open() : listener(id).openElsewhere())
       world.returnBroker(id)
     },
     async refuse(id) {
@@ -153,6 +153,8 @@ function javaHash(text: string): number {
 interface Listener {
   port(): number
   open(): Promise<void>
+  /** Closed before. */
+  openElsewhere(): Promise<void>
   close(): Promise<void>
   disconnect(): void
 }
@@ -180,6 +182,15 @@ async function createListener(serve: (socket: Socket) => void, tls: EmulatorOpti
       const address = next.address()
       if (typeof address === 'object' && address !== null) port = address.port
       server = next
+    },
+    async openElsewhere() {
+      const before = port
+      // The system may well give the port that is free again.
+      do {
+        await listener.close()
+        port = 0
+        await listener.open()
+      } while (port === before)
     },
     async close() {
       const old = server

@@ -81,6 +81,8 @@ export function startEventStream(needs: EventStreamNeeds, stop: AbortSignal): Ev
     } catch (error) {
       return canRetry(error) ? AGAIN_MS * (0.8 + 0.4 * random()) : HOPELESS_MS
     } finally {
+      // Who told events is gone, or leads no more: whoever leads now is looked for at once (G-08).
+      if (open && !stop.aborted && !mine.signal.aborted) wakeSoon()
       open = false
     }
   }
