@@ -57,6 +57,8 @@ const screens: readonly Shot[] = [
   { name: 'messages, found', path: inCluster('/topics/orders.events/messages'), press: 'Read' },
   { name: 'messages, written', path: inCluster('/topics/orders.events/messages?form=messages.produce&of=orders.events') },
   { name: 'security', path: inCluster('/security') },
+  { name: 'security, quotas', path: inCluster('/security?tab=quotas') },
+  { name: 'security, quota set', path: inCluster('/security?tab=quotas&form=security.setQuota&of=user%3Dbilling') },
   { name: 'security, added', path: inCluster('/security?form=security.addAcl') },
   { name: 'broker, configured', path: inCluster('/brokers/3?tab=config&form=brokers.configure&of=3') },
   { name: 'brokers', path: inCluster('/brokers') },

@@ -1,4 +1,5 @@
 import { common } from './common.ts'
+import { quotas } from './quotas.ts'
 
 const { plural } = common
 
@@ -13,6 +14,8 @@ const resource = {
 
 export const security = {
   title: 'Security',
+  tabs: { acls: 'ACLs', quotas: 'Quotas' },
+  quota: quotas,
   noun: 'ACLs',
   column: {
     principal: 'Principal',
@@ -36,7 +39,7 @@ export const security = {
   noAuthorizer: 'The brokers have no authorizer',
   noAuthorizerNote:
     'Everybody who reaches them may do everything, and ACLs cannot be kept. Brokers take one with authorizer.class.name, super.users, and a restart.',
-  live: 'ACLs are read live; what stood at an earlier moment is not recorded.',
+  live: 'This is read live; what stood at an earlier moment is not recorded.',
   unknown: (n: number, text: string) => `${text} ${plural(n, 'ACL is', 'ACLs are')} of a kind that Samsa does not know`,
   count: (n: number, text: string) => `${text} ${plural(n, 'ACL', 'ACLs')}`,
   principals: (n: number, text: string) => `${text} ${plural(n, 'principal', 'principals')}`,

@@ -1,10 +1,11 @@
 import * as z from 'zod'
 import { query, type Subject } from '../rpc/define.ts'
 import { ACL_OPERATIONS, ACL_RESOURCES } from '../domain/acl.ts'
+import { QUOTA_KEYS } from '../domain/quota.ts'
 import { change } from './changes.ts'
 import { ProfileId } from './common.ts'
 
-/** Who may do what on a Kafka cluster. */
+/** Who may do what on a Kafka cluster, and how much of it. */
 
 const Name = z.string().max(1_000)
 
@@ -32,8 +33,37 @@ export type AclAnswer = z.infer<typeof AclAnswer>
 
 const Acls = z.strictObject({ acls: z.array(AclBinding).min(1).max(200, 'At most 200 at once') })
 
+const Part = z.strictObject({ name: z.string().max(1_000).nullable() }).nullable()
+
+export const QuotaEntity = z.strictObject({ user: Part, clientId: Part, ip: Part })
+export type QuotaEntity = z.infer<typeof QuotaEntity>
+
+const QuotaKey = z.enum(QUOTA_KEYS)
+
+export const Quota = z.strictObject({ entity: QuotaEntity, values: z.array(z.strictObject({ key: QuotaKey, value: z.number() })) })
+export type Quota = z.infer<typeof Quota>
+
+export const QuotaAnswer = z.strictObject({
+  /** Wall clock ms. */
+  asOf: z.number(),
+  quotas: z.array(Quota),
+  /** How many more limits there are, of kinds that this version does not know. */
+  unknown: z.int(),
+})
+export type QuotaAnswer = z.infer<typeof QuotaAnswer>
+
+const QuotaEdit = z.strictObject({
+  entity: QuotaEntity,
+  /** A value of null takes the limit away. */
+  changes: z.array(z.strictObject({ key: QuotaKey, value: z.number().nullable() })).max(QUOTA_KEYS.length),
+})
+
+const QuotaEdits = z.strictObject({ quotas: z.array(QuotaEdit).min(1).max(200, 'At most 200 at once') })
+
 export const security = {
   acls: query(z.strictObject({ cluster: ProfileId }), AclAnswer),
   createAcls: change('C1', Acls, ['security']),
   deleteAcls: change('C2', Acls, ['security']),
+  quotas: query(z.strictObject({ cluster: ProfileId }), QuotaAnswer),
+  alterQuotas: change('C1', QuotaEdits, ['security']),
 } as const satisfies Subject

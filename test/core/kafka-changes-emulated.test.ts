@@ -1,5 +1,6 @@
 import { describe } from 'vitest'
 import { createKafkaClient } from '../../electron/core/clients/kafka/create-kafka-client.ts'
+import { entityToWire } from '../../electron/core/clients/kafka/ops/client-quotas.ts'
 import { systemClock } from '../../electron/core/lib/clock.ts'
 import { createKafkaEmulator } from '../emulators/kafka/emulator.ts'
 import type { EmulatedRelease } from '../emulators/kafka/releases.ts'
@@ -34,6 +35,11 @@ const witnessOf = (world: World): Witness => ({
     })
   },
   groups: async () => [...world.groups.keys()],
+  async quota(wanted) {
+    const key = JSON.stringify(entityToWire(wanted))
+    const found = world.quotas.all().find(({ entity }) => JSON.stringify(entity) === key)
+    return Object.fromEntries(found?.values ?? [])
+  },
 })
 
 async function emulatedScene(release: EmulatedRelease): Promise<ChangeScene> {
@@ -62,6 +68,6 @@ async function emulatedScene(release: EmulatedRelease): Promise<ChangeScene> {
   }
 }
 
-describe.each(['0.10.1', '0.11', '1.1', '2.1', '2.4', '3.0', '4.3'] as const)('Changes against an emulated Kafka %s', (release) => {
+describe.each(['0.10.1', '0.11', '1.1', '2.1', '2.4', '2.6', '3.0', '4.3'] as const)('Changes against an emulated Kafka %s', (release) => {
   kafkaChangeSuite(() => emulatedScene(release))
 })

@@ -2,6 +2,7 @@ import { systemClock, type Clock } from '../../electron/core/lib/clock.ts'
 import type { WireAcl } from '../../electron/core/clients/kafka/codecs/acls.ts'
 import { createGroup, type GroupSpec, type WorldGroup } from './world/group.ts'
 import { createMoves, type Moves } from './world/moves.ts'
+import { createQuotas, type Quotas } from './world/quotas.ts'
 import { createTopic, type TopicSpec, type WorldTopic } from './world/topic.ts'
 
 /**
@@ -15,6 +16,7 @@ export interface World {
   readonly groups: ReadonlyMap<string, WorldGroup>
   /** Dynamic configuration that all brokers inherit. */
   readonly brokerDefaults: Map<string, string>
+  readonly quotas: Quotas
   /** Null: no authorizer. */
   readonly acls: WireAcl[] | null
   /** Moves with every change of brokers, topics, leaders or replicas: what a face derived from them is stale. */
@@ -122,6 +124,7 @@ export function createWorld(spec: WorldSpec): World {
     topics,
     groups,
     brokerDefaults: new Map(),
+    quotas: createQuotas(),
     acls: spec.authorizer === true ? [] : null,
     moves,
     layoutVersion: () => layout,

@@ -1,5 +1,5 @@
 import { cleanup, screen, within } from '@testing-library/react'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { SamsaHandlers } from '../../shared/contract/index.ts'
 import { AppError } from '../../shared/errors/error.ts'
 import { rowOf, useScreens } from './screen.tsx'
@@ -83,5 +83,89 @@ describe('Security', () => {
         },
       },
     ])
+  })
+
+  it('shows what clients are limited to, in units, and finds by user', async () => {
+    await open('/security?tab=quotas')
+    const row = await rowOf('10.0 MiB/s')
+    expect(row.textContent).toContain('user billing')
+    expect(row.textContent).toContain('150\u202F%')
+    cleanup()
+    await open('/security?tab=quotas&filter=user:shop')
+    expect(await screen.findByText('checkout-7')).toBeTruthy()
+    expect(screen.queryByText('billing')).toBeNull()
+  })
+
+  it('a quota shows its limits as they are; only what was written over is planned, in bytes', async () => {
+    const { host, user } = await open('/security?tab=quotas&form=security.setQuota&of=user%3Dbilling')
+    host.world.changes.access.patch('orders-eu', { level: 'guarded' })
+    const form = await screen.findByRole('dialog', { name: 'Set a quota' })
+    const field = (name: string): HTMLElement => within(form).getByLabelText(name)
+    expect((await within(form).findByDisplayValue('10485760')) === field('Produce')).toBe(true)
+    const review = within(form).getByRole('button', { name: 'Review…' })
+    expect(review.title).toBe('Write a limit first.')
+    await user.clear(field('Fetch'))
+    await user.type(field('Fetch'), '30 MiB')
+    await user.clear(field('Request time'))
+    await user.type(field('Topic changes'), '0')
+    await user.click(review)
+    expect((await within(form).findByRole('alert')).textContent).toContain('More than zero.')
+    await user.clear(field('Topic changes'))
+    await user.click(review)
+    expect(await screen.findByRole('alertdialog')).toBeTruthy()
+    expect(host.calls.filter((c) => c.member === 'security.alterQuotas').map((c) => c.input)).toEqual([
+      {
+        do: 'plan',
+        cluster: 'orders-eu',
+        input: {
+          quotas: [
+            {
+              entity: { user: { name: 'billing' }, clientId: null, ip: null },
+              changes: [
+                { key: 'consumer_byte_rate', value: 31_457_280 },
+                { key: 'request_percentage', value: null },
+              ],
+            },
+          ],
+        },
+      },
+    ])
+  })
+
+  it('an address has its own limit and stands alone; every other needs no name', async () => {
+    const { host, user } = await open('/security?tab=quotas&form=security.setQuota')
+    host.world.changes.access.patch('orders-eu', { level: 'guarded' })
+    const form = await screen.findByRole('dialog', { name: 'Set a quota' })
+    await user.click(within(form).getByRole('radio', { name: 'IP address' }))
+    expect(within(form).queryByLabelText('Produce')).toBeNull()
+    await user.selectOptions(within(form).getByLabelText('For', { selector: 'select' }), 'every other address')
+    await user.clear(within(form).getByLabelText('New connections'))
+    await user.type(within(form).getByLabelText('New connections'), '300')
+    await user.click(within(form).getByRole('button', { name: 'Review…' }))
+    expect(await screen.findByRole('alertdialog')).toBeTruthy()
+    expect(host.calls.find((c) => c.member === 'security.alterQuotas')?.input).toMatchObject({
+      input: {
+        quotas: [
+          { entity: { user: null, clientId: null, ip: { name: null } }, changes: [{ key: 'connection_creation_rate', value: 300 }] },
+        ],
+      },
+    })
+  })
+
+  it('what cannot be read cannot be changed: the release, or the right, that is missing is on the button as well', async () => {
+    const old = new AppError('kafka.unsupported', { what: 'Client quotas', needs: 'Kafka 2.6' })
+    const change = (handlers: SamsaHandlers): SamsaHandlers => ({
+      ...handlers,
+      security: {
+        ...handlers.security,
+        quotas: () => {
+          throw old
+        },
+      },
+    })
+    const { host } = await open('/security?tab=quotas', { change })
+    host.world.changes.access.patch('orders-eu', { level: 'guarded' })
+    expect(await screen.findByText(/Kafka 2\.6/, { selector: 'main *' })).toBeTruthy()
+    await vi.waitFor(() => expect(screen.getByRole('button', { name: 'Set a quota' }).title).toMatch(/Client quotas/))
   })
 })

@@ -1,5 +1,7 @@
+import { isDeepStrictEqual } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ItemResults, KafkaChanges, Outcome } from '../../electron/core/clients/kafka/kafka-changes.ts'
+import { entityWords, type QuotaEntity, type QuotaKey } from '../../shared/domain/quota.ts'
 import type { KafkaClient } from '../../electron/core/clients/kafka/kafka-client.ts'
 import { describeError } from '../../shared/errors/error.ts'
 import { createTestPermit } from '../support/permit.ts'
@@ -19,6 +21,8 @@ export interface Witness {
   /** Records of one partition from its start: key, value and headers as text; null where there is none. */
   records(topic: string, partition: number, count: number): Promise<readonly WitnessedRecord[]>
   groups(): Promise<readonly string[]>
+  /** Limits of exactly this entity, by key. */
+  quota(entity: QuotaEntity): Promise<Readonly<Record<string, number>>>
 }
 
 /**
@@ -32,6 +36,8 @@ export interface ChangeScene {
   readonly prefix: string
   stop(): Promise<void>
 }
+
+const byKey = (a: { readonly key: string }, b: { readonly key: string }): number => a.key.localeCompare(b.key)
 
 const outcomes = (results: ItemResults<unknown>): string[] => results.map((r) => r.outcome.is)
 const wordsOf = (outcome: Outcome | undefined): string =>
@@ -281,6 +287,56 @@ export function kafkaChangeSuite(prepare: () => Promise<ChangeScene>): void {
     expect(wordsOf(results[2]?.outcome)).toMatch(/GROUP_ID_NOT_FOUND/)
     expect(await scene.witness.groups()).not.toContain(group)
     expect(await scene.witness.groups()).toContain(`${scene.prefix}-running`)
+  })
+
+  test('E-01 client quotas are set, changed and removed: of a user, a pair, an address and the default', async () => {
+    const nobody: QuotaEntity = { user: null, clientId: null, ip: null }
+    const user = { ...nobody, user: { name: `${scene.prefix} ‘quota’` } }
+    const pair = { ...user, clientId: { name: 'app.1' } }
+    const entities = [user, pair, { ...nobody, clientId: { name: null } }, { ...nobody, ip: { name: '10.9.8.7' } }]
+    const edit = (entity: QuotaEntity, values: Partial<Record<QuotaKey, number | null>>) => ({
+      entity,
+      // The keys of the object given.
+      changes: (Object.entries(values) as [QuotaKey, number | null][]).map(([key, value]) => ({ key, value })),
+    })
+    const values = [
+      { producer_byte_rate: 1_048_576, request_percentage: 12.5 },
+      { consumer_byte_rate: 2_000, controller_mutation_rate: 0.5 },
+      { request_percentage: 75 },
+      { connection_creation_rate: 20 },
+    ]
+    // Brokers follow the controller a moment later.
+    const seen = (entity: QuotaEntity, limits: Readonly<Record<string, number>>): Promise<void> =>
+      soon(async () => isDeepStrictEqual(await scene.witness.quota(entity), limits), `${entityWords(entity)}: ${JSON.stringify(limits)}`)
+    const set = await changes.alterQuotas(
+      entities.map((entity, i) => edit(entity, values[i] ?? {})),
+      signal(),
+    )
+    if (!can('quotas')) return expect(outcomes(set)).toEqual(['notSent', 'notSent', 'notSent', 'notSent'])
+    expect(outcomes(set)).toEqual(['done', 'done', 'done', 'done'])
+    for (const [i, entity] of entities.entries()) await seen(entity, values[i] ?? {})
+    await soon(async () => (await client.readQuotas(signal())).quotas.length === 4, 'the broker asked knows all')
+    const { quotas, unknown } = await client.readQuotas(signal())
+    const keysOf = (all: typeof quotas) => new Set(all.map((q) => JSON.stringify([q.entity, q.values.toSorted(byKey)])))
+    const expected = entities.map((entity, i) => ({
+      entity,
+      values: edit(entity, values[i] ?? {}).changes as { key: QuotaKey; value: number }[],
+    }))
+    expect(keysOf(quotas)).toEqual(keysOf(expected))
+    expect(unknown).toBe(0)
+    const results = await changes.alterQuotas(
+      [edit(user, { producer_byte_rate: 2_048, request_percentage: null }), edit(pair, { connection_creation_rate: 5 })],
+      signal(),
+    )
+    expect(outcomes(results)).toEqual(['done', 'refused'])
+    expect(wordsOf(results[1]?.outcome)).toMatch(/INVALID_REQUEST/)
+    await seen(user, { producer_byte_rate: 2_048 })
+    await seen(pair, values[1] ?? {})
+    const gone = (entity: QuotaEntity, i: number) =>
+      edit(entity, Object.fromEntries(Object.keys(values[i] ?? {}).map((key) => [key, null])))
+    expect(outcomes(await changes.alterQuotas(entities.map(gone), signal()))).toEqual(['done', 'done', 'done', 'done'])
+    await seen(user, {})
+    await soon(async () => (await client.readQuotas(signal())).quotas.length === 0, 'no quota is left')
   })
 
   test('E-01 a member is removed from its group', async () => {

@@ -53,5 +53,15 @@ export const toolWitness = (cluster: SharedCluster): Witness => ({
       .map((line) => line.split('|'))
       .map(([headers, key, value]) => [text(key), text(value), headers === 'NO_HEADERS' ? '' : (headers ?? '')])
   },
+  async quota({ user, clientId, ip }) {
+    const parts = [['users', user] as const, ['clients', clientId] as const, ['ips', ip] as const]
+    const words = parts.flatMap(([type, part]) => {
+      if (part === null) return []
+      return ['--entity-type', type, ...(part.name === null ? ['--entity-default'] : ['--entity-name', part.name])]
+    })
+    const output = await cliAgainst(cluster.info.bootstrap, CONFIGS_TOOL, '--describe', ...words)
+    const values = /^Quota configs for .* are (.*)$/m.exec(output)?.[1] ?? ''
+    return Object.fromEntries([...values.matchAll(/([a-z_]+)=([\d.E]+)/g)].map(([, key = '', value]) => [key, Number(value)]))
+  },
   groups: async () => (await cluster.cli(GROUPS_TOOL, '--list')).trim().split('\n'),
 })

@@ -78,6 +78,7 @@ export function createFakeKafka(clock: Clock, listings: readonly GroupListing[])
       metadata: (signal) => answer('metadata', metadata, signal),
       fetchRecords: () => Promise.resolve([]),
       readAcls: (signal) => answer('readAcls', () => unasked('ACLs'), signal),
+      readQuotas: (signal) => answer('readQuotas', () => unasked('quotas'), signal),
       changes: () => {
         throw new Error('this fake changes nothing')
       },

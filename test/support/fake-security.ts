@@ -1,4 +1,4 @@
-import type { AclBinding } from '../../shared/contract/security.ts'
+import type { AclBinding, Quota } from '../../shared/contract/security.ts'
 import type { SamsaHandlers } from '../../shared/contract/index.ts'
 import type { FakeChanges } from './fake-changes.ts'
 
@@ -23,8 +23,37 @@ export const fakeAcls: readonly AclBinding[] = [
   acl('User:*', 'Describe', 'public.', { pattern: 'prefixed' }),
 ]
 
+const nobody = { user: null, clientId: null, ip: null }
+
+export const fakeQuotas: readonly Quota[] = [
+  {
+    entity: { ...nobody, user: { name: 'billing' } },
+    values: [
+      { key: 'producer_byte_rate', value: 10_485_760 },
+      { key: 'consumer_byte_rate', value: 20_971_520 },
+      { key: 'request_percentage', value: 150 },
+    ],
+  },
+  {
+    entity: { ...nobody, user: { name: 'shop' }, clientId: { name: 'checkout-7' } },
+    values: [{ key: 'producer_byte_rate', value: 1_500_000 }],
+  },
+  {
+    entity: { ...nobody, user: { name: null } },
+    values: [
+      { key: 'consumer_byte_rate', value: 5_242_880 },
+      { key: 'controller_mutation_rate', value: 2.5 },
+    ],
+  },
+  { entity: { ...nobody, clientId: { name: null } }, values: [{ key: 'request_percentage', value: 50 }] },
+  { entity: { ...nobody, ip: { name: '10.4.1.17' } }, values: [{ key: 'connection_creation_rate', value: 20 }] },
+  { entity: { ...nobody, ip: { name: null } }, values: [{ key: 'connection_creation_rate', value: 200 }] },
+]
+
 export const fakeSecurityHandlers = (changes: FakeChanges, now: number): SamsaHandlers['security'] => ({
   acls: () => ({ asOf: now - 2_000, authorizer: true, acls: [...fakeAcls], unknown: 0 }),
   createAcls: changes.change,
   deleteAcls: changes.change,
+  quotas: () => ({ asOf: now - 2_000, quotas: [...fakeQuotas], unknown: 0 }),
+  alterQuotas: changes.change,
 })

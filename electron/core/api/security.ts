@@ -3,6 +3,7 @@ import type { Handlers } from '../../../shared/rpc/define.ts'
 import { needs } from '../commands/kafka/live-cluster.ts'
 import type { Runner } from '../commands/runner.ts'
 import { createAcls, deleteAcls } from '../commands/security/acls.ts'
+import { alterQuotas } from '../commands/security/quotas.ts'
 import type { KafkaWorlds } from './kafka-worlds.ts'
 
 export const securityHandlers = (runner: Runner, worlds: KafkaWorlds): Handlers<SamsaContract>['security'] => ({
@@ -14,4 +15,11 @@ export const securityHandlers = (runner: Runner, worlds: KafkaWorlds): Handlers<
   },
   createAcls: runner.change(createAcls, worlds),
   deleteAcls: runner.change(deleteAcls, worlds),
+  async quotas({ cluster }, { signal }) {
+    const world = worlds(cluster)
+    needs(world, 'quotas', 'Client quotas')
+    const { at, quotas, unknown } = await world.client.readQuotas(signal)
+    return { asOf: at, quotas: quotas.map(({ entity, values }) => ({ entity, values: [...values] })), unknown }
+  },
+  alterQuotas: runner.change(alterQuotas, worlds),
 })

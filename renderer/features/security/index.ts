@@ -1,6 +1,7 @@
 import type { Feature } from '../../app/actions.ts'
 import { en } from '../../text/en.ts'
 import { AddAcl } from './add-acl.tsx'
+import { SetQuota } from './set-quota.tsx'
 import { SecurityScreen } from './screen.tsx'
 
 export const security: Feature = {
@@ -11,5 +12,8 @@ export const security: Feature = {
   rail: { section: 'Kafka', path: '/security', key: 's' },
   routes: [{ path: '/security', screen: SecurityScreen, title: () => en.security.title }],
   actions: [],
-  forms: [{ id: 'security.addAcl', view: AddAcl }],
+  forms: [
+    { id: 'security.addAcl', view: AddAcl },
+    { id: 'security.setQuota', view: SetQuota },
+  ],
 }

@@ -4,6 +4,7 @@ import { Writer } from '../../../electron/core/clients/kafka/wire/writer.ts'
 import type { World } from '../world.ts'
 import { apiVersions, apiVersionsUnsupported, describeCluster, findCoordinator } from './apis/cluster.ts'
 import { createAcls, deleteAcls, describeAcls } from './apis/acls.ts'
+import { alterClientQuotas, describeClientQuotas } from './apis/client-quotas.ts'
 import { fetch } from './apis/fetch.ts'
 import { describeConfigs, describeLogDirs } from './apis/configs.ts'
 import { alterConfigs, incrementalAlterConfigs } from './apis/config-changes.ts'
@@ -49,6 +50,8 @@ const handlers: Readonly<Record<number, (call: Call) => void | Promise<void>>> =
   45: alterPartitionReassignments,
   46: listPartitionReassignments,
   47: offsetDelete,
+  48: describeClientQuotas,
+  49: alterClientQuotas,
   60: describeCluster,
   69: consumerGroupDescribe,
 }

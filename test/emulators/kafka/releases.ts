@@ -58,6 +58,8 @@ const table: readonly (readonly [key: number, cells: string])[] = [
   [45, '- - - - - - - - - 0 0 0 0 0 0 1 1'], // AlterPartitionReassignments
   [46, '- - - - - - - - - 0 0 0 0 0 0 0 0'], // ListPartitionReassignments
   [47, '- - - - - - - - - 0 0 0 0 0 0 0 0'], // OffsetDelete
+  [48, '- - - - - - - - - - 0 1 1 1 1 1 1'], // DescribeClientQuotas
+  [49, '- - - - - - - - - - 0 1 1 1 1 1 1'], // AlterClientQuotas
   [55, '- - - - - - - - - - - - - 2 2 2 2'], // DescribeQuorum: KRaft brokers only
   [60, '- - - - - - - - - - - 0 0 1 2 2 2'], // DescribeCluster
   [69, '- - - - - - - - - - - - - 0 1 1 1'], // ConsumerGroupDescribe
@@ -106,6 +108,8 @@ export const flexibleFrom: Readonly<Record<number, number>> = {
   45: 0,
   46: 0,
   47: Infinity,
+  48: 1,
+  49: 1,
   60: 0,
   69: 0,
 }

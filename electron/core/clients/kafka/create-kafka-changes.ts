@@ -1,6 +1,7 @@
 import type { Permit } from '../../lib/permit.ts'
 import type { KafkaChanges } from './kafka-changes.ts'
 import { createAcls, deleteAcls } from './ops/changes/acls.ts'
+import { alterQuotas } from './ops/changes/client-quotas.ts'
 import { alterConfigs } from './ops/changes/configs.ts'
 import { commitOffsets, deleteGroups, deleteOffsets, removeMembers } from './ops/changes/groups.ts'
 import { electLeaders, reassign } from './ops/changes/reassignments.ts'
@@ -22,6 +23,7 @@ export function createKafkaChanges(context: Context, permit: Permit): KafkaChang
     produce: (items, signal) => produce(items, permitted, signal),
     createAcls: (acls, signal) => createAcls(acls, permitted, signal),
     deleteAcls: (acls, signal) => deleteAcls(acls, permitted, signal),
+    alterQuotas: (edits, signal) => alterQuotas(edits, permitted, signal),
     commitOffsets: (group, commits, signal) => commitOffsets(group, commits, permitted, signal),
     deleteOffsets: (group, partitions, signal) => deleteOffsets(group, partitions, permitted, signal),
     deleteGroups: (groups, signal) => deleteGroups(groups, permitted, signal),

@@ -5,6 +5,7 @@ import { printAddress } from './address-map.ts'
 import { createKafkaChanges } from './create-kafka-changes.ts'
 import type { KafkaClient, KafkaConnectionSettings } from './kafka-client.ts'
 import { readAcls } from './ops/acls.ts'
+import { readQuotas } from './ops/client-quotas.ts'
 import { fetchCommits } from './ops/commits.ts'
 import { describeConfigs } from './ops/configs.ts'
 import type { Context } from './ops/context.ts'
@@ -56,6 +57,7 @@ export function createKafkaClient(settings: KafkaConnectionSettings, { clock }: 
     describeLogDirs: (brokers, signal, only) => describeLogDirs(brokers, context, signal, only),
     listReassignments: (signal) => listReassignments(context, signal),
     readAcls: (signal) => readAcls(context, signal),
+    readQuotas: (signal) => readQuotas(context, signal),
     changes: (permit) => createKafkaChanges(context, permit),
     brokers: cluster.statuses,
     onBrokers: cluster.onChange,

@@ -1,5 +1,6 @@
 import type { AppError } from '../../../../shared/errors/error.ts'
 import type { AclBinding } from '../../../../shared/domain/acl.ts'
+import type { QuotaEdit } from '../../../../shared/domain/quota.ts'
 import type { BrokerId } from '../../../../shared/domain/ids.ts'
 import type { RecordToWrite } from './wire/record-batch.ts'
 
@@ -108,6 +109,8 @@ export interface KafkaChanges {
   createAcls(acls: readonly AclBinding[], signal: AbortSignal): Promise<ItemResults<AclBinding>>
   /** DeleteAcls (key 31; Kafka 2.0), each by what it is; one that is not there is done. */
   deleteAcls(acls: readonly AclBinding[], signal: AbortSignal): Promise<ItemResults<AclBinding>>
+  /** AlterClientQuotas (key 49; Kafka 2.6). Each entity at most once in `edits`. */
+  alterQuotas(edits: readonly QuotaEdit[], signal: AbortSignal): Promise<ItemResults<QuotaEdit>>
   /** OffsetCommit (key 8; Kafka 0.9) from outside the group, which must have no members. */
   commitOffsets(group: string, commits: readonly NewCommit[], signal: AbortSignal): Promise<ItemResults<NewCommit>>
   /** OffsetDelete (key 47; Kafka 2.4). */

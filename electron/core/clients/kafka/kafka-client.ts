@@ -1,5 +1,6 @@
 import type { AppError } from '../../../../shared/errors/error.ts'
 import type { AclBinding } from '../../../../shared/domain/acl.ts'
+import type { Quota } from '../../../../shared/domain/quota.ts'
 import type { BrokerId } from '../../../../shared/domain/ids.ts'
 import type { Permit } from '../../lib/permit.ts'
 import type { KafkaChanges } from './kafka-changes.ts'
@@ -68,6 +69,9 @@ export interface KafkaClient {
 
   /** DescribeAcls (key 29; Kafka 2.0): all of them. */
   readAcls(signal: AbortSignal): Promise<AclsReading>
+
+  /** DescribeClientQuotas (key 48; Kafka 2.6): all of them. */
+  readQuotas(signal: AbortSignal): Promise<QuotasReading>
 
   /** What changes the cluster, for an act that the command runner permits. Without a permit the frame guard lets none of it out. */
   changes(permit: Permit): KafkaChanges
@@ -280,6 +284,13 @@ export interface AclsReading {
   readonly unknown: number
 }
 
+export interface QuotasReading {
+  readonly at: number
+  readonly quotas: readonly Quota[]
+  /** Limits of kinds, or of keys, that this version does not know. */
+  readonly unknown: number
+}
+
 export interface ConfigResource {
   readonly kind: 'topic' | 'broker'
   readonly name: string
@@ -366,6 +377,7 @@ export type Capability =
   | 'deleteRecords'
   | 'produce'
   | 'acls'
+  | 'quotas'
   | 'commitOffsets'
   | 'deleteOffsets'
   | 'deleteGroups'

@@ -14,6 +14,7 @@ import {
   listPartitionReassignments,
 } from '../../../../electron/core/clients/kafka/codecs/partition-reassignments.ts'
 import { produce } from '../../../../electron/core/clients/kafka/codecs/produce.ts'
+import { alterClientQuotas, describeClientQuotas } from '../../../../electron/core/clients/kafka/codecs/client-quotas.ts'
 import { createAcls, deleteAcls } from '../../../../electron/core/clients/kafka/codecs/acls.ts'
 import { readBack } from './read-back.ts'
 
@@ -38,6 +39,39 @@ describe('E-01 requests that change something, in every version', () => {
           ...rest,
         },
       ])
+  })
+
+  it('AlterClientQuotas: sets and removes, of a name or of the default; DescribeClientQuotas asks for all', () => {
+    const edits = [
+      {
+        entity: [
+          { type: 'user', name: '__proto__' },
+          { type: 'client-id', name: null },
+        ],
+        ops: [
+          { key: 'producer_byte_rate', value: 1_048_576 },
+          { key: 'request_percentage', value: null },
+        ],
+      },
+    ]
+    for (const { sent } of readBack('alterClientQuotas', alterClientQuotas, { edits }))
+      expect(sent).toEqual({
+        Entries: [
+          {
+            Entity: [
+              { EntityType: 'user', EntityName: '__proto__' },
+              { EntityType: 'client-id', EntityName: null },
+            ],
+            Ops: [
+              { Key: 'producer_byte_rate', Value: 1_048_576, Remove: false },
+              { Key: 'request_percentage', Value: 0, Remove: true },
+            ],
+          },
+        ],
+        ValidateOnly: false,
+      })
+    for (const { sent } of readBack('describeClientQuotas', describeClientQuotas, {}))
+      expect(sent).toEqual({ Components: [], Strict: false })
   })
 
   it('Produce: to all in-sync replicas, without a transaction', () => {

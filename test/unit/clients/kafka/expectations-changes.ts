@@ -14,6 +14,7 @@ import {
 } from '../../../../electron/core/clients/kafka/codecs/partition-reassignments.ts'
 import { produce } from '../../../../electron/core/clients/kafka/codecs/produce.ts'
 import { createAcls, deleteAcls, describeAcls } from '../../../../electron/core/clients/kafka/codecs/acls.ts'
+import { alterClientQuotas, describeClientQuotas } from '../../../../electron/core/clients/kafka/codecs/client-quotas.ts'
 import type { Case } from './expectations.ts'
 import type { changeLayouts } from './layouts-changes.ts'
 import type { Struct, Value } from './layout-codec.ts'
@@ -62,6 +63,8 @@ const acl = (place: Struct, a: Struct): object => ({
   permission: a['PermissionType'],
 })
 
+const entity = (v: Struct): object[] => list(v['Entity']).map((e) => ({ type: e['EntityType'], name: e['EntityName'] }))
+
 export const changeCases: Readonly<Record<keyof typeof changeLayouts, Case>> = {
   describeAcls: {
     api: describeAcls,
@@ -81,6 +84,21 @@ export const changeCases: Readonly<Record<keyof typeof changeLayouts, Case>> = {
         matching: list(r['MatchingAcls']).map((m) => ({ ...result(m), acl: acl(m, m) })),
       })),
     }),
+  },
+  describeClientQuotas: {
+    api: describeClientQuotas,
+    expected: (v) => ({
+      throttleMs: throttleMs(v),
+      ...result(v),
+      quotas: list(v['Entries']).map((q) => ({
+        entity: entity(q),
+        values: list(q['Values']).map(({ Key: key, Value: value }) => ({ key, value })),
+      })),
+    }),
+  },
+  alterClientQuotas: {
+    api: alterClientQuotas,
+    expected: (v) => ({ throttleMs: throttleMs(v), results: list(v['Entries']).map((r) => ({ ...result(r), entity: entity(r) })) }),
   },
   produce: {
     api: produce,

@@ -85,6 +85,7 @@ export function generate(fields: readonly Field[], version: number, random: (bel
     if (type === 'int16') return random(65_536) - 32_768
     if (type === 'int32') return random(2) === 0 ? random(5) - 1 : random(4_294_967_296) - 2_147_483_648
     if (type === 'int64') return random(3) === 0 ? -1 : random(2_097_152) * 4_294_967_296 + random(4_294_967_296)
+    if (type === 'float64') return random(4_294_967_296) / 64
     if (type === 'uuid') return Buffer.from(Array.from({ length: 16 }, () => random(256))).toString('base64url')
     throw new Error(`type ${type}`)
   }
@@ -116,6 +117,7 @@ export function encodeLayout(
     else if (type === 'string') writer.nullableString(item as string | null)
     else if (type === 'bytes') writer.nullableBytes(item as Buffer | null)
     else if (type === 'bool') writer.bool(item as boolean)
+    else if (type === 'float64') writer.float64(item as number)
     else if (type === 'uuid') writer.uuid(item as string)
     else if (type === 'int8') writer.int8(item as number)
     else if (type === 'int16') writer.int16(item as number)
@@ -141,6 +143,7 @@ export function decodeLayout(fields: readonly Field[], version: number, reader: 
     if (type === 'string') return reader.nullableString()
     if (type === 'bytes') return reader.nullableBytes()
     if (type === 'bool') return reader.bool()
+    if (type === 'float64') return reader.float64()
     if (type === 'uuid') return reader.uuid()
     if (type === 'int8') return reader.int8()
     if (type === 'int16') return reader.int16()

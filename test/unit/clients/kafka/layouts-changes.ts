@@ -27,6 +27,19 @@ export const changeLayouts = {
     response:
       'ThrottleTimeMs:int32, FilterResults:[]{ErrorCode:int16, ErrorMessage:string(null 0+), MatchingAcls:[]{ErrorCode:int16, ErrorMessage:string(null 0+), ResourceType:int8, ResourceName:string, PatternType:int8(1+), Principal:string, Host:string, Operation:int8, PermissionType:int8}}',
   },
+  describeClientQuotas: {
+    flexibleFrom: 1,
+    request: 'Components:[]{EntityType:string, MatchType:int8, Match:string(null 0+)}, Strict:bool',
+    response:
+      'ThrottleTimeMs:int32, ErrorCode:int16, ErrorMessage:string(null 0+), Entries:[]{Entity:[]{EntityType:string, EntityName:string(null 0+)}, Values:[]{Key:string, Value:float64}}(null 0+)',
+  },
+  alterClientQuotas: {
+    flexibleFrom: 1,
+    request:
+      'Entries:[]{Entity:[]{EntityType:string, EntityName:string(null 0+)}, Ops:[]{Key:string, Value:float64, Remove:bool}}, ValidateOnly:bool',
+    response:
+      'ThrottleTimeMs:int32, Entries:[]{ErrorCode:int16, ErrorMessage:string(null 0+), Entity:[]{EntityType:string, EntityName:string(null 0+)}}',
+  },
   createTopics: {
     flexibleFrom: 5,
     request:

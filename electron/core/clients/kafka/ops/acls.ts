@@ -1,9 +1,8 @@
 import { ACL_OPERATIONS, ACL_RESOURCES, type AclBinding } from '../../../../../shared/domain/acl.ts'
-import { AppError } from '../../../../../shared/errors/error.ts'
-import { abortable } from '../cluster.ts'
 import { ANY, describeAcls, type AclFilter, type WireAcl } from '../codecs/acls.ts'
 import type { AclsReading } from '../kafka-client.ts'
 import { kafkaError } from '../translate.ts'
+import { anyBroker } from './any-broker.ts'
 import type { Context } from './context.ts'
 
 /** Kafka's numbers: 0 unknown, 1 any, then these. */
@@ -40,11 +39,9 @@ function fromWire({ resource, name, pattern, principal, host, operation, permiss
 const everything: AclFilter = { resource: ANY, name: null, pattern: ANY, principal: null, host: null, operation: ANY, permission: ANY }
 
 /** All ACLs of the cluster. One without an authorizer has none, and says so. */
-export async function readAcls({ cluster, topology, grantee }: Context, signal: AbortSignal): Promise<AclsReading> {
-  // Asked before anything else was, nobody is known yet.
-  if (cluster.ids().length === 0) await abortable(topology.refresh(), signal)
-  const [broker] = cluster.ids()
-  if (broker === undefined) throw new AppError('kafka.noBroker', { tried: [] })
+export async function readAcls(context: Context, signal: AbortSignal): Promise<AclsReading> {
+  const { cluster, grantee } = context
+  const broker = await anyBroker(context, signal)
   const { value, at } = await cluster.ask(broker, { api: describeAcls, request: { filter: everything }, lane: 'interactive' }, signal)
   if (value.error === SECURITY_DISABLED) return { at, authorizer: false, acls: [], unknown: 0 }
   if (value.error !== 0) throw kafkaError(value.error, 'the access control lists', { kind: 'cluster', name: '' }, 'Describe', grantee)

@@ -1,0 +1,81 @@
+import { useState, type ReactNode } from 'react'
+import type { AppError } from '../../../shared/errors/error.ts'
+import { useAt, useErrorAction, usePlace } from '../../app/actions.ts'
+import { en } from '../../text/en.ts'
+import { errorText, type ErrorFacts } from '../../text/errors.ts'
+import { Button } from '../../ui/button.tsx'
+import { FilterBox } from '../../ui/filter/filter-box.tsx'
+import { ListArea, type ListAreaProps } from '../../ui/page/list-area.tsx'
+import { PageHead } from '../../ui/page/page-head.tsx'
+import type { About } from '../../ui/states/about.ts'
+import { AsOf } from '../../ui/states/strips.tsx'
+import styles from './style.module.css'
+
+const t = en.security
+
+type Table<Row> = Pick<
+  ListAreaProps<Row>,
+  'noun' | 'label' | 'rows' | 'columns' | 'rowKey' | 'fields' | 'initialSort' | 'actions' | 'storageKey' | 'foot'
+>
+
+export interface SecurityListProps<Row, Answer> extends Table<Row> {
+  /** As `useQuery` gives it. */
+  readonly answer: { readonly data: Answer | undefined; readonly error: AppError | null; refetch(): unknown }
+  readonly tabs: ReactNode
+  /** Beside the title. */
+  readonly note: string | undefined
+  readonly empty: string
+  readonly filterHint: string
+  readonly add: { readonly title: string; readonly off: string | undefined; run(): void }
+  /** In place of the table. */
+  readonly instead?: ReactNode
+}
+
+function aboutOf(answer: { readonly asOf: number } | undefined, error: ErrorFacts | null): About {
+  if (answer) return { state: 'live', asOf: answer.asOf, errors: error ? [error] : [], progress: null }
+  if (!error) return { state: 'loading', asOf: null, errors: [], progress: null }
+  const state = error.code === 'kafka.unsupported' ? 'unsupported' : error.code === 'kafka.forbidden' ? 'forbidden' : 'failed'
+  return { state, asOf: null, errors: [error], progress: null }
+}
+
+/** What the brokers keep of one kind, read when it is looked at: found by a filter, added to, in all states of its data. */
+export function SecurityList<Row, Answer extends { readonly asOf: number }>(props: SecurityListProps<Row, Answer>) {
+  const { answer, tabs, note, empty, filterHint, add, instead, ...table } = props
+  const { at } = useAt()
+  const place = usePlace()
+  const onAction = useErrorAction()
+  const [shown, setShown] = useState(0)
+  const about = aboutOf(answer.data, answer.error)
+  const filter = place.query.get('filter') ?? ''
+  const setFilter = (next: string): void => place.setQuery({ filter: next === '' ? null : next })
+  // What cannot be read cannot be changed either: the reason stands there, and the button gives it too.
+  const unread = answer.data === undefined && answer.error ? errorText(answer.error).title : undefined
+  return (
+    <>
+      <PageHead title={t.title} note={note}>
+        <AsOf about={about} />
+        {instead === undefined && (
+          <FilterBox value={filter} onChange={setFilter} shown={shown} total={table.rows.length} hint={filterHint} />
+        )}
+        <Button icon="plus" off={unread ?? add.off} onClick={add.run}>
+          {add.title}
+        </Button>
+      </PageHead>
+      {tabs}
+      {at !== 'live' && <p className={styles['note']}>{t.live}</p>}
+      {instead ?? (
+        <ListArea
+          {...table}
+          about={about}
+          error={answer.error}
+          empty={{ sentence: empty }}
+          onRetry={() => void answer.refetch()}
+          onAction={onAction}
+          onClearFilter={() => setFilter('')}
+          filter={filter}
+          onShown={setShown}
+        />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,127 @@
+import { useMemo, useState } from 'react'
+import type { QuotaEntity } from '../../../shared/contract/security.ts'
+import { quotaKeysOf, type QuotaKey } from '../../../shared/domain/quota.ts'
+import { useAt, type FormProps } from '../../app/actions.ts'
+import { useFormChange, usePlaceOfForm } from '../../app/actions-form.ts'
+import { useQuery } from '../../host/hooks.ts'
+import { en } from '../../text/en.ts'
+import { Select, TextField } from '../../ui/field.tsx'
+import { FormDialog } from '../../ui/form-dialog.tsx'
+import { Segmented } from '../../ui/segmented.tsx'
+import { entityOf, scopeOf, scopeParts, SCOPES, withScope, type PartName } from './quota-entity.ts'
+import { editOf, limitsOf, problemsOfEdit, quotaOfCore, type QuotaWritten } from './quota-form.ts'
+import { limitText } from './quota-columns.tsx'
+import styles from './style.module.css'
+
+const t = en.security.quota
+
+interface PartProps {
+  readonly part: PartName
+  readonly name: string | null
+  readonly error: string | undefined
+  onName(name: string | null): void
+}
+
+/** Whom: one name, or every other. */
+function Part({ part, name, error, onName }: PartProps) {
+  const options = [
+    { value: 'named', title: t.form.named[part] },
+    { value: 'other', title: t.form.every[part] },
+  ] as const
+  return (
+    <div className={styles['pair']}>
+      <Select
+        label={t.form.whom}
+        value={name === null ? 'other' : 'named'}
+        options={options}
+        onChange={(value) => onName(value === 'other' ? null : '')}
+      />
+      <TextField
+        label={t.form.name[part]}
+        value={name ?? ''}
+        mono
+        readOnly={name === null}
+        note={name === null ? t.form.everyNote : t.form.note[part]}
+        error={error}
+        onChange={onName}
+      />
+    </div>
+  )
+}
+
+/** The limits of one user, client id, both together, or address: as they are now, each to be written over or emptied. */
+export function SetQuota({ of: [like], onClose }: FormProps) {
+  const { cluster } = useAt()
+  const place = usePlaceOfForm()
+  const change = useFormChange('security', 'alterQuotas', onClose)
+  const there = useQuery('security', 'quotas', { cluster })
+  const [entity, setEntity] = useState(() => entityOf(like))
+  const [written, setWritten] = useState<QuotaWritten>({})
+  const [tried, setTried] = useState(false)
+  const now = useMemo(() => limitsOf(there.data?.quotas ?? [], entity), [there.data, entity])
+  const edit = useMemo(() => editOf(entity, written, now), [entity, written, now])
+  const wrong = problemsOfEdit(edit)
+  const problems: Readonly<Record<string, string>> = { ...(tried ? wrong : {}), ...quotaOfCore(change.problems, edit) }
+  const scope = scopeOf(entity)
+  const whom = (next: QuotaEntity): void => {
+    change.forget()
+    setEntity(next)
+  }
+  const write = (key: QuotaKey, text: string): void => {
+    change.forget()
+    setWritten((before) => ({ ...before, [key]: text }))
+  }
+  const nothing = edit.changes.length === 0 ? t.form.nothing : undefined
+  return (
+    <FormDialog
+      title={t.form.title}
+      place={place}
+      changed={edit.changes.length > 0}
+      hidden={change.hidden}
+      submit={en.forms.review}
+      off={nothing}
+      busy={change.busy}
+      error={change.error ?? there.error}
+      onClose={onClose}
+      onSubmit={() => {
+        setTried(true)
+        if (Object.keys(wrong).length === 0) change.submit({ quotas: [edit] }, t.form.title)
+      }}
+    >
+      <div className={styles['permission']}>
+        <Segmented
+          label={t.who}
+          value={scope}
+          options={SCOPES.map((value) => ({ value, title: t.form.scope[value] }))}
+          onChange={(value) => whom(withScope(entity, value))}
+        />
+      </div>
+      {scopeParts(scope).map((part) => (
+        <Part
+          key={part}
+          part={part}
+          name={entity[part]?.name ?? null}
+          error={problems[`entity.${part}`] ?? problems['entity']}
+          onName={(name) => whom({ ...entity, [part]: { name } })}
+        />
+      ))}
+      <div className={styles['limits']}>
+        {quotaKeysOf(entity).map((key) => {
+          const value = now.get(key)
+          return (
+            <TextField
+              key={key}
+              label={t.limit[key]}
+              value={written[key] ?? (value === undefined ? '' : String(value))}
+              mono
+              placeholder={t.form.unlimited}
+              note={value === undefined ? t.form.unit[key] : t.form.was(limitText(key, value), t.form.unit[key])}
+              error={problems[key]}
+              onChange={(text) => write(key, text)}
+            />
+          )
+        })}
+      </div>
+    </FormDialog>
+  )
+}
