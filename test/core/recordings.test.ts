@@ -101,6 +101,19 @@ describe('20 recordings', () => {
     expect(await there.histories.ask('moment', id, { time: to })).toBeNull()
   })
 
+  it('H-06 nothing is pinned of the time to come, or of a span that ends before it begins, whatever the page asks for', async () => {
+    const own = { cluster: PROFILE, title: '', notes: '', name: 'x' }
+    for (const [begin, end] of [
+      [to, from],
+      [1e300, Number.MAX_VALUE],
+      [scene.clock.wall(), scene.clock.wall() + 60_000],
+    ] as const)
+      await expect(here.pin({ ...own, from: begin, to: end })).rejects.toMatchObject({ code: 'history.notRecorded' })
+    const id = await here.pin({ ...own, from: to - 60_000, to: Number.MAX_VALUE })
+    expect(here.list().find((row) => row.id === id)?.to).toBeLessThanOrEqual(scene.clock.wall())
+    await here.remove(id)
+  })
+
   it('says what a file would hold, and holds no more', async () => {
     const all = await here.preview(pinned, ALL)
     expect(all).toMatchObject({ brokers: 3, groups: 4, leftOut: [] })

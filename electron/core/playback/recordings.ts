@@ -90,7 +90,10 @@ export async function createRecordings(needs: RecordingsNeeds): Promise<Recordin
     onChange: changes.listen,
     async pin({ cluster, from, to, title, notes, name }) {
       const id = newId()
-      const kept = await histories.ask('keepRange', cluster, { from, to, into: fileOf(id) })
+      // Nothing is recorded of the time to come, or of a span that ends before it begins: no worker is to look for it.
+      const last = Math.min(to, clock.wall())
+      if (!(from < last)) throw new AppError('history.notRecorded', { at: from })
+      const kept = await histories.ask('keepRange', cluster, { from, to: last, into: fileOf(id) })
       if (kept === null) throw new AppError('history.notRecorded', { at: from })
       return add(id, { title, notes, name, ...kept, origin: 'pinned', anonymised: false })
     },
