@@ -82,7 +82,15 @@ export function seeView<Input, Row>(
     error: null as Error | null,
     moments: 0,
     until: (isSo: (view: SeenView<Row>) => boolean, what: string, deadlineMs = 10_000) =>
-      until(() => isSo(seen), `${what}; it is ${JSON.stringify(seen.about)} with ${rows.size} rows`, deadlineMs),
+      until(
+        () => {
+          // A view that ended is never so again.
+          if (seen.error) throw new Error(`The view failed before ${what}`, { cause: seen.error })
+          return isSo(seen)
+        },
+        () => `${what}; it is ${JSON.stringify(seen.about)} with ${rows.size} rows`,
+        deadlineMs,
+      ),
     close: open(input, {
       onDelta(delta) {
         if (delta.reset) rows.clear()
