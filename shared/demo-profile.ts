@@ -22,6 +22,7 @@ export async function openDemoProfile(handlers: Pick<SamsaHandlers, 'profiles'>,
     addressMap: [],
     clientId: '',
     brokerVersion: null,
+    zooKeeperGroups: [],
     mesos: masters.length > 0 ? { ...noPlaces, masters } : null,
     notes: 'Made by the demo. Its cluster lives as long as the demo runs.',
   }

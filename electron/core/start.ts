@@ -218,6 +218,7 @@ function startClusters(
     createKafkaClient: (settings) => createClient?.(settings, clock) ?? createKafkaClient(settings, { clock }),
     connectionSettings: profiles.connectionSettings,
     placesSettings: profiles.placesSettings,
+    zooKeeperGroups: (id) => profiles.get(id).zooKeeperGroups,
     createStore: createClusterStore,
     onLive: (id) => void profiles.markConnected(id).catch((error: unknown) => log.warn('The connection was not noted', { id, error })),
   })

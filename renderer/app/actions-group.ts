@@ -8,12 +8,13 @@ const t = en.groupChanges
 /** A plan names each of them, and its reader must be able to read them (screens, C3). */
 const MOST_AT_ONCE = 20
 
-type Group = Pick<GroupRow, 'group' | 'members' | 'access'>
+type Group = Pick<GroupRow, 'group' | 'members' | 'access' | 'offsetsIn'>
 
 /** Why a group's offsets cannot be moved now, as far as the page knows; the core asks the coordinator. */
-export function resetOff(may: true | string, { members, access }: Group): string | undefined {
+export function resetOff(may: true | string, { members, access, offsetsIn }: Group): string | undefined {
   if (may !== true) return may
   if (access === 'forbidden') return t.forbidden
+  if (offsetsIn === 'zookeeper') return t.inZooKeeper
   if (members === null) return t.membersUnknown
   return members > 0 ? t.hasMembers(count(members)) : undefined
 }
@@ -23,7 +24,7 @@ export function groupActs(app: App, may: true | string, row: Group, marked: read
   const many = marked.some((each) => each.group === row.group) ? marked : [row]
   const names = many.map((each) => each.group)
   const oneOff = many.map((each) => resetOff(may, each)).find((why) => why !== undefined)
-  const own = may !== true ? may : row.access === 'forbidden' ? t.forbidden : undefined
+  const own = may !== true ? may : row.access === 'forbidden' ? t.forbidden : row.offsetsIn === 'zookeeper' ? t.inZooKeeper : undefined
   return [
     {
       id: 'reset-offsets',

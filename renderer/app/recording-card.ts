@@ -6,7 +6,16 @@ const unset = { kept: 'no', changedAt: null } as const
 /** A recording as the frame shows clusters: one that nothing can be asked of, and nothing changed in. */
 export const cardOfRecording = ({ id, title, notes, keptAt }: RecordingRow): ProfileCard => ({
   ...{ id, name: title, notes, createdAt: keptAt, changedAt: keptAt, lastConnectedAt: null, folder: '', place: 0 },
-  ...{ environment: 'other', access: 'observe', bootstrap: [], addressMap: [], clientId: '', brokerVersion: null, mesos: null },
+  ...{
+    environment: 'other',
+    access: 'observe',
+    bootstrap: [],
+    addressMap: [],
+    clientId: '',
+    brokerVersion: null,
+    zooKeeperGroups: [],
+    mesos: null,
+  },
   security: { tls: null, sasl: null },
   secrets: {
     ...{ saslPassword: unset, tlsKey: unset, tlsKeyPassphrase: unset },

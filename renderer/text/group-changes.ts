@@ -16,6 +16,7 @@ export const groupChanges = {
   tooMany: (most: number) => `At most ${most} at once`,
   hasMembers: (n: string) => `It has ${n} members: stop them first`,
   membersUnknown: 'Not known whether it has members',
+  inZooKeeper: 'Its offsets are in ZooKeeper, where Samsa changes nothing',
   forbidden: 'This user may not describe it',
   reset: {
     title: (group: string) => `Reset offsets of ${group}`,

@@ -8,6 +8,9 @@ export const groupWords = {
   /** Beside the name; an ordinary consumer group needs no word. */
   newProtocol: 'KIP-848',
   stateUnknown: 'not told',
+  unknown: 'unknown',
+  inZooKeeper: 'offsets in ZooKeeper',
+  stateHidden: 'Its offsets are in ZooKeeper, and brokers know nothing else of it: neither members nor whether it runs',
   atLeast: '≥',
   noCommit: 'no commit',
   notAllowed: 'not allowed',

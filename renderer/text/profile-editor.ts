@@ -25,6 +25,10 @@ export const profileEditor = {
   version: 'Broker version',
   versions: { auto: 'Find out', '0.8.2': '0.8.2', '0.9': '0.9' },
   versionNote: 'Brokers from 0.10 tell their versions. Older ones do not.',
+  zooKeeperGroups: 'Groups with offsets in ZooKeeper',
+  zooKeeperGroupsPlaceholder: 'billing-mirror',
+  zooKeeperGroupsNote:
+    'One a line. Consumers of before 0.9, and MirrorMaker of that time, keep their offsets there: no broker lists them, but brokers before 4.0 tell the lag of those that are named.',
   connection: 'Connection',
   connections: { plain: 'Plain', tls: 'TLS' },
   plainLogin: 'A password over a plain connection can be read on the network.',

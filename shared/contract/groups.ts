@@ -16,6 +16,8 @@ export const GroupRow = z.strictObject({
   kind: z.string(),
   /** Kafka's own word, for example `Stable`, `Empty`, `PreparingRebalance`, `Reconciling`; empty: not told. */
   state: z.string(),
+  /** In ZooKeeper: it is named in the profile, and nobody knows its state and members. */
+  offsetsIn: z.enum(['kafka', 'zookeeper']),
   coordinator: z.int().nullable(),
   members: z.int().nullable(),
   hosts: z.int().nullable(),

@@ -72,6 +72,14 @@ export const Security = z.strictObject({
 })
 export type Security = z.infer<typeof Security>
 
+/** As consumers of before 0.9 checked it themselves; and no path of ZooKeeper has a part of dots. */
+const ZooKeeperGroup = z
+  .string()
+  .min(1, 'Write the name of the group')
+  .max(249, 'At most 249 characters')
+  .regex(/^[a-zA-Z0-9._-]+$/, { error: 'Only letters, digits, dots, dashes and underscores: others cannot be in ZooKeeper', abort: true })
+  .refine((name) => name !== '.' && name !== '..', 'ZooKeeper has no such name')
+
 const ProfileFields = z.strictObject({
   name: z.string().trim().min(1, 'Give the profile a name').max(60, 'At most 60 characters'),
   environment: Environment,
@@ -83,6 +91,8 @@ const ProfileFields = z.strictObject({
   clientId: z.string().max(100, 'At most 100 characters'),
   /** Kafka release to assume when brokers do not tell their versions; null: find out. */
   brokerVersion: z.enum(['0.8.2', '0.9']).nullable(),
+  /** Groups of consumers of before 0.9 that keep their offsets in ZooKeeper: no broker lists them, but some tell their offsets. */
+  zooKeeperGroups: z.array(ZooKeeperGroup).max(200, 'At most 200 groups'),
   notes: z.string().max(20_000, 'At most 20,000 characters'),
   /** Null: Kafka alone. */
   mesos: MesosPlaces.nullable(),

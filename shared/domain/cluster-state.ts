@@ -78,8 +78,10 @@ export interface GroupFact {
   readonly protocolType: string
   readonly state: string
   readonly type: GroupType
-  /** The broker that listed it. */
+  /** The broker that listed it; −1: none, it is named in the profile. */
   readonly coordinator: BrokerId
+  /** Absent: in Kafka. In ZooKeeper there is nothing but offsets: no broker tells members or a state. */
+  readonly offsetsIn?: 'zookeeper'
   /** Monotonic ms since its coordinator has not been listed; null: the newest listing has it. */
   readonly missingSince: number | null
 }

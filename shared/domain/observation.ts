@@ -19,7 +19,12 @@ export type Result<T> = { readonly broker: BrokerId } & (
 export type Observation =
   | MetadataObserved
   | { readonly kind: 'links'; readonly links: readonly Link[] }
-  | (Moment & { readonly kind: 'groups'; readonly results: readonly Result<readonly Listing[]>[] })
+  | (Moment & {
+      readonly kind: 'groups'
+      readonly results: readonly Result<readonly Listing[]>[]
+      /** Names of groups that keep their offsets in ZooKeeper: nobody lists those. */
+      readonly inZooKeeper?: readonly string[]
+    })
   | (Moment & { readonly kind: 'descriptions'; readonly groups: ReadonlyMap<string, GroupDescriptionFact | Problem> })
   | OffsetsObserved
   | (Moment & { readonly kind: 'stables'; readonly stables: OffsetsObservation })

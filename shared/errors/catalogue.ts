@@ -566,6 +566,14 @@ export const catalogue = {
     actions: [],
     retry: 'never',
   }),
+  'kafka.noZooKeeper': appError({
+    about: z.object({}),
+    title: () => 'No broker can read offsets in ZooKeeper',
+    cause: () => 'Kafka 4.0 and newer, and older ones in KRaft mode, have no ZooKeeper: what a consumer wrote there is out of their reach.',
+    remedy: () => 'Remove these groups from the profile. A consumer that runs here commits to Kafka, and is listed by itself.',
+    actions: [],
+    retry: 'never',
+  }),
   'kafka.brokerTooOld': appError({
     about: Broker.extend({ detail: z.string() }),
     title: (e) => `${e.address} speaks no version that Samsa knows`,

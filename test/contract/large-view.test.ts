@@ -10,7 +10,7 @@ import { live } from '../support/sample-contract.ts'
 import { until } from '../support/until.ts'
 
 const row = (i: number, lag: number): GroupRow => ({
-  group: `group-${i}`, type: 'consumer', kind: 'consumer', state: 'Stable', coordinator: 1, members: 3, hosts: 2,
+  group: `group-${i}`, type: 'consumer', kind: 'consumer', state: 'Stable', offsetsIn: 'kafka', coordinator: 1, members: 3, hosts: 2,
   topics: [{ topic: 'orders', lag }, { topic: 'payments', lag: 3 }, { topic: 'audit', lag: null }], topicCount: 3,
   partitions: { owned: 12, committed: 12, total: 12 }, lag, lagMax: lag, partial: false, leftOut: { noCommit: 0, noLeader: 0, topicGone: 0, notRead: 0 },
   lost: 0, ...fakeGroupLag('calm', lag, 0), access: 'ok', asOf: 1, error: null,

@@ -2,7 +2,7 @@ import { describe } from 'vitest'
 import { createKafkaClient } from '../../electron/core/clients/kafka/create-kafka-client.ts'
 import { systemClock } from '../../electron/core/lib/clock.ts'
 import { createKafkaEmulator, type KafkaEmulator } from '../emulators/kafka/emulator.ts'
-import { emulatedReleases, type EmulatedRelease } from '../emulators/kafka/releases.ts'
+import { emulatedReleases, isKRaft, type EmulatedRelease } from '../emulators/kafka/releases.ts'
 import { stoppedAt } from '../emulators/world/group.ts'
 import { kafkaClientSuite, type Scene } from '../kafka/client-suite.ts'
 import { createTestClock } from '../support/clock.ts'
@@ -36,6 +36,7 @@ async function emulatedScene(release: EmulatedRelease): Promise<Scene> {
     brokers: 3,
     began,
     nextGroups,
+    zooKeeper: !isKRaft(release),
     tellsOfNoTopic: release === '1.1',
     killBroker: emulator.killBroker,
     returnBroker: emulator.returnBroker,
@@ -54,6 +55,7 @@ function addGroups({ world }: KafkaEmulator, began: number, nextGroups: boolean)
   }
   const progress = [{ topic: 'suite.single', partitions: [0, 1, 2], position: stoppedAt(began) }]
   world.addGroup({ name: 'suite-old', commits: { 'suite.plain': { 0: 30, 1: 10 } } })
+  world.addGroup({ name: 'suite-zk', inZooKeeper: true, commits: { 'suite.plain': { 0: 25, 2: 90 } } })
   world.addGroup({ name: 'suite-running', members: [member], progress })
   if (nextGroups) world.addGroup({ name: 'suite-next', type: 'consumer', members: [member], progress })
 }

@@ -1,5 +1,3 @@
-import { once } from 'node:events'
-import { connect } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
 import { createKafkaClient } from '../../electron/core/clients/kafka/create-kafka-client.ts'
 import {
@@ -8,8 +6,7 @@ import {
   type KafkaClient,
   type KafkaConnectionSettings,
 } from '../../electron/core/clients/kafka/kafka-client.ts'
-import { Reader } from '../../electron/core/clients/kafka/wire/reader.ts'
-import { Writer } from '../../electron/core/clients/kafka/wire/writer.ts'
+import type { Writer } from '../../electron/core/clients/kafka/wire/writer.ts'
 import { systemClock } from '../../electron/core/lib/clock.ts'
 import { AppError } from '../../shared/errors/error.ts'
 import { codes } from '../emulators/kafka/codes.ts'
@@ -17,6 +14,7 @@ import { createKafkaEmulator, type EmulatorOptions, type KafkaEmulator } from '.
 import { following } from '../emulators/world/group.ts'
 import { asRecord, commitsOf, groupsOf } from '../kafka/client-suite.ts'
 import { createTestClock } from '../support/clock.ts'
+import { rawKafkaCall } from '../support/raw-kafka-call.ts'
 import { until } from '../support/until.ts'
 
 const LIST_OFFSETS = 2
@@ -108,20 +106,10 @@ describe('the emulated world moves with time', () => {
     const [commits] = await commitsOf(client, [{ group: 'old', coordinator: null }])
     expect(asRecord(commits)).toEqual({})
     const place = (to: Writer): Writer => to.string('old').array(['a'], (topic) => to.string(topic).int32s([0]))
-    const reply = await rawCall(emulator.port(1), OFFSET_FETCH, 0, place)
+    const reply = await rawKafkaCall(emulator.port(1), { key: OFFSET_FETCH, version: 0 }, place)
     expect([reply.count(1), reply.string(), reply.count(1), reply.int32(), reply.int64()]).toEqual([1, 'a', 1, 0, 7])
   })
 })
-
-/** One request of a classic version on a connection of its own; the body of its answer. */
-async function rawCall(port: number, api: number, version: number, body: (to: Writer) => Writer): Promise<Reader> {
-  const request = body(new Writer(false).int16(api).int16(version).int32(1).nullableString('raw')).bytes
-  const socket = connect(port, '127.0.0.1')
-  socket.write(new Writer(false).int32(request.length).raw(request).bytes)
-  const [answer] = (await once(socket, 'data')) as [Buffer] // small enough to come in one piece
-  socket.destroy()
-  return new Reader(answer, false, 8)
-}
 
 describe('a broker dies as real ones do', () => {
   test('G-02 metadata names it until it is fenced, new leaders settle, and nothing reads as 0 meanwhile', async () => {

@@ -15,7 +15,7 @@ const listing = (group: string): GroupListing => ({ group, protocolType: 'consum
 const refused = new AppError('kafka.noBroker', { tried: [] })
 const settings = { bootstrap: [], clientId: '', tls: null, sasl: null, addressMap: [], brokerVersion: null }
 
-function scene(names = ['billing', 'secret-feed']) {
+function scene(names = ['billing', 'secret-feed'], zooKeeperGroups: readonly string[] = []) {
   const clock = createTestClock()
   const kafka = createFakeKafka(clock, names.map(listing))
   const live: string[] = []
@@ -29,6 +29,7 @@ function scene(names = ['billing', 'secret-feed']) {
       return settings
     },
     placesSettings: () => null,
+    zooKeeperGroups: () => zooKeeperGroups,
     createStore: createClusterStore,
     onLive: (id) => live.push(id),
   })

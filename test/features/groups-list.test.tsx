@@ -1,5 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
+import { resetOff } from '../../renderer/app/actions-group.ts'
 import { fakeGroup } from '../support/fake-rows.ts'
 import { cellOf, place, rowNames, rowOf, useScreens } from './screen.tsx'
 
@@ -27,6 +28,20 @@ describe('Consumer groups', () => {
     await waitFor(async () => expect(await cellOf('unread', 'lag')).toBe('—'))
     expect(await cellOf('unread', 'members')).toBe('—')
     expect(await cellOf('idle', 'lag')).toBe('0')
+  })
+
+  it('a group with offsets in ZooKeeper is told as such: its state is unknown, not empty, and nothing of it is changed', async () => {
+    const { host } = await show('/groups')
+    const unknown = { state: '', members: null, hosts: null, coordinator: null, type: 'unknown', kind: '' } as const
+    host.world.groups.set([fakeGroup('mirror (ZooKeeper)', { ...unknown, offsetsIn: 'zookeeper', lag: 70 })])
+    const row = await rowOf('mirror')
+    expect(row.textContent).toContain('offsets in ZooKeeper')
+    expect(await cellOf('mirror', 'state')).toBe('unknown')
+    expect(within(row).getByTitle(/^Its offsets are in ZooKeeper, and brokers know nothing else/)).toBeDefined()
+    expect(await cellOf('mirror', 'lag')).toBe('70')
+    expect(await cellOf('mirror', 'members')).toBe('—')
+    const acts = { group: 'mirror (ZooKeeper)', members: null, access: 'ok', offsetsIn: 'zookeeper' } as const
+    expect(resetOff(true, acts)).toBe('Its offsets are in ZooKeeper, where Samsa changes nothing')
   })
 
   it('keeps the row of a group that may not be described, with the missing right and the command that grants it', async () => {

@@ -33,6 +33,8 @@ async function realScene(name: SharedName): Promise<Scene> {
     brokers,
     began,
     nextGroups,
+    // KRaft.
+    zooKeeper: false,
     killBroker: cluster.stopBroker,
     returnBroker: cluster.startBroker,
     async stop() {

@@ -18,6 +18,7 @@ import { until } from '../support/until.ts'
  * - `suite.single`: 3 partitions without replicas, partition p on broker p + 1; 10 records each
  * - `suite.idle`: 1 partition, no records
  * - group `suite-old`: no members; commits 30 in plain-0 and 10 in plain-1, none in plain-2
+ * - group `suite-zk`: offsets in ZooKeeper, 25 in plain-0 and 90 in plain-2, where `zooKeeper`
  * - group `suite-running`: one classic member (client id `suite-member`) that has read all of `suite.single`
  * - group `suite-next`: the same with the consumer protocol (KIP-848), where `nextGroups`
  */
@@ -26,6 +27,8 @@ export interface Scene {
   readonly brokers: number
   readonly began: number
   readonly nextGroups: boolean
+  /** Brokers have a ZooKeeper and tell what groups keep there. */
+  readonly zooKeeper: boolean
   /** Brokers before 0.11 delete no records: left out where none could be. */
   readonly nothingDeleted?: boolean
   /** Kafka 1.1 tells the defaults of a topic that is not there. */
@@ -73,6 +76,26 @@ export function kafkaClientSuite(prepare: () => Promise<Scene>, { degraded, noti
       expect(p).toMatchObject({ error: 0, leader: own, replicas: [own], isr: [own], offline: [] })
     }
     expect(reading.topics.some((t) => t.name === '__consumer_offsets')).toBe(true)
+  })
+
+  test('offsets in ZooKeeper are read of groups that are named; where there is no ZooKeeper that is said', async () => {
+    const topics = [
+      { topic: 'suite.plain', partitions: [0, 1, 2] },
+      { topic: 'suite.single', partitions: Int32Array.of(0, 1, 2) },
+      { topic: 'no.such.topic', partitions: [0] },
+    ]
+    const named = ['suite-zk', 'suite-old', 'never-heard-of'].map((name) => ({ name, topics }))
+    const [kept, inKafka, unheard] = await client.fetchZooKeeperCommits(named, signal())
+    if (!scene.zooKeeper) {
+      expect([kept?.error?.code, unheard?.error?.code]).toEqual(['kafka.noZooKeeper', 'kafka.noZooKeeper'])
+      return
+    }
+    expect([kept?.group, kept?.error, asRecord(kept)]).toEqual(['suite-zk', null, { 'suite.plain-0': 25, 'suite.plain-2': 90 }])
+    // Commits in Kafka are no offsets in ZooKeeper, and the other way round.
+    expect(inKafka).toMatchObject({ group: 'suite-old', error: null, topics: [] })
+    expect(unheard).toMatchObject({ group: 'never-heard-of', error: null, topics: [] })
+    if (!can('listGroups')) return
+    expect((await client.listGroups(signal())).flatMap((r) => (r.ok ? r.value : [])).map((g) => g.group)).not.toContain('suite-zk')
   })
 
   test('brokers are known with their release', async () => {

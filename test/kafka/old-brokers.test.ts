@@ -21,6 +21,7 @@ async function oldScene(release: ZooKeeperRelease): Promise<Scene> {
     brokers: 1,
     began,
     nextGroups: false,
+    zooKeeper: true,
     nothingDeleted: !deletes,
     tellsOfNoTopic: release === '1.1',
     killBroker: never,

@@ -215,8 +215,8 @@ function profileHandlers(world: FakeWorld, options: FakeHostOptions, now: number
 }
 
 const draftOf = (card: ProfileCard): ProfileDraft => {
-  const { name, environment, access, bootstrap, security, addressMap, clientId, brokerVersion, notes, mesos } = card
-  return { name, environment, access, bootstrap, security, addressMap, clientId, brokerVersion, notes, mesos }
+  const { name, environment, access, bootstrap, security, addressMap, clientId, brokerVersion, zooKeeperGroups, notes, mesos } = card
+  return { name, environment, access, bootstrap, security, addressMap, clientId, brokerVersion, zooKeeperGroups, notes, mesos }
 }
 
 function clusterHandlers(world: FakeWorld, now: number): Pick<SamsaHandlers, 'cluster' | 'brokers' | 'topics' | 'groups' | 'lag'> {

@@ -101,6 +101,12 @@ export function createFakeKafka(clock: Clock, listings: readonly GroupListing[])
             }),
           signal,
         ),
+      fetchZooKeeperCommits: (groups, signal) =>
+        answer(
+          'fetchZooKeeperCommits',
+          () => groups.map(({ name }) => ({ group: name, at: clock.wall(), error: null, topics: [] })),
+          signal,
+        ),
       listOffsets: (_partitions, at, _isolation, signal) =>
         answer('listOffsets', () => ({ topics: [offsets('a', at === 'earliest' ? 0 : fake.end)], failed: [] }), signal),
       describeConfigs: (resources, signal) =>

@@ -11,6 +11,7 @@ export const plainDraft: ProfileDraft = {
   addressMap: [],
   clientId: 'samsa',
   brokerVersion: null,
+  zooKeeperGroups: [],
   notes: '',
   mesos: null,
 }

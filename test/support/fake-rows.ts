@@ -24,6 +24,7 @@ export function fakeGroup(group: string, change: Partial<GroupRow> = {}, now = N
     type: 'classic',
     kind: 'consumer',
     state: 'Stable',
+    offsetsIn: 'kafka',
     coordinator: 1,
     members: 4,
     hosts: 2,

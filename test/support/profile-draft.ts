@@ -10,6 +10,7 @@ export const draft = (change: Partial<ProfileDraft> = {}): ProfileDraft => ({
   addressMap: [],
   clientId: '',
   brokerVersion: null,
+  zooKeeperGroups: [],
   notes: '',
   mesos: null,
   ...change,

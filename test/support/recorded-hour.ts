@@ -80,6 +80,7 @@ export async function startRecordedScene(folder: string): Promise<RecordedScene>
       return client
     },
     placesSettings: () => null,
+    zooKeeperGroups: () => [],
     connectionSettings: () => ({
       bootstrap: kafka.bootstrap,
       clientId: 'samsa',

@@ -42,6 +42,7 @@ export interface ConnectionNeeds {
   readonly client: KafkaClient
   readonly sink: Sink
   readonly watching: WatchSet
+  readonly zooKeeperGroups: readonly string[]
   /** `facts()` says something else now; `sourceChanged`: how true the views are may have changed with it. */
   readonly onFacts: (sourceChanged: boolean) => void
   /** Told once, when it is live for the first time. */
@@ -128,6 +129,7 @@ export function startConnection(needs: ConnectionNeeds): Connection {
     client,
     sink,
     watching,
+    zooKeeperGroups: needs.zooKeeperGroups,
     open,
     reached: () => open() || (reached && source.is === 'connecting'),
     wake: (name) => poller.wake(name),

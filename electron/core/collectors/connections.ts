@@ -24,6 +24,8 @@ export interface ConnectionsNeeds<Store extends ClearableSink> {
   readonly connectionSettings: (profile: string) => KafkaConnectionSettings
   /** Null: the profile is of Kafka alone. */
   readonly placesSettings: (profile: string) => PlacesSettings | null
+  /** Groups of which the profile says that they keep their offsets in ZooKeeper. */
+  readonly zooKeeperGroups: (profile: string) => readonly string[]
   readonly createStore: () => Store
   readonly onLive: (profile: string) => void
 }
@@ -96,6 +98,7 @@ export function createConnections<Store extends ClearableSink>(needs: Connection
       client: needs.createKafkaClient(places === null ? settings : withLiveBootstrap(settings, slot.store)),
       sink: slot.store,
       watching: slot.watching,
+      zooKeeperGroups: needs.zooKeeperGroups(id),
       onFacts: (sourceChanged) => {
         if (sourceChanged) slot.store.tell()
         tell(slot)

@@ -30,6 +30,8 @@ export function descriptionsSource({ clock, client, sink, watching, open }: Coll
     const first: GroupFact[] = []
     const changed: GroupFact[] = []
     for (const fact of groups.values()) {
+      // No broker knows its members.
+      if (fact.offsetsIn === 'zookeeper') continue
       const before = described.get(fact.group)
       if (held.has(fact.group)) first.push(fact)
       else if (before !== fact && (!isEmpty(fact) || (before !== undefined && !isEmpty(before)))) changed.push(fact)

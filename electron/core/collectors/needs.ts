@@ -19,6 +19,8 @@ export interface Collecting {
   readonly client: KafkaClient
   readonly sink: Sink
   readonly watching: WatchSet
+  /** Groups that keep their offsets in ZooKeeper, by the names that the profile gives. */
+  readonly zooKeeperGroups: readonly string[]
   /** Metadata was read and nothing is paused: the others may read. */
   readonly open: () => boolean
   /** Brokers are known and nothing is paused: what needs no topics may be read. */

@@ -7,6 +7,7 @@ import { dueGroups, dueTopics, HIDDEN_MS, intervalOf, MEMBERS_MS, VISIBLE_MS } f
 import type { Source } from './polling.ts'
 import { readStables } from './stable-offsets.ts'
 import { inSlices } from '../lib/slices.ts'
+import { createZooKeeperReader } from './zookeeper-groups.ts'
 import { createWanted, needsMetadata, type Asked } from './asked-partitions.ts'
 
 const GROUPS_A_STEP = 500
@@ -21,6 +22,7 @@ export interface OffsetsSource extends Source {
 /** Committed offsets first, then the ends of their partitions: producers that race us can only make the lag larger, never negative. */
 export function offsetsSource(collecting: Collecting): OffsetsSource {
   const { clock, client, sink, watching, open, wake } = collecting
+  const zooKeeper = createZooKeeperReader(collecting)
   let tick = 0
   let everything = false
   /** Groups of the latest regular reading; null: there was none. */
@@ -45,9 +47,13 @@ export function offsetsSource(collecting: Collecting): OffsetsSource {
       tick += 1
       const state = sink.current()
       const groups = everything ? [...state.groups.values()] : dueGroups(state, watching, tick)
+      const anew = everything
       if (!everything) read = groups.length
       everything = false
-      const commits = await commitsOf(collecting, groups, signal)
+      const inKafka = groups.filter((g) => g.offsetsIn !== 'zookeeper')
+      const others = groups.filter((g) => g.offsetsIn === 'zookeeper')
+      const told = await Promise.all([commitsOf(collecting, inKafka, signal), zooKeeper.read(others, anew, signal)])
+      const commits = told.flat()
       const asked = await inSlices(askedFor(state, commits, { topics: dueTopics(state, watching, tick), groups: watching.groups() }))
       const ends = asked.size === 0 ? { topics: [], failed: [] } : await client.listOffsets(asked, 'latest', 'uncommitted', signal)
       const stables = await readStables(collecting, signal)

@@ -2,7 +2,7 @@ import { Profile } from '../../../shared/contract/profiles.ts'
 import type { Json } from '../lib/envelope.ts'
 
 /** Version of the payload of `profiles.json`. A new one needs a step in `upgrades` and keeps a file of the old one among the tests. */
-export const PROFILES_VERSION = 3
+export const PROFILES_VERSION = 4
 export const PROFILES_MAGIC = 'samsa.profiles'
 export const MOST_PROFILES = 500
 
@@ -17,6 +17,8 @@ const upgrades: Readonly<Record<number, (payload: Json) => Json>> = {
   1: (payload) => eachProfile(payload, (profile) => ({ ...profile, mesos: null })),
   // 3 knows folders.
   2: (payload) => eachProfile(payload, (profile) => ({ ...profile, folder: '' })),
+  // 4 knows groups that keep their offsets in ZooKeeper.
+  3: (payload) => eachProfile(payload, (profile) => ({ ...profile, zooKeeperGroups: [] })),
 }
 
 function eachProfile(payload: Json, change: (profile: Readonly<Record<string, Json>>) => Json): Json {

@@ -83,7 +83,13 @@ function Told({ row, summary }: { readonly row: GroupRow; readonly summary: Grou
   const whole = sentence.text + (worst ? `${worst.topic} p${worst.partition}` : '') + sentence.rest
   return (
     <>
-      <Badge tone={stateTone(row.state)}>{stateWord(row.state)}</Badge>
+      {row.offsetsIn === 'zookeeper' ? (
+        <Badge tone="unknown" title={en.groupWords.stateHidden}>
+          {en.groupWords.inZooKeeper}
+        </Badge>
+      ) : (
+        <Badge tone={stateTone(row.state)}>{stateWord(row.state)}</Badge>
+      )}
       <p className={styles['sentence']} data-tone={sentence.tone} title={whole}>
         {sentence.text}
         {worst && (

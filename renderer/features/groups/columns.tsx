@@ -1,4 +1,5 @@
 import type { GroupRow } from '../../../shared/contract/groups.ts'
+import { nameInZooKeeper } from '../../../shared/domain/zookeeper-groups.ts'
 import { placeOf, useApp } from '../../app/actions.ts'
 import { en } from '../../text/en.ts'
 import { Ref } from '../../ui/badge.tsx'
@@ -20,18 +21,22 @@ const t = en.groups
 
 /** Beside the name: what is not an ordinary consumer group. */
 function caption(row: GroupRow): string {
+  if (row.offsetsIn === 'zookeeper') return en.groupWords.inZooKeeper
   const kind = kindOf(row)
   if (kind === 'other') return row.kind
   if (kind !== 'consumer' && kind !== 'none') return kind
   return row.type === 'consumer' ? en.groupWords.newProtocol : ''
 }
 
+/** The caption says where its offsets are. */
+const shownName = ({ group, offsetsIn }: GroupRow): string => (offsetsIn === 'zookeeper' ? (nameInZooKeeper(group) ?? group) : group)
+
 function NameCell({ row }: { readonly row: GroupRow }) {
   const word = row.access === 'ok' ? caption(row) : ''
   return (
     <span className={styles['name']}>
       <WatchStar group={row.group} />
-      <b title={row.group}>{row.group}</b>
+      <b title={row.group}>{shownName(row)}</b>
       {word !== '' && <i>{word}</i>}
     </span>
   )
@@ -79,7 +84,13 @@ export const groupColumns: readonly Column<GroupRow>[] = [
     value: severityOf,
     cell: (row) => <VerdictWord verdict={row.verdict} />,
   },
-  { id: 'state', title: t.column.state, width: 88, value: (row) => row.state || null, cell: (row) => <GroupState state={row.state} /> },
+  {
+    id: 'state',
+    title: t.column.state,
+    width: 88,
+    value: (row) => row.state || null,
+    cell: (row) => <GroupState state={row.state} offsetsIn={row.offsetsIn} />,
+  },
   {
     id: 'members',
     title: t.column.membersShort,

@@ -96,7 +96,7 @@ function Rows({ worst, total }: { readonly worst: readonly GroupRow[]; readonly 
               <VerdictWord verdict={row.verdict} />
             </td>
             <td>
-              <GroupState state={row.state} />
+              <GroupState state={row.state} offsetsIn={row.offsetsIn} />
             </td>
             <td data-end className={styles['second']}>
               {count(row.members)}

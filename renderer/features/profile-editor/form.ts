@@ -18,6 +18,8 @@ export interface Form {
   readonly addressMap: readonly AddressMapEntry[]
   readonly clientId: string
   readonly brokerVersion: '0.8.2' | '0.9' | 'auto'
+  /** One name a line. */
+  readonly zooKeeperGroups: string
   readonly notes: string
   /** Null: Kafka alone. */
   readonly mesos: MesosPlaces | null
@@ -43,6 +45,7 @@ export const emptyForm = (bootstrap: string): Form => ({
   addressMap: [],
   clientId: '',
   brokerVersion: 'auto',
+  zooKeeperGroups: '',
   notes: '',
   mesos: null,
   secrets: {},
@@ -65,6 +68,7 @@ export function formOf(card: ProfileCard): Form {
     addressMap: card.addressMap,
     clientId: card.clientId,
     brokerVersion: card.brokerVersion ?? 'auto',
+    zooKeeperGroups: card.zooKeeperGroups.join('\n'),
     notes: card.notes,
     mesos: card.mesos,
     secrets: {},
@@ -115,6 +119,7 @@ function draftOf(form: Form): unknown {
     addressMap: form.addressMap.filter((entry) => entry.from !== '' || entry.to !== ''),
     clientId: form.clientId.trim(),
     brokerVersion: form.brokerVersion === 'auto' ? null : form.brokerVersion,
+    zooKeeperGroups: [...new Set(addressLines(form.zooKeeperGroups))],
     notes: form.notes,
     mesos: form.mesos && { ...form.mesos, masters: form.mesos.masters.filter((url) => url !== '') },
   }
@@ -156,8 +161,8 @@ function placeField([, place, part]: readonly PropertyKey[]): string {
 
 /** Among many addresses the message names the one it is about. */
 function describe(path: readonly PropertyKey[], message: string, form: Form): string {
-  const at = path[1]
-  if (path[0] !== 'bootstrap' || typeof at !== 'number') return message
-  const lines = addressLines(form.bootstrap)
+  const [field, at] = path
+  if ((field !== 'bootstrap' && field !== 'zooKeeperGroups') || typeof at !== 'number') return message
+  const lines = [...new Set(addressLines(form[field]))]
   return lines.length > 1 ? `${lines[at] ?? ''}: ${message}` : message
 }

@@ -87,6 +87,18 @@ export function BrokersSection({ state }: { readonly state: FormState }) {
           onChange={(brokerVersion) => set({ brokerVersion })}
         />
       </div>
+      <TextArea
+        label={t.zooKeeperGroups}
+        optional
+        value={form.zooKeeperGroups}
+        placeholder={t.zooKeeperGroupsPlaceholder}
+        rows={2}
+        mono
+        note={t.zooKeeperGroupsNote}
+        error={errorOf('zooKeeperGroups')}
+        onChange={(zooKeeperGroups) => set({ zooKeeperGroups })}
+        onBlur={() => leave('zooKeeperGroups')}
+      />
     </Section>
   )
 }

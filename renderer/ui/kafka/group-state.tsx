@@ -16,10 +16,12 @@ export function stateTone(state: string): Tone {
 export const stateWord = (state: string): string =>
   state === '' ? en.groupWords.stateUnknown : state.replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
 
-export function GroupState({ state }: { readonly state: string }) {
+/** Of a group whose offsets are in ZooKeeper no broker knows a state: it is not empty, it is unknown. */
+export function GroupState({ state, offsetsIn = 'kafka' }: { readonly state: string; readonly offsetsIn?: 'kafka' | 'zookeeper' }) {
+  const hidden = offsetsIn === 'zookeeper'
   return (
-    <span className={styles['state']} data-tone={stateTone(state)}>
-      {stateWord(state)}
+    <span className={styles['state']} data-tone={stateTone(state)} title={hidden ? en.groupWords.stateHidden : undefined}>
+      {hidden ? en.groupWords.unknown : stateWord(state)}
     </span>
   )
 }

@@ -1,6 +1,7 @@
 import type { ClusterState, GroupFact } from '../cluster-state.ts'
 import type { Listing, Observation } from '../observation.ts'
 import { distinctProblems, type Problem } from '../part-status.ts'
+import { zooKeeperKey } from '../zookeeper-groups.ts'
 import { keptMap } from './kept.ts'
 import { readPart, withPart, type Steps } from './parts.ts'
 
@@ -25,12 +26,13 @@ export function* reduceGroups(state: ClusterState, seen: GroupsObserved): Steps<
       if (groups.size % GROUPS_A_STEP === 0) yield
     }
   }
+  for (const name of seen.inZooKeeper ?? []) addZooKeeperGroup(groups, state.groups, zooKeeperKey(name))
   // A group is gone when its coordinator answers and does not list it; while the coordinator is away nobody knows.
   let n = 0
   for (const before of state.groups.values()) {
     n += 1
     if (n % (4 * GROUPS_A_STEP) === 0) yield
-    if (groups.has(before.group) || answered.has(before.coordinator)) continue
+    if (groups.has(before.group) || answered.has(before.coordinator) || before.offsetsIn === 'zookeeper') continue
     const since = before.missingSince ?? seen.now
     if (seen.now - since < KEEP_MISSING_MS)
       groups.set(before.group, before.missingSince === null ? { ...before, missingSince: since } : before)
@@ -44,7 +46,9 @@ export function* reduceGroups(state: ClusterState, seen: GroupsObserved): Steps<
     yield
     next = { ...state, groups: kept, descriptions, samples: onlyListed(state.samples, kept) }
   }
-  if (answered.size === 0 && problems.length > 0) return withPart(next, 'groups', { state: 'failed', problems: distinctProblems(problems) })
+  const named = (seen.inZooKeeper?.length ?? 0) > 0
+  if (answered.size === 0 && problems.length > 0 && !named)
+    return withPart(next, 'groups', { state: 'failed', problems: distinctProblems(problems) })
   return readPart(next, 'groups', seen, distinctProblems(problems))
 }
 
@@ -58,6 +62,22 @@ function groupFact(before: GroupFact | undefined, listing: Listing, coordinator:
     before.state === state &&
     before.type === type
   return same ? before : { group, protocolType, state, type, coordinator, missingSince: null }
+}
+
+/** What a broker lists under that name is what it says. */
+function addZooKeeperGroup(groups: Map<string, GroupFact>, before: ReadonlyMap<string, GroupFact>, group: string): void {
+  if (groups.has(group)) return
+  const known = before.get(group)
+  const fact: GroupFact = {
+    group,
+    protocolType: '',
+    state: '',
+    type: 'unknown',
+    coordinator: -1,
+    missingSince: null,
+    offsetsIn: 'zookeeper',
+  }
+  groups.set(group, known?.offsetsIn === 'zookeeper' ? known : fact)
 }
 
 function onlyListed<T>(facts: ReadonlyMap<string, T>, groups: ReadonlyMap<string, GroupFact>): ReadonlyMap<string, T> {

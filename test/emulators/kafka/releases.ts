@@ -25,6 +25,8 @@ export const emulatedReleases = [
 
 export type EmulatedRelease = (typeof emulatedReleases)[number]
 
+const DESCRIBE_QUORUM = 55
+
 export type Versions = ReadonlyMap<number, readonly [number, number]>
 
 /** One cell a release of the list above: `-` absent, `7` 0 to 7, `4-17`. */
@@ -76,6 +78,9 @@ export function versionsOf(release: EmulatedRelease): Versions {
   }
   return versions
 }
+
+/** As real 3.9 is emulated, and all since 4.0: without ZooKeeper. */
+export const isKRaft = (release: EmulatedRelease): boolean => versionsOf(release).has(DESCRIBE_QUORUM)
 
 /** First flexible version of the APIs that the emulator answers. */
 export const flexibleFrom: Readonly<Record<number, number>> = {

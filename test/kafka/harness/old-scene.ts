@@ -1,6 +1,7 @@
 import { createKafkaClient } from '../../../electron/core/clients/kafka/create-kafka-client.ts'
 import { systemClock } from '../../../electron/core/lib/clock.ts'
 import { createTestPermit } from '../../support/permit.ts'
+import { rawKafkaCall } from '../../support/raw-kafka-call.ts'
 import { plainSettings } from './shared.ts'
 import { untilAsync } from '../../support/until-async.ts'
 import { AssignerProtocol, Kafka, logLevel, type PartitionAssigner } from 'kafkajs'
@@ -61,6 +62,7 @@ export async function makeOldScene(address: string, began: number, deletes: bool
   const at = (partition: number, offset: number) => ({ partition, offset: String(offset) })
   await admin.setOffsets({ groupId: 'suite-old', topic: 'suite.plain', partitions: [at(0, 30), at(1, 10)] })
   await Promise.all([admin.disconnect(), producer.disconnect()])
+  await commitToZooKeeper(Number(address.split(':')[1]), 'suite-zk', { topic: 'suite.plain', offsets: { 0: 25, 2: 90 } })
 
   const consumer = kafka.consumer({ groupId: 'suite-running', partitionAssigners: [range] })
   await consumer.connect()
@@ -84,6 +86,23 @@ export async function makeOldScene(address: string, began: number, deletes: bool
       .catch(reject)
   })
   return () => consumer.disconnect()
+}
+
+interface OldCommit {
+  readonly topic: string
+  /** By partition. */
+  readonly offsets: Readonly<Record<number, number>>
+}
+
+/** As a consumer of before 0.9 with `offsets.storage=zookeeper`, whose place the broker takes: OffsetCommit (key 8) v0. */
+async function commitToZooKeeper(port: number, group: string, { topic, offsets }: OldCommit): Promise<void> {
+  const entries = Object.entries(offsets)
+  const answer = await rawKafkaCall(port, { key: 8, version: 0 }, (to) =>
+    to.string(group).array([topic], () => to.string(topic).array(entries, ([p, at]) => to.int32(Number(p)).int64(at).nullableString(''))),
+  )
+  const codes = answer.array(6, () => [answer.string(), ...answer.array(6, () => [answer.int32(), answer.int16()]).flat()]).flat()
+  const wanted = [topic, ...entries.flatMap(([p]) => [Number(p), 0])]
+  if (JSON.stringify(codes) !== JSON.stringify(wanted)) throw new Error(`ZooKeeper got no offsets: ${JSON.stringify(codes)}`)
 }
 
 /** By our own client: kafkajs does not find the leaders for it. */

@@ -69,6 +69,7 @@ function scene(lag: LagScene, timeOf: (partition: number, offset: number) => num
     sink: { current: () => state, apply },
     open: () => true,
     reached: () => true,
+    zooKeeperGroups: [],
     wake: () => undefined,
   })
   const leave = new AbortController()

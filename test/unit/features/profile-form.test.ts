@@ -32,6 +32,16 @@ describe('profile form', () => {
     expect(Object.keys(errors({ secrets: { tlsKey: 'x' } }) ?? {})).toEqual(['tlsKey'])
   })
 
+  it('takes names of groups in ZooKeeper, one a line and each once, and says which cannot be there', () => {
+    const zooKeeperGroups = 'billing-mirror\n audit_2015.a\nbilling-mirror\n'
+    expect(checkForm(form({ zooKeeperGroups })).draft).toMatchObject({ zooKeeperGroups: ['billing-mirror', 'audit_2015.a'] })
+    expect(errors({ zooKeeperGroups: 'ok\n../admin' })?.['zooKeeperGroups']).toMatch(/^\.\.\/admin: Only letters/)
+    expect(errors({ zooKeeperGroups: '..' })).toEqual({ zooKeeperGroups: 'ZooKeeper has no such name' })
+    expect(errors({ zooKeeperGroups: 'a'.repeat(250) })).toEqual({ zooKeeperGroups: 'At most 249 characters' })
+    const card = { ...fakeCard('x'), zooKeeperGroups: ['a', 'b'] }
+    expect(checkForm(formOf(card)).draft).toMatchObject({ zooKeeperGroups: ['a', 'b'] })
+  })
+
   it('refuses a private key among the certificates, which are stored as they are', () => {
     const key = '-----BEGIN PRIVATE KEY-----\nMA==\n-----END PRIVATE KEY-----'
     expect(errors({ tls: true, certificate: key })?.['certificate']).toMatch(/private key/)

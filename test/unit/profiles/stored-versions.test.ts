@@ -70,4 +70,14 @@ describe('F-05 every stored version opens', () => {
     expect(profiles.state()).toMatchObject({ state: 'ready', problems: [] })
     expect(profiles.list().map((p) => p.folder)).toEqual(['Europe', ''])
   })
+
+  it('version 4: groups with offsets in ZooKeeper; in older files there are none', async () => {
+    const folder = await tempFolder()
+    await copyFile(join(corpus, 'profiles.v3.json'), join(folder, 'profiles.json'))
+    expect((await openProfiles(folder)).profiles.list().map((p) => p.zooKeeperGroups)).toEqual([[], []])
+    await copyFile(join(corpus, 'profiles.v4.json'), join(folder, 'profiles.json'))
+    const { profiles } = await openProfiles(folder)
+    expect(profiles.state()).toMatchObject({ state: 'ready', problems: [] })
+    expect(profiles.list().map((p) => p.zooKeeperGroups)).toEqual([[], ['billing-mirror', 'audit_2015.a']])
+  })
 })

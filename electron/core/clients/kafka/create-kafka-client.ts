@@ -16,6 +16,7 @@ import { listOffsets } from './ops/offsets.ts'
 import { fetchRecords } from './ops/records.ts'
 import { listReassignments } from './ops/reassignments.ts'
 import { createTopology } from './ops/topology.ts'
+import { fetchZooKeeperCommits } from './ops/zookeeper-commits.ts'
 import { createSlicer } from './slices.ts'
 
 export interface KafkaClientNeeds {
@@ -47,6 +48,7 @@ export function createKafkaClient(settings: KafkaConnectionSettings, { clock }: 
     listGroups: (signal) => listGroups(context, signal),
     describeGroups: (groups, signal) => describeGroups(groups, context, signal),
     fetchCommits: (groups, onBatch, signal) => fetchCommits(groups, onBatch, context, signal),
+    fetchZooKeeperCommits: (groups, signal) => fetchZooKeeperCommits(groups, context, signal),
     listOffsets(partitions, at, isolation, signal) {
       const times = typeof at === 'object' ? at : null
       const timestamp = at === 'latest' ? LATEST : at === 'earliest' ? EARLIEST : typeof at === 'number' ? at : 0

@@ -36,6 +36,14 @@ export interface KafkaClient {
   fetchCommits(groups: readonly GroupAtCoordinator[], onBatch: (batch: CommitsBatch) => void, signal: AbortSignal): Promise<void>
 
   /**
+   * Offsets that consumers of before 0.9 keep in ZooKeeper (`/consumers/<group>/offsets`), read by a broker for us: OffsetFetch (key 9) v0,
+   * which Kafka 0.8.1 to 3.9 with ZooKeeper have (specs: Kafka client, 0.8.2 and 0.9). No broker lists such groups and none tells
+   * partitions: both are given, and only partitions with a commit are answered. In the order asked; fails with nothing, a group that
+   * could not be read has its error (`kafka.noZooKeeper`: no broker has one any more).
+   */
+  fetchZooKeeperCommits(groups: readonly ZooKeeperGroup[], signal: AbortSignal): Promise<readonly GroupCommits[]>
+
+  /**
    * Offsets by time or end. One ListOffsets (key 2) a leader, at most 50,000 partitions each; partitions that moved (codes 3, 5, 6,
    * 74, 75) are asked again once after a metadata refresh.
    * @param at `latest` (−1), `earliest` (−2), or a timestamp in ms: one for all, or one a partition
@@ -197,6 +205,11 @@ export interface GroupMember {
   readonly rack: string | null
   /** Null: not of protocol type `consumer`, or the blob cannot be read. */
   readonly assigned: readonly { readonly topic: string; readonly partitions: readonly number[] }[] | null
+}
+
+export interface ZooKeeperGroup {
+  readonly name: string
+  readonly topics: readonly { readonly topic: string; readonly partitions: ArrayLike<number> }[]
 }
 
 /** Commits of the groups of one reply, each stamped with the time the reply arrived. */

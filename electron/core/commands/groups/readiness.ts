@@ -1,5 +1,6 @@
 import type { GroupReadiness } from '../../../../shared/contract/group-changes.ts'
 import type { BrokerId } from '../../../../shared/domain/ids.ts'
+import { nameInZooKeeper } from '../../../../shared/domain/zookeeper-groups.ts'
 import { AppError, describeError } from '../../../../shared/errors/error.ts'
 import type { GroupDescription, GroupListing, KafkaClient } from '../../clients/kafka/kafka-client.ts'
 import type { KafkaWorld } from '../kafka/kafka-world.ts'
@@ -56,6 +57,7 @@ export async function groupNow(
   })
   const found = await find(client, group, signal)
   if (found instanceof AppError) return unknown(describeError(found).cause)
+  if (found === null && nameInZooKeeper(group) !== null) return unknown('Its offsets are in ZooKeeper, where Samsa changes nothing.')
   if (found === null) return { ...unknown(''), is: 'ready', state: 'Dead', why: null }
   const { coordinator, type } = found
   const place = { coordinator, type, exists: true }

@@ -17,6 +17,7 @@ export const discoverySettings = (profiles: Profiles): Pick<DiscoveryNeeds, 'kaf
         bootstrap: [],
         clientId: '',
         brokerVersion: null,
+        zooKeeperGroups: [],
         notes: '',
         security,
         addressMap,

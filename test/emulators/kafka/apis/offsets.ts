@@ -2,6 +2,7 @@ import type { Writer } from '../../../../electron/core/clients/kafka/wire/writer
 import { committedOffset, committedTopics, eachCommit, type WorldGroup } from '../../world/group.ts'
 import type { Call } from '../call.ts'
 import { codes } from '../codes.ts'
+import { isKRaft } from '../releases.ts'
 import { groupCode } from './groups.ts'
 
 type Asked = readonly { readonly topic: string; readonly partitions: readonly number[] }[] | null
@@ -12,7 +13,7 @@ export function offsetFetch(call: Call): void {
   if (version <= 7) {
     const name = request.string()
     const asked = readAsked(call)
-    const code = version === 0 ? call.code({ group: name }) : groupCode(call, name)
+    const code = version === 0 ? zooKeeperCode(call, name) : groupCode(call, name)
     if (version >= 3) reply.int32(call.throttleMs)
     // Versions 0 and 1 have no place for an error of the group: each partition carries it.
     writeTopics(call, name, version >= 2 && asked === null ? null : (asked ?? []), code)
@@ -34,6 +35,11 @@ export function offsetFetch(call: Call): void {
     writeTopics(call, name, asked, code)
     to.int16(code).tags()
   })
+}
+
+/** Version 0 asks for what is in ZooKeeper: any broker answers, and one without ZooKeeper refuses. */
+function zooKeeperCode(call: Call, group: string): number {
+  return isKRaft(call.cluster.release) ? codes.unsupportedVersion : call.code({ group })
 }
 
 function readAsked({ request }: Call): Asked {
@@ -79,7 +85,9 @@ function writeCommitted(call: Call, group: WorldGroup | undefined, name: string)
 }
 
 function writePartition(call: Call, to: Writer, topic: string, p: number, offset: number, groupError: number): void {
-  const code = groupError || call.code({ topic, partition: p })
+  // Version 0 calls a partition without a node in ZooKeeper unknown (OffsetFetchResponse.UNKNOWN_PARTITION).
+  const missing = call.version === 0 && offset < 0 ? codes.unknownTopicOrPartition : 0
+  const code = groupError || call.code({ topic, partition: p }) || missing
   to.int32(p).int64(code === 0 ? offset : -1)
   if (call.version >= 5) to.int32(-1)
   to.nullableString('').int16(code).tags()

@@ -19,7 +19,7 @@ export interface Api<Request, Response> {
   readonly decodeSteps: (version: number, body: Buffer) => Steps<Response>
 }
 
-interface Definition<Request, Response> {
+export interface Definition<Request, Response> {
   readonly key: number
   readonly name: string
   readonly min: number

@@ -1,7 +1,7 @@
 import type { TopicCommits } from '../kafka-client.ts'
 import { int32At, int64At, type Reader } from '../wire/reader.ts'
 import type { Steps } from '../slices.ts'
-import { arraySteps, defineApi, type Throttled } from './api.ts'
+import { arraySteps, defineApi, type Definition, type Throttled } from './api.ts'
 
 export interface TopicPartitions {
   readonly topic: string
@@ -84,7 +84,7 @@ function* readGroup(r: Reader, version: number): Steps<FetchedGroup> {
  * OffsetFetch, decoded into typed arrays. v0 reads offsets kept in ZooKeeper, v1+ those in `__consumer_offsets`; v8+ takes many groups.
  * v10 goes by topic ids; we stay at v9. `require_stable` is false: pending transactional commits do not hide the last commit.
  */
-export const offsetFetch = defineApi<OffsetFetchRequest, OffsetFetchResponse>({
+const definition: Definition<OffsetFetchRequest, OffsetFetchResponse> = {
   key: 9,
   name: 'OffsetFetch',
   min: 0,
@@ -123,4 +123,9 @@ export const offsetFetch = defineApi<OffsetFetchRequest, OffsetFetchResponse>({
     from.tags()
     return { throttleMs, groups: [{ group: null, error, topics }] }
   },
-})
+}
+
+export const offsetFetch = defineApi(definition)
+
+/** The one version that reads ZooKeeper, and nothing newer in its place. */
+export const offsetFetchInZooKeeper = defineApi({ ...definition, max: 0 })

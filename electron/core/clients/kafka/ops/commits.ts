@@ -20,7 +20,7 @@ const everyPartition = ({ topology }: Context): TopicPartitions[] =>
   [...topology.topics()].map((t) => ({ topic: t.name, partitions: t.partitions.map((p) => p.partition) }))
 
 /** Without the partitions that were asked for and have no commit: −1, or error 3 from the oldest brokers. */
-function committedOnly(topic: TopicCommits): TopicCommits[] {
+export function committedOnly(topic: TopicCommits): TopicCommits[] {
   const places = Array.from(topic.partitions.keys()).filter((i) => (topic.offsets[i] ?? -1) >= 0 || (topic.errors.get(i) ?? 3) !== 3)
   if (places.length === topic.partitions.length) return [topic]
   if (places.length === 0) return []
@@ -81,11 +81,14 @@ async function fetchBatch(
 
 const failedGroup = (group: string, error: AppError, at: number): GroupCommits => ({ group, at, error, topics: [] })
 
+/** No right to the group, and a version that is not spoken. */
+const OF_THE_GROUP: ReadonlySet<number> = new Set([30, 35])
+
 /** Below v2 there is no code for the group; what concerns it stands at every partition. */
-function codeOf({ error, topics }: FetchedGroup): number {
+export function codeOf({ error, topics }: FetchedGroup): number {
   if (error !== 0) return error
   const first = topics[0]?.errors.get(0) ?? 0
-  return COORDINATOR_MOVED.has(first) || first === 30 ? first : 0
+  return COORDINATOR_MOVED.has(first) || OF_THE_GROUP.has(first) ? first : 0
 }
 
 async function fetchRound(groups: readonly GroupAtCoordinator[], round: Round): Promise<GroupAtCoordinator[]> {
