@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { accessSync, constants, existsSync, readFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { delimiter, join } from 'node:path'
 
 /** What this machine has. Found or, in words, why not; nothing is fetched or installed here. */
@@ -17,6 +18,9 @@ export const chromiumArguments = (): readonly string[] => [
   '--disable-gpu',
   ...(isRoot() ? ['--no-sandbox'] : []),
 ]
+
+/** Spec files that run at a time: each has a host, a browser and emulators of its own. */
+export const playwrightWorkers = Math.min(2, availableParallelism())
 
 export const isRoot = (): boolean => process.getuid?.() === 0
 

@@ -8,8 +8,8 @@ export interface Level {
   readonly files: readonly string[]
   readonly needs: readonly (() => Found)[]
   readonly minutes: number
-  /** The tool's projects, where they are not called as the level is. */
-  readonly projects?: readonly string[]
+  /** The tool's projects, where they are not called as the level is: in rounds, each of which begins when the one before has ended. */
+  readonly rounds?: readonly (readonly string[])[]
 }
 
 export const display = (): Found => {
@@ -25,18 +25,26 @@ export const levels: readonly Level[] = [
   // Limits are for what hangs: several times what a level takes on two cores.
   vitest('unit', 10),
   vitest('contract', 5),
-  vitest('core', 15, { projects: ['core', 'core-measured'] }),
+  vitest('core', 15, { rounds: [['core', 'core-measured']] }),
   vitest('features', 10),
   vitest('architecture', 5),
-  vitest('fault', 20),
+  vitest('fault', 20, { rounds: [['fault', 'fault-measured']] }),
   vitest('kafka', 20, { needs: [findJdk, findMaven] }),
-  { name: 'ui', tool: 'playwright', files: ['test/ui/**/*.spec.ts'], needs: [findChromium], minutes: 25 },
+  {
+    name: 'ui',
+    tool: 'playwright',
+    files: ['test/ui/**/*.spec.ts'],
+    needs: [findChromium],
+    minutes: 25,
+    rounds: [['ui'], ['ui-alone']],
+  },
   {
     name: 'desktop',
     tool: 'playwright',
     files: ['test/desktop/**/*.spec.ts', 'test/ui/journeys/**/*.spec.ts'],
     needs: [findElectron, display],
     minutes: 25,
+    rounds: [['desktop'], ['desktop-alone']],
   },
   {
     name: 'package',
@@ -44,7 +52,7 @@ export const levels: readonly Level[] = [
     files: ['test/package/**/*.spec.ts'],
     needs: [findElectron, findChromium, display],
     minutes: 15,
-    projects: ['package', 'archive'],
+    rounds: [['package', 'archive']],
   },
 ]
 
@@ -52,6 +60,29 @@ export interface Run {
   readonly code: number | null
   readonly output: string
   readonly late: boolean
+}
+
+export interface Round {
+  readonly run: Run
+  /** What its reporter wrote; null when it wrote nothing. */
+  readonly read: readonly TestOutcome[] | null
+}
+
+/** What one run of several rounds says: what each of them said. */
+export function together(rounds: readonly Round[]): Round {
+  const [first, ...others] = rounds
+  if (first === undefined) throw new Error('A level has at least one round')
+  return others.reduce(
+    (all, one) => ({
+      run: {
+        code: all.run.code === 0 ? one.run.code : all.run.code,
+        output: all.run.output + one.run.output,
+        late: all.run.late || one.run.late,
+      },
+      read: all.read === null || one.read === null ? null : [...all.read, ...one.read],
+    }),
+    first,
+  )
 }
 
 /** What a level's run means. A run that says nothing, or says all is well and fails, is a failure. */

@@ -3,10 +3,9 @@ import { existsSync, globSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import { buildIfStale } from './build.ts'
-import { hasDisplay, root } from './machine.ts'
-
+import { hasDisplay, playwrightWorkers as displays, root } from './machine.ts'
 import { afterSecondLook, filesToLookAt } from './second-look.ts'
-import { display, judge, levels, type Level, type Run } from './test-levels.ts'
+import { display, judge, levels, together, type Level, type Round, type Run } from './test-levels.ts'
 import type { TestOutcome } from './test-reporter.ts'
 
 /** `npm test [-- level …]`: every level of tests, one after the other, and one closing line that counts them. */
@@ -15,8 +14,8 @@ const work = join(root, 'node_modules/.cache/samsa-test')
 const ci = process.env['CI'] === 'true' || process.env['CI'] === '1'
 const running = new Set<ChildProcess>()
 
-function command(level: Level, files: readonly string[]): readonly string[] {
-  const projects = (level.projects ?? [level.name]).flatMap((project) => ['--project', project])
+function command(level: Level, round: readonly string[], files: readonly string[]): readonly string[] {
+  const projects = round.flatMap((project) => ['--project', project])
   if (level.tool === 'vitest')
     return [
       'node_modules/vitest/vitest.mjs',
@@ -35,15 +34,17 @@ function command(level: Level, files: readonly string[]): readonly string[] {
     'build/playwright.config.ts',
     ...projects,
     '--reporter=line,./build/playwright-reporter.ts',
+    // Of the files to look at again a round may have none.
+    '--pass-with-no-tests',
     ...files,
   ]
 }
 
 /** Runs one tool in its own process group, so that nothing it started outlives it. */
-function run(level: Level, files: readonly string[], outcomes: string, env: NodeJS.ProcessEnv): Promise<Run> {
+function run(level: Level, args: readonly string[], outcomes: string, env: NodeJS.ProcessEnv): Promise<Run> {
   return new Promise((resolve) => {
-    const [script = '', ...args] = command(level, files)
-    const child = spawn(process.execPath, [join(root, script), ...args], {
+    const [script = '', ...more] = args
+    const child = spawn(process.execPath, [join(root, script), ...more], {
       cwd: root,
       detached: process.platform !== 'win32',
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -87,8 +88,14 @@ function readOutcomes(file: string): TestOutcome[] | null {
 
 async function runLevel(level: Level, files: readonly string[], env: NodeJS.ProcessEnv): Promise<TestOutcome[]> {
   const outcomes = join(work, `${level.name}.json`)
-  rmSync(outcomes, { force: true })
-  return judge(level, await run(level, files, outcomes, env), readOutcomes(outcomes), ci)
+  const rounds: Round[] = []
+  for (const round of level.rounds ?? [[level.name]]) {
+    rmSync(outcomes, { force: true })
+    const ran = await run(level, command(level, round, files), outcomes, env)
+    rounds.push({ run: ran, read: readOutcomes(outcomes) })
+  }
+  const { run: all, read } = together(rounds)
+  return judge(level, all, read, ci)
 }
 
 /** Starts an X server on a free display, which Xvfb itself chooses and names on its fourth file. */
@@ -110,15 +117,22 @@ function startDisplay(): Promise<{ readonly name: string; stop(): void }> {
   })
 }
 
-/** `files`: only these; empty: all of the level. */
-async function runLevelWithItsDisplay(level: Level, files: readonly string[] = []): Promise<TestOutcome[]> {
-  if (!level.needs.includes(display) || hasDisplay()) return runLevel(level, files, {})
-  const server = await startDisplay()
+/** A display for each worker of Playwright (build/playwright.config.ts), so that no two windows are on one. */
+async function withDisplays<T>(work: (env: NodeJS.ProcessEnv) => Promise<T>): Promise<T> {
+  const servers = await Promise.all(Array.from({ length: displays }, startDisplay))
   try {
-    return await runLevel(level, files, { DISPLAY: server.name })
+    const names = servers.map(({ name }) => name)
+    return await work({ DISPLAY: names[0], SAMSA_DISPLAYS: names.join(' ') })
   } finally {
-    server.stop()
+    for (const server of servers) server.stop()
   }
+}
+
+/** `again`: only these files, with what tells why they fail; empty: all of the level. */
+function runLevelWithItsDisplay(level: Level, again: readonly string[] = []): Promise<TestOutcome[]> {
+  const env = again.length > 0 ? { SAMSA_TRACE: '1' } : {}
+  if (!level.needs.includes(display) || hasDisplay()) return runLevel(level, again, env)
+  return withDisplays((displaysOf) => runLevel(level, again, { ...env, ...displaysOf }))
 }
 
 const exists = (level: Level): boolean => globSync(level.files, { cwd: root }).length > 0
@@ -192,7 +206,8 @@ async function lookAgain(ran: readonly Ran[]): Promise<TestOutcome[]> {
     if (files.length > 0) {
       console.log(`\nA second look, alone, at ${files.join(', ')}`)
       const started = performance.now()
-      const again = await runLevelWithItsDisplay(level, files)
+      const again: TestOutcome[] = []
+      for (const file of files) again.push(...(await runLevelWithItsDisplay(level, [file])))
       report(level, again, started)
       judged.push(...afterSecondLook(outcomes, again))
     } else judged.push(...outcomes)

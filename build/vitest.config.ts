@@ -15,6 +15,16 @@ const all = { maxWorkers: availableParallelism() }
 /** Tests of the core that watch the event loop or the machine: one file at a time, after the others. */
 const measured = ['figures', 'mesos-figures', 'xl', 'leaks'].map((name) => `test/core/${name}.test.ts`)
 
+/** The same of the fault level: how soon an attack is over, and how long it keeps the event loop. */
+const measuredFaults = [
+  'hostile-http',
+  'hostile-kafka',
+  'hostile-kafka-cluster',
+  'hostile-kafka-size',
+  'web-host',
+  'worker-containment',
+].map((name) => `test/fault/${name}.test.ts`)
+
 /** One project a level of tests (ARCHITECTURE.md, Tests). The browser levels run under Playwright: build/playwright.config.ts. */
 export default defineConfig({
   root,
@@ -30,7 +40,8 @@ export default defineConfig({
       level('core', { ...all, exclude: measured }),
       level('core-measured', { include: measured, fileParallelism: false, sequence: { groupOrder: 1 } }),
       level('features', { ...all, environment: 'jsdom', setupFiles: ['test/features/setup.ts'] }),
-      level('fault', { testTimeout: 120_000, fileParallelism: false }),
+      level('fault', { ...all, testTimeout: 120_000, exclude: measuredFaults }),
+      level('fault-measured', { include: measuredFaults, testTimeout: 120_000, fileParallelism: false, sequence: { groupOrder: 1 } }),
       level('architecture'),
       level('kafka', {
         testTimeout: 120_000,

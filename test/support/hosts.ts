@@ -123,6 +123,13 @@ export async function startBrowserHost(
   }
 }
 
+/** With the display of this worker, where each has its own (build/test.ts). */
+function environment(): Record<string, string> {
+  const displays = process.env['SAMSA_DISPLAYS']?.split(' ') ?? []
+  const DISPLAY = displays[base.info().parallelIndex % displays.length] ?? process.env['DISPLAY']
+  return Object.fromEntries(Object.entries({ ...process.env, DISPLAY }).filter((pair): pair is [string, string] => pair[1] !== undefined))
+}
+
 /** `packaged`: the binary of a packaged app; else the Electron of this machine runs the build. */
 export async function startDesktopHost(args: readonly string[], packaged: string | null = null): Promise<StartedHost> {
   const electron = findElectron()
@@ -132,6 +139,7 @@ export async function startDesktopHost(args: readonly string[], packaged: string
     // Root has no Chromium sandbox; tests alone may do without it.
     args: [...(isRoot() ? ['--no-sandbox'] : []), ...(packaged === null ? [root] : []), ...args],
     timeout: startTime,
+    env: environment(),
   })
   const page = await application.firstWindow()
   return { page, child: null, stop: () => application.close(), kill: () => killNow(application.process()) }

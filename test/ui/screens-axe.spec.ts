@@ -18,20 +18,26 @@ test.beforeAll(async () => {
 })
 test.afterAll(() => server.stop())
 
-async function open(page: Page, shot: Shot, theme: string): Promise<void> {
+async function open(page: Page, shot: Shot): Promise<void> {
   // A fresh document each time: only the fragment would change otherwise.
   await page.goto('about:blank')
-  await page.goto(`${server.origin}/?world=${shot.world ?? 'busy'}&theme=${theme}#${shot.path}`)
+  await page.goto(`${server.origin}/?world=${shot.world ?? 'busy'}#${shot.path}`)
   await page.locator('main').first().waitFor()
   for (const key of shot.keys ?? []) await page.keyboard.press(key)
   if (shot.press !== undefined) await page.getByRole('button', { name: shot.press }).first().click()
+}
+
+/** The page follows the system, so that one page shows both themes, one after the other. */
+async function wear(page: Page, theme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
+  await page.locator(`html[data-theme="${theme}"]`).waitFor()
   await page.evaluate(() =>
     document.fonts.ready.then(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))),
   )
 }
 
 /** What axe finds, whatever its impact. Its code is handed in by the test's own connection: no policy of the page is loosened. */
-async function violations(page: Page, theme: string): Promise<readonly string[]> {
+async function violations(page: Page, theme: 'light' | 'dark'): Promise<readonly string[]> {
   const axe = new AxeBuilder({ page }).setLegacyMode(true)
   // The themes differ in their colours alone.
   const chosen = theme === 'light' || long ? axe.withTags(rules) : axe.withRules(['color-contrast', 'link-in-text-block'])
@@ -41,14 +47,20 @@ async function violations(page: Page, theme: string): Promise<readonly string[]>
   )
 }
 
-for (const theme of ['light', 'dark'] as const) {
-  test(`axe finds nothing on any screen, ${theme}`, async ({ browser }) => {
+// Each part by a worker of its own.
+test.describe.configure({ mode: 'parallel' })
+const PARTS = 2
+for (let part = 0; part < PARTS; part++) {
+  test(`axe finds nothing on any screen, in either theme, part ${part + 1} of ${PARTS}`, async ({ browser }) => {
     test.setTimeout(600_000)
-    const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, colorScheme: theme, reducedMotion: 'reduce' })
+    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
     const found: string[] = []
-    for (const shot of looked) {
-      await open(page, shot, theme)
-      for (const one of await violations(page, theme)) found.push(`${shot.name}: ${one}`)
+    for (const shot of looked.filter((_, index) => index % PARTS === part)) {
+      await open(page, shot)
+      for (const theme of ['light', 'dark'] as const) {
+        await wear(page, theme)
+        for (const one of await violations(page, theme)) found.push(`${shot.name}, ${theme}: ${one}`)
+      }
     }
     await page.close()
     expect(looked.length).toBeGreaterThan(40)

@@ -1,3 +1,5 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build, preview } from 'vite'
 
@@ -8,9 +10,16 @@ export interface PreviewServer {
   stop(): Promise<void>
 }
 
-/** Builds the page over a scripted core and serves it on loopback. */
+/** Builds the page over a scripted core, into a folder of its own, and serves it on loopback. */
 export async function servePreview(): Promise<PreviewServer> {
-  await build({ configFile, logLevel: 'warn' })
-  const server = await preview({ configFile, logLevel: 'warn', preview: { port: 0, host: '127.0.0.1' } })
-  return { origin: server.resolvedUrls?.local[0]?.replace(/\/$/, '') ?? '', stop: () => server.close() }
+  const outDir = await mkdtemp(join(tmpdir(), 'samsa-preview-'))
+  await build({ configFile, logLevel: 'warn', build: { outDir } })
+  const server = await preview({ configFile, logLevel: 'warn', build: { outDir }, preview: { port: 0, host: '127.0.0.1' } })
+  return {
+    origin: server.resolvedUrls?.local[0]?.replace(/\/$/, '') ?? '',
+    async stop() {
+      await server.close()
+      await rm(outDir, { recursive: true, force: true })
+    },
+  }
 }

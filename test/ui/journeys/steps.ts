@@ -66,4 +66,14 @@ export const rowsOf = (grid: Locator): Locator => grid.locator('[role="row"][ari
 export const cell = (row: Locator, column: string): Locator => row.locator(`[data-column="${column}"]`)
 
 /** A figure as the page prints it, in groups of three. */
-export const figure = async (at: Locator): Promise<number> => Number((await at.innerText()).replaceAll(/[^\d-]/g, ''))
+const asFigure = (text: string): number => Number(text.replaceAll(/[^\d-]/g, ''))
+export const figure = async (at: Locator): Promise<number> => asFigure(await at.innerText())
+
+/** Figures of one row at one moment: rows of a living cluster change between two looks. */
+export const figures = async (row: Locator, columns: readonly string[]): Promise<number[]> => {
+  const texts = await row.evaluate(
+    (element, names) => names.map((name) => element.querySelector<HTMLElement>(`[data-column="${name}"]`)?.innerText ?? ''),
+    columns,
+  )
+  return texts.map(asFigure)
+}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { TestOutcome } from '../../../build/test-reporter.ts'
-import { judge, levels } from '../../../build/test-levels.ts'
+import { judge, levels, together } from '../../../build/test-levels.ts'
 
 const [level] = levels
 if (!level) throw new Error('no levels')
@@ -34,5 +34,24 @@ describe('what a level’s run means', () => {
     expect(failures(judge(level, well, [skipped], true))).toBe(1)
     expect(failures(judge(level, well, [], true))).toBe(1)
     expect(failures(judge(level, well, [skipped], false))).toBe(0)
+  })
+
+  it('of several rounds it is what each of them said', () => {
+    const twice = together([
+      { run: { ...well, output: 'one ' }, read: [passed] },
+      { run: { code: 1, output: 'two', late: false }, read: [failed] },
+    ])
+    expect(twice).toEqual({ run: { code: 1, output: 'one two', late: false }, read: [passed, failed] })
+    expect(judge(level, twice.run, twice.read, true)).toEqual([passed, failed])
+  })
+
+  it('a round that failed, hung or reported nothing is not made good by the other', () => {
+    const good = { run: well, read: [passed] }
+    const silent = together([{ run: well, read: null }, good])
+    expect(failures(judge(level, silent.run, silent.read, true))).toBe(1)
+    const hung = together([{ run: { code: null, output: '', late: true }, read: [passed] }, good])
+    expect(hung.run).toEqual({ code: null, output: '', late: true })
+    const empty = together([{ run: well, read: [] }, good])
+    expect(judge(level, empty.run, empty.read, true)).toEqual([passed])
   })
 })
