@@ -3,8 +3,12 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { ClusterRow } from '../../shared/contract/cluster.ts'
 import { chainOf, MOST_A_COLUMN, MOST_SQUARES, unitFor } from '../../renderer/features/overview/chain.ts'
+import { findingsOf } from '../../renderer/features/overview/findings.ts'
+import { agentTone, isOnMesos, lanesOf, MOST_FREE, taskOf } from '../../renderer/features/overview/lanes.ts'
 import { overviewSentence, type Facts } from '../../renderer/features/overview/sentence.ts'
 import { worstGroups } from '../../renderer/features/overview/worst.ts'
+import { fakeAgents, fakeTasks } from '../support/fake-mesos.ts'
+import { fakeBrokersOnMesos } from '../support/fake-on-mesos.ts'
 import { fakeBrokers, fakeGroup, fakeOverview } from '../support/fake-rows.ts'
 import { place, useScreens } from './screen.tsx'
 
@@ -102,6 +106,43 @@ describe('Worst groups', () => {
   })
 })
 
+describe('Agents and tasks over the brokers', () => {
+  const onMesos = fakeBrokersOnMesos()
+  const { columns } = chainOf(onMesos, 2)
+  const groups = lanesOf(columns, fakeAgents(), fakeTasks())
+  const group = (host: string) => groups.find((each) => each.host?.startsWith(`${host}.`))
+
+  it('puts each broker under the agent that it is on, was on, or returns to; every column once', () => {
+    const at = (host: string): readonly (number | undefined)[] => group(host)?.columns.map(({ broker }) => broker?.id) ?? []
+    expect([at('agent-11'), at('agent-16'), at('agent-17')]).toEqual([[0], [5], [7]])
+    expect(groups.flatMap((each) => each.columns)).toHaveLength(columns.length)
+    expect(new Set(groups.map(({ key }) => key)).size).toBe(groups.length)
+  })
+  it('shows the scheduler’s own task and orphans where they are; agents without anything are counted', () => {
+    expect(group('agent-14')?.others).toMatchObject([{ kind: 'scheduler', tone: 'ok' }])
+    expect(group('agent-20')?.others).toMatchObject([{ kind: 'orphan', broker: 12, tone: 'warn' }])
+    const drawn = groups.filter(({ agent }) => agent !== null).length
+    expect(groups.at(-1)).toMatchObject({ key: 'more', more: fakeAgents().length - drawn })
+    expect(groups.filter((each) => each.columns.length === 0 && each.more === 0)).toHaveLength(MOST_FREE)
+  })
+  it('draws what is wrong in its own tone: a lost agent, one in maintenance, a failed task, a task that others do not agree on', () => {
+    const toneOf = (host: string) => agentTone(group(host)?.agent ?? null)
+    expect(['agent-11', 'agent-13', 'agent-16', 'agent-18'].map(toneOf)).toEqual(['ok', 'warn', 'bad', 'warn'])
+    const task = (id: number) => taskOf(onMesos.find((row) => row.id === id) ?? (onMesos[0] as (typeof onMesos)[number]))
+    expect([0, 5, 8, 9].map((id) => task(id).tone)).toEqual(['ok', 'bad', 'ghost', 'warn'])
+    expect(task(7)).toMatchObject({ state: null, key: null })
+  })
+  it('says of a broker what is wrong along its chain', () => {
+    const broker = onMesos.find(({ id }) => id === 5)
+    if (!broker) throw new Error('no broker 5')
+    expect(findingsOf(broker, group('agent-16')?.agent ?? null)).toEqual([
+      expect.stringContaining('agent-16 is unreachable. The master gave up on it.'),
+      'Its last task: failed. It used more memory than it was given, and was killed.',
+    ])
+    expect(isOnMesos(fakeBrokers(), [])).toBe(false)
+  })
+})
+
 describe('Overview', () => {
   const show = useScreens()
 
@@ -166,6 +207,28 @@ describe('Overview', () => {
     expect(await screen.findByText(/Leads 71 partitions, 12 of them under-replicated/)).toBeDefined()
     await user.click(screen.getByRole('link', { name: '2 partitions' }))
     await waitFor(() => expect(place()).toBe('/topics?filter=offline>0'))
+  })
+
+  it('on Mesos the chain begins with agents: a press lights what hangs on one, Enter opens it, a task opens its sandbox', async () => {
+    const { user } = await show('/overview', { onMesos: true })
+    await user.click(await screen.findByRole('button', { name: 'agent-16 unreachable' }))
+    const side = (): string => plain(document.querySelector('aside[aria-live]')?.textContent ?? '')
+    expect(side()).toContain('agent-16 is unreachable. The master gave up on it.')
+    expect(side()).toContain('Broker 5')
+    expect(screen.getByRole('button', { name: 'broker 5 down' }).getAttribute('aria-pressed')).toBe('true')
+    await user.keyboard('{ArrowLeft}')
+    await waitFor(() => expect(side()).toContain('If it is lost, 72 partitions lose their leader'))
+    await user.keyboard('{ArrowDown}')
+    await waitFor(() => expect(side()).toContain('Broker 4agent-15'))
+    await user.click(screen.getByRole('button', { name: /^scheduler /u }))
+    await waitFor(() => expect(place()).toMatch(/^\/tasks\/.*kafka-mesos-scheduler/))
+  })
+
+  it('a Kafka without Mesos has no lanes of agents and tasks', async () => {
+    await show('/overview')
+    await screen.findByRole('button', { name: 'broker 5 down' })
+    expect(screen.queryByText('Agents')).toBeNull()
+    expect(screen.getByRole('region', { name: 'Brokers and the partitions they lead' })).toBeDefined()
   })
 
   it('says when nothing lags and when there are no groups', async () => {

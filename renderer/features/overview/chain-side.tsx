@@ -1,8 +1,14 @@
 import { placeOf } from '../../app/actions.ts'
+import type { BrokerRow } from '../../../shared/contract/brokers.ts'
 import type { GroupRow } from '../../../shared/contract/groups.ts'
+import type { AgentRow } from '../../../shared/contract/mesos-rows.ts'
 import { en } from '../../text/en.ts'
-import { count, short } from '../../ui/format/numbers.ts'
+import { count } from '../../ui/format/numbers.ts'
+import { agentOf } from '../../ui/mesos/facts.ts'
+import { hostName } from '../../ui/mesos/host.tsx'
 import type { ChainColumn } from './chain.ts'
+import { findingsOf } from './findings.ts'
+import { HangingGroups, hangingOn } from './hanging.tsx'
 import { PlaceLink } from './link.tsx'
 import styles from './style.module.css'
 
@@ -12,32 +18,24 @@ const SHOWN = 4
 export interface ChainSideProps {
   readonly column: ChainColumn
   readonly groups: readonly GroupRow[]
+  readonly agents: readonly AgentRow[]
   /** Whether the user chose it himself. */
   readonly chosen: boolean
 }
 
 /** What hangs on the chosen node. */
-export function ChainSide({ column, groups, chosen }: ChainSideProps) {
+export function ChainSide({ column, groups, agents, chosen }: ChainSideProps) {
   const { broker } = column
-  if (!broker) {
-    return (
-      <aside className={styles['side']} aria-live="polite">
-        <h2>{t.noLeaderSide}</h2>
-        <p>{t.noLeaderWhy}</p>
-        <PlaceLink to="/topics?filter=offline%3E0" className={styles['link']}>
-          {t.showThem}
-        </PlaceLink>
-      </aside>
-    )
-  }
-  const hanging = groups
-    .filter((row) => row.coordinator === broker.id)
-    .sort((a, b) => (b.lag ?? -1) - (a.lag ?? -1) || (a.group < b.group ? -1 : 1))
-  const more = hanging.length - SHOWN
+  if (!broker) return <Leaderless />
+  const hanging = hangingOn(groups, new Set([broker.id]))
+  const findings = findingsOf(broker, agents.find(({ id }) => id === broker.mesos?.agentId) ?? null)
+  const shown = Math.max(1, SHOWN - findings.length)
+  const more = hanging.length - shown
   return (
     <aside className={styles['side']} aria-live="polite">
       <h2>
         <span>{t.broker(broker.id)}</span>
+        <On broker={broker} />
         {chosen && <small>{t.selected}</small>}
       </h2>
       {broker.host !== '' && (
@@ -45,19 +43,16 @@ export function ChainSide({ column, groups, chosen }: ChainSideProps) {
           {broker.host}:{broker.port}
         </p>
       )}
+      {findings.map((words) => (
+        <p key={words} className={styles['finding']}>
+          {words}
+        </p>
+      ))}
       <p>
         {broker.leaders > 0 ? t.ledOf(count(broker.leaders), count(broker.ledUnderReplicated)) : t.noneLed}{' '}
         {t.holds(count(broker.replicas), count(broker.outOfSync))}
       </p>
-      <h3>{hanging.length > 0 ? t.coordinates : t.coordinatesNone}</h3>
-      <ul>
-        {hanging.slice(0, SHOWN).map((row) => (
-          <li key={row.group}>
-            <PlaceLink to={placeOf('groups', row.group)}>{row.group}</PlaceLink>
-            <span>{short(row.lag)}</span>
-          </li>
-        ))}
-      </ul>
+      <HangingGroups groups={hanging} most={shown} />
       <p className={styles['sideFoot']}>
         {more > 0 && (
           <PlaceLink to={`/groups?filter=broker%3A${broker.id}`} className={styles['link']}>
@@ -72,3 +67,24 @@ export function ChainSide({ column, groups, chosen }: ChainSideProps) {
     </aside>
   )
 }
+
+/** The agent that it is on, as a link. */
+function On({ broker }: { readonly broker: BrokerRow }) {
+  const host = agentOf(broker)
+  if (host === null) return null
+  return (
+    <PlaceLink to={`/agents?filter=${encodeURIComponent(`host:${host}`)}`} className={styles['on']}>
+      {hostName(host)}
+    </PlaceLink>
+  )
+}
+
+const Leaderless = () => (
+  <aside className={styles['side']} aria-live="polite">
+    <h2>{t.noLeaderSide}</h2>
+    <p>{t.noLeaderWhy}</p>
+    <PlaceLink to="/topics?filter=offline%3E0" className={styles['link']}>
+      {t.showThem}
+    </PlaceLink>
+  </aside>
+)

@@ -24,6 +24,8 @@ export function OverviewScreen() {
   const overview = useView('cluster', 'overview', at)
   const brokers = useView('brokers', 'list', at)
   const groups = useView('groups', 'list', at)
+  const agents = useView('mesos', 'agents', at)
+  const tasks = useView('mesos', 'tasks', at)
   const readNow = useReadNow(at.cluster)
   const onAction = useErrorAction()
   const row = overview.rows[0]
@@ -50,6 +52,8 @@ export function OverviewScreen() {
         <ChainStrip
           brokers={brokers.rows}
           groups={groups.rows}
+          agents={agents.rows}
+          tasks={tasks.rows}
           offline={row?.offline ?? null}
           underReplicated={row?.underReplicated ?? null}
         />
