@@ -59,6 +59,8 @@ const screens: readonly Shot[] = [
   { name: 'security', path: inCluster('/security') },
   { name: 'security, quotas', path: inCluster('/security?tab=quotas') },
   { name: 'security, quota set', path: inCluster('/security?tab=quotas&form=security.setQuota&of=user%3Dbilling') },
+  { name: 'security, users', path: inCluster('/security?tab=scram') },
+  { name: 'security, user made', path: inCluster('/security?tab=scram&form=security.setScram') },
   { name: 'security, added', path: inCluster('/security?form=security.addAcl') },
   { name: 'broker, configured', path: inCluster('/brokers/3?tab=config&form=brokers.configure&of=3') },
   { name: 'brokers', path: inCluster('/brokers') },

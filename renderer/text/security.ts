@@ -1,5 +1,6 @@
 import { common } from './common.ts'
 import { quotas } from './quotas.ts'
+import { scram } from './scram.ts'
 
 const { plural } = common
 
@@ -14,8 +15,9 @@ const resource = {
 
 export const security = {
   title: 'Security',
-  tabs: { acls: 'ACLs', quotas: 'Quotas' },
+  tabs: { acls: 'ACLs', quotas: 'Quotas', scram: 'SCRAM users' },
   quota: quotas,
+  scram,
   noun: 'ACLs',
   column: {
     principal: 'Principal',

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { query, type Subject } from '../rpc/define.ts'
 import { ACL_OPERATIONS, ACL_RESOURCES } from '../domain/acl.ts'
 import { QUOTA_KEYS } from '../domain/quota.ts'
+import { SCRAM_MECHANISMS } from '../domain/scram.ts'
 import { change } from './changes.ts'
 import { ProfileId } from './common.ts'
 
@@ -60,10 +61,30 @@ const QuotaEdit = z.strictObject({
 
 const QuotaEdits = z.strictObject({ quotas: z.array(QuotaEdit).min(1).max(200, 'At most 200 at once') })
 
+const ScramCredential = z.strictObject({ user: Name, mechanism: z.enum(SCRAM_MECHANISMS) })
+
+export const ScramListed = ScramCredential.extend({ iterations: z.int() })
+export type ScramListed = z.infer<typeof ScramListed>
+
+export const ScramAnswer = z.strictObject({
+  /** Wall clock ms. */
+  asOf: z.number(),
+  credentials: z.array(ScramListed),
+  /** How many more there are, of mechanisms that this version does not know. */
+  unknown: z.int(),
+})
+export type ScramAnswer = z.infer<typeof ScramAnswer>
+
+/** The password goes one way: no member tells it, and no log or file keeps it. */
+const NewScram = ScramListed.extend({ password: z.string().max(1_000, 'At most 1,000 characters') })
+
 export const security = {
   acls: query(z.strictObject({ cluster: ProfileId }), AclAnswer),
   createAcls: change('C1', Acls, ['security']),
   deleteAcls: change('C2', Acls, ['security']),
   quotas: query(z.strictObject({ cluster: ProfileId }), QuotaAnswer),
   alterQuotas: change('C1', QuotaEdits, ['security']),
+  scram: query(z.strictObject({ cluster: ProfileId }), ScramAnswer),
+  setScram: change('C2', NewScram, ['security']),
+  removeScram: change('C2', z.strictObject({ credentials: z.array(ScramCredential).min(1).max(200, 'At most 200 at once') }), ['security']),
 } as const satisfies Subject

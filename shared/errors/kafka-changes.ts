@@ -20,6 +20,8 @@ const remedies: Readonly<Record<number, string>> = {
   69: 'There is no such group any more. Read the groups again.',
   73: 'Set delete.topic.enable=true on the brokers, and restart them.',
   82: 'Another consumer uses that static member’s name. Read the members again.',
+  91: 'It is not there any more. Read it again.',
+  93: 'Choose from 4096 to 16384 iterations.',
   86: 'The group still subscribes to that topic. Stop its consumers first.',
 }
 

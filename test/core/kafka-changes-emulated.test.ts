@@ -1,6 +1,7 @@
 import { describe } from 'vitest'
 import { createKafkaClient } from '../../electron/core/clients/kafka/create-kafka-client.ts'
 import { entityToWire } from '../../electron/core/clients/kafka/ops/client-quotas.ts'
+import { SCRAM_MECHANISMS } from '../../shared/domain/scram.ts'
 import { systemClock } from '../../electron/core/lib/clock.ts'
 import { createKafkaEmulator } from '../emulators/kafka/emulator.ts'
 import type { EmulatedRelease } from '../emulators/kafka/releases.ts'
@@ -35,6 +36,12 @@ const witnessOf = (world: World): Witness => ({
     })
   },
   groups: async () => [...world.groups.keys()],
+  scram: async (user) =>
+    Object.fromEntries(
+      [...world.scram.values()]
+        .filter((one) => one.user === user)
+        .map(({ mechanism, iterations }) => [SCRAM_MECHANISMS[mechanism - 1] ?? '', iterations]),
+    ),
   async quota(wanted) {
     const key = JSON.stringify(entityToWire(wanted))
     const found = world.quotas.all().find(({ entity }) => JSON.stringify(entity) === key)

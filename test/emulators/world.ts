@@ -17,6 +17,8 @@ export interface World {
   /** Dynamic configuration that all brokers inherit. */
   readonly brokerDefaults: Map<string, string>
   readonly quotas: Quotas
+  /** What the brokers keep for SASL/SCRAM, by mechanism and user. */
+  readonly scram: Map<string, WorldScram>
   /** Null: no authorizer. */
   readonly acls: WireAcl[] | null
   /** Moves with every change of brokers, topics, leaders or replicas: what a face derived from them is stale. */
@@ -48,6 +50,15 @@ export interface World {
   endTransaction(topic: string, partition: number): void
   topic(name: string): WorldTopic
   group(name: string): WorldGroup
+}
+
+export interface WorldScram {
+  readonly user: string
+  /** 1 SHA-256, 2 SHA-512. */
+  readonly mechanism: number
+  readonly iterations: number
+  readonly salt: Buffer | undefined
+  readonly saltedPassword: Buffer | undefined
 }
 
 export interface WorldBroker {
@@ -125,6 +136,7 @@ export function createWorld(spec: WorldSpec): World {
     groups,
     brokerDefaults: new Map(),
     quotas: createQuotas(),
+    scram: new Map(),
     acls: spec.authorizer === true ? [] : null,
     moves,
     layoutVersion: () => layout,

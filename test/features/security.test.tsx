@@ -168,4 +168,52 @@ describe('Security', () => {
     expect(await screen.findByText(/Kafka 2\.6/, { selector: 'main *' })).toBeTruthy()
     await vi.waitFor(() => expect(screen.getByRole('button', { name: 'Set a quota' }).title).toMatch(/Client quotas/))
   })
+
+  it('lists who can log in by SCRAM; a new user needs a name and the password twice, and only the core gets it', async () => {
+    const { host, user } = await open('/security?tab=scram')
+    host.world.changes.access.patch('orders-eu', { level: 'guarded' })
+    expect((await rowOf('intern')).textContent).toContain('SCRAM-SHA-256')
+    await screen.findByText('Guarded')
+    await user.click(screen.getByRole('button', { name: 'Create a user' }))
+    const form = await screen.findByRole('dialog', { name: 'Create a user' })
+    const field = (name: string): HTMLElement => within(form).getByLabelText(name)
+    await user.type(field('Password'), 'secret')
+    await user.type(field('Once more'), 'secre')
+    const review = within(form).getByRole('button', { name: 'Review…' })
+    await user.click(review)
+    expect(
+      within(form)
+        .getAllByRole('alert')
+        .map((a) => a.textContent),
+    ).toEqual(['A name is needed.', 'It is another one than before.'])
+    await user.type(field('User'), 'ada')
+    await user.type(field('Once more'), 't')
+    await user.clear(field('Iterations'))
+    await user.type(field('Iterations'), '8192')
+    await user.click(review)
+    expect(await screen.findByRole('alertdialog')).toBeTruthy()
+    expect(host.calls.filter((c) => c.member === 'security.setScram').map((c) => c.input)).toEqual([
+      {
+        do: 'plan',
+        cluster: 'orders-eu',
+        input: { user: 'ada', mechanism: 'SCRAM-SHA-512', iterations: 8_192, password: 'secret' },
+      },
+    ])
+    const kept = [localStorage, sessionStorage].flatMap((store) => Object.entries(store)).join(' ')
+    expect(`${location.href} ${document.body.textContent} ${kept}`).not.toContain('secret')
+  })
+
+  it('another password is of that user and mechanism', async () => {
+    const { host, user } = await open('/security?tab=scram&form=security.setScram&of=user%3Dshop%26mechanism%3DSCRAM-SHA-512')
+    host.world.changes.access.patch('orders-eu', { level: 'guarded' })
+    const form = await screen.findByRole('dialog', { name: 'Change the password of shop' })
+    expect(within(form).queryByRole('radiogroup')).toBeNull()
+    await user.type(within(form).getByLabelText('Password'), 'p')
+    await user.type(within(form).getByLabelText('Once more'), 'p')
+    await user.click(within(form).getByRole('button', { name: 'Review…' }))
+    expect(await screen.findByRole('alertdialog')).toBeTruthy()
+    expect(host.calls.find((c) => c.member === 'security.setScram')?.input).toMatchObject({
+      input: { user: 'shop', mechanism: 'SCRAM-SHA-512', password: 'p' },
+    })
+  })
 })

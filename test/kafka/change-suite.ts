@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ItemResults, KafkaChanges, Outcome } from '../../electron/core/clients/kafka/kafka-changes.ts'
 import { entityWords, type QuotaEntity, type QuotaKey } from '../../shared/domain/quota.ts'
+import type { ScramMechanism } from '../../shared/domain/scram.ts'
 import type { KafkaClient } from '../../electron/core/clients/kafka/kafka-client.ts'
 import { describeError } from '../../shared/errors/error.ts'
 import { createTestPermit } from '../support/permit.ts'
@@ -23,6 +24,8 @@ export interface Witness {
   groups(): Promise<readonly string[]>
   /** Limits of exactly this entity, by key. */
   quota(entity: QuotaEntity): Promise<Readonly<Record<string, number>>>
+  /** Iterations by mechanism. */
+  scram(user: string): Promise<Readonly<Record<string, number>>>
 }
 
 /**
@@ -337,6 +340,41 @@ export function kafkaChangeSuite(prepare: () => Promise<ChangeScene>): void {
     expect(outcomes(await changes.alterQuotas(entities.map(gone), signal()))).toEqual(['done', 'done', 'done', 'done'])
     await seen(user, {})
     await soon(async () => (await client.readQuotas(signal())).quotas.length === 0, 'no quota is left')
+  })
+
+  test('E-01 SCRAM users are made, given another password, and removed', async () => {
+    const [ada, bob] = [`${scene.prefix}-ada`, `${scene.prefix} ‘bob’`]
+    const one = (user: string, iterations: number, mechanism: ScramMechanism = 'SCRAM-SHA-256') => ({
+      user,
+      mechanism,
+      iterations,
+      password: 'a pass, of ‘signs’ =1',
+    })
+    const set = await changes.setScram([one(ada, 4_096), one(ada, 8_192, 'SCRAM-SHA-512'), one(bob, 4_097)], signal())
+    if (!can('scram')) return expect(outcomes(set)).toEqual(['notSent', 'notSent', 'notSent'])
+    expect(outcomes(set)).toEqual(['done', 'done', 'done'])
+    const seen = (user: string, iterations: Readonly<Record<string, number>>): Promise<void> =>
+      soon(async () => isDeepStrictEqual(await scene.witness.scram(user), iterations), `${user}: ${JSON.stringify(iterations)}`)
+    await seen(ada, { 'SCRAM-SHA-256': 4_096, 'SCRAM-SHA-512': 8_192 })
+    await seen(bob, { 'SCRAM-SHA-256': 4_097 })
+    const results = await changes.setScram([one(ada, 4_100), one(bob, 16_385)], signal())
+    expect(outcomes(results)).toEqual(['done', 'refused'])
+    expect(wordsOf(results[1]?.outcome)).toMatch(/UNACCEPTABLE_CREDENTIAL/)
+    await seen(ada, { 'SCRAM-SHA-256': 4_100, 'SCRAM-SHA-512': 8_192 })
+    const ours = async () => (await client.readScram(signal())).credentials.filter((each) => each.user === ada || each.user === bob)
+    expect(new Set(await ours())).toEqual(
+      new Set([
+        { user: ada, mechanism: 'SCRAM-SHA-256', iterations: 4_100 },
+        { user: ada, mechanism: 'SCRAM-SHA-512', iterations: 8_192 },
+        { user: bob, mechanism: 'SCRAM-SHA-256', iterations: 4_097 },
+      ]),
+    )
+    const gone = await changes.removeScram([one(ada, 0), one(bob, 0), one(`${ada}-nobody`, 0)], signal())
+    expect(outcomes(gone)).toEqual(['done', 'done', 'refused'])
+    expect(wordsOf(gone[2]?.outcome)).toMatch(/RESOURCE_NOT_FOUND/)
+    await seen(ada, { 'SCRAM-SHA-512': 8_192 })
+    expect(outcomes(await changes.removeScram([one(ada, 0, 'SCRAM-SHA-512')], signal()))).toEqual(['done'])
+    await soon(async () => (await ours()).length === 0, 'none is left')
   })
 
   test('E-01 a member is removed from its group', async () => {

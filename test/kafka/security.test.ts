@@ -11,6 +11,7 @@ import { startTestCore } from '../support/test-core.ts'
 import type { NodePorts } from './harness/node-properties.ts'
 import { noKafka, sharedCluster, type SharedCluster } from './harness/shared.ts'
 
+const CONFIGS_TOOL = 'kafka.admin.ConfigCommand'
 const ACLS_TOOL = 'org.apache.kafka.tools.AclCommand'
 
 describe.skipIf(noKafka !== null)('Kafka client against a secured Apache Kafka', () => {
@@ -162,6 +163,35 @@ describe.skipIf(noKafka !== null)('Kafka client against a secured Apache Kafka',
       expect((await applied(core, id, core.page.security.deleteAcls, { acls: acls.slice(0, 1) })).row.state).toBe('verified')
       expect(await listed()).not.toContain('principal=User:stranger')
       expect((await client.metadata(signal())).topics).toEqual([])
+    } finally {
+      await core.stop()
+    }
+  }, 120_000)
+
+  test('E-06 a SCRAM user that is made through plan and apply logs in; with another password only by that one; removed not at all', async () => {
+    const core = await startTestCore()
+    try {
+      const id = await core.connect(cluster.info.bootstrap.split(','), { access: 'guarded' })
+      const [first, second] = ['first =1, ‘pass’', 'second pass']
+      const newcomer = { user: 'new,comer=1', mechanism: 'SCRAM-SHA-512' as const, iterations: 4_096 }
+      const opens = (password: string): Promise<string> => failure(connect('sasl', login('SCRAM-SHA-512', newcomer.user, password)))
+      const here = async () =>
+        (await core.page.security.scram({ cluster: id })).credentials
+          .filter((one) => one.user === newcomer.user)
+          .map((one) => one.iterations)
+      const refused = 'kafka.authentication'
+      expect(await opens(first)).toBe(refused)
+      const made = await applied(core, id, core.page.security.setScram, { ...newcomer, password: first })
+      expect(made.row).toMatchObject({ state: 'verified', undo: { can: true } })
+      expect([await opens(first), await opens(second), await here()]).toEqual(['null', refused, [4_096]])
+      const told = await cluster.cli(CONFIGS_TOOL, '--describe', '--entity-type', 'users', '--entity-name', newcomer.user)
+      expect(told).toContain('SCRAM-SHA-512=iterations=4096')
+      const changed = await applied(core, id, core.page.security.setScram, { ...newcomer, password: second })
+      expect(changed.row).toMatchObject({ state: 'verified', undo: { can: false } })
+      expect([await opens(first), await opens(second), await here()]).toEqual([refused, 'null', [4_097]])
+      const credentials = [{ user: newcomer.user, mechanism: newcomer.mechanism }]
+      expect((await applied(core, id, core.page.security.removeScram, { credentials })).row.state).toBe('verified')
+      expect([await opens(second), await here()]).toEqual([refused, []])
     } finally {
       await core.stop()
     }

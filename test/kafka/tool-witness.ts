@@ -53,6 +53,10 @@ export const toolWitness = (cluster: SharedCluster): Witness => ({
       .map((line) => line.split('|'))
       .map(([headers, key, value]) => [text(key), text(value), headers === 'NO_HEADERS' ? '' : (headers ?? '')])
   },
+  async scram(user) {
+    const output = await cliAgainst(cluster.info.bootstrap, CONFIGS_TOOL, '--describe', '--entity-type', 'users', '--entity-name', user)
+    return Object.fromEntries([...output.matchAll(/(SCRAM-SHA-\d+)=iterations=(\d+)/g)].map(([, name = '', n]) => [name, Number(n)]))
+  },
   async quota({ user, clientId, ip }) {
     const parts = [['users', user] as const, ['clients', clientId] as const, ['ips', ip] as const]
     const words = parts.flatMap(([type, part]) => {

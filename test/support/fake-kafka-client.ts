@@ -79,6 +79,7 @@ export function createFakeKafka(clock: Clock, listings: readonly GroupListing[])
       fetchRecords: () => Promise.resolve([]),
       readAcls: (signal) => answer('readAcls', () => unasked('ACLs'), signal),
       readQuotas: (signal) => answer('readQuotas', () => unasked('quotas'), signal),
+      readScram: (signal) => answer('readScram', () => unasked('SCRAM users'), signal),
       changes: () => {
         throw new Error('this fake changes nothing')
       },

@@ -1,4 +1,4 @@
-import type { AclBinding, Quota } from '../../shared/contract/security.ts'
+import type { AclBinding, Quota, ScramListed } from '../../shared/contract/security.ts'
 import type { SamsaHandlers } from '../../shared/contract/index.ts'
 import type { FakeChanges } from './fake-changes.ts'
 
@@ -50,10 +50,20 @@ export const fakeQuotas: readonly Quota[] = [
   { entity: { ...nobody, ip: { name: null } }, values: [{ key: 'connection_creation_rate', value: 200 }] },
 ]
 
+export const fakeScram: readonly ScramListed[] = [
+  { user: 'billing', mechanism: 'SCRAM-SHA-512', iterations: 8_192 },
+  { user: 'billing', mechanism: 'SCRAM-SHA-256', iterations: 4_096 },
+  { user: 'shop', mechanism: 'SCRAM-SHA-512', iterations: 4_096 },
+  { user: 'intern', mechanism: 'SCRAM-SHA-256', iterations: 4_097 },
+]
+
 export const fakeSecurityHandlers = (changes: FakeChanges, now: number): SamsaHandlers['security'] => ({
   acls: () => ({ asOf: now - 2_000, authorizer: true, acls: [...fakeAcls], unknown: 0 }),
   createAcls: changes.change,
   deleteAcls: changes.change,
   quotas: () => ({ asOf: now - 2_000, quotas: [...fakeQuotas], unknown: 0 }),
   alterQuotas: changes.change,
+  scram: () => ({ asOf: now - 2_000, credentials: [...fakeScram], unknown: 0 }),
+  setScram: changes.change,
+  removeScram: changes.change,
 })

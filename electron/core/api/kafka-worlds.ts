@@ -28,11 +28,12 @@ export function kafkaWorlds({ connections, profile, access, clock, log }: KafkaW
       if (name !== undefined) connections.config(cluster, kind, name, AbortSignal.timeout(30_000), 0).catch(failed)
   }
   return (cluster) => {
-    const { bootstrap } = profile(cluster)
+    const { bootstrap, security } = profile(cluster)
     return {
       client: connections.client(cluster),
       clock,
       permit: { act: cluster, check: () => void access.check(cluster) },
+      login: { user: security.sasl?.user ?? null, encrypted: security.tls !== null },
       bootstrap: bootstrap.join(','),
       touched: (what) => void clock.after(SETTLE_MS, () => readAgain(cluster, what)),
     }

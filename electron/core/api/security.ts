@@ -4,6 +4,7 @@ import { needs } from '../commands/kafka/live-cluster.ts'
 import type { Runner } from '../commands/runner.ts'
 import { createAcls, deleteAcls } from '../commands/security/acls.ts'
 import { alterQuotas } from '../commands/security/quotas.ts'
+import { readScramUsers, removeScram, setScram } from '../commands/security/scram.ts'
 import type { KafkaWorlds } from './kafka-worlds.ts'
 
 export const securityHandlers = (runner: Runner, worlds: KafkaWorlds): Handlers<SamsaContract>['security'] => ({
@@ -22,4 +23,10 @@ export const securityHandlers = (runner: Runner, worlds: KafkaWorlds): Handlers<
     return { asOf: at, quotas: quotas.map(({ entity, values }) => ({ entity, values: [...values] })), unknown }
   },
   alterQuotas: runner.change(alterQuotas, worlds),
+  async scram({ cluster }, { signal }) {
+    const { at, credentials, unknown } = await readScramUsers(worlds(cluster), signal)
+    return { asOf: at, credentials: [...credentials], unknown }
+  },
+  setScram: runner.change(setScram, worlds),
+  removeScram: runner.change(removeScram, worlds),
 })

@@ -15,6 +15,11 @@ export interface CommandDefinition<Input, World, Exact = Input> {
   plan(input: Input, world: World, signal: AbortSignal): Promise<PlanDraft<Exact>>
   /** Sends once, never again by machine. A longer act tells each step through `journal` before it begins, and asks `permit` before each request. */
   send(exact: Exact, world: World, signal: AbortSignal, journal: StepJournal, permit: Permit): Promise<SendOutcome>
+  /**
+   * What of `exact` is kept on the disk, sealed, for looking again: all of it, where this is left out. Without secrets; `verify` must do
+   * with it.
+   */
+  written?(exact: Exact): Json
   /** Reads again: has it happened? Asked until it says yes or no, or the time is up. */
   verify(exact: Exact, world: World, signal: AbortSignal): Promise<Verified>
   /** How long `verify` is asked after sending; ms. */

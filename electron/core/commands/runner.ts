@@ -87,10 +87,16 @@ export function createRunner(needs: RunnerNeeds): Runner {
     const { command, undoes } = found.act
     // JSON, as what it was made of is.
     const exact = (draft.exact ?? found.act.input) as Json
+    const written = command.written?.(exact) ?? exact
     const reverse = command.undo?.({ exact, before: draft.before ?? null }) ?? null
     const profile = needs.profile(cluster)
     // Sealed and on the disk, as the intent is: what cannot be taken back because of a full disk is not done.
-    await keepWhatUndoNeeds(kept, act, { command: command.name, cluster, exact, reverse: reverse === null ? null : { ...reverse } })
+    await keepWhatUndoNeeds(kept, act, {
+      command: command.name,
+      cluster,
+      exact: written,
+      reverse: reverse === null ? null : { ...reverse },
+    })
     // The unlock may have ended meanwhile.
     access.check(cluster)
     const reason = request.reason ?? access.reason(cluster)

@@ -2,6 +2,7 @@ import type { Feature } from '../../app/actions.ts'
 import { en } from '../../text/en.ts'
 import { AddAcl } from './add-acl.tsx'
 import { SetQuota } from './set-quota.tsx'
+import { SetScram } from './set-scram.tsx'
 import { SecurityScreen } from './screen.tsx'
 
 export const security: Feature = {
@@ -15,5 +16,6 @@ export const security: Feature = {
   forms: [
     { id: 'security.addAcl', view: AddAcl },
     { id: 'security.setQuota', view: SetQuota },
+    { id: 'security.setScram', view: SetScram },
   ],
 }

@@ -4,11 +4,14 @@ import { SubTabs } from '../../ui/page/page-head.tsx'
 import { usePageKeys } from '../../ui/page/use-page-keys.ts'
 import { AclsTab } from './acls-tab.tsx'
 import { QuotasTab } from './quotas-tab.tsx'
+import { UsersTab } from './users-tab.tsx'
 
 const t = en.security
-const names = ['acls', 'quotas'] as const
+const names = ['acls', 'quotas', 'scram'] as const
 
-/** Who may do what, and how much of it. */
+const bodies = { acls: AclsTab, quotas: QuotasTab, scram: UsersTab } as const
+
+/** Who may do what, how much of it, and who can log in. */
 export function SecurityScreen() {
   const place = usePlace()
   const tab = names.find((name) => name === place.query.get('tab')) ?? 'acls'
@@ -16,5 +19,6 @@ export function SecurityScreen() {
   usePageKeys(Object.fromEntries(names.map((name, at) => [String(at + 1), () => setTab(name)])))
   const tabs = <SubTabs label={t.title} current={tab} onChange={setTab} tabs={names.map((id) => ({ id, title: t.tabs[id] }))} />
   // Each is a list of its own: nothing of one, such as what is marked, is left in the other.
-  return tab === 'acls' ? <AclsTab key={tab} tabs={tabs} /> : <QuotasTab key={tab} tabs={tabs} />
+  const Body = bodies[tab]
+  return <Body key={tab} tabs={tabs} />
 }

@@ -37,4 +37,7 @@ export const codes = {
   offsetNotAvailable: 78,
   groupSubscribed: 86,
   invalidRecord: 87,
+  resourceNotFound: 91,
+  duplicateResource: 92,
+  unacceptableCredential: 93,
 } as const

@@ -14,6 +14,7 @@ import { metadata } from './apis/metadata.ts'
 import { listOffsets, offsetFetch } from './apis/offsets.ts'
 import { alterPartitionReassignments, electLeaders, listPartitionReassignments } from './apis/reassignments.ts'
 import { produce } from './apis/produce.ts'
+import { alterUserScram, describeUserScram } from './apis/user-scram.ts'
 import { createPartitions, createTopics, deleteRecords, deleteTopics } from './apis/topic-changes.ts'
 import type { Call, ClusterFace } from './call.ts'
 import { codes } from './codes.ts'
@@ -52,6 +53,8 @@ const handlers: Readonly<Record<number, (call: Call) => void | Promise<void>>> =
   47: offsetDelete,
   48: describeClientQuotas,
   49: alterClientQuotas,
+  50: describeUserScram,
+  51: alterUserScram,
   60: describeCluster,
   69: consumerGroupDescribe,
 }

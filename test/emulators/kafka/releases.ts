@@ -62,6 +62,8 @@ const table: readonly (readonly [key: number, cells: string])[] = [
   [47, '- - - - - - - - - 0 0 0 0 0 0 0 0'], // OffsetDelete
   [48, '- - - - - - - - - - 0 1 1 1 1 1 1'], // DescribeClientQuotas
   [49, '- - - - - - - - - - 0 1 1 1 1 1 1'], // AlterClientQuotas
+  [50, '- - - - - - - - - - - 0 0 0 0 0 0'], // DescribeUserScramCredentials
+  [51, '- - - - - - - - - - - 0 0 0 0 0 0'], // AlterUserScramCredentials
   [55, '- - - - - - - - - - - - - 2 2 2 2'], // DescribeQuorum: KRaft brokers only
   [60, '- - - - - - - - - - - 0 0 1 2 2 2'], // DescribeCluster
   [69, '- - - - - - - - - - - - - 0 1 1 1'], // ConsumerGroupDescribe
@@ -115,6 +117,8 @@ export const flexibleFrom: Readonly<Record<number, number>> = {
   47: Infinity,
   48: 1,
   49: 1,
+  50: 0,
+  51: 0,
   60: 0,
   69: 0,
 }

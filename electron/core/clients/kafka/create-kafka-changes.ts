@@ -7,6 +7,7 @@ import { commitOffsets, deleteGroups, deleteOffsets, removeMembers } from './ops
 import { electLeaders, reassign } from './ops/changes/reassignments.ts'
 import { deleteRecords, produce } from './ops/changes/records.ts'
 import { createPartitions, createTopics, deleteTopics } from './ops/changes/topics.ts'
+import { removeScram, setScram } from './ops/changes/user-scram.ts'
 import type { Context } from './ops/context.ts'
 
 /** The changes of a client, for one permitted act. */
@@ -24,6 +25,8 @@ export function createKafkaChanges(context: Context, permit: Permit): KafkaChang
     createAcls: (acls, signal) => createAcls(acls, permitted, signal),
     deleteAcls: (acls, signal) => deleteAcls(acls, permitted, signal),
     alterQuotas: (edits, signal) => alterQuotas(edits, permitted, signal),
+    setScram: (credentials, signal) => setScram(credentials, permitted, signal),
+    removeScram: (credentials, signal) => removeScram(credentials, permitted, signal),
     commitOffsets: (group, commits, signal) => commitOffsets(group, commits, permitted, signal),
     deleteOffsets: (group, partitions, signal) => deleteOffsets(group, partitions, permitted, signal),
     deleteGroups: (groups, signal) => deleteGroups(groups, permitted, signal),

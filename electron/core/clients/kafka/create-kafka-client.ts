@@ -15,6 +15,7 @@ import { createOffsetPlans } from './ops/offset-plans.ts'
 import { listOffsets } from './ops/offsets.ts'
 import { fetchRecords } from './ops/records.ts'
 import { listReassignments } from './ops/reassignments.ts'
+import { readScram } from './ops/user-scram.ts'
 import { createTopology } from './ops/topology.ts'
 import { fetchZooKeeperCommits } from './ops/zookeeper-commits.ts'
 import { createSlicer } from './slices.ts'
@@ -60,6 +61,7 @@ export function createKafkaClient(settings: KafkaConnectionSettings, { clock }: 
     listReassignments: (signal) => listReassignments(context, signal),
     readAcls: (signal) => readAcls(context, signal),
     readQuotas: (signal) => readQuotas(context, signal),
+    readScram: (signal) => readScram(context, signal),
     changes: (permit) => createKafkaChanges(context, permit),
     brokers: cluster.statuses,
     onBrokers: cluster.onChange,

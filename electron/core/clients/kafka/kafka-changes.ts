@@ -1,6 +1,7 @@
 import type { AppError } from '../../../../shared/errors/error.ts'
 import type { AclBinding } from '../../../../shared/domain/acl.ts'
 import type { QuotaEdit } from '../../../../shared/domain/quota.ts'
+import type { NewScram, ScramCredential } from '../../../../shared/domain/scram.ts'
 import type { BrokerId } from '../../../../shared/domain/ids.ts'
 import type { RecordToWrite } from './wire/record-batch.ts'
 
@@ -111,6 +112,10 @@ export interface KafkaChanges {
   deleteAcls(acls: readonly AclBinding[], signal: AbortSignal): Promise<ItemResults<AclBinding>>
   /** AlterClientQuotas (key 49; Kafka 2.6). Each entity at most once in `edits`. */
   alterQuotas(edits: readonly QuotaEdit[], signal: AbortSignal): Promise<ItemResults<QuotaEdit>>
+  /** AlterUserScramCredentials (key 51; Kafka 2.7): makes them, or gives them another password. */
+  setScram(credentials: readonly NewScram[], signal: AbortSignal): Promise<ItemResults<NewScram>>
+  /** The same request; what is not there is refused. */
+  removeScram(credentials: readonly ScramCredential[], signal: AbortSignal): Promise<ItemResults<ScramCredential>>
   /** OffsetCommit (key 8; Kafka 0.9) from outside the group, which must have no members. */
   commitOffsets(group: string, commits: readonly NewCommit[], signal: AbortSignal): Promise<ItemResults<NewCommit>>
   /** OffsetDelete (key 47; Kafka 2.4). */

@@ -1,6 +1,7 @@
 import type { AppError } from '../../../../shared/errors/error.ts'
 import type { AclBinding } from '../../../../shared/domain/acl.ts'
 import type { Quota } from '../../../../shared/domain/quota.ts'
+import type { ScramListed } from '../../../../shared/domain/scram.ts'
 import type { BrokerId } from '../../../../shared/domain/ids.ts'
 import type { Permit } from '../../lib/permit.ts'
 import type { KafkaChanges } from './kafka-changes.ts'
@@ -80,6 +81,9 @@ export interface KafkaClient {
 
   /** DescribeClientQuotas (key 48; Kafka 2.6): all of them. */
   readQuotas(signal: AbortSignal): Promise<QuotasReading>
+
+  /** DescribeUserScramCredentials (key 50; Kafka 2.7): of all users. */
+  readScram(signal: AbortSignal): Promise<ScramReading>
 
   /** What changes the cluster, for an act that the command runner permits. Without a permit the frame guard lets none of it out. */
   changes(permit: Permit): KafkaChanges
@@ -304,6 +308,13 @@ export interface QuotasReading {
   readonly unknown: number
 }
 
+export interface ScramReading {
+  readonly at: number
+  readonly credentials: readonly ScramListed[]
+  /** Credentials of mechanisms that this version does not know. */
+  readonly unknown: number
+}
+
 export interface ConfigResource {
   readonly kind: 'topic' | 'broker'
   readonly name: string
@@ -391,6 +402,7 @@ export type Capability =
   | 'produce'
   | 'acls'
   | 'quotas'
+  | 'scram'
   | 'commitOffsets'
   | 'deleteOffsets'
   | 'deleteGroups'

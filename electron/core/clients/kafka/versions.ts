@@ -114,6 +114,7 @@ const needs: Readonly<Record<Capability, Need>> = {
   deleteRecords: { key: 21, version: 0, needs: 'Kafka 0.11' },
   acls: { key: 29, version: 1, needs: 'Kafka 2.0' },
   quotas: { key: 48, version: 0, needs: 'Kafka 2.6' },
+  scram: { key: 50, version: 0, needs: 'Kafka 2.7' },
   produce: { key: 0, version: 3, needs: 'Kafka 0.11' },
   commitOffsets: { key: 8, version: 2, needs: 'Kafka 0.9' },
   deleteOffsets: { key: 47, version: 0, needs: 'Kafka 2.4' },

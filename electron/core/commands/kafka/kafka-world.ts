@@ -8,6 +8,8 @@ export interface KafkaWorld {
   readonly clock: Clock
   /** For `send` alone: ends with the access that it was given under. */
   readonly permit: Permit
+  /** How the profile logs in: as whom (null: as nobody), and whether what is sent can be read on the way. */
+  readonly login: { readonly user: string | null; readonly encrypted: boolean }
   /** Addresses of the profile, for the command line that would do the same. */
   readonly bootstrap: string
   /** What was changed is read again soon, so that the screens show it. */

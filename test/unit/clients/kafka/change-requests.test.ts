@@ -15,6 +15,7 @@ import {
 } from '../../../../electron/core/clients/kafka/codecs/partition-reassignments.ts'
 import { produce } from '../../../../electron/core/clients/kafka/codecs/produce.ts'
 import { alterClientQuotas, describeClientQuotas } from '../../../../electron/core/clients/kafka/codecs/client-quotas.ts'
+import { alterUserScram, describeUserScram } from '../../../../electron/core/clients/kafka/codecs/user-scram.ts'
 import { createAcls, deleteAcls } from '../../../../electron/core/clients/kafka/codecs/acls.ts'
 import { readBack } from './read-back.ts'
 
@@ -72,6 +73,17 @@ describe('E-01 requests that change something, in every version', () => {
       })
     for (const { sent } of readBack('describeClientQuotas', describeClientQuotas, {}))
       expect(sent).toEqual({ Components: [], Strict: false })
+  })
+
+  it('AlterUserScramCredentials: what is removed and what is set, salted; DescribeUserScramCredentials asks for all', () => {
+    const [salt, saltedPassword] = [Buffer.from('salt'), Buffer.from('salted')]
+    const upsertions = [{ user: 'ada', mechanism: 2, iterations: 4_096, salt, saltedPassword }]
+    for (const { sent } of readBack('alterUserScram', alterUserScram, { deletions: [{ user: '__proto__', mechanism: 1 }], upsertions }))
+      expect(sent).toEqual({
+        Deletions: [{ Name: '__proto__', Mechanism: 1 }],
+        Upsertions: [{ Name: 'ada', Mechanism: 2, Iterations: 4_096, Salt: salt, SaltedPassword: saltedPassword }],
+      })
+    for (const { sent } of readBack('describeUserScram', describeUserScram, {})) expect(sent).toEqual({ Users: null })
   })
 
   it('Produce: to all in-sync replicas, without a transaction', () => {

@@ -15,6 +15,7 @@ import {
 import { produce } from '../../../../electron/core/clients/kafka/codecs/produce.ts'
 import { createAcls, deleteAcls, describeAcls } from '../../../../electron/core/clients/kafka/codecs/acls.ts'
 import { alterClientQuotas, describeClientQuotas } from '../../../../electron/core/clients/kafka/codecs/client-quotas.ts'
+import { alterUserScram, describeUserScram } from '../../../../electron/core/clients/kafka/codecs/user-scram.ts'
 import type { Case } from './expectations.ts'
 import type { changeLayouts } from './layouts-changes.ts'
 import type { Struct, Value } from './layout-codec.ts'
@@ -99,6 +100,22 @@ export const changeCases: Readonly<Record<keyof typeof changeLayouts, Case>> = {
   alterClientQuotas: {
     api: alterClientQuotas,
     expected: (v) => ({ throttleMs: throttleMs(v), results: list(v['Entries']).map((r) => ({ ...result(r), entity: entity(r) })) }),
+  },
+  describeUserScram: {
+    api: describeUserScram,
+    expected: (v) => ({
+      throttleMs: throttleMs(v),
+      ...result(v),
+      users: list(v['Results']).map((r) => ({
+        user: r['User'],
+        ...result(r),
+        credentials: list(r['CredentialInfos']).map((c) => ({ mechanism: c['Mechanism'], iterations: c['Iterations'] })),
+      })),
+    }),
+  },
+  alterUserScram: {
+    api: alterUserScram,
+    expected: (v) => ({ throttleMs: throttleMs(v), results: list(v['Results']).map((r) => ({ user: r['User'], ...result(r) })) }),
   },
   produce: {
     api: produce,

@@ -40,6 +40,18 @@ export const changeLayouts = {
     response:
       'ThrottleTimeMs:int32, Entries:[]{ErrorCode:int16, ErrorMessage:string(null 0+), Entity:[]{EntityType:string, EntityName:string(null 0+)}}',
   },
+  describeUserScram: {
+    flexibleFrom: 0,
+    request: 'Users:[]{Name:string}(null 0+)',
+    response:
+      'ThrottleTimeMs:int32, ErrorCode:int16, ErrorMessage:string(null 0+), Results:[]{User:string, ErrorCode:int16, ErrorMessage:string(null 0+), CredentialInfos:[]{Mechanism:int8, Iterations:int32}}',
+  },
+  alterUserScram: {
+    flexibleFrom: 0,
+    request:
+      'Deletions:[]{Name:string, Mechanism:int8}, Upsertions:[]{Name:string, Mechanism:int8, Iterations:int32, Salt:bytes, SaltedPassword:bytes}',
+    response: 'ThrottleTimeMs:int32, Results:[]{User:string, ErrorCode:int16, ErrorMessage:string(null 0+)}',
+  },
   createTopics: {
     flexibleFrom: 5,
     request:
