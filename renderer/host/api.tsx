@@ -3,6 +3,8 @@ import { createContext, useContext, useEffect, useRef, useState, type ReactNode 
 import type { SamsaClient } from '../../shared/contract/index.ts'
 import { describeError } from '../../shared/errors/error.ts'
 import { toAppError } from './app-error.ts'
+import { calmFrame, watchMovement } from './calm.ts'
+import { animationFrame } from './view-store.ts'
 import { createViewStores, type ViewStores } from './view-stores.ts'
 
 /** How the page reaches its core, as the frame shows it. `refused`: this page's session is over and needs a new link. */
@@ -22,7 +24,7 @@ const HostContext = createContext<HostContextValue | null>(null)
 
 /** Gives everything below it the client. A new `client` (after a reconnect) starts views and queries again; what is shown stays. */
 export function HostProvider({ client, children }: { readonly client: SamsaClient; readonly children: ReactNode }): ReactNode {
-  const [views] = useState(() => createViewStores(client))
+  const [views] = useState(() => createViewStores(client, calmFrame(animationFrame, watchMovement(document))))
   const [queries] = useState(createQueries)
   const before = useRef(client)
   useEffect(() => {

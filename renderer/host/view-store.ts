@@ -25,8 +25,8 @@ export interface ViewStore<Row> {
   close(): void
 }
 
-/** Runs `act` before the next paint. Hidden pages paint nothing, so a timer stands in there. */
-export type Frame = (act: () => void) => void
+/** Runs `act` before the next paint. Hidden pages paint nothing, so a timer stands in there. `fresh`: nothing is shown yet, so it is waited for. */
+export type Frame = (act: () => void, fresh?: boolean) => void
 
 export const animationFrame: Frame = (act) => {
   if (typeof requestAnimationFrame === 'function' && !document.hidden) requestAnimationFrame(act)
@@ -64,7 +64,7 @@ export function createViewStore<Row>(open: OpenView<Row>, keyOf: (row: Row) => s
     if (asked) return
     asked = true
     // A reset with pieces to come is shown when complete, so that a reset does not flash a shorter list.
-    frame(() => (piecesFollow && state.rows.length > 0 ? (asked = false) : publish()))
+    frame(() => (piecesFollow && state.rows.length > 0 ? (asked = false) : publish()), state.rows.length === 0)
   }
 
   const take = (delta: ViewDelta<Row>): void => {

@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react'
 import type { GroupRow } from '../../../shared/contract/groups.ts'
 import { placeOf, useApp, useAt, useErrorAction, useMayChange, usePlace } from '../../app/actions.ts'
+import { useFilter } from '../../app/actions-filter.ts'
 import { groupActs, resetOff } from '../../app/actions-group.ts'
 import { useView } from '../../host/hooks.ts'
 import { useReadNow } from '../../host/use-read-now.ts'
@@ -39,10 +40,10 @@ export function GroupsScreen() {
   const toggle = useToggleWatched(at.cluster)
   const fields = useMemo(() => groupFields(watched), [watched])
   const facets = useMemo(() => facetsOf(rows, watched), [rows, watched])
+  const foot = useMemo(() => footText(rows, facets), [rows, facets])
   const [shown, setShown] = useState(0)
   const [selected, setSelected] = useState<string | null>(null)
-  const filter = place.query.get('filter') ?? ''
-  const setFilter = (next: string): void => place.setQuery({ filter: next === '' ? null : next })
+  const { filter, setFilter, type, settle } = useFilter()
   const explain = (group: string): void => place.setQuery({ explain: explainedText({ group, partition: null }) })
   usePageKeys({
     e: () => selected !== null && explain(selected),
@@ -56,7 +57,7 @@ export function GroupsScreen() {
     <>
       <PageHead title={t.title} note={rows.length === 0 && about.state !== 'live' ? undefined : count(rows.length)}>
         <AsOf about={about} />
-        <FilterBox value={filter} onChange={setFilter} shown={shown} total={rows.length} hint={t.filterHint} />
+        <FilterBox value={filter} onChange={type} onLeave={settle} shown={shown} total={rows.length} hint={t.filterHint} />
       </PageHead>
       <div className={styles['body']}>
         {rows.length > 0 && <FacetPanel facets={facets} filter={filter} onFilter={setFilter} />}
@@ -101,7 +102,7 @@ export function GroupsScreen() {
           storageKey="groups"
           foot={
             <>
-              <span>{footText(rows, facets)}</span>
+              <span>{foot}</span>
               <span className={styles['keys']}>
                 <Kbd keys="Enter" /> {t.key.open} <Kbd keys="*" /> {t.key.watch}
               </span>

@@ -1,5 +1,6 @@
-import { useMemo, useState } from 'react'
+import { memo, useMemo, useState } from 'react'
 import { placeOf, useApp, useAt, useErrorAction, useMayChange, usePlace } from '../../app/actions.ts'
+import { useFilter } from '../../app/actions-filter.ts'
 import { topicActs } from '../../app/actions-topic.ts'
 import type { TopicRow } from '../../../shared/contract/topics.ts'
 import { useView } from '../../host/hooks.ts'
@@ -35,8 +36,7 @@ export function TopicsScreen() {
   const may = useMayChange()
   const onAction = useErrorAction()
   const [shown, setShown] = useState(0)
-  const filter = place.query.get('filter') ?? ''
-  const setFilter = (next: string): void => place.setQuery({ filter: next === '' ? null : next })
+  const { filter, setFilter, type, settle } = useFilter()
   const internal = place.query.get('internal') === '1'
   const rows = useMemo(() => (internal ? view.rows : view.rows.filter((row) => !row.internal)), [view.rows, internal])
   const hidden = view.rows.length - rows.length
@@ -45,7 +45,7 @@ export function TopicsScreen() {
     <>
       <PageHead title={t.title} note={loading ? undefined : count(rows.length)}>
         <AsOf about={view.about} />
-        <FilterBox value={filter} onChange={setFilter} shown={shown} total={rows.length} hint={t.filterHint} />
+        <FilterBox value={filter} onChange={type} onLeave={settle} shown={shown} total={rows.length} hint={t.filterHint} />
         <Button icon="plus" off={may === true ? undefined : may} onClick={() => app.form('topics.create')}>
           {en.topicChanges.newTopic}
         </Button>
@@ -89,18 +89,19 @@ export function TopicsScreen() {
 }
 
 function Ready({ rows, filter, onFilter }: { readonly rows: readonly TopicRow[]; readonly filter: string; onFilter(next: string): void }) {
+  const counts = useMemo(() => ready.map(([, , holds]) => rows.filter(holds).length), [rows])
   return (
     <Chips label={en.groups.facet.label}>
-      {ready.map(([term, title, holds]) => (
+      {ready.map(([term, title], at) => (
         <Chip key={term} on={hasTerm(filter, term)} onClick={() => onFilter(toggleTerm(filter, term))}>
-          {title} <span className={styles['chipCount']}>{count(rows.filter(holds).length)}</span>
+          {title} <span className={styles['chipCount']}>{count(counts[at])}</span>
         </Chip>
       ))}
     </Chips>
   )
 }
 
-function Foot({ rows, hidden }: { readonly rows: readonly TopicRow[]; readonly hidden: number }) {
+const Foot = memo(function Foot({ rows, hidden }: { readonly rows: readonly TopicRow[]; readonly hidden: number }) {
   const partitions = rows.reduce((sum, row) => sum + row.partitions, 0)
   const sizes = rows.flatMap((row) => (row.sizeBytes === null ? [] : [row.sizeBytes]))
   const total = sizes.length > 0 ? bytes(sizes.reduce((a, b) => a + b, 0)) : null
@@ -114,4 +115,4 @@ function Foot({ rows, hidden }: { readonly rows: readonly TopicRow[]; readonly h
       </span>
     </>
   )
-}
+})

@@ -11,6 +11,8 @@ const t = en.table
 export interface FilterBoxProps {
   readonly value: string
   onChange(value: string): void
+  /** Typing is over for now: the field is left. */
+  onLeave?(): void
   readonly shown: number
   readonly total: number
   /** What can be asked, shown on hover: “state:empty lag>1000”. */
@@ -18,7 +20,7 @@ export interface FilterBoxProps {
 }
 
 /** The filter of a list: `/` goes there, Esc clears it, Enter and ↓ go on to the rows. */
-export function FilterBox({ value, onChange, shown, total, hint }: FilterBoxProps) {
+export function FilterBox({ value, onChange, onLeave, shown, total, hint }: FilterBoxProps) {
   const field = useRef<HTMLInputElement>(null)
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
@@ -44,6 +46,7 @@ export function FilterBox({ value, onChange, shown, total, hint }: FilterBoxProp
         spellCheck={false}
         autoComplete="off"
         onChange={(event) => onChange(event.target.value)}
+        onBlur={onLeave}
         onKeyDown={(event) => {
           if (event.key === 'Escape') {
             if (value !== '') onChange('')

@@ -29,6 +29,19 @@ export function parseFilter(text: string, fields: readonly string[]): readonly T
   })
 }
 
+/** Whether whatever `after` lets through, `before` let through too: the same terms, of which texts may have grown, and further ones. */
+export function narrows(before: string, after: string, fields: readonly string[]): boolean {
+  const now = parseFilter(after, fields)
+  return parseFilter(before, fields).every((term) => now.some((other) => implies(other, term)))
+}
+
+function implies(narrow: Term, wide: Term): boolean {
+  if (narrow.kind === 'text' && wide.kind === 'text' && !narrow.not && !wide.not) {
+    return !wide.text.includes('*') && !narrow.text.includes('*') && narrow.text.toLowerCase().includes(wide.text.toLowerCase())
+  }
+  return JSON.stringify(narrow) === JSON.stringify(wide)
+}
+
 function readTerm(piece: string, known: ReadonlySet<string>): Term | null {
   const [, minus, field, operator, rest = ''] = shape.exec(piece) ?? []
   const not = minus === '-' && piece.length > 1

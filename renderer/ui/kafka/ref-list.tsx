@@ -23,8 +23,9 @@ export function RefList({ items, more, shown = 1, onOpen }: RefListProps) {
   const hidden = more + rest.length
   return (
     <span className={styles['refs']}>
-      {items.slice(0, shown).map((item) => (
-        <Ref key={item.name} title={item.title} {...(onOpen ? { onOpen: (how: { newTab: boolean }) => onOpen(item.name, how) } : {})}>
+      {items.slice(0, shown).map((item, at) => (
+        // By their place: a row that shows another thing keeps what it is drawn with.
+        <Ref key={at} title={item.title} {...(onOpen ? { onOpen: (how: { newTab: boolean }) => onOpen(item.name, how) } : {})}>
           {item.name}
         </Ref>
       ))}

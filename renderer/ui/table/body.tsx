@@ -1,13 +1,16 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useMemo, type ReactNode } from 'react'
+import { useCallback, useEffect, useMemo, useRef, type ReactNode } from 'react'
 import { count } from '../format/numbers.ts'
 import { tableItems, type TableItem } from './items.ts'
 import { TableRow, type RowHandlers } from './row.tsx'
+import { takeSlots, type Slot } from './slots.ts'
 import type { Column, DataTableProps } from './types.ts'
 import styles from './table.module.css'
 
 const GROUP_HEAD_PX = 31
 const DETAIL_PX = 120
+/** After the last movement. Longer than a hand rests between two turns of the wheel: then rows are put in order in the document. */
+const REST_MS = 400
 
 export interface TableBodyProps<Row> {
   /** What scrolls. */
@@ -31,45 +34,61 @@ export interface TableBodyProps<Row> {
   readonly handlers: RowHandlers
 }
 
+const byPlace = (nth: number): number => nth
+
 /** The rows that are in view. Apart from the table, so that scrolling draws them and nothing else. */
 export function TableBody<Row>(props: TableBodyProps<Row>) {
   const { root, scrollTo, rows, rowKey, rowHeight, id, selected, marked, rowTone, fullRow, groupOf, detail } = props
   const items = useMemo(() => tableItems(rows, rowKey, groupOf, detail), [rows, rowKey, groupOf, detail])
-  const heights = { row: rowHeight, group: GROUP_HEAD_PX, detail: DETAIL_PX }
+  // What the library is given stays the same while the items do: else it measures all of them again at every step of scrolling.
+  const plain = items.length === rows.length
+  const keyed = useCallback((nth: number) => items[nth]?.key ?? nth, [items])
+  const heightOf = useCallback(
+    (nth: number) => ({ row: rowHeight, group: GROUP_HEAD_PX, detail: DETAIL_PX })[items[nth]?.kind ?? 'row'],
+    [items, rowHeight],
+  )
   // The library hands out functions that must not be memoised; nothing here does.
   const virtual = useVirtualizer({
     count: items.length,
     getScrollElement: () => root.current,
-    estimateSize: (nth) => heights[items[nth]?.kind ?? 'row'],
-    getItemKey: (nth) => items[nth]?.key ?? nth,
+    estimateSize: heightOf,
+    // Without groups and details all are equally high: which of them is where makes no difference.
+    getItemKey: plain ? byPlace : keyed,
     overscan: 8,
+    isScrollingResetDelay: REST_MS,
   })
   useEffect(() => virtual.measure(), [virtual, rowHeight])
+  const places = virtual.getVirtualItems()
+  const inView = places.map(({ index }) => index)
+  const slots = useSlots(plain ? inView : [], !virtual.isScrolling)
+  const keys = new Map(slots.map(({ at, key }) => [at, key]))
+  const tops = new Map(places.map(({ index, start }) => [index, start]))
   scrollTo.current = (at) => {
     // Without groups and details a row's place is its item's.
-    const nth = items.length === rows.length ? at : items.findIndex((item) => item.kind === 'row' && item.at === at)
+    const nth = plain ? at : items.findIndex((item) => item.kind === 'row' && item.at === at)
     virtual.scrollToIndex(nth, { align: 'auto' })
   }
   return (
     <div className={styles['body']} style={{ height: virtual.getTotalSize() }}>
-      {virtual.getVirtualItems().map((place) => {
-        const item = items[place.index]
+      {(plain ? slots.map(({ at }) => at) : inView).map((nth) => {
+        const item = items[nth]
         if (item === undefined) return null
+        const top = tops.get(nth) ?? 0
         if (item.kind !== 'row') {
           return (
-            <Apart key={item.key} item={item} top={place.start} nth={place.index} measure={virtual.measureElement}>
+            <Apart key={item.key} item={item} top={top} nth={nth} measure={virtual.measureElement}>
               {item.kind === 'detail' && detail?.(item.row)}
             </Apart>
           )
         }
         return (
           <TableRow
-            key={item.key}
+            key={keys.get(nth) ?? item.key}
             id={item.key}
             rowId={`${id}-${item.at}`}
             row={item.row}
             at={item.at}
-            top={place.start}
+            top={top}
             lines={props.lines}
             columns={props.columns}
             template={props.template}
@@ -83,6 +102,13 @@ export function TableBody<Row>(props: TableBodyProps<Row>) {
       })}
     </div>
   )
+}
+
+/** The places that rows are drawn in, from one drawing to the next. */
+function useSlots(wanted: readonly number[], settled: boolean): readonly Slot[] {
+  const slots = useRef<readonly Slot[]>([])
+  slots.current = takeSlots(slots.current, wanted, settled)
+  return slots.current
 }
 
 interface ApartProps<Row> {

@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import { useKept, type Kept } from '../kept.ts'
 import type { Column, Sort } from './types.ts'
 
@@ -37,6 +37,8 @@ export interface TableChoice<Row> {
   reset(): void
 }
 
+const isOn = <Row>(choice: Choice, column: Column<Row>): boolean => choice.columns[column.id] ?? column.hidden !== true
+
 /** Sort and shown columns of a list, kept over restarts. */
 export function useChoice<Row>(storageKey: string, columns: readonly Column<Row>[], initialSort: Sort | undefined): TableChoice<Row> {
   const start: Choice = { sort: initialSort ?? null, columns: {} }
@@ -51,11 +53,13 @@ export function useChoice<Row>(storageKey: string, columns: readonly Column<Row>
       }),
     [kept, storageKey],
   )
-  const isShown = (column: Column<Row>): boolean => choice.columns[column.id] ?? column.hidden !== true
+  const isShown = (column: Column<Row>): boolean => isOn(choice, column)
+  // The same array while nothing else is chosen: rows are drawn again when their columns are others.
+  const shown = useMemo(() => columns.filter((column, at) => at === 0 || isOn(choice, column)), [columns, choice])
   const sort = choice.sort && columns.some((c) => c.id === choice.sort?.column) ? choice.sort : start.sort
   return {
     sort,
-    shown: columns.filter((column, at) => at === 0 || isShown(column)),
+    shown,
     isShown,
     setSort: (next) => change((before) => ({ ...before, sort: next })),
     show: (id, on) => change((before) => ({ ...before, columns: { ...before.columns, [id]: on } })),

@@ -83,7 +83,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   useTableKeys(root, {
     count: shown.length,
     current,
-    page: Math.max(1, Math.floor((root.current?.clientHeight ?? 400) / rowHeight) - 2),
+    page: () => Math.max(1, Math.floor((root.current?.clientHeight ?? 400) / rowHeight) - 2),
     moveTo: (at) => {
       const row = shown[at]
       if (row === undefined) return

@@ -1,4 +1,4 @@
-import { compareText } from './order.ts'
+import { compareText } from './compare-text.ts'
 import type { DataTableProps, RowGroup } from './types.ts'
 
 /** What stands below each other in a table: heads of groups, rows, and what is under a row. `at` is the row's place among the rows. */

@@ -1,13 +1,7 @@
+import { compareText } from './compare-text.ts'
 import type { CellValue, Column, Sort } from './types.ts'
 
-const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
 const plain = /^[\w.-]*$/
-
-/** Digits count as numbers: `orders-2` before `orders-10`. */
-export function compareText(a: string, b: string): number {
-  if (a === b) return 0
-  return collator.compare(a, b) || (a < b ? -1 : 1)
-}
 
 function compareValues(a: CellValue, b: CellValue): number {
   if (typeof a === 'number' && typeof b === 'number') return a - b

@@ -1,4 +1,4 @@
-import { memo, type MouseEvent, type ReactNode } from 'react'
+import { Fragment, memo, useLayoutEffect, useRef, type MouseEvent, type ReactNode } from 'react'
 import { cx } from '../cx.ts'
 import { count, UNKNOWN } from '../format/numbers.ts'
 import { Icon } from '../icons/icon.tsx'
@@ -40,8 +40,18 @@ const columnOf = (event: MouseEvent): string | null =>
 function RowView<Row>(props: RowProps<Row>) {
   const { id, row, rowId, at, top, lines, columns, template, selected, marked, tone, full, handlers } = props
   const shown = full === null ? columns : columns.slice(0, 1)
+  const box = useRef<HTMLDivElement>(null)
+  // Another row takes this place over: what had the focus in it belonged to the one before.
+  useLayoutEffect(
+    () => () => {
+      const focused = document.activeElement
+      if (focused instanceof HTMLElement && box.current?.contains(focused)) focused.blur()
+    },
+    [id],
+  )
   return (
     <div
+      ref={box}
       id={rowId}
       role="row"
       aria-rowindex={at + 2}
@@ -69,7 +79,8 @@ function RowView<Row>(props: RowProps<Row>) {
       ))}
       {full !== null && (
         <div role="gridcell" className={cx(styles['cell'], styles['full'])}>
-          {full}
+          {/* It may remember something of its row. */}
+          <Fragment key={id}>{full}</Fragment>
         </div>
       )}
       <button

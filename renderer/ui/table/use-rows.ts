@@ -1,11 +1,20 @@
 import { useMemo, useRef } from 'react'
 import { compileFilter } from '../filter/filter.ts'
+import { narrows } from '../filter/parse.ts'
 import { inOrder, orderRows } from './order.ts'
 import type { Column, DataTableProps, Sort } from './types.ts'
 
 interface Last {
   readonly rule: string
   readonly keys: readonly string[]
+}
+
+interface Found<Row> {
+  /** What was looked through, and how it was asked. */
+  readonly of: readonly Row[]
+  readonly fields: DataTableProps<Row>['fields']
+  readonly filter: string
+  readonly rows: readonly Row[]
 }
 
 /**
@@ -19,6 +28,7 @@ export function useRows<Row>(
   hold: { readonly current: () => boolean },
 ): readonly Row[] {
   const last = useRef<Last>({ rule: '', keys: [] })
+  const names = useMemo(() => Object.keys(fields ?? {}), [fields])
   const matches = useMemo(() => (fields ? compileFilter(filter, fields) : null), [filter, fields])
   const ordered = useMemo(() => {
     const rule = `${sort?.column ?? ''} ${String(sort?.descending)}`
@@ -29,5 +39,13 @@ export function useRows<Row>(
     last.current = { rule, keys: next.map(rowKey) }
     return next
   }, [rows, rowKey, column, sort?.column, sort?.descending, hold])
-  return useMemo(() => (matches ? ordered.filter(matches) : ordered), [ordered, matches])
+  const found = useRef<Found<Row> | null>(null)
+  return useMemo(() => {
+    const before = found.current
+    // A word that grows by a letter is looked for only where it was found.
+    const within = before?.of === ordered && before.fields === fields && narrows(before.filter, filter, names) ? before.rows : ordered
+    const next = matches ? within.filter(matches) : ordered
+    found.current = { of: ordered, fields, filter, rows: next }
+    return next
+  }, [ordered, matches, fields, filter, names])
 }

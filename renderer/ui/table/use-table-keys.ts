@@ -3,7 +3,8 @@ import { hasLayer, isWriting, withCommand } from '../keys.ts'
 
 export interface TableKeys {
   readonly count: number
-  readonly page: number
+  /** Rows of a page; asked for only when a key needs it, for it reads the layout. */
+  page(): number
   readonly current: number
   moveTo(at: number): void
   open(newTab: boolean): void
@@ -30,9 +31,9 @@ function target(keys: TableKeys, key: string): number | null {
     case 'End':
       return keys.count - 1
     case 'PageDown':
-      return Math.max(0, keys.current) + keys.page
+      return Math.max(0, keys.current) + keys.page()
     case 'PageUp':
-      return keys.current - keys.page
+      return keys.current - keys.page()
     default:
       return null
   }

@@ -4,6 +4,7 @@ import { manyGroups, withIncident, withYoungHistory } from '../fake-incident.ts'
 import { fakeBrokersOnMesos } from '../fake-on-mesos.ts'
 import type { FakeHostOptions } from '../fake-host.ts'
 import { fakeCards } from '../fake-profiles.ts'
+import { fakeTopics } from '../fake-rows.ts'
 import { allViews } from './states.ts'
 
 /** What the preview can show, by the name in its address. */
@@ -33,6 +34,7 @@ export const worlds: Readonly<Record<string, () => FakeHostOptions>> = {
   young: () => ({ change: withYoungHistory(Date.now(), 6) }),
   unrecorded: () => ({ change: withYoungHistory(Date.now(), null) }),
   crowd: () => ({ change: crowd(2000) }),
+  large: () => ({ change: large }),
   mesos: () => ({ onMesos: true }),
   six: () => ({ onMesos: true, change: sixBrokers }),
   loading: () => ({ onMesos: true, change: allViews({ state: 'loading', asOf: null, progress: { done: 412, total: 1150 } }, false) }),
@@ -75,6 +77,32 @@ const crowd =
     }, 5000)
     return { ...handlers, groups: { ...handlers.groups, list: () => cell.source } }
   }
+
+/** 10,000 topics and 5,000 groups, some of which have new figures each half second. */
+function large(handlers: SamsaHandlers): SamsaHandlers {
+  const now = Date.now()
+  const seeds = fakeTopics(now)
+  const topics = createCell(
+    'name',
+    Array.from({ length: 10_000 }, (_, at) => {
+      const seed = seeds[at % seeds.length] ?? seeds[0]
+      if (!seed) throw new Error('There are no topics to begin with')
+      return { ...seed, internal: false, name: `${seed.name}-${at}` }
+    }),
+    now,
+  )
+  const groups = createCell('group', manyGroups(5000, now), now)
+  let tick = 0
+  setInterval(() => {
+    tick++
+    groups.set(groups.rows().map((row, at) => (at % 20 === tick % 20 ? { ...row, lag: (row.lag ?? 0) + 7, asOf: Date.now() } : row)))
+  }, 500)
+  return {
+    ...handlers,
+    topics: { ...handlers.topics, list: () => topics.source },
+    groups: { ...handlers.groups, list: () => groups.source },
+  }
+}
 
 /** A cluster of six, as most are: one is failing, and one needs a restart. */
 function sixBrokers(handlers: SamsaHandlers): SamsaHandlers {
