@@ -57,6 +57,14 @@ describe('Mesos and the scheduler in the core', () => {
     expect(systems.rows.get('scheduler')).toMatchObject({ address: scheduler.url, release: { line: 'P10' } })
     expect(framework.rows.get(scene.bridge.frameworkId)).toMatchObject({ chosen: true, state: 'running', failoverTimeoutMs: 2_592_000_000 })
     expect(agents.rows.size).toBe(4)
+    const reported = seeView(core.page.mesos.metrics, { cluster: id, at: 'live', broker: 0 }, 'name')
+    await reported.until(({ rows }) => rows.size > 3, 'broker 0 reports', PATIENCE_MS)
+    expect(reported.rows.get('vm,threads,total')).toMatchObject({ value: 61, at: scheduler.world.brokers.get(0)?.metricsAt })
+    const silent = seeView(core.page.mesos.metrics, { cluster: id, at: 'live', broker: 2 }, 'name')
+    await silent.until(({ about }) => about.state === 'live', 'broker 2 is read', PATIENCE_MS)
+    expect(silent.rows.size).toBe(0)
+    reported.close()
+    silent.close()
     expect(
       [...agents.rows.values()]
         .flatMap((a) => a.brokers)

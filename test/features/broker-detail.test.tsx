@@ -54,6 +54,34 @@ describe('Broker detail on Mesos', () => {
     expect(within(grid).getAllByText('differs')).toHaveLength(1)
   })
 
+  it('tells what the broker reports through the scheduler, in words and then every value as it came', async () => {
+    const { user } = await show('/brokers/3?tab=metrics', onMesos)
+    const readings = await screen.findByRole('region', { name: 'Metrics' })
+    const said = words(readings.textContent)
+    expect(said).toMatch(/^Reported by the broker \d+ s ago, once a minute/)
+    expect(said).toContain('In18.0 MiB/s')
+    expect(said).toContain('Request handlers idle91 %')
+    expect(within(readings).getByText('12').getAttribute('data-tone')).toBe('warn')
+    // What was not reported is not there, and not 0.
+    expect(said).not.toContain('Offline')
+    expect(await screen.findByText(/^kafka.server,BrokerTopicMetrics,BytesInPerSec/)).toBeDefined()
+    await user.type(screen.getByRole('textbox', { name: 'Filter' }), 'name:vm*')
+    // The table is not there while nothing matches what is half typed.
+    expect(await within(await screen.findByRole('grid', { name: 'All values' })).findByText('vm,threads,total')).toBeDefined()
+    expect(screen.queryByText(/^kafka.server,BrokerTopicMetrics,BytesInPerSec/)).toBeNull()
+  })
+
+  it.each([
+    [{ line: 'P09', version: '0.9.4.0' }, 0, 'Release 0.9.4.0 of the scheduler sends no metrics of brokers'],
+    [{ line: 'P10', version: '0.10.0.0' }, 0, 'It has reported nothing yet'],
+    [{ line: 'P10', version: '0.10.0.0' }, 6, 'A broker that does not run reports nothing'],
+  ] as const)('says why there are no metrics: %j, broker %i', async ({ line, version }, broker, why) => {
+    const { host } = await show(`/brokers/${broker}?tab=metrics`, onMesos)
+    host.world.mesos.metricsOf(broker).set([])
+    host.world.mesos.systems.patch('scheduler', { version, release: { line, kafka: null } })
+    expect(await screen.findByText(new RegExp(why))).toBeDefined()
+  })
+
   it('says that one which does not run has no log to ask for', async () => {
     await show('/brokers/6?tab=logs', onMesos)
     expect(await screen.findByText(/the scheduler can ask only a running broker/)).toBeDefined()

@@ -1,6 +1,7 @@
 import type { SamsaHandlers } from '../../shared/contract/index.ts'
 import { AppError } from '../../shared/errors/error.ts'
-import { createCell } from './fake-cell.ts'
+import type { MetricRow } from '../../shared/contract/mesos-rows.ts'
+import { createCell, type FakeCell } from './fake-cell.ts'
 import { fakeDiscovery } from './fake-discovery.ts'
 import { fakeAgents, fakeFrameworks, fakeMetrics, fakeSystems, fakeTasks } from './fake-mesos.ts'
 import { fakeFile, fakeLog, fakeSandbox } from './fake-sandbox.ts'
@@ -18,7 +19,14 @@ export function createMesosCells(onMesos: boolean, now: number) {
     const errors = [{ code: 'mesos.notSet', about: { profile: 'orders-eu' } }]
     for (const cell of Object.values(cells)) cell.about({ state: 'unsupported', errors })
   }
-  return cells
+  const metrics = new Map<number, FakeCell<MetricRow>>()
+  /** What a broker reports; those that do not run report nothing. */
+  const metricsOf = (broker: number): FakeCell<MetricRow> => {
+    const known = metrics.get(broker) ?? createCell('name', onMesos && broker < 5 ? fakeMetrics(broker, now) : [], now - 34_000)
+    metrics.set(broker, known)
+    return known
+  }
+  return { ...cells, metricsOf }
 }
 
 const PIECE = 16_384
@@ -32,7 +40,7 @@ export function fakeMesosHandlers(cells: ReturnType<typeof createMesosCells>, on
     agents: () => cells.agents.source,
     tasks: () => cells.tasks.source,
     framework: () => cells.framework.source,
-    metrics: ({ broker }) => createCell('name', onMesos ? fakeMetrics(broker, now) : [], now - 34_000).source,
+    metrics: ({ broker }) => cells.metricsOf(broker).source,
     sandbox: ({ cluster, path }) => {
       needed(cluster)
       return { root: '/var/lib/mesos/slaves/S11/frameworks/F/executors/kafka-0/runs/latest', entries: [...fakeSandbox(path, now)] }

@@ -226,6 +226,12 @@ export const fakeMetrics = (broker: number, now = NOW): readonly MetricRow[] =>
       ['kafka.server,KafkaRequestHandlerPool,RequestHandlerAvgIdlePercent', 0.91],
       ['kafka.network,SocketServer,NetworkProcessorAvgIdlePercent', 0.96],
       ['kafka.server,ReplicaManager,UnderReplicatedPartitions', broker === 3 ? 12 : 0],
+      ['kafka.network,RequestMetrics,TotalTimeMs_p99,request.Produce', 14.6],
+      ['kafka.network,RequestMetrics,TotalTimeMs_p99,request.FetchConsumer', 502.1],
+      ['kafka.server,ReplicaManager,IsrShrinksPerSec', 0],
+      ['kafka.log,LogFlushStats,LogFlushRateAndTimeMs', 0.42],
+      ['vm,gc,ms,G1 Young Generation', 81_204],
+      ['vm,gc,ms,G1 Old Generation', 0],
       ['vm,memory,heapUsed', 2_104_998_312],
       ['vm,threads,total', 118],
     ] as const

@@ -18,13 +18,14 @@ import { SchedulerSkew } from '../../ui/mesos/phase.tsx'
 import { EventsTab } from './events-tab.tsx'
 import { LogsTab } from './logs-tab.tsx'
 import { Life, MesosSummary, PlacementTab } from './mesos-summary.tsx'
+import { MetricsTab } from './metrics-tab.tsx'
 import { PartitionsTab } from './partitions-tab.tsx'
 import { SummaryTab } from './summary-tab.tsx'
 import styles from './style.module.css'
 
 const t = en.broker
 const plainTabs = ['summary', 'partitions', 'config'] as const
-const mesosTabs = ['summary', 'partitions', 'config', 'placement', 'logs', 'events'] as const
+const mesosTabs = ['summary', 'partitions', 'metrics', 'config', 'placement', 'logs', 'events'] as const
 const tones: Readonly<Record<BrokerRow['state'], Tone>> = {
   up: 'ok',
   down: 'bad',
@@ -112,6 +113,7 @@ export function BrokerScreen({ params }: ScreenProps) {
       )}
       {tab === 'partitions' && /^\d{1,9}$/.test(key) && <PartitionsTab broker={Number(key)} />}
       {tab === 'config' && /^\d{1,9}$/.test(key) && <ConfigTab broker={Number(key)} options={row?.scheduler?.options ?? NO_OPTIONS} />}
+      {row && tab === 'metrics' && <MetricsTab row={row} />}
       {row && tab === 'placement' && <PlacementTab broker={row.id} />}
       {row && tab === 'logs' && <LogsTab row={row} />}
       {row && tab === 'events' && <EventsTab broker={row.id} />}

@@ -2,6 +2,7 @@ import type { Clock } from '../../../electron/core/lib/clock.ts'
 import type { Agent, MesosPort, StatusUpdate } from './agents.ts'
 import { newBroker, type Broker, type Task } from './broker.ts'
 import { createJournal, type SchedulerJournal } from './journal.ts'
+import { reportOf } from './metrics.ts'
 import { matchOffer } from './offers.ts'
 import { releaseFacts, type EmulatedRelease, type ReleaseFacts } from './releases.ts'
 
@@ -179,6 +180,8 @@ export function createSchedulerWorld({
     // After a reconciliation the endpoint of a task that was still starting is never told.
     if (endpoint !== undefined) task.endpoint = endpoint
     task.state = 'running'
+    broker.metrics = reportOf(facts)
+    broker.metricsAt = clock.wall()
     broker.failures = 0
     broker.failureTime = null
     broker.stickyHost = task.hostname
