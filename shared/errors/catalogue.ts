@@ -916,6 +916,15 @@ export const catalogue = {
     actions: ['profile.edit', 'retry'],
     retry: 'later',
   }),
+  'scheduler.dcos': appError({
+    about: Server,
+    title: (e) => `${e.address} is the Kafka scheduler of DC/OS`,
+    cause: () =>
+      'It is the later scheduler of the DC/OS packages, with another API: Samsa finds Kafka by it, and changes nothing through it.',
+    remedy: () => 'Brokers are added and changed by the options of the package in DC/OS. Everything of Kafka itself works as elsewhere.',
+    actions: ['profile.edit'],
+    retry: 'later',
+  }),
   'discovery.zookeeper': appError({
     about: z.object({ address: z.string() }),
     title: () => 'This is a list of ZooKeeper servers',

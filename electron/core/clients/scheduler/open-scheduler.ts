@@ -8,6 +8,7 @@ import type { PlacesSettings } from '../places.ts'
 import { createSchedulerChanges, type SchedulerChanges } from './create-changes.ts'
 import { detectRelease } from './detect.ts'
 import type { BrokerList } from './parse.ts'
+import { openSdk, type SdkAccess } from './open-sdk.ts'
 import { createSchedulerReader, type SchedulerReader } from './reader.ts'
 import type { Clock } from '../../lib/clock.ts'
 
@@ -60,7 +61,12 @@ function isNamed({ scheduler }: PlacesSettings, base: string): boolean {
   return parseBase(scheduler.base).origin === parseBase(base).origin
 }
 
-const httpFor = ({ settings, clock, lanes }: AccessNeeds, base: string, system: 'scheduler' | 'schedulerChange', login: boolean): Http => {
+const httpFor = (
+  { settings, clock, lanes }: AccessNeeds,
+  base: string,
+  system: 'scheduler' | 'schedulerChange' | 'schedulerSdk',
+  login: boolean,
+): Http => {
   const { origin } = parseBase(base)
   const credential = login ? (settings.scheduler?.credential ?? NO_CREDENTIAL) : NO_CREDENTIAL
   const { tls, plainCredentials } = settings
@@ -69,8 +75,22 @@ const httpFor = ({ settings, clock, lanes }: AccessNeeds, base: string, system: 
 
 const read = (needs: AccessNeeds, base: string, login: boolean): Http => httpFor(needs, base, 'scheduler', login)
 
+/** The later scheduler of DC/OS is none of these, but it is known: `scheduler.dcos` says so in place of “it is none”. */
+async function explained(needs: AccessNeeds, base: string, login: boolean, error: unknown, signal: AbortSignal): Promise<never> {
+  if (!(error instanceof AppError) || error.code !== 'scheduler.notScheduler') throw error
+  const sdk = await openSdk(httpFor(needs, base, 'schedulerSdk', login), base, signal)
+  sdk?.close()
+  throw sdk === null ? error : new AppError('scheduler.dcos', { address: base })
+}
+
+/** The same with a login where it is asked for and the user named the address. Null: no scheduler of DC/OS answers there. */
+export async function openSdkScheduler(needs: AccessNeeds, base: string, signal: AbortSignal): Promise<SdkAccess | null> {
+  const anonymous = await openSdk(httpFor(needs, base, 'schedulerSdk', false), base, signal)
+  return anonymous === null && isNamed(needs.settings, base) ? openSdk(httpFor(needs, base, 'schedulerSdk', true), base, signal) : anonymous
+}
+
 async function opened(needs: AccessNeeds, base: string, http: Http, login: boolean, signal: AbortSignal): Promise<SchedulerAccess> {
-  const release = await detectRelease({ http, base, signal })
+  const release = await detectRelease({ http, base, signal }).catch((error: unknown) => explained(needs, base, login, error, signal))
   const reader = createSchedulerReader({ http, base, release })
   const first = await reader.brokers(signal)
   let changing: { readonly http: Http; readonly changes: SchedulerChanges } | null = null

@@ -16,6 +16,7 @@ const GONE: ReadonlySet<string> = new Set(['http.refused', 'http.unreachable', '
 /** Somebody else answers where it was. */
 const FOREIGN: ReadonlySet<string> = new Set([
   'scheduler.notScheduler',
+  'scheduler.dcos',
   'scheduler.unverified',
   'scheduler.unreadable',
   'scheduler.unsupported',
@@ -94,8 +95,10 @@ export function createSchedulerLink(needs: LinkNeeds): SchedulerLink {
 
   const elsewhere = async (signal: AbortSignal): Promise<readonly SchedulerBroker[]> => {
     const places = await needs.candidates(last, signal)
-    const { found, refused } = await searchScheduler(access, places, (one, s) => judge(one, one.first.brokers, s), signal)
+    const { found, refused, dcos } = await searchScheduler(access, places, (one, s) => judge(one, one.first.brokers, s), signal)
     system.tell({ candidates: refused.map(({ address, why }) => ({ address, why: why.slice(0, 400) })) })
+    // That it is another kind of scheduler says more than that none was found.
+    if (found === null && dcos !== null) throw dcos
     if (found === null) throw new AppError('scheduler.notFound', { tried: [...refused] })
     await take(found.access, found.standing, found.access.first.brokers)
     return found.access.first.brokers

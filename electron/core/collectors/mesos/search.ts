@@ -15,6 +15,8 @@ export interface Candidate {
 export interface Searched {
   readonly found: Candidate | null
   readonly refused: readonly { readonly address: string; readonly why: string }[]
+  /** One of them is the scheduler of DC/OS. */
+  readonly dcos: AppError | null
 }
 
 /** Asks all places at once, without a login. The first that is proven wins; one that the user named is taken when none is proven. */
@@ -27,6 +29,7 @@ export async function searchScheduler(
   const stop = new AbortController()
   const refused: { address: string; why: string }[] = []
   const opened: Candidate[] = []
+  let dcos: AppError | null = null
   const tried = bases.slice(0, MOST_CANDIDATES).map(async (base): Promise<Candidate> => {
     const limit = new AbortController()
     const cancel = needs.clock.after(CANDIDATE_MS, () =>
@@ -42,6 +45,7 @@ export async function searchScheduler(
       throw new Error('not proven')
     } catch (error) {
       if (error instanceof AppError) refused.push({ address: base, why: describeError(error).cause })
+      if (error instanceof AppError && error.code === 'scheduler.dcos') dcos = error
       throw error
     } finally {
       cancel()
@@ -54,5 +58,5 @@ export async function searchScheduler(
   // Those that are still asked end with the signal; what they opened meanwhile is closed with the rest.
   await Promise.allSettled(tried)
   for (const { access } of opened) if (access !== found?.access) access.close()
-  return { found, refused: refused.filter(({ address }) => address !== found?.access.base) }
+  return { found, refused: refused.filter(({ address }) => address !== found?.access.base), dcos }
 }

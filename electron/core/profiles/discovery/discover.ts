@@ -7,7 +7,6 @@ import { NO_CREDENTIAL } from '../../clients/http/settings.ts'
 import { createMarathonClient, type MarathonClient } from '../../clients/marathon/marathon-client.ts'
 import { createMesosClient } from '../../clients/mesos/create-mesos-client.ts'
 import type { PlacesSettings } from '../../clients/places.ts'
-import type { SchedulerAccess } from '../../clients/scheduler/open-scheduler.ts'
 import type { Clock } from '../../lib/clock.ts'
 import { hop, nothingFound, type Context } from './hop.ts'
 import { identify, type Identified } from './identify.ts'
@@ -79,7 +78,7 @@ async function* walk(needs: DiscoveryNeeds, input: DiscoveryInput, context: Cont
   const marathon = yield* marathonHop(context, base, (url) => marathonClient(context, { places, lanes, input }, url))
   const named = input.mesos.scheduler?.url ?? known.find(({ kind }) => kind === 'scheduler')?.pasted.base ?? null
   const framework = mesos?.framework ?? null
-  const scheduler: SchedulerAccess | null = yield* schedulerHop(context, {
+  const scheduler = yield* schedulerHop(context, {
     clock: needs.clock,
     lanes,
     settings: places,
@@ -90,7 +89,7 @@ async function* walk(needs: DiscoveryNeeds, input: DiscoveryInput, context: Cont
   try {
     yield* brokersHop(context, scheduler, framework, mesos?.summary ?? null)
   } finally {
-    scheduler?.close()
+    if (scheduler !== null && 'close' in scheduler) scheduler.close()
   }
   // A cluster whose brokers are still to be started is whole without Kafka.
   if (worked && framework !== null && scheduler !== null && context.found.bootstrap.length === 0) {

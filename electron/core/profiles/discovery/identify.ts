@@ -3,6 +3,7 @@ import type { Lanes } from '../../clients/http/lanes.ts'
 import { fieldsOf } from '../../clients/http/fields.ts'
 import type { System } from '../../clients/http/routes.ts'
 import { NO_CREDENTIAL, type HttpTls } from '../../clients/http/settings.ts'
+import { openSdk } from '../../clients/scheduler/open-sdk.ts'
 import { createHttp, type Http } from '../../clients/http.ts'
 import type { Clock } from '../../lib/clock.ts'
 import type { Pasted } from './pasted.ts'
@@ -44,6 +45,7 @@ export async function identify(needs: IdentifyNeeds, pasted: Pasted, signal: Abo
     as('mesos', 'Mesos', web('mesosMaster', '/version', mesosVersion)),
     as('marathon', 'Marathon', web('marathon', '/v2/info', marathonVersion)),
     as('scheduler', 'scheduler', () => schedulerHealth(needs, pasted, signal)),
+    as('scheduler', 'scheduler of DC/OS', () => sdkScheduler(needs, pasted, signal)),
   ]
   if (pasted.prefix === '') questions.push(as('dcos', 'DC/OS', web('dcos', '/dcos-metadata/dcos-version.json', dcosVersion)))
   if (!pasted.isUrl) questions.push(as('kafka', 'Kafka', () => needs.asKafka(pasted, signal)))
@@ -90,6 +92,15 @@ async function askJson(
   } finally {
     http.close()
   }
+}
+
+/** The later scheduler, of the DC/OS packages: it has plans, or in its first generation a connection. */
+async function sdkScheduler(needs: IdentifyNeeds, { base, text }: Pasted, signal: AbortSignal): Promise<string> {
+  const sdk = await openSdk(httpFor(needs, 'schedulerSdk'), base, signal)
+  sdk?.close()
+  if (sdk === null)
+    throw new AppError('scheduler.notScheduler', { address: text, detail: 'It has neither plans nor a connection to tell.' })
+  return 'the Kafka scheduler of DC/OS'
 }
 
 async function schedulerHealth(needs: IdentifyNeeds, { base, text }: Pasted, signal: AbortSignal): Promise<string> {

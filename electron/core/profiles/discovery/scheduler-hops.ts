@@ -7,6 +7,7 @@ import type { MarathonClient } from '../../clients/marathon/marathon-client.ts'
 import { schedulerCandidates, schedulersOfMarathon } from '../../clients/scheduler/candidates.ts'
 import { openScheduler, type AccessNeeds, type SchedulerAccess } from '../../clients/scheduler/open-scheduler.ts'
 import { hop, skipped, type Context } from './hop.ts'
+import { brokersOfSdk, sdkClusterAt, type SdkCluster } from './sdk-cluster.ts'
 import { count, type FoundFramework } from './mesos-hops.ts'
 
 const MARATHON = { id: 'marathon', kind: 'marathon', label: 'Marathon', override: 'marathon' } as const
@@ -44,7 +45,10 @@ export interface SchedulerHopNeeds extends AccessNeeds {
 }
 
 /** Who of those that could be it answers like a scheduler and has the tasks that Mesos runs. */
-export async function* schedulerHop(context: Context, needs: SchedulerHopNeeds): AsyncGenerator<DiscoveryHop, SchedulerAccess | null> {
+export async function* schedulerHop(
+  context: Context,
+  needs: SchedulerHopNeeds,
+): AsyncGenerator<DiscoveryHop, SchedulerAccess | SdkCluster | null> {
   const { named, marathon, framework } = needs
   const mesos = {
     ...noMesos,
@@ -57,11 +61,13 @@ export async function* schedulerHop(context: Context, needs: SchedulerHopNeeds):
     yield skipped(context, SCHEDULER, 'nothing tells where it is')
     return null
   }
-  return yield* hop(context, SCHEDULER, async (signal) => {
+  return yield* hop<SchedulerAccess | SdkCluster>(context, SCHEDULER, async (signal) => {
     const tried: { address: string; why: string }[] = []
+    const dcos: string[] = []
     const open = await Promise.all(
       places.map((base) =>
         openScheduler(needs, base, signal).catch((error: unknown) => {
+          if (error instanceof AppError && error.code === 'scheduler.dcos') dcos.push(base)
           tried.push({ address: base, why: error instanceof AppError ? describeError(error).cause : 'it does not answer' })
           return null
         }),
@@ -71,7 +77,12 @@ export async function* schedulerHop(context: Context, needs: SchedulerHopNeeds):
     const proven = all.find((access) => hasTasksOf(access, framework?.snapshot ?? null))
     const value = proven ?? all.find(({ base }) => isSame(base, named)) ?? all[0]
     for (const access of all) if (access !== value) access.close()
-    if (value === undefined) throw new AppError('scheduler.notFound', { tried })
+    if (value === undefined) {
+      const sdk = await sdkClusterAt(needs, dcos, signal)
+      if (sdk === null) throw new AppError('scheduler.notFound', { tried })
+      context.found = { ...context.found, scheduler: sdk.base }
+      return { value: sdk, ending: { detail: sdk.detail } }
+    }
     context.found = { ...context.found, scheduler: value.base }
     return { value, ending: endingOf(value, proven === value, framework, all) }
   })
@@ -110,7 +121,7 @@ function unprovenBecause({ base, first }: SchedulerAccess, found: FoundFramework
 /** Where the brokers answer, by the scheduler's list, else by their tasks. */
 export async function* brokersHop(
   context: Context,
-  access: SchedulerAccess | null,
+  access: SchedulerAccess | SdkCluster | null,
   framework: FoundFramework | null,
   summary: MesosSnapshot | null,
 ) {
@@ -119,6 +130,7 @@ export async function* brokersHop(
     return
   }
   yield* hop(context, BROKERS, async () => {
+    if (access !== null && 'bootstrap' in access) return { value: null, ending: brokersOfSdk(context, access) }
     const brokers = access?.first.brokers ?? []
     const told = brokers.flatMap(({ task }) => (task?.state === 'running' && task.endpoint !== null ? [task.endpoint] : []))
     const bootstrap = told.length > 0 ? told : endpointsOfTasks(framework?.snapshot ?? null, summary)
