@@ -12,6 +12,8 @@ import type { TestOutcome } from './test-reporter.ts'
 
 const work = join(root, 'node_modules/.cache/samsa-test')
 const ci = process.env['CI'] === 'true' || process.env['CI'] === '1'
+/** Compiled sources, which the many short processes of the kill loops would each compile anew. */
+const compiled = join(root, 'node_modules/.cache/samsa-compiled')
 const running = new Set<ChildProcess>()
 
 function command(level: Level, round: readonly string[], files: readonly string[]): readonly string[] {
@@ -48,7 +50,14 @@ function run(level: Level, args: readonly string[], outcomes: string, env: NodeJ
       cwd: root,
       detached: process.platform !== 'win32',
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, ...env, SAMSA_TEST_OUTCOMES: outcomes, NO_COLOR: '1', FORCE_COLOR: undefined },
+      env: {
+        ...process.env,
+        ...(level.tool === 'vitest' ? { NODE_COMPILE_CACHE: compiled } : {}),
+        ...env,
+        SAMSA_TEST_OUTCOMES: outcomes,
+        NO_COLOR: '1',
+        FORCE_COLOR: undefined,
+      },
     })
     running.add(child)
     let output = ''
@@ -177,6 +186,8 @@ interface Ran {
 async function runAll(chosen: readonly Level[]): Promise<Ran[]> {
   const all: Ran[] = []
   const built = chosen.some(exists) && buildIfStale()
+  // For test/support/worker-file.ts.
+  if (built) process.env['SAMSA_WORKERS'] = join(root, 'dist/workers')
   for (const level of chosen) {
     const started = performance.now()
     const missing = missingTools(level)

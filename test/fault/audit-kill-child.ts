@@ -3,6 +3,7 @@
  * confirmed and which came to its end.
  */
 import { writeSync } from 'node:fs'
+import { flushCompileCache } from 'node:module'
 import { lifecycleHandlers } from '../../electron/core/api/lifecycle.ts'
 import { openChanges } from '../../electron/core/commands/open-changes.ts'
 import { systemClock } from '../../electron/core/lib/clock.ts'
@@ -15,6 +16,9 @@ import { schedulerWorld } from '../support/scheduler-world.ts'
 import { testProfile } from '../support/test-profile.ts'
 
 const [folder = '', url = '', first = '0'] = process.argv.slice(2)
+
+// What is killed writes no cache at its end: the next child would compile its sources anew.
+flushCompileCache()
 
 /** A synchronous write: said means that the parent has it, whatever happens next. */
 const say = (line: string): void => void writeSync(1, `${line}\n`)

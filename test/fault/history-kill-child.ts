@@ -2,11 +2,15 @@
  * The process that is killed: records moments and offsets without a pause, and says on standard output which of them was acknowledged.
  */
 import { writeSync } from 'node:fs'
+import { flushCompileCache } from 'node:module'
 import { historyWorker } from '../../electron/core/history/history-worker.ts'
 import { stepsText } from '../../electron/core/history/moments/steps.ts'
 import { BEGIN, STEP_MS, cellsOf } from './history-kill-steps.ts'
 
 const [file = '', start = '0'] = process.argv.slice(2)
+// What is killed writes no cache at its end: the next child would compile its sources anew.
+flushCompileCache()
+
 const say = (line: string): void => void writeSync(1, `${line}\n`)
 
 const worker = historyWorker()

@@ -3,6 +3,7 @@
  * With `plain` it writes as programs usually do, which shows that the loop finds what it looks for.
  */
 import { writeSync } from 'node:fs'
+import { flushCompileCache } from 'node:module'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { systemClock } from '../../electron/core/lib/clock.ts'
@@ -18,6 +19,9 @@ import { fakeKeychain } from '../support/fake-keychain.ts'
 import { settingsOf } from './kill-loop-settings.ts'
 
 const [mode, folder = '', start = '0'] = process.argv.slice(2)
+
+// What is killed writes no cache at its end: the next child would compile its sources anew.
+flushCompileCache()
 
 /** A synchronous write: acknowledged means that the parent has it, whatever happens next. */
 const say = (line: string): void => void writeSync(1, `${line}\n`)

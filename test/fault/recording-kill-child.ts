@@ -3,6 +3,7 @@
  * where they are stored.
  */
 import { writeSync } from 'node:fs'
+import { flushCompileCache } from 'node:module'
 import { createHistories, historyFile } from '../../electron/core/history/histories.ts'
 import { startRecorder } from '../../electron/core/history/recorder.ts'
 import { systemClock } from '../../electron/core/lib/clock.ts'
@@ -14,6 +15,9 @@ import { workerFile } from '../support/worker-file.ts'
 import { CLUSTER, READ_MS, readingAt } from './recording-kill-world.ts'
 
 const folder = process.argv[2] ?? ''
+
+// What is killed writes no cache at its end: the next child would compile its sources anew.
+flushCompileCache()
 
 /** A synchronous write: what was said the parent has, whatever happens next. */
 const say = (line: string): void => void writeSync(1, `${line}\n`)
