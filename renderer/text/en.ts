@@ -25,6 +25,7 @@ import { profileEditor } from './profile-editor.ts'
 import { profileFiles } from './profile-files.ts'
 import { recordings } from './recordings.ts'
 import { reassignments } from './reassignments.ts'
+import { schemas } from './schemas.ts'
 import { security } from './security.ts'
 import { settings } from './settings.ts'
 import { states } from './states.ts'
@@ -66,6 +67,7 @@ export const en = {
   group,
   topic,
   messages,
+  schemas,
   produce,
   messageExport,
   broker,

@@ -53,6 +53,8 @@ export const messages = {
     base64: 'Base64',
     number: 'Number',
     messagePack: 'MessagePack',
+    avro: 'Avro',
+    protobuf: 'Protobuf',
   },
   column: { partition: 'Partition', offset: 'Offset', at: 'Time', key: 'Key', value: 'Value', headers: 'Headers', size: 'Size' },
   about: {

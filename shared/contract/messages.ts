@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { query, stream, type Subject } from '../rpc/define.ts'
 import { change } from './changes.ts'
 import { GroupId, Offset, ProfileId, RowError, TopicName } from './common.ts'
+import { SchemaFile, SchemaNames, SchemaUsed } from './schemas.ts'
 
 /**
  * Records of a topic, looked at: this joins no group, commits nothing and creates nothing. Everything about a record is text of
@@ -12,7 +13,7 @@ const Partition = z.int().min(0)
 const Moment = z.number().min(0).max(8.64e15)
 const Text = z.string().max(10_000)
 
-export const PayloadFormat = z.enum(['auto', 'json', 'text', 'hex', 'base64', 'number', 'messagePack'])
+export const PayloadFormat = z.enum(['auto', 'json', 'text', 'hex', 'base64', 'number', 'messagePack', 'avro', 'protobuf'])
 export type PayloadFormat = z.infer<typeof PayloadFormat>
 
 /** Where to begin, in each partition. */
@@ -59,6 +60,9 @@ export const BrowseInput = z.strictObject({
   committedOnly: z.boolean(),
   keyFormat: PayloadFormat,
   valueFormat: PayloadFormat,
+  /** For the formats that need one. */
+  keySchema: SchemaFile.nullable(),
+  valueSchema: SchemaFile.nullable(),
 })
 export type BrowseInput = z.infer<typeof BrowseInput>
 
@@ -71,6 +75,7 @@ export const Payload = z.strictObject({
   cut: z.boolean(),
   /** Why it is not in the format asked for. */
   problem: z.string().nullable(),
+  schema: SchemaUsed.nullable(),
 })
 export type Payload = z.infer<typeof Payload>
 
@@ -139,9 +144,13 @@ export const messages = {
       offset: Offset,
       keyFormat: PayloadFormat,
       valueFormat: PayloadFormat,
+      keySchema: SchemaFile.nullable(),
+      valueSchema: SchemaFile.nullable(),
     }),
     MessageRow.nullable(),
   ),
+  /** What a schema describes, before it is used. */
+  schemaNames: query(z.strictObject({ schema: SchemaFile }), SchemaNames),
   /** Writes records, in this order in each partition, once. */
   produce: change(
     'C2',

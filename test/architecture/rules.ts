@@ -92,6 +92,7 @@ export const folderRules: readonly FolderRule[] = [
       `${core}/clients/`,
       `${core}/commands/kafka/`,
       `${core}/commands/messages/world.ts`,
+      `${core}/commands/refuse-input.ts`,
       `${core}/records/`,
       `${core}/workers/`,
       'shared/',

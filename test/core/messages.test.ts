@@ -71,6 +71,8 @@ describe('messages are looked at', () => {
     committedOnly: false,
     keyFormat: 'auto',
     valueFormat: 'auto',
+    keySchema: null,
+    valueSchema: null,
     ...more,
   })
   const all = async (more: Partial<BrowseInput>): Promise<BrowseEvent[]> => {
@@ -129,7 +131,16 @@ describe('messages are looked at', () => {
       ['same', '2'],
     ])
     expect(
-      await core.page.messages.one({ cluster, topic: 'people', partition: 0, offset: '1', keyFormat: 'hex', valueFormat: 'base64' }),
+      await core.page.messages.one({
+        cluster,
+        topic: 'people',
+        partition: 0,
+        offset: '1',
+        keyFormat: 'hex',
+        valueFormat: 'base64',
+        keySchema: null,
+        valueSchema: null,
+      }),
     ).toMatchObject({ key: { format: 'hex', text: '6b31' }, value: { format: 'base64' } })
   })
 

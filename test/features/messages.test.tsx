@@ -146,3 +146,49 @@ describe('Messages', () => {
     expect(await screen.findByRole('alertdialog')).toBeTruthy()
   })
 })
+
+describe('Messages by a schema', () => {
+  const open = useScreens()
+
+  it('asks for one before it reads, says what is wrong with it, and keeps it for the topic', async () => {
+    const { host, user } = await open(path)
+    await user.selectOptions(await screen.findByLabelText('Values as'), 'protobuf')
+    const form = await screen.findByRole('dialog', { name: 'Schema of values' })
+    await user.click(within(form).getByRole('button', { name: 'Cancel' }))
+    // jsdom leaves the page hidden behind a dialog that went.
+    await user.click(screen.getByRole('button', { name: 'Read', hidden: true }))
+    expect((await screen.findByText('Choose a schema first')).textContent).toBe('Choose a schema first')
+    expect(asked(host.calls)).toEqual([])
+
+    await user.selectOptions(screen.getByLabelText('Values as'), 'avro')
+    const avro = await screen.findByRole('dialog', { name: 'Schema of values' })
+    await user.click(within(avro).getByLabelText('Avro schema (.avsc)'))
+    await user.paste('record')
+    expect(await within(avro).findByText(/it is no JSON, as an Avro schema/)).toBeTruthy()
+    await user.clear(within(avro).getByLabelText('Avro schema (.avsc)'))
+    await user.paste('{"type":"record"}')
+    await within(avro).findByText('Describes shop.Order')
+    await user.click(within(avro).getByRole('button', { name: 'A schema id stands before it' }))
+    await user.click(within(avro).getByRole('button', { name: 'Use it' }))
+    // jsdom leaves the page hidden behind a dialog that went.
+    await user.click(screen.getByRole('button', { name: 'Read', hidden: true }))
+    const schema = { kind: 'avro', text: '{"type":"record"}', references: [], message: null, framed: true }
+    await waitFor(() =>
+      expect(asked(host.calls)).toEqual([expect.objectContaining({ valueFormat: 'avro', valueSchema: schema, keySchema: null })]),
+    )
+
+    // Another format and back: it is still there.
+    await user.selectOptions(screen.getByLabelText('Values as'), 'hex')
+    await user.selectOptions(screen.getByLabelText('Values as'), 'avro')
+    expect(screen.queryByRole('dialog', { name: 'Schema of values' })).toBeNull()
+  })
+
+  it('says which schema a value was read by', async () => {
+    const { user } = await open(path)
+    await user.click(read())
+    await user.click(await rowOf('12 408 336'))
+    const detail = await screen.findByRole('complementary', { name: /12.408.336/ })
+    expect(within(detail).getByText('shop.Order · schema 41')).toBeTruthy()
+    expect(within(detail).getByText('Avro')).toBeTruthy()
+  })
+})

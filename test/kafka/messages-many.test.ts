@@ -43,6 +43,8 @@ describe.skipIf(noKafka !== null)(`Messages of one partition with ${RECORDS} rec
     committedOnly: false,
     keyFormat: 'auto',
     valueFormat: 'auto',
+    keySchema: null,
+    valueSchema: null,
     ...more,
   })
   const all = async (more: Partial<BrowseInput>): Promise<BrowseEvent[]> => {

@@ -68,7 +68,16 @@ describe.skipIf(noKafka !== null).each<[string, SharedName]>([
       committedOnly: false,
     } as const
     const events: BrowseEvent[] = []
-    const input = { ...plain, cluster: profile, partitions: null, keyFormat: 'base64', valueFormat: 'base64', ...more } as const
+    const input = {
+      ...plain,
+      cluster: profile,
+      partitions: null,
+      keyFormat: 'base64',
+      valueFormat: 'base64',
+      keySchema: null,
+      valueSchema: null,
+      ...more,
+    } as const
     for await (const event of core.page.messages.browse(input)) events.push(event)
     return events
   }

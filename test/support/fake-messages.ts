@@ -8,6 +8,7 @@ const payload = (text: string, format: Payload['format'] = 'json', problem: stri
   text,
   cut: false,
   problem,
+  schema: null,
 })
 
 const STEP_MS = 850
@@ -32,6 +33,15 @@ export function fakeMessages(now: number, count = 60): MessageRow[] {
       transactional: false,
       unreadable: null,
     }
+    if (i === 5) return { ...row, value: { ...row.value, format: 'avro', schema: { id: 41, name: 'shop.Order' } } }
+    if (i === 6)
+      return {
+        ...row,
+        value: {
+          ...payload('000000002a0e', 'hex', 'It does not fit the schema shop.Order: 7 bytes are claimed at 1, where 0 are left.'),
+          schema: { id: 42, name: 'shop.Order' },
+        },
+      }
     if (i === 3) return { ...row, key: null, value: null, headers: [], headerCount: 0, size: 0 }
     if (i === 7) return { ...row, value: payload('00ff1042af', 'hex', 'It is no JSON.') }
     if (i === 11) return { ...row, key: null, value: null, headers: [], headerCount: 0, size: 0, unreadable: 'its check sum is wrong' }
@@ -51,5 +61,11 @@ export const fakeMessagesHandlers = (changes: FakeChanges, now: number): SamsaHa
     yield { is: 'progress', scanned: 60, matched: matched.length, bytes: 9_412, left: 0 }
     yield { is: 'ended', why: 'end' }
   },
+  schemaNames: ({ schema }) =>
+    schema.kind === 'protobuf'
+      ? { names: [...schema.text.matchAll(/message (\w+)/g)].map(([, name]) => name ?? ''), problem: null }
+      : schema.text.startsWith('{')
+        ? { names: ['shop.Order'], problem: null }
+        : { names: [], problem: 'The schema cannot be used: it is no JSON, as an Avro schema (.avsc) is.' },
   one: ({ offset }) => fakeMessages(now).find((row) => row.offset === offset) ?? null,
 })

@@ -8,6 +8,7 @@ import type { Runner } from '../commands/runner.ts'
 import { browse, type BrowseNeeds } from '../messages/browse.ts'
 import { findWritten } from '../messages/find.ts'
 import { oneMessage } from '../messages/one.ts'
+import { schemaNames } from '../messages/schema-names.ts'
 import type { RecordsJobs } from '../records/jobs.ts'
 import { maskText } from '../records/mask.ts'
 import { JobFailure } from '../workers/messages.ts'
@@ -35,6 +36,7 @@ export const messagesHandlers = ({ client, isProduction, lane, runner, worlds }:
     },
     one: ({ cluster, ...input }, { signal }) =>
       oneMessage(input, needsOf(cluster), signal).catch((error: unknown) => Promise.reject(asAppError(error))),
+    schemaNames: ({ schema }, { signal }) => schemaNames(schema, lane, signal),
     produce: runner.change(produceMessages, (cluster) => {
       const world = worlds(cluster)
       const mask = isProduction(cluster) ? maskText : (text: string) => text

@@ -4,6 +4,7 @@ import type { FetchedRecords, KafkaClient } from '../clients/kafka/kafka-client.
 import type { RecordsJobs } from '../records/jobs.ts'
 import type { WorkerLane } from '../workers/worker-lane.ts'
 import { rangesOf, type Range } from './ranges.ts'
+import { readRecords, type ReadRecords } from './read-records.ts'
 import { rowOf } from './rows.ts'
 
 export interface BrowseNeeds {
@@ -40,6 +41,7 @@ const problemOf = (error: AppError): { code: string; about: AppError['about'] } 
  */
 export async function* browse(input: BrowseInput, needs: BrowseNeeds, signal: AbortSignal): AsyncGenerator<BrowseEvent, void> {
   const { client, mask } = needs
+  const reading: Reading = { ...needs, read: readRecords(input, needs.lane) }
   const ranges = await rangesOf(input, client, signal)
   const text = (n: number): string => String(n)
   const cursors: Cursor[] = ranges.map((range) => ({ range, next: range.from }))
@@ -51,7 +53,11 @@ export async function* browse(input: BrowseInput, needs: BrowseNeeds, signal: Ab
   }
   const sums: Sums = { scanned: 0, matched: 0, bytes: 0 }
   if (cursors.length === 0) return yield { is: 'ended', why: 'nothingReadable' }
-  yield* input.from.at === 'newest' ? newest(input, cursors, needs, sums, signal) : inOrder(input, cursors, needs, sums, signal)
+  yield* input.from.at === 'newest' ? newest(input, cursors, reading, sums, signal) : inOrder(input, cursors, reading, sums, signal)
+}
+
+interface Reading extends BrowseNeeds {
+  readonly read: ReadRecords
 }
 
 const left = (cursors: readonly Cursor[]): number => cursors.reduce((sum, c) => sum + Math.max(0, c.range.before - c.next), 0)
@@ -62,7 +68,7 @@ const progress = (sums: Sums, cursors: readonly Cursor[]): BrowseEvent => ({ is:
 async function* newest(
   input: BrowseInput,
   cursors: Cursor[],
-  needs: BrowseNeeds,
+  needs: Reading,
   sums: Sums,
   signal: AbortSignal,
 ): AsyncGenerator<BrowseEvent, void> {
@@ -89,7 +95,7 @@ const byTime = (a: MessageRow, b: MessageRow): number =>
 async function* inOrder(
   input: BrowseInput,
   cursors: Cursor[],
-  needs: BrowseNeeds,
+  needs: Reading,
   sums: Sums,
   signal: AbortSignal,
 ): AsyncGenerator<BrowseEvent, void> {
@@ -121,7 +127,7 @@ type Kept = 'oldest' | 'newest'
 async function* readAll(
   input: BrowseInput,
   cursors: Cursor[],
-  needs: BrowseNeeds,
+  needs: Reading,
   sums: Sums,
   signal: AbortSignal,
   kept: Kept,
@@ -140,7 +146,7 @@ async function* readAll(
 async function* follow(
   input: BrowseInput,
   cursors: Cursor[],
-  needs: BrowseNeeds,
+  needs: Reading,
   sums: Sums,
   signal: AbortSignal,
 ): AsyncGenerator<BrowseEvent, void> {
@@ -152,7 +158,7 @@ async function* follow(
 
 interface Round {
   readonly input: BrowseInput
-  readonly needs: BrowseNeeds
+  readonly needs: Reading
   readonly sums: Sums
   readonly signal: AbortSignal
   readonly kept: Kept
@@ -200,13 +206,11 @@ async function decoded(
     before: bounded ? cursor.range.before : null,
     aborted: input.committedOnly ? (answer.aborted ?? []) : null,
     filter: input.filter,
-    keyFormat: input.keyFormat,
-    valueFormat: input.valueFormat,
     mask: needs.mask,
     most: input.rows,
     newest: kept === 'newest',
   }
-  const { shown, scanned, matched, next } = await needs.lane.run('read', job, { owner: input.topic, signal })
+  const { shown, scanned, matched, next } = await needs.read(job, input.topic, signal)
   sums.scanned += scanned
   sums.matched += matched
   // Nothing whole came: the log ends here, or compaction left nothing up to its end.

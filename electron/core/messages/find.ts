@@ -54,6 +54,8 @@ export async function findWritten(
       filter: null,
       keyFormat: 'base64',
       valueFormat: 'base64',
+      keySchema: null,
+      valueSchema: null,
       mask: false,
       most: Number.MAX_SAFE_INTEGER,
       newest: false,

@@ -1,20 +1,19 @@
-import type { MessageRow, PayloadFormat } from '../../../shared/contract/messages.ts'
+import type { MessageRow } from '../../../shared/contract/messages.ts'
 import type { BrowseNeeds } from './browse.ts'
+import { readRecords, type ReadAs } from './read-records.ts'
 import { rowOf } from './rows.ts'
 
-export interface OneInput {
+export interface OneInput extends ReadAs {
   readonly topic: string
   readonly partition: number
   readonly offset: string
-  readonly keyFormat: PayloadFormat
-  readonly valueFormat: PayloadFormat
 }
 
 const ONE_BYTES = 1024 * 1024
 
 /** One record in other formats; null: it is not there any more. */
 export async function oneMessage(
-  { topic, partition, offset, keyFormat, valueFormat }: OneInput,
+  { topic, partition, offset, ...as }: OneInput,
   { client, lane, mask }: BrowseNeeds,
   signal: AbortSignal,
 ): Promise<MessageRow | null> {
@@ -29,13 +28,11 @@ export async function oneMessage(
     before: from + 1,
     aborted: null,
     filter: null,
-    keyFormat,
-    valueFormat,
     mask,
     most: 1,
     newest: false,
   }
-  const { shown } = await lane.run('read', job, { owner: topic, signal })
+  const { shown } = await readRecords(as, lane)(job, topic, signal)
   const [record] = shown
   return record ? rowOf(partition, record) : null
 }

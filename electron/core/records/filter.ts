@@ -1,4 +1,8 @@
 import type { LogRecord } from './record.ts'
+import { jsonText } from './schemas/json-text.ts'
+import type { Value } from './schemas/value.ts'
+
+const MOST_TEXT = 256 * 1024
 
 export interface TextMatch {
   readonly text: string
@@ -40,26 +44,26 @@ function at(value: unknown, steps: readonly string[]): unknown {
   return found
 }
 
-function parsed(value: Buffer | null): unknown {
-  try {
-    return value === null ? undefined : (JSON.parse(value.toString('utf8')) as unknown)
-  } catch {
-    return undefined
-  }
+const textOf = (value: unknown): string =>
+  typeof value === 'string' ? value : typeof value === 'object' && value !== null ? jsonText(value as Value, MOST_TEXT).text : String(value)
+
+/** How keys and values are looked at. */
+export interface Reading {
+  text(part: 'key' | 'value', bytes: Buffer): string
+  /** Undefined: it is no JSON. */
+  tree(part: 'key' | 'value', bytes: Buffer): unknown
 }
 
-const textOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))
-
 /** Throws a `SyntaxError` for a pattern that is none. */
-export function recordTest({ key, value, header, path }: RecordFilter): Test {
+export function recordTest({ key, value, header, path }: RecordFilter, show: Reading): Test {
   const tests: Test[] = []
   if (key) {
     const match = matcher(key)
-    tests.push((record) => record.key !== null && match(record.key.toString('utf8')))
+    tests.push((record) => record.key !== null && match(show.text('key', record.key)))
   }
   if (value) {
     const match = matcher(value)
-    tests.push((record) => record.value !== null && match(record.value.toString('utf8')))
+    tests.push((record) => record.value !== null && match(show.text('value', record.value)))
   }
   if (header) {
     const match = header.value && matcher(header.value)
@@ -71,7 +75,7 @@ export function recordTest({ key, value, header, path }: RecordFilter): Test {
     const steps = stepsOf(path.path)
     const match = path.value && matcher(path.value)
     tests.push((record) => {
-      const found = at(parsed(record.value), steps)
+      const found = record.value === null ? undefined : at(show.tree('value', record.value), steps)
       return found !== undefined && (match === null || match(textOf(found)))
     })
   }

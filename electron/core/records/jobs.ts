@@ -1,6 +1,7 @@
 import type { RecordFilter } from './filter.ts'
 import type { Format, Payload } from './payload.ts'
 import type { AbortedTransaction, LogRecord } from './record.ts'
+import type { SchemaText, SchemaUse } from './schemas/schema-text.ts'
 
 /** A record as it is shown. */
 export interface ShownRecord {
@@ -31,6 +32,9 @@ export interface ReadInput {
   readonly filter: RecordFilter | null
   readonly keyFormat: Format
   readonly valueFormat: Format
+  /** Set where the format needs one. */
+  readonly keySchema: SchemaUse | null
+  readonly valueSchema: SchemaUse | null
   readonly mask: boolean
   /** Records shown at most, newest of them if `newest`. */
   readonly most: number
@@ -43,9 +47,28 @@ export interface ReadOutput {
   readonly scanned: number
   readonly matched: number
   readonly next: number | null
+  /** Ids before bytes whose schemas were not among those known: to be read again with them. */
+  readonly missing: readonly number[]
 }
 
-/** What the records worker is asked for. Failures: `filter` (a pattern that is none). */
+export interface EncodeInput {
+  readonly schema: SchemaText
+  /** Stands before the bytes; null: nothing does. */
+  readonly id: number | null
+  /** Each as JSON. */
+  readonly texts: readonly string[]
+}
+
+export interface EncodeOutput {
+  /** In the order of the texts. */
+  readonly done: readonly ({ readonly bytes: Uint8Array } | { readonly problem: string })[]
+}
+
+/** What the records worker is asked for. Failures: `filter` (a pattern that is none), `schema` (one that cannot be used). */
 export interface RecordsJobs {
   readonly read: { readonly input: ReadInput; readonly output: ReadOutput }
+  /** JSON as bytes of a schema. */
+  readonly encode: { readonly input: EncodeInput; readonly output: EncodeOutput }
+  /** What a schema describes: the names of messages or of the type. */
+  readonly names: { readonly input: SchemaText; readonly output: readonly string[] }
 }

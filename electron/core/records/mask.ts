@@ -1,3 +1,5 @@
+import { emptyObject, type Value } from './schemas/value.ts'
+
 /** What stands in place of what is masked. */
 export const MASK = '••••••'
 
@@ -14,13 +16,17 @@ const IN_TEXT = [/[\w.+-]+@[\w-]+\.[\w.-]+/g, /\b(?:\d[ -]?){14,19}\b/g, /\b[A-Z
 
 export const maskText = (text: string): string => IN_TEXT.reduce((masked, pattern) => masked.replaceAll(pattern, MASK), text)
 
-function masked(value: unknown): unknown {
-  if (typeof value === 'string') return maskText(value)
-  if (Array.isArray(value)) return value.map(masked)
+function masked(value: Value, most: number): Value {
+  if (typeof value === 'string') return maskText(value.slice(0, most))
+  if (Array.isArray(value)) return value.map((inner: Value) => masked(inner, most))
   if (typeof value !== 'object' || value === null) return value
-  const entries = Object.entries(value).map(([name, inner]) => [name, inner !== null && isMaskedName(name) ? MASK : masked(inner)] as const)
-  return Object.fromEntries(entries)
+  const made = emptyObject()
+  for (const [name, inner] of Object.entries(value)) made[name] = inner !== null && isMaskedName(name) ? MASK : masked(inner, most)
+  return made
 }
 
+/** The same for what a schema made of bytes; of each text no more than `most` characters are kept. */
+export const maskValue = masked
+
 /** JSON with what is named so, or looks so, masked; the rest as it was, written anew. */
-export const maskJson = (text: string): string => JSON.stringify(masked(JSON.parse(text)))
+export const maskJson = (text: string): string => JSON.stringify(masked(JSON.parse(text) as Value, Number.MAX_SAFE_INTEGER))

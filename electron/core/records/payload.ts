@@ -1,19 +1,26 @@
 import { isUtf8 } from 'node:buffer'
 import { unpackMessage } from './message-pack.ts'
+import type { SchemaName } from './schemas/schema-text.ts'
 
-export const FORMATS = ['auto', 'json', 'text', 'hex', 'base64', 'number', 'messagePack'] as const
+export const FORMATS = ['auto', 'json', 'text', 'hex', 'base64', 'number', 'messagePack', 'avro', 'protobuf', 'registry'] as const
+/** `registry`: by the schema whose id stands before the bytes. */
 export type Format = (typeof FORMATS)[number]
+export type ShownFormat = Exclude<Format, 'auto' | 'registry'>
+/** Those for which nothing is needed but the bytes. */
+export type PlainFormat = Exclude<Format, 'avro' | 'protobuf' | 'registry'>
 
 /** A key, value or header as it is shown. */
 export interface Payload {
   /** All of it, shown or not. */
   readonly bytes: number
-  readonly format: Exclude<Format, 'auto'>
+  readonly format: ShownFormat
   readonly text: string
   /** Only the first part is shown. */
   readonly cut: boolean
   /** Why it is not shown in the format asked for. */
   readonly problem: string | null
+  /** By which it was read, or was to be. */
+  readonly schema: SchemaName | null
 }
 
 /** The page gets so much of each first (D-13). */
@@ -56,7 +63,7 @@ function numberOf(bytes: Buffer): string | null {
   }
 }
 
-function guessed(bytes: Buffer, cut: boolean): Exclude<Format, 'auto'> {
+function guessed(bytes: Buffer, cut: boolean): ShownFormat {
   const part = cut ? startOf(bytes) : bytes
   if (!isUtf8(part)) return 'hex'
   const text = part.toString('utf8')
@@ -65,15 +72,16 @@ function guessed(bytes: Buffer, cut: boolean): Exclude<Format, 'auto'> {
 }
 
 /** Shows bytes in the format asked for; where they are not that, as text or hexadecimal with the reason. */
-export function payloadOf(bytes: Buffer, format: Format): Payload {
+export function payloadOf(bytes: Buffer, format: PlainFormat): Payload {
   const cut = bytes.length > SHOWN_BYTES
   const part = cut ? startOf(bytes) : bytes
-  const shown = (as: Exclude<Format, 'auto'>, text: string, problem: string | null = null): Payload => ({
+  const shown = (as: ShownFormat, text: string, problem: string | null = null): Payload => ({
     bytes: bytes.length,
     format: as,
     text,
     cut,
     problem,
+    schema: null,
   })
   const instead = (problem: string): Payload => {
     const as = guessed(bytes, cut) === 'hex' ? 'hex' : 'text'

@@ -3,31 +3,43 @@ import type { JobHandlers } from '../workers/serve-jobs.ts'
 import { decodeRecords } from './decode.ts'
 import { recordTest } from './filter.ts'
 import type { ReadInput, RecordsJobs, ShownRecord } from './jobs.ts'
-import { maskJson, maskText } from './mask.ts'
-import { payloadOf, type Format, type Payload } from './payload.ts'
+import type { Payload } from './payload.ts'
 import type { LogEntry, LogRecord } from './record.ts'
+import { createCompiledSchemas, type CompiledSchemas } from './schemas/by-schema.ts'
+import { encodeTexts } from './schemas/encode-texts.ts'
+import { createShow, type Show } from './show.ts'
 
 const MOST_HEADERS = 100
 
 /** Decodes and looks through what brokers sent. It never opens anything. */
 export function recordsWorker(): JobHandlers<RecordsJobs> {
-  return { read }
+  const schemas = createCompiledSchemas()
+  return {
+    read: (input) => read(input, schemas),
+    encode: (input) => encodeTexts(input, schemas),
+    names(schema) {
+      const found = schemas.get(schema)
+      if ('problem' in found) throw new JobFailure('schema', found.problem)
+      return found.names
+    },
+  }
 }
 
-function testOf({ filter }: ReadInput): (record: LogRecord) => boolean {
+function testOf({ filter }: ReadInput, show: Show): (record: LogRecord) => boolean {
   if (filter === null) return () => true
   try {
-    return recordTest(filter)
+    return recordTest(filter, show)
   } catch (error) {
     if (error instanceof SyntaxError) throw new JobFailure('filter', error.message)
     throw error
   }
 }
 
-function read(input: ReadInput): RecordsJobs['read']['output'] {
+function read(input: ReadInput, schemas: CompiledSchemas): RecordsJobs['read']['output'] {
   const { bytes, from, before, aborted, most, newest } = input
   const { entries, next } = decodeRecords(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), { from, aborted })
-  const matches = testOf(input)
+  const show = createShow(input, schemas)
+  const matches = testOf(input, show)
   const found: LogEntry[] = []
   let scanned = 0
   for (const entry of entries) {
@@ -38,11 +50,12 @@ function read(input: ReadInput): RecordsJobs['read']['output'] {
     if (entry.is === 'unreadable' ? input.filter === null : matches(entry.record)) found.push(entry)
   }
   const kept = newest ? found.slice(-most) : found.slice(0, most)
-  return { shown: kept.map((entry) => shownEntry(entry, input)), scanned, matched: found.length, next }
+  const shown = kept.map((entry) => shownEntry(entry, show))
+  return { shown, scanned, matched: found.length, next, missing: show.missing() }
 }
 
-function shownEntry(entry: LogEntry, input: ReadInput): ShownRecord {
-  if (entry.is === 'record') return shownRecord(entry.record, input)
+function shownEntry(entry: LogEntry, show: Show): ShownRecord {
+  if (entry.is === 'record') return shownRecord(entry.record, show)
   const { offset, why } = entry
   const none = {
     at: null,
@@ -58,21 +71,17 @@ function shownEntry(entry: LogEntry, input: ReadInput): ShownRecord {
   return { ...none, offset, transactional: false, aborted: false, unreadable: why }
 }
 
-function shownRecord(record: LogRecord, { keyFormat, valueFormat, mask }: ReadInput): ShownRecord {
-  const show = (bytes: Buffer | null, format: Format): Payload | null => {
-    if (bytes === null) return null
-    const payload = payloadOf(bytes, format)
-    return mask ? masked(payload) : payload
-  }
+function shownRecord(record: LogRecord, show: Show): ShownRecord {
+  const or = (bytes: Buffer | null, shown: (bytes: Buffer) => Payload): Payload | null => bytes && shown(bytes)
   const { offset, timestamp, timeType, key, value, headers, codec, producer, transactional, aborted } = record
   const size = headers.reduce((sum, h) => sum + h.name.length + (h.value?.length ?? 0), (key?.length ?? 0) + (value?.length ?? 0))
   return {
     offset,
     at: timestamp < 0 ? null : timestamp,
     timeType,
-    key: show(key, keyFormat),
-    value: show(value, valueFormat),
-    headers: headers.slice(0, MOST_HEADERS).map((h) => ({ name: h.name, value: show(h.value, 'auto') })),
+    key: or(key, (bytes) => show.payload('key', bytes)),
+    value: or(value, (bytes) => show.payload('value', bytes)),
+    headers: headers.slice(0, MOST_HEADERS).map((h) => ({ name: h.name, value: or(h.value, show.header) })),
     headerCount: headers.length,
     size,
     codec,
@@ -81,12 +90,4 @@ function shownRecord(record: LogRecord, { keyFormat, valueFormat, mask }: ReadIn
     aborted,
     unreadable: null,
   }
-}
-
-/** Bytes that are no text can hide anything, and are not shown at all. */
-function masked(payload: Payload): Payload {
-  if (payload.format === 'json') return { ...payload, text: maskJson(payload.text) }
-  if (payload.format === 'text' || payload.format === 'number') return { ...payload, text: maskText(payload.text) }
-  if (payload.format === 'messagePack') return { ...payload, text: maskJson(payload.text) }
-  return { ...payload, text: '', problem: 'Not shown: bytes cannot be masked.' }
 }

@@ -11,7 +11,10 @@ import styles from './style.module.css'
 
 const t = en.messages.detail
 
-const shown = ({ format, text }: Payload): string => (format === 'json' || format === 'messagePack' ? prettyJson(text) : text)
+const LAID_OUT: ReadonlySet<Payload['format']> = new Set(['json', 'messagePack', 'avro', 'protobuf'])
+const isLaidOut = (format: Payload['format']): boolean => LAID_OUT.has(format)
+
+const shown = ({ format, text }: Payload): string => (isLaidOut(format) ? prettyJson(text) : text)
 
 function Content({ title, payload }: { readonly title: string; readonly payload: Payload | null }) {
   return (
@@ -19,6 +22,7 @@ function Content({ title, payload }: { readonly title: string; readonly payload:
       <h3>
         {title}
         {payload && <span className={styles['format']}>{en.messages.formats[payload.format]}</span>}
+        {payload?.schema && <span className={styles['schemaName']}>{en.schemas.used(payload.schema.name, payload.schema.id)}</span>}
         {payload && payload.text !== '' && <CopyButton text={payload.text} label={`${t.copy}: ${title}`} />}
       </h3>
       {payload === null ? (

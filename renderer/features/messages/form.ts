@@ -1,4 +1,5 @@
 import type { BrowseFrom, BrowseInput, PayloadFormat, RecordFilter } from '../../../shared/contract/messages.ts'
+import type { SchemaFile } from '../../../shared/contract/schemas.ts'
 
 export type FromKind = BrowseFrom['at']
 export type FindIn = 'value' | 'key' | 'path' | 'header'
@@ -18,6 +19,9 @@ export interface Form {
   readonly committedOnly: boolean
   readonly keyFormat: PayloadFormat
   readonly valueFormat: PayloadFormat
+  /** For the formats that need one. */
+  readonly keySchema: SchemaFile | null
+  readonly valueSchema: SchemaFile | null
 }
 
 export const emptyForm: Form = {
@@ -33,6 +37,8 @@ export const emptyForm: Form = {
   committedOnly: false,
   keyFormat: 'auto',
   valueFormat: 'auto',
+  keySchema: null,
+  valueSchema: null,
 }
 
 /** `0, 3-5` → 0, 3, 4, 5; empty: all; null: it is not that. */
@@ -94,10 +100,19 @@ function fromOf(form: Form, now: number): BrowseFrom {
   }
 }
 
+const lacksSchema = (format: PayloadFormat, schema: SchemaFile | null): boolean =>
+  (format === 'avro' || format === 'protobuf') && schema === null
+
 /** The question, or the field that is wrong. */
-export function questionOf(form: Form, cluster: string, topic: string, now: number): BrowseInput | { readonly wrong: 'partitions' } {
+export function questionOf(
+  form: Form,
+  cluster: string,
+  topic: string,
+  now: number,
+): BrowseInput | { readonly wrong: 'partitions' | 'schema' } {
   const partitions = partitionsOf(form.partitions)
   if (partitions === null) return { wrong: 'partitions' }
+  if (lacksSchema(form.keyFormat, form.keySchema) || lacksSchema(form.valueFormat, form.valueSchema)) return { wrong: 'schema' }
   return {
     cluster,
     topic,
@@ -111,5 +126,7 @@ export function questionOf(form: Form, cluster: string, topic: string, now: numb
     committedOnly: form.committedOnly,
     keyFormat: form.keyFormat,
     valueFormat: form.valueFormat,
+    keySchema: form.keySchema,
+    valueSchema: form.valueSchema,
   }
 }

@@ -7,6 +7,9 @@ import { Button } from '../../ui/button.tsx'
 import { Select, TextField } from '../../ui/field.tsx'
 import { PageHead } from '../../ui/page/page-head.tsx'
 import { usePageKeys } from '../../ui/page/use-page-keys.ts'
+import { FormatField } from './format-field.tsx'
+import { SchemaDialog } from './schema-dialog.tsx'
+import { useSchemas } from './use-schemas.ts'
 import { emptyForm, questionOf, type FindIn, type Form, type FromKind } from './form.ts'
 import { Results } from './results.tsx'
 import styles from './style.module.css'
@@ -42,13 +45,14 @@ export function MessagesScreen({ params }: ScreenProps) {
     ...(partition === null ? {} : { partitions: partition }),
     ...(offset === null ? {} : { from: 'offset', offset }),
   })
-  const [wrong, setWrong] = useState<string | undefined>(undefined)
+  const [wrong, setWrong] = useState<{ readonly wrong: 'partitions' | 'schema' } | undefined>(undefined)
   const [run, setRun] = useState<Run | null>(null)
   const [running, setRunning] = useState(false)
   const change = (more: Partial<Form>): void => setForm((now) => ({ ...now, ...more }))
+  const schemas = useSchemas(form, cluster, topic, change)
   const read = (): void => {
     const question = questionOf(form, cluster, topic, Date.now())
-    if ('wrong' in question) return setWrong(t.partitionsBad)
+    if ('wrong' in question) return setWrong(question)
     setWrong(undefined)
     setRun((last) => ({ number: (last?.number ?? 0) + 1, question, stopped: false }))
   }
@@ -74,7 +78,7 @@ export function MessagesScreen({ params }: ScreenProps) {
           label={t.partitions}
           value={form.partitions}
           placeholder={t.partitionsHint}
-          error={wrong}
+          error={wrong?.wrong === 'partitions' ? t.partitionsBad : undefined}
           onChange={(partitions) => change({ partitions })}
         />
         <Select label={t.find} value={form.findIn} options={finds} onChange={(findIn) => change({ findIn })} />
@@ -85,8 +89,24 @@ export function MessagesScreen({ params }: ScreenProps) {
           mono
           onChange={(find) => change({ find })}
         />
-        <Select label={t.keyFormat} value={form.keyFormat} options={formats} onChange={(keyFormat) => change({ keyFormat })} />
-        <Select label={t.valueFormat} value={form.valueFormat} options={formats} onChange={(valueFormat) => change({ valueFormat })} />
+        <FormatField
+          part="key"
+          label={t.keyFormat}
+          format={form.keyFormat}
+          formats={formats}
+          schema={form.keySchema}
+          onChoose={(format) => schemas.choose('key', format)}
+          onSchema={() => schemas.ask('key')}
+        />
+        <FormatField
+          part="value"
+          label={t.valueFormat}
+          format={form.valueFormat}
+          formats={formats}
+          schema={form.valueSchema}
+          onChoose={(format) => schemas.choose('value', format)}
+          onSchema={() => schemas.ask('value')}
+        />
         <div className={styles['acts']}>
           <Chip on={form.follow} onClick={() => change({ follow: !form.follow })}>
             {t.follow}
@@ -102,6 +122,19 @@ export function MessagesScreen({ params }: ScreenProps) {
           </Button>
         </div>
       </form>
+      {/* Outside of the form: what is handed in there is not handed in here. */}
+      {schemas.asked && (
+        <SchemaDialog
+          {...schemas.asked}
+          onClose={schemas.leave}
+          onUse={(schema) => schemas.asked && schemas.use(schemas.asked.part, schema)}
+        />
+      )}
+      {wrong?.wrong === 'schema' && (
+        <p className={styles['wrong']} role="alert">
+          {en.schemas.none}
+        </p>
+      )}
       <p className={styles['safe']}>{t.safe}</p>
       {run === null ? (
         <p className={styles['start']}>{t.start}</p>

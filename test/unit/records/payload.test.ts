@@ -5,6 +5,9 @@ import { maskJson, maskText, MASK } from '../../../electron/core/records/mask.ts
 import { unpackMessage } from '../../../electron/core/records/message-pack.ts'
 import { payloadOf, SHOWN_BYTES } from '../../../electron/core/records/payload.ts'
 import type { LogRecord } from '../../../electron/core/records/record.ts'
+import { createCompiledSchemas } from '../../../electron/core/records/schemas/by-schema.ts'
+import { createShow } from '../../../electron/core/records/show.ts'
+import { plainRead } from '../../support/plain-read.ts'
 import { text } from '../../support/record-encoder.ts'
 
 const hex = (value: string): Buffer => Buffer.from(value.replaceAll(' ', ''), 'hex')
@@ -70,7 +73,9 @@ describe('which records are looked for', () => {
     ...more,
   })
   const none: RecordFilter = { key: null, value: null, header: null, path: null }
-  const has = (filter: Partial<RecordFilter>, more: Partial<LogRecord> = {}): boolean => recordTest({ ...none, ...filter })(record(more))
+  const show = createShow({ ...plainRead, keyFormat: 'auto', valueFormat: 'auto' }, createCompiledSchemas())
+  const has = (filter: Partial<RecordFilter>, more: Partial<LogRecord> = {}): boolean =>
+    recordTest({ ...none, ...filter }, show)(record(more))
 
   it('by key, value, header and path, all of which must hold', () => {
     expect(has({})).toBe(true)

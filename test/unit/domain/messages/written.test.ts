@@ -81,7 +81,14 @@ describe('what a person writes as a message', () => {
   })
 })
 
-const payload = (text: string, format: Payload['format']): Payload => ({ bytes: text.length, format, text, cut: false, problem: null })
+const payload = (text: string, format: Payload['format']): Payload => ({
+  bytes: text.length,
+  format,
+  text,
+  cut: false,
+  problem: null,
+  schema: null,
+})
 
 const row = (more: Partial<MessageRow>): MessageRow => ({
   partition: 1,

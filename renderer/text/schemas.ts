@@ -1,0 +1,23 @@
+export const schemas = {
+  choose: { key: 'Schema of keys…', value: 'Schema of values…' },
+  title: { key: 'Schema of keys', value: 'Schema of values' },
+  none: 'Choose a schema first',
+  submit: 'Use it',
+  text: { avro: 'Avro schema (.avsc)', protobuf: 'Protobuf file (.proto)' },
+  hint: {
+    avro: '{"type": "record", "name": "Order", "fields": [ … ]}',
+    protobuf: 'syntax = "proto3";\nmessage Order { … }',
+  },
+  note: 'It is kept with this profile, for this topic. Nothing of it leaves this computer.',
+  files: 'Files…',
+  filesNote: 'Several at once where one imports or names another',
+  reference: (name: string) => `also ${name}`,
+  removeFile: (name: string) => `Remove ${name}`,
+  message: 'Message',
+  framed: 'A schema id stands before it',
+  framedWhy: 'As a schema registry’s serializer writes it: a byte 0 and four bytes of id before the rest',
+  describes: (name: string) => `Describes ${name}`,
+  checking: 'Looking at it',
+  tooLong: 'The files are too long: at most 400,000 characters in all.',
+  used: (name: string, id: number | null) => [name, id === null ? '' : `schema ${id}`].filter((part) => part !== '').join(' · '),
+} as const

@@ -1,0 +1,35 @@
+import * as z from 'zod'
+
+const MOST_CHARACTERS = 400_000
+const Text = z.string().max(MOST_CHARACTERS, 'At most 400,000 characters')
+
+/** A schema that the user gave: the text of an .avsc or a .proto file, with those that it refers to. */
+export const SchemaFile = z
+  .strictObject({
+    kind: z.enum(['avro', 'protobuf']),
+    text: Text.min(1, 'Choose a file, or paste the schema'),
+    /** Protobuf: by the name of their import. Avro: those first that others need. */
+    references: z.array(z.strictObject({ name: z.string().min(1).max(300), text: Text })).max(50, 'At most 50 files'),
+    /** Which message of a .proto file, in full; null: the first. */
+    message: z.string().min(1).max(1_000).nullable(),
+    /** A registry's schema id stands before the bytes. */
+    framed: z.boolean(),
+  })
+  .refine(({ text, references }) => references.reduce((sum, file) => sum + file.text.length, text.length) <= MOST_CHARACTERS, {
+    path: ['references'],
+    error: 'At most 400,000 characters in all',
+  })
+export type SchemaFile = z.infer<typeof SchemaFile>
+
+/** By which schema a payload was read, or was to be. */
+export const SchemaUsed = z.strictObject({
+  /** In the registry; null: it was not asked. */
+  id: z.int().nullable(),
+  /** Of the record or message; empty: it has none. */
+  name: z.string(),
+})
+export type SchemaUsed = z.infer<typeof SchemaUsed>
+
+/** What a schema describes, or why it cannot be used. */
+export const SchemaNames = z.strictObject({ names: z.array(z.string()), problem: z.string().nullable() })
+export type SchemaNames = z.infer<typeof SchemaNames>
