@@ -40,6 +40,8 @@ export const HeatMap = z.strictObject({
         partition: z.int(),
         last: z.int(),
         leader: z.int().nullable(),
+        /** Host of the Mesos agent that its leader runs on. */
+        agent: z.string().nullable(),
         member: z.string().nullable(),
         /** One value a column: messages, seconds for the time lag, or msg/min for the slope. */
         values: z.array(z.number().nullable()).max(600),
@@ -155,7 +157,7 @@ export const lag = {
     OneGroup.extend({
       span: Span,
       metric: z.enum(['lag', 'timeLag', 'slope']),
-      order: z.enum(['lag', 'topic', 'leader', 'member']),
+      order: z.enum(['lag', 'topic', 'leader', 'agent', 'member']),
       columns: z.int().min(2).max(600),
       rows: z.int().min(1).max(600),
     }),

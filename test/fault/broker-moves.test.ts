@@ -5,6 +5,7 @@ import { startKafkaOnMesos, type KafkaOnMesos } from '../emulators/kafka-on-meso
 import { createEmulatedRunner } from '../emulators/scheduler/emulated-kafka.ts'
 import { following } from '../emulators/world/group.ts'
 import { seeView, startTestCore, type TestCore } from '../support/test-core.ts'
+import { untilAsync } from '../support/until-async.ts'
 import { until } from '../support/until.ts'
 
 const BROKERS = [0, 1, 2, 3, 4]
@@ -103,6 +104,16 @@ describe('G-10 brokers move', { timeout: 240_000 }, () => {
     expect(bootstrap.filter((address) => BROKERS.some((id) => address.endsWith(`:${kafka.port(id)}`)))).toEqual([])
     await reading.until(({ rows }) => rows.get(cluster)?.state === 'live', 'it is live', PATIENCE_MS)
     expect(gaps).toEqual([])
+    // And the heat map knows on which agents its leaders are.
+    const hosts = [...mesos.mesos.agents.values()].map(({ hostname }) => hostname)
+    const heat = () => {
+      const span = { from: Date.now() - 600_000, to: Date.now() }
+      return core.page.lag.heatMap({ cluster, at: 'live', group: 'billing', span, metric: 'lag', order: 'agent', columns: 20, rows: 100 })
+    }
+    await untilAsync(async () => (await heat()).rows.length === 5, PATIENCE_MS, 'lag is recorded')
+    const { rows } = await heat()
+    expect(hosts).toEqual(expect.arrayContaining(rows.map(({ agent }) => agent)))
+    expect(new Set(rows.map(({ agent }) => agent)).size).toBe(new Set(rows.map(({ leader }) => leader)).size)
     expect(core.defects).toEqual([])
   })
 

@@ -24,6 +24,11 @@ describe('Lag of a group', () => {
   it('cycles order with o, metric with h, and shows the figures with v', async () => {
     const { user, host } = await show('/groups/billing', { change: withIncident(now) })
     await screen.findByRole('img', { name: /^Total lag/ })
+    // Where leaders run on Mesos, rows can stand by agent.
+    await screen.findByText('Agent')
+    await user.keyboard('o')
+    expect(place()).toBe('/groups/billing?rows=agent')
+    await waitFor(() => expect(host.calls.findLast((call) => call.member === 'lag.heatMap')?.input).toMatchObject({ order: 'agent' }))
     await user.keyboard('o')
     expect(place()).toBe('/groups/billing?rows=member')
     await user.keyboard('h')

@@ -105,6 +105,7 @@ function heatMap(span: { from: number; to: number }, columns: number, order: str
       partition: part.partition,
       last: part.partition,
       leader: part.leader,
+      agent: `agent-${11 + part.leader}.eu.example.org`,
       member: `client-${part.at % 12}`,
       values: series(span, columns, now, (m) => valueOf(metric, part, m)),
     })),

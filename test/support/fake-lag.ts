@@ -175,6 +175,7 @@ function fakeHeatMap(span: { readonly from: number; readonly to: number }, colum
       partition,
       last: partition,
       leader: partition % 5,
+      agent: null,
       member: `consumer-${1 + (partition % 12)}`,
       values: Array.from({ length: columns }, (__, at) => (at === 9 ? null : wave(at + partition, columns, 4_000 * (1 + (partition % 5))))),
     })),

@@ -1,10 +1,12 @@
 import type { HeatGrid, HeatRow } from './heat-map.ts'
 
-export type HeatOrder = 'lag' | 'topic' | 'leader' | 'member'
+export type HeatOrder = 'lag' | 'topic' | 'leader' | 'agent' | 'member'
 
 /** Who leads and who reads a partition now; null: not known. */
 export interface Owner {
   readonly leader: number | null
+  /** Host of the leader's agent. */
+  readonly agent: string | null
   readonly member: string | null
 }
 
@@ -19,7 +21,7 @@ export interface HeatBin extends Owner {
 export interface OwnedRow extends HeatRow, Owner {}
 
 /**
- * At most `most` rows, in the order asked for. Where there are more partitions, neighbours of the same topic (and leader or member, when
+ * At most `most` rows, in the order asked for. Where there are more partitions, neighbours of the same topic (and leader, agent or member, when
  * these order the rows) share a row, which shows the worst of them.
  */
 export function binned(grid: HeatGrid, ownerOf: (row: HeatRow) => Owner, order: HeatOrder, most: number): readonly HeatBin[] {
@@ -39,10 +41,12 @@ function byOwner(a: string | number | null, b: string | number | null): number {
   return a < b ? -1 : 1
 }
 
+const isOwner = (order: HeatOrder): order is keyof Owner => order === 'leader' || order === 'agent' || order === 'member'
+
 const comparing =
   (order: HeatOrder) =>
   (a: OwnedRow, b: OwnedRow): number =>
-    (order === 'leader' ? byOwner(a.leader, b.leader) : order === 'member' ? byOwner(a.member, b.member) : 0) || byName(a, b)
+    (isOwner(order) ? byOwner(a[order], b[order]) : 0) || byName(a, b)
 
 const newest = (values: Float64Array): number => {
   const value = values.findLast((v) => !Number.isNaN(v))
@@ -51,10 +55,7 @@ const newest = (values: Float64Array): number => {
 
 /** Runs of rows that share a topic and what orders them, none longer than it must be. */
 function cut(rows: readonly OwnedRow[], order: HeatOrder, most: number): readonly (readonly OwnedRow[])[] {
-  const runs = runsOf(
-    rows,
-    (a, b) => a.topic === b.topic && (order !== 'leader' || a.leader === b.leader) && (order !== 'member' || a.member === b.member),
-  )
+  const runs = runsOf(rows, (a, b) => a.topic === b.topic && (!isOwner(order) || a[order] === b[order]))
   // More topics than rows: rows that share nothing have to share a place.
   const whole = runs.length > most ? [rows] : runs
   let size = Math.max(1, Math.ceil(rows.length / most))
@@ -88,6 +89,7 @@ function binOf(rows: readonly OwnedRow[]): HeatBin {
     partition: Math.min(...partitions),
     last: Math.max(...partitions),
     leader: shared((row) => row.leader),
+    agent: shared((row) => row.agent),
     member: shared((row) => row.member),
     values,
   }

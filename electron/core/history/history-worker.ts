@@ -107,8 +107,8 @@ export function historyWorker(): JobHandlers<HistoryJobs> {
         const bins = binned(
           grid,
           ({ topic, partition }) => {
-            const { leader, member } = ownerOf(topic, partition)
-            return { leader, member: member?.member ?? null }
+            const { leader, agent, member } = ownerOf(topic, partition)
+            return { leader, agent, member: member?.member ?? null }
           },
           order,
           rows,

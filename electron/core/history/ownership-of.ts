@@ -1,4 +1,5 @@
 import type { ClusterState, DescriptionFact } from '../../../shared/domain/cluster-state.ts'
+import { agentsOf } from '../../../shared/domain/joined/agents.ts'
 import { leaderOf } from '../../../shared/domain/partitions.ts'
 import type { Ownership, TopicOwnership } from './ownership.ts'
 
@@ -14,6 +15,7 @@ export function ownershipOf(state: ClusterState, group: string): Ownership {
     topics: [...names].map((topic) => topicOwnership(state, topic, description)),
     members: members.map(({ member, host }) => ({ member, host })),
     racks,
+    agents: agentsOf(state),
   }
 }
 

@@ -3,6 +3,8 @@ export interface Ownership {
   readonly topics: readonly TopicOwnership[]
   readonly members: readonly { readonly member: string; readonly host: string }[]
   readonly racks: ReadonlyMap<number, string>
+  /** Hosts of their Mesos agents by broker. */
+  readonly agents: ReadonlyMap<number, string>
 }
 
 /** By partition number. */
@@ -16,14 +18,20 @@ export interface TopicOwnership {
 
 export interface PartitionOwner {
   readonly leader: number | null
+  /** Of its leader. */
+  readonly agent: string | null
   readonly member: { readonly member: string; readonly host: string } | null
 }
 
-export function ownersOf({ topics, members }: Ownership): (topic: string, partition: number) => PartitionOwner {
+export function ownersOf({ topics, members, agents }: Ownership): (topic: string, partition: number) => PartitionOwner {
   const byTopic = new Map(topics.map((t) => [t.topic, t]))
   return (topic, partition) => {
     const known = byTopic.get(topic)
     const leader = known?.leaders[partition] ?? -1
-    return { leader: leader < 0 ? null : leader, member: members[known?.members[partition] ?? -1] ?? null }
+    return {
+      leader: leader < 0 ? null : leader,
+      agent: agents.get(leader) ?? null,
+      member: members[known?.members[partition] ?? -1] ?? null,
+    }
   }
 }

@@ -18,11 +18,10 @@ import { heatCsv, heatHead, HeatTable } from './lag-tab-tables.tsx'
 import styles from './lag-tab.module.css'
 
 const t = en.lag.tab
-const orders = ['lag', 'topic', 'leader', 'member'] as const
+const orders = ['lag', 'topic', 'leader', 'agent', 'member'] as const
 const metrics = ['lag', 'timeLag', 'slope'] as const
 type Metric = (typeof metrics)[number]
 
-const orderOptions = orders.map((value) => ({ value, title: t.orders[value] }))
 const metricOptions = metrics.map((value) => ({ value, title: t.metrics[value] }))
 
 export function HeatSection({
@@ -43,10 +42,12 @@ export function HeatSection({
   const setOrder = (next: HeatOrder): void => place.setQuery({ rows: next === 'leader' ? null : next })
   const setMetric = (next: Metric): void => place.setQuery({ colour: next === 'lag' ? null : next })
   const map = useHeatMap({ ...at, group }, question, span, order, metric)
+  // Without Mesos nobody knows of agents.
+  const possible = orders.filter((each) => each !== 'agent' || order === 'agent' || map.data?.rows.some(({ agent }) => agent !== null))
   const canvas = useRef<HTMLCanvasElement>(null)
   const palette = usePalette()
   usePageKeys({
-    o: () => setOrder(orders[(orders.indexOf(order) + 1) % orders.length] ?? 'leader'),
+    o: () => setOrder(possible[(possible.indexOf(order) + 1) % possible.length] ?? 'leader'),
     h: () => setMetric(metrics[(metrics.indexOf(metric) + 1) % metrics.length] ?? 'lag'),
   })
   const save = (what: 'png' | 'csv'): void => {
@@ -60,7 +61,12 @@ export function HeatSection({
         <b>{t.partitions}</b>
         <Segmented<Metric> label={t.metric} value={metric} options={metricOptions} onChange={setMetric} />
         <span className={styles['quiet']}>{t.order}</span>
-        <Segmented<HeatOrder> label={t.order} value={order} options={orderOptions} onChange={setOrder} />
+        <Segmented<HeatOrder>
+          label={t.order}
+          value={order}
+          options={possible.map((value) => ({ value, title: t.orders[value] }))}
+          onChange={setOrder}
+        />
         <span className={styles['grow']} />
         {!table && <Legend top={legendTop(metric)} />}
         <SaveMenu pictured={!table} onSave={save} />

@@ -67,11 +67,12 @@ export const heatHead = (map: HeatMap): readonly string[] => [
   c.topic,
   c.partition,
   c.leader,
+  c.agent,
   c.member,
   ...Array.from({ length: map.columns }, (_, at) => new Date(map.from + at * map.step).toISOString()),
 ]
 export const heatCsv = (map: HeatMap): readonly (readonly CsvCell[])[] =>
-  map.rows.map((row) => [row.topic, t.partition(row.partition, row.last), row.leader, row.member, ...row.values])
+  map.rows.map((row) => [row.topic, t.partition(row.partition, row.last), row.leader, row.agent, row.member, ...row.values])
 
 const heatColumns: readonly Column<Row>[] = [
   { id: 'topic', title: c.topic, width: 150, grow: 2, value: (row) => row.topic },
@@ -84,6 +85,7 @@ const heatColumns: readonly Column<Row>[] = [
     cell: (row) => <b>{t.partition(row.partition, row.last)}</b>,
   },
   { id: 'leader', title: c.leader, width: 80, value: (row) => row.leader },
+  { id: 'agent', title: c.agent, width: 130, hidden: true, value: (row) => row.agent },
   { id: 'member', title: c.member, width: 150, grow: 2, value: (row) => row.member },
   { id: 'now', title: c.now, width: 120, align: 'end', value: newestOf, cell: (row) => <b>{count(newestOf(row))}</b> },
   { id: 'most', title: c.most, width: 120, align: 'end', value: mostOf },

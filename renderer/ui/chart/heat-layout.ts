@@ -5,11 +5,13 @@ export interface HeatRow {
   readonly partition: number
   readonly last: number
   readonly leader: number | null
+  /** Host of the leader's agent. */
+  readonly agent: string | null
   readonly member: string | null
   readonly values: readonly (number | null)[]
 }
 
-export type HeatOrder = 'lag' | 'topic' | 'leader' | 'member'
+export type HeatOrder = 'lag' | 'topic' | 'leader' | 'agent' | 'member'
 
 export interface HeatBlock {
   readonly key: string
@@ -46,6 +48,7 @@ export const rowHeightFor = (rows: number, compact = false): number => (rows > 1
 
 const blockKey = (row: HeatRow, order: HeatOrder): string => {
   if (order === 'leader') return row.leader === null ? '' : String(row.leader)
+  if (order === 'agent') return row.agent ?? ''
   if (order === 'member') return row.member ?? ''
   return order === 'topic' ? row.topic : ''
 }

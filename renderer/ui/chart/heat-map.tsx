@@ -110,7 +110,7 @@ function HeatTip({ hover, metric, at }: { readonly hover: Hover; readonly metric
       </b>
       <span>{value === null ? t.tip.nothing : words}</span>
       {row.member !== null && <span>{t.readBy(row.member)}</span>}
-      {row.leader !== null && <span>{t.broker(String(row.leader))}</span>}
+      {row.leader !== null && <span>{row.agent === null ? t.broker(String(row.leader)) : t.brokerOn(String(row.leader), row.agent)}</span>}
     </div>
   )
 }

@@ -1,4 +1,5 @@
 import { en } from '../../text/en.ts'
+import { hostName } from '../mesos/host.tsx'
 import { change, count, percent, short } from '../format/numbers.ts'
 import type { Zone } from '../format/times.ts'
 import { geometry, type TimeGeometry, type TimeSpan } from './geometry.ts'
@@ -83,10 +84,14 @@ const LONGEST = 13
 export function blockTitle(key: string, order: HeatOrder): string {
   if (order === 'lag') return ''
   if (order === 'leader') return key === '' ? t.noLeader : t.broker(key)
+  if (order === 'agent') return key === '' ? t.noAgent : cut(hostName(key), 'start')
   if (key === '') return t.noMember
   // The end of a member id or topic tells more than its beginning.
-  return key.length > LONGEST ? `…${key.slice(1 - LONGEST)}` : key
+  return cut(key, 'end')
 }
+
+const cut = (text: string, keep: 'start' | 'end'): string =>
+  text.length <= LONGEST ? text : keep === 'end' ? `…${text.slice(1 - LONGEST)}` : `${text.slice(0, LONGEST - 1)}…`
 
 function paintTotals(pen: Pen, block: HeatBlock, { metric }: HeatPaint, { x1, end }: TimeGeometry): void {
   const { of } = pen.palette

@@ -114,6 +114,7 @@ describe('Heat map', () => {
     partition,
     last: partition,
     leader,
+    agent: null,
     member: null,
     values,
   })

@@ -78,7 +78,12 @@ describe('what happened to a group', () => {
     // Only its name and state are looked at.
     groups: new Map([['g', { group: 'g', state: word } as GroupFact]]),
   })
-  const ownership = { topics: [{ topic: 't', leaders: Int32Array.of(2), members: Int32Array.of(-1) }], members: [], racks: new Map() }
+  const ownership = {
+    topics: [{ topic: 't', leaders: Int32Array.of(2), members: Int32Array.of(-1) }],
+    members: [],
+    racks: new Map(),
+    agents: new Map(),
+  }
 
   it('its own states, its leaders, its brokers; nothing of the first reading, nothing outside the span', () => {
     const seen = createClusterEvents()
