@@ -11,6 +11,7 @@ import { accessHandlers } from './api/access.ts'
 import { auditHandlers } from './api/audit.ts'
 import type { ClustersNeeds } from './api/clusters.ts'
 import { compareHandlers } from './api/compare.ts'
+import { dcosHandlers } from './api/dcos.ts'
 import { discoveryHandlers } from './api/discovery.ts'
 import { groupChangeHandlers } from './api/group-changes.ts'
 import { groupsHandlers } from './api/groups.ts'
@@ -169,6 +170,7 @@ export async function startCore(needs: CoreNeeds): Promise<Core> {
     access: accessHandlers(changes.access),
     audit: auditHandlers(changes.audit, changes.runner),
     mesos: mesosHandlers({ ...clusters, checkMayPost: (id) => void changes.access.check(id) }),
+    dcos: dcosHandlers({ clock, isConnected: clusters.connections.isConnected, placesSettings: profiles.placesSettings }),
     discovery: discoveryHandlers({
       discover: (input, signal) =>
         discover(

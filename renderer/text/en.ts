@@ -9,6 +9,7 @@ import { changes } from './changes.ts'
 import { brokerActs, brokerForm, placement } from './broker-acts.ts'
 import { common } from './common.ts'
 import { config } from './config.ts'
+import { dcos } from './dcos.ts'
 import { forms } from './forms.ts'
 import { group } from './group.ts'
 import { guide } from './guide.ts'
@@ -72,6 +73,7 @@ export const en = {
   messageExport,
   broker,
   config,
+  dcos,
   lag,
   wall,
   agents,

@@ -5,6 +5,7 @@ import { alerts } from './alerts.ts'
 import { brokers } from './brokers.ts'
 import { cluster } from './cluster.ts'
 import { compare } from './compare.ts'
+import { dcos } from './dcos.ts'
 import { discovery } from './discovery.ts'
 import { groups } from './groups.ts'
 import { history } from './history.ts'
@@ -35,6 +36,7 @@ export const contract = {
   access,
   audit,
   mesos,
+  dcos,
   discovery,
   alerts,
   lifecycle,

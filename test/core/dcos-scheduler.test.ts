@@ -73,6 +73,17 @@ describe('the later Kafka scheduler, of DC/OS', () => {
     await systems.until(({ rows }) => rows.get('scheduler')?.error?.code === 'scheduler.dcos', 'it is recognised', PATIENCE_MS)
     const plan = core.page.lifecycle.stop({ do: 'plan', cluster, input: { brokers: '0', force: false } })
     await expect(plan).rejects.toMatchObject({ code: 'scheduler.dcos' })
+    const told = await core.page.dcos.scheduler({ cluster })
+    expect(told).toMatchObject({ address: scheduler.url, generation: 'sdk', brokers: [0, 1] })
+    expect(told.plans.map(({ name, status }) => `${name} ${status}`)).toEqual(['deploy IN_PROGRESS', 'recovery COMPLETE'])
+    expect(told.plans[0]?.phases[0]?.steps.map(({ name, status }) => `${name} ${status}`)).toEqual([
+      'kafka-0:[broker] COMPLETE',
+      'kafka-1:[broker] STARTING',
+    ])
+    expect(told.endpoints.map(({ name, addresses, text }) => [name, addresses, text])).toEqual([
+      ['broker', brokers, null],
+      ['zookeeper', [], 'master.mesos:2181/dcos-service-kafka'],
+    ])
     onlyReads(scheduler)
   })
 })

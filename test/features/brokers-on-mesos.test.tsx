@@ -143,3 +143,27 @@ describe('Brokers on Mesos', () => {
     expect(await within(lives).findByRole('img', { name: /^Broker 5\. not running from/ })).toBeDefined()
   })
 })
+
+describe('Brokers of the DC/OS scheduler', () => {
+  const show = useScreens()
+
+  it('shows its plans with phases, steps and their status, and its endpoints; acts say why they are off', async () => {
+    const { host } = await show('/brokers', { onMesos: true })
+    const error = { code: 'scheduler.dcos', about: { address: 'https://dcos.example.org/service/kafka' } }
+    host.world.mesos.systems.patch('scheduler', { state: 'failed', error })
+    const plans = await screen.findByRole('region', { name: 'Plans of the DC/OS scheduler' })
+    const steps = await within(plans).findByRole('list', { name: 'deploy, broker' })
+    expect(
+      within(steps)
+        .getAllByRole('listitem')
+        .map((item) => item.textContent),
+    ).toEqual(['broker in progress', 'kafka-0:[broker] complete', 'kafka-1:[broker] complete', 'kafka-2:[broker] delayed after a failure'])
+    expect(plans.textContent).toContain('2 of 3 steps')
+    expect(plans.textContent).toContain('master.mesos:2181/dcos-service-kafka')
+    const add = screen.getByRole('button', { name: /Add broker/ })
+    expect(add.getAttribute('aria-disabled')).toBe('true')
+    expect(plans.textContent).toContain('changes nothing through it')
+    // It answers: that it is another one is no failure.
+    expect(screen.queryByText(/Kafka scheduler does not answer/)).toBeNull()
+  })
+})

@@ -16,6 +16,7 @@ import { fakeGroupChanges, fakeTopicChanges } from './fake-kafka-changes.ts'
 import { createRecorderCell, fakeHistoryHandlers, fakeRecordingsHandlers, playedBack } from './fake-history.ts'
 import { fakeLagHandlers } from './fake-lag.ts'
 import { fakeMessagesHandlers } from './fake-messages.ts'
+import { fakeDcosHandlers } from './fake-dcos.ts'
 import { createMesosCells, fakeDiscoveryHandlers, fakeMesosHandlers } from './fake-mesos-host.ts'
 import { fakeBrokersOnMesos } from './fake-on-mesos.ts'
 import { fakeSecretStore } from './fake-secret-store.ts'
@@ -103,6 +104,7 @@ export function createFakeHost(options: FakeHostOptions = {}): FakeHost {
     ...clusterHandlers(world, now),
     ...fakeChangeHandlers(world.changes, now),
     mesos: fakeMesosHandlers(world.mesos, options.onMesos ?? false, now),
+    dcos: fakeDcosHandlers(now),
     discovery: fakeDiscoveryHandlers(options.probePause),
     alerts: world.alerts.handlers,
     history: fakeHistoryHandlers(world.recorder, now),

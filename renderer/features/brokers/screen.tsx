@@ -18,6 +18,7 @@ import { Segmented } from '../../ui/segmented.tsx'
 import { AsOf } from '../../ui/states/strips.tsx'
 import { brokerColumns, Largest } from './columns.tsx'
 import { brokerFields } from './fields.ts'
+import { DcosPlans } from './dcos-plans.tsx'
 import { FormDialog } from './form-dialog.tsx'
 import { Foot } from './foot.tsx'
 import { groupings, groupOf, namedBy } from './grouping.ts'
@@ -31,6 +32,8 @@ import styles from './style.module.css'
 const t = en.brokers
 const none = {}
 const keyOf = (row: BrokerRow): string => row.key
+/** The later scheduler answers, and has a place of its own above the list. */
+const notScheduler = ({ system }: { readonly system: string }): boolean => system !== 'scheduler'
 /** With more than so many the list needs the room itself. */
 const MOST_LIVES = 8
 const MOST_OPEN = 2
@@ -51,7 +54,7 @@ export function BrokersScreen() {
   const filter = place.query.get('filter') ?? ''
   const setFilter = (next: string): void => place.setQuery({ filter: next === '' ? null : next })
   const grouping = groupings.find((name) => name === place.query.get('group')) ?? 'flat'
-  const acts = useBrokerActs(rows, about.state !== 'loading')
+  const acts = useBrokerActs(rows, about.state !== 'loading', mesos.onDcos)
   const onMesos = mesos.systems.length > 0 || rows.some(({ scheduler, mesos: task }) => scheduler !== null || task !== null)
   const { listed, words } = useListed(rows, filter)
   const detail = useStuckDetail(rows, selected, mesos.framework, acts)
@@ -81,7 +84,13 @@ export function BrokersScreen() {
       </PageHead>
       <div className={styles['body']}>
         <div className={styles['left']}>
-          <SystemStrips systems={mesos.systems} missing={t.missing} onRetry={readNow} onAction={onAction} />
+          <SystemStrips
+            systems={mesos.onDcos ? mesos.systems.filter(notScheduler) : mesos.systems}
+            missing={t.missing}
+            onRetry={readNow}
+            onAction={onAction}
+          />
+          {mesos.onDcos && <DcosPlans />}
           <Largest value={useLargest(rows)}>
             <ListArea
               about={about}
@@ -165,6 +174,8 @@ function useMesos() {
     asOf: systems.about.asOf,
     tasks: tasks.rows,
     framework: frameworks.rows.find(({ chosen }) => chosen),
+    /** The scheduler is the later one, of DC/OS: it is only read. */
+    onDcos: systems.byKey.get('scheduler')?.error?.code === 'scheduler.dcos',
     skewMs: systems.byKey.get('scheduler')?.skewMs ?? 0,
   }
 }

@@ -22,9 +22,10 @@ export interface BrokerActs {
  * Everything that can be done to brokers: each goes through the one dialog that plans, asks, applies and follows. `read`: the rows are
  * there, so that a form knows which ids are taken.
  */
-export function useBrokerActs(rows: readonly BrokerRow[], read: boolean): BrokerActs {
+export function useBrokerActs(rows: readonly BrokerRow[], read: boolean, onDcos: boolean): BrokerActs {
   const app = useApp()
-  const may = useMayChange()
+  const allowed = useMayChange()
+  const may = onDcos ? en.dcos.noActs : allowed
   const place = usePlace()
   const [opened, setForm] = useState<OpenForm | null>(null)
   const form = opened ?? (read ? formAt(place.query, rows) : null)
