@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createKafkaEmulator, type KafkaEmulator } from '../emulators/kafka/emulator.ts'
 import { applied } from '../support/changing.ts'
+import { untilAsync } from '../support/until-async.ts'
 import { startTestCore, type TestCore } from '../support/test-core.ts'
 
 describe('configs of running brokers are changed through plan and apply', () => {
@@ -39,6 +40,15 @@ describe('configs of running brokers are changed through plan and apply', () => 
     expect([1, 2, 3].map(configsOf)).toEqual([{}, { 'num.io.threads': '12', 'leader.replication.throttled.rate': '1000000' }, {}])
     expect((await applied(core, cluster, core.page.audit.undo, { act: row.act })).row.state).toBe('verified')
     expect(configsOf(2)).toEqual({})
+  })
+
+  it('who asks right after the end is given what is so now, not what was read before', async () => {
+    const threads = async (): Promise<string | null | undefined> =>
+      (await core.page.brokers.config({ cluster, at: 'live', broker: 2 })).entries.find((e) => e.name === 'num.io.threads')?.value
+    // Just connected, the core may not know that broker yet.
+    await untilAsync(async () => (await threads().catch(() => null)) === '8', 30_000, 'broker 2 is asked')
+    await applied(core, cluster, core.page.brokers.configure, { broker: 2, changes: [{ key: 'num.io.threads', value: '12' }] })
+    expect(await threads()).toBe('12')
   })
 
   it('what is wrong is told at its field: not dynamic, not known, out of range, secret, no such broker, the same again', async () => {

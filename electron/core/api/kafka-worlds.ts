@@ -19,13 +19,17 @@ export type KafkaWorlds = (cluster: string) => KafkaWorld
 const SETTLE_MS = 500
 
 export function kafkaWorlds({ connections, profile, access, clock, log }: KafkaWorldsNeeds): KafkaWorlds {
-  const readAgain = (cluster: string, { topicConfig, brokerConfig }: Parameters<KafkaWorld['touched']>[0]): void => {
-    if (!connections.isConnected(cluster)) return
-    const failed = (error: unknown): void => log.warn('What was changed was not read again', { cluster, error })
-    connections.readNow(cluster).catch(failed)
+  type Touched = Parameters<KafkaWorld['touched']>[0]
+  const failedIn = (cluster: string) => (error: unknown) => log.warn('What was changed was not read again', { cluster, error })
+  const readConfigs = (cluster: string, { topicConfig, brokerConfig }: Touched): void => {
     const configs = [['topic', topicConfig] as const, ['broker', brokerConfig] as const]
     for (const [kind, name] of configs)
-      if (name !== undefined) connections.config(cluster, kind, name, AbortSignal.timeout(30_000), 0).catch(failed)
+      if (name !== undefined) connections.config(cluster, kind, name, AbortSignal.timeout(30_000), 0).catch(failedIn(cluster))
+  }
+  const readAgain = (cluster: string, what: Touched): void => {
+    if (!connections.isConnected(cluster)) return
+    connections.readNow(cluster).catch(failedIn(cluster))
+    readConfigs(cluster, what)
   }
   return (cluster) => {
     const { bootstrap, security } = profile(cluster)
@@ -35,7 +39,11 @@ export function kafkaWorlds({ connections, profile, access, clock, log }: KafkaW
       permit: { act: cluster, check: () => void access.check(cluster) },
       login: { user: security.sasl?.user ?? null, encrypted: security.tls !== null },
       bootstrap: bootstrap.join(','),
-      touched: (what) => void clock.after(SETTLE_MS, () => readAgain(cluster, what)),
+      touched(what) {
+        // At once: a page that hears of the end asks in the same moment, and is not given what was read before.
+        readConfigs(cluster, what)
+        clock.after(SETTLE_MS, () => readAgain(cluster, what))
+      },
     }
   }
 }

@@ -8,12 +8,18 @@ export const CONFIG_AGE_MS = 300_000
 
 export type ConfigReader = (kind: 'topic' | 'broker', name: string, signal: AbortSignal, maxAgeMs?: number) => Promise<ConfigFact>
 
-/** Reads configurations when somebody asks, and keeps them for a while. */
+/**
+ * Reads configurations when somebody asks, and keeps them for a while. Who asks with an age of 0 knows that it has changed: nobody gets the
+ * older one from then on.
+ */
 export function createConfigReader({ clock, client, sink }: Pick<Collecting, 'clock' | 'client' | 'sink'>, budget: Budget): ConfigReader {
+  const changedAt = new Map<string, number>()
   return async (kind, name, signal, maxAgeMs = CONFIG_AGE_MS) => {
     const key = configKey(kind, name)
     const known = sink.current().configs.get(key)
-    if (known !== undefined && clock.now() - known.readAt < maxAgeMs) return known
+    if (maxAgeMs === 0) changedAt.set(key, clock.now())
+    const holds = known !== undefined && known.readAt > (changedAt.get(key) ?? -Infinity)
+    if (holds && clock.now() - known.readAt < maxAgeMs) return known
     const release = await budget.take(1, signal)
     try {
       const [reading] = await client.describeConfigs([{ kind, name, keys: null }], signal)

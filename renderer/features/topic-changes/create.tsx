@@ -116,7 +116,8 @@ function useStart(source: string | undefined) {
   const at = useAt()
   const row = useViewRow('topics', 'list', source === undefined ? null : at, source ?? '')
   const config = useQuery('topics', 'config', { ...at, topic: source ?? '-' }, { enabled: source !== undefined })
-  const entries = config.data?.entries
+  // What was read before a change made it stale is still there while it is read again: a topic is not made like an older one.
+  const entries = config.isFetching ? undefined : config.data?.entries
   const start = useMemo(() => {
     if (source === undefined) return blank
     if (row === undefined || entries === undefined) return null
