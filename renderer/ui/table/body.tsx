@@ -54,7 +54,7 @@ export function TableBody<Row>(props: TableBodyProps<Row>) {
     estimateSize: heightOf,
     // Without groups and details all are equally high: which of them is where makes no difference.
     getItemKey: plain ? byPlace : keyed,
-    overscan: 8,
+    overscan: 6,
     isScrollingResetDelay: REST_MS,
   })
   useEffect(() => virtual.measure(), [virtual, rowHeight])
