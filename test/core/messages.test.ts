@@ -41,6 +41,17 @@ describe('messages are looked at', () => {
                 }
               : { key: text(`k${offset}`), value: text('{"email":"ada@example.org","name":"Ada"}') },
         },
+        {
+          name: 'by-schema',
+          partitions: 1,
+          replication: 1,
+          history: 4,
+          // A long beyond 2^53, a decimal of two digits, and one that is something else.
+          contents: (_p, offset) => ({
+            key: null,
+            value: Buffer.from(offset === 3 ? 'ff' : `feffffffffffffffff01${['04fb2e', '0204', '0206'][offset] ?? '00'}`, 'hex'),
+          }),
+        },
         // Two partitions of one leader lie apart.
         { name: 'apart', partitions: 5, replication: 1, history: 4 },
         { name: 'large', partitions: 1, replication: 1, history: 100_000, configs: { 'compression.type': 'gzip' } },
@@ -186,6 +197,38 @@ describe('messages are looked at', () => {
       { is: 'partitionFailed', partition: 2, error: expect.objectContaining({ code: 'kafka.forbidden' }) },
     ])
     expect(rowsIn(events)).toHaveLength(160)
+  })
+
+  it('D-12 values are read by a schema that was given; filters look at what was read, and what does not fit says why', async () => {
+    const fields = [
+      { name: 'id', type: 'long' },
+      { name: 'total', type: { type: 'bytes', logicalType: 'decimal', precision: 9, scale: 2 } },
+    ]
+    const text = JSON.stringify({ type: 'record', name: 'Order', namespace: 'shop', fields })
+    const valueSchema = { kind: 'avro' as const, text, references: [], message: null, framed: false }
+    const by = { topic: 'by-schema', valueFormat: 'avro' as const, valueSchema }
+    const values = rowsIn(await all(by)).map((row) => row.value)
+    expect(values.map((value) => value?.text)).toEqual([
+      '{"id":9223372036854775807,"total":"-12.34"}',
+      '{"id":9223372036854775807,"total":"0.04"}',
+      '{"id":9223372036854775807,"total":"0.06"}',
+      'ff',
+    ])
+    expect(values[0]).toMatchObject({ format: 'avro', problem: null, schema: { id: null, name: 'shop.Order' } })
+    expect(values[3]).toMatchObject({ format: 'hex', problem: expect.stringMatching(/^It does not fit the schema shop\.Order: /) })
+    const path = { path: 'total', value: { text: '0.04', how: 'equals' as const } }
+    expect(places(await all({ ...by, filter: { ...filter, path } }))).toEqual(['0@1'])
+    const id = { path: 'id', value: { text: '9223372036854775807', how: 'equals' as const } }
+    expect(places(await all({ ...by, filter: { ...filter, path: id } }))).toEqual(['0@0', '0@1', '0@2'])
+    await expect(all({ ...by, valueSchema: null })).rejects.toMatchObject({ code: 'rpc.badInput' })
+    // A hostile schema is a reason too, and the worker goes on.
+    const hostile = { ...valueSchema, text: '{"type":"record","name":"R","fields":[{"name":"r","type":"R"}]}' }
+    expect(rowsIn(await all({ ...by, valueSchema: hostile }))[0]?.value?.problem).toMatch(/nested deeper than 64/)
+    expect(await core.page.messages.schemaNames({ schema: { ...valueSchema, text: '[' } })).toEqual({
+      names: [],
+      problem: 'The schema cannot be used: it is no JSON, as an Avro schema (.avsc) is.',
+    })
+    expect(await core.page.messages.schemaNames({ schema: valueSchema })).toEqual({ names: ['shop.Order'], problem: null })
   })
 
   it('personal things are masked on production', async () => {

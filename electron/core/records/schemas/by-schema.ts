@@ -49,6 +49,12 @@ function compiledOrWhy(schema: SchemaText): Compiled | NoSchema {
   }
 }
 
+/** What to do about bytes that do not fit. */
+const remedyFor = (bytes: Buffer, id: number | null): string =>
+  id === null && unframed(bytes) !== null
+    ? 'It begins as what a registry’s serializer writes: say that a schema id stands before it.'
+    : 'Choose the schema that it was written with.'
+
 /** Reads bytes by their schema: one for all records of a job, so that together they stay within bounds. */
 export interface SchemaReader {
   read(bytes: Buffer, use: SchemaUse): BySchema
@@ -78,7 +84,7 @@ export function createSchemaReader(compiled: CompiledSchemas): SchemaReader {
       const name = found.names[0] ?? ''
       return {
         is: 'problem',
-        problem: `It does not fit the schema${name === '' ? '' : ` ${name}`}: ${error.message}.`,
+        problem: `It does not fit the schema${name === '' ? '' : ` ${name}`}: ${error.message}. ${remedyFor(bytes, id)}`,
         schema: { id, name },
       }
     }
@@ -92,7 +98,8 @@ export function createSchemaReader(compiled: CompiledSchemas): SchemaReader {
       if (frame === null)
         return {
           is: 'problem',
-          problem: 'No schema id stands before it: a byte 0 and four bytes, as a registry’s serializer writes them.',
+          problem:
+            'No schema id stands before it: a byte 0 and four bytes, as a registry’s serializer writes them. Choose its schema without one.',
           schema: null,
         }
       if (use.is === 'text') return decode(use.schema, frame.rest, frame.id)

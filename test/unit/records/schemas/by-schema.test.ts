@@ -50,7 +50,13 @@ describe('bytes behind a schema id', () => {
       problem: expect.stringMatching(/^No schema id stands before it/),
     })
     expect(reader.read(framed(7, hex('02 08 61')), use)).toMatchObject({
-      problem: 'It does not fit the schema Order: 4 bytes are claimed at 2, where 1 are left.',
+      problem: 'It does not fit the schema Order: 4 bytes are claimed at 2, where 1 are left. Choose the schema that it was written with.',
+    })
+  })
+
+  it('that were not expected are recognised, and it is said what to choose', () => {
+    expect(readBy({ is: 'text', schema: order, framed: false }, framed(7, hex('02 02 61')))).toMatchObject({
+      problem: expect.stringMatching(/say that a schema id stands before it\.$/),
     })
   })
 
