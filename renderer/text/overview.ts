@@ -92,6 +92,26 @@ export const overview = {
   noLeaderWhy: 'Nobody can read or write them until a replica that holds their data is back.',
   showThem: 'Show their topics',
 
+  report: {
+    export: 'Export a status report',
+    form: { md: 'Markdown', html: 'HTML' },
+    otherNames: { md: 'Markdown, under other names', html: 'HTML, under other names' },
+    title: (name: string) => `Status of ${name}`,
+    asOf: (time: string, recorded: boolean) => (recorded ? `As recorded at ${time}.` : `As read at ${time}.`),
+    incomplete: 'Not everything could be read, or some of it is old: what is missing may be worse.',
+    fact: 'Fact',
+    value: 'Value',
+    clusterId: 'Cluster id',
+    releases: 'Kafka',
+    broker: 'Broker',
+    state: 'State',
+    leads: 'Leads',
+    underReplicated: 'Under-replicated',
+    outOfSync: 'Replicas out of sync',
+    agent: 'Agent',
+    task: 'Task',
+  },
+
   // worst groups
   worst: 'Worst groups',
   key: 'Key',

@@ -1,11 +1,14 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { ClusterRow } from '../../shared/contract/cluster.ts'
 import { chainOf, MOST_A_COLUMN, MOST_SQUARES, unitFor } from '../../renderer/features/overview/chain.ts'
 import { findingsOf } from '../../renderer/features/overview/findings.ts'
 import { agentTone, isOnMesos, lanesOf, MOST_FREE, taskOf } from '../../renderer/features/overview/lanes.ts'
 import { overviewSentence, type Facts } from '../../renderer/features/overview/sentence.ts'
+import { reportHtml, reportMarkdown } from '../../renderer/features/overview/report-forms.ts'
+import { underOtherNames } from '../../renderer/features/overview/report-names.ts'
+import { reportOf } from '../../renderer/features/overview/report.ts'
 import { worstGroups } from '../../renderer/features/overview/worst.ts'
 import { fakeAgents, fakeTasks } from '../support/fake-mesos.ts'
 import { fakeBrokersOnMesos } from '../support/fake-on-mesos.ts'
@@ -143,6 +146,51 @@ describe('Agents and tasks over the brokers', () => {
   })
 })
 
+describe('The status report', () => {
+  const shown = {
+    name: 'orders|eu <b>',
+    asOf: Date.UTC(2026, 10, 28, 14, 2, 11),
+    recorded: false,
+    incomplete: true,
+    cluster: fakeOverview('orders-eu'),
+    brokers: fakeBrokersOnMesos(),
+    groups: [fakeGroup('ledger-sink', { lag: 7, lost: 3 }), fakeGroup('a|b\n*x*', { lag: 9 })],
+    groupsRead: true,
+  }
+  it('says what the screen says, of which moment, and that something is missing', () => {
+    const text = plain(reportMarkdown(reportOf(shown)))
+    expect(text).toContain('As read at 2026-11-28T14:02:11.000Z.')
+    expect(text).toContain('what is missing may be worse')
+    expect(text).toContain('ledger-sink lost 3 messages')
+    expect(text).toMatch(/\| 5 \| Down \| 0 \| 0 \| 214 \|/)
+    expect(text).toContain('| Without a leader | 2 |')
+  })
+  it('no name breaks a table or is taken for a mark', () => {
+    const report = reportOf(shown)
+    const rows = reportMarkdown(report)
+      .split('\n')
+      .filter((line) => line.startsWith('|'))
+    for (const line of rows) expect(line.replaceAll(/\\./g, '').split('|').length - 2).toBeGreaterThan(1)
+    expect(reportMarkdown(report)).toContain('| a\\|b \\*x\\* |')
+    const html = new DOMParser().parseFromString(reportHtml(report), 'text/html')
+    expect(html.querySelector('h1')?.textContent).toBe('Status of orders|eu <b>')
+    expect(html.querySelectorAll('h1 b, script, a, img')).toHaveLength(0)
+  })
+  it('under other names holds no name of the cluster, its hosts, groups and topics; figures stay', () => {
+    const plainText = reportMarkdown(reportOf(shown))
+    const text = reportMarkdown(reportOf(underOtherNames(shown)))
+    const names = [
+      ...['orders|eu', 'ledger-sink', shown.cluster.clusterId ?? ''],
+      ...shown.brokers.flatMap((row) => [row.host, row.scheduler?.task?.hostname ?? '', row.mesos?.hostname ?? '']),
+      ...shown.groups.flatMap((row) => row.topics.map(({ topic }) => topic)),
+    ].filter((name) => name !== '')
+    expect(names.filter((name) => plainText.includes(name)).length).toBeGreaterThan(5)
+    expect(names.filter((name) => text.includes(name))).toEqual([])
+    expect(text).toContain('group-1 lost 3 messages')
+    expect(text.split('\n')).toHaveLength(plainText.split('\n').length)
+  })
+})
+
 describe('Overview', () => {
   const show = useScreens()
 
@@ -192,6 +240,22 @@ describe('Overview', () => {
     node.focus()
     await user.keyboard('{Enter}')
     await waitFor(() => expect(place()).toBe('/brokers/3'))
+  })
+
+  it('x saves the status report of what is shown, the menu also under other names', async () => {
+    const saved: Blob[] = []
+    vi.stubGlobal('URL', Object.assign(URL, { createObjectURL: (blob: Blob) => `blob:${saved.push(blob)}`, revokeObjectURL: () => {} }))
+    vi.spyOn(HTMLAnchorElement.prototype, 'click').mockReturnValue()
+    const { user } = await show('/overview')
+    await screen.findByRole('link', { name: 'crm-sync' })
+    await user.keyboard('x')
+    await waitFor(() => expect(saved).toHaveLength(1))
+    await user.click(screen.getByRole('button', { name: 'Export a status report' }))
+    await user.click(await screen.findByRole('menuitem', { name: 'HTML, under other names' }))
+    await waitFor(() => expect(saved).toHaveLength(2))
+    expect(saved.map(({ type }) => type)).toEqual(['text/markdown;charset=utf-8', 'text/html;charset=utf-8'])
+    expect(await saved[0]?.text()).toContain('crm-sync')
+    expect(await saved[1]?.text()).not.toContain('crm-sync')
   })
 
   it('1 to 5 open the worst groups', async () => {

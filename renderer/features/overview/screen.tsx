@@ -11,6 +11,7 @@ import { ChainStrip } from './chain-strip.tsx'
 import { ClusterFacts } from './facts.tsx'
 import { addressOf, SilentStrip, silentBrokers } from './silent-strip.tsx'
 import { overviewSentence } from './sentence.ts'
+import { ReportMenu, saveReport } from './report-menu.tsx'
 import styles from './style.module.css'
 import { VerdictLine } from './verdict-line.tsx'
 import { WorstTable } from './worst-table.tsx'
@@ -30,11 +31,23 @@ export function OverviewScreen() {
   const onAction = useErrorAction()
   const row = overview.rows[0]
   const worst = worstGroups(groups.rows)
-  usePageKeys(Object.fromEntries(worst.map((group, nth) => [String(nth + 1), () => app.open(placeOf('groups', group.group))])))
   const groupsRead = groups.about.state !== 'loading' && groups.about.asOf !== null
   const silent = silentBrokers(brokers.rows)
   const sentence = overviewSentence({ cluster: row, brokers: brokers.rows, groups: groups.rows, groupsRead })
   const note = row?.groups && row.lag ? noteOf(row.groups, row.lag) : null
+  const profiles = useView('profiles', 'list', {})
+  const abouts = [overview.about, brokers.about, groups.about]
+  const shown = {
+    name: profiles.byKey.get(at.cluster)?.name ?? at.cluster,
+    asOf: at.at === 'live' ? overview.about.asOf : at.at,
+    recorded: at.at !== 'live' || overview.about.state === 'offline',
+    incomplete: silent.length > 0 || abouts.some(({ state, errors }) => errors.length > 0 || (state !== 'live' && state !== 'offline')),
+    ...{ cluster: row, brokers: brokers.rows, groups: groups.rows, groupsRead },
+  }
+  usePageKeys({
+    ...Object.fromEntries(worst.map((group, nth) => [String(nth + 1), () => app.open(placeOf('groups', group.group))])),
+    x: () => saveReport(shown, 'md', false),
+  })
   return (
     <DataArea
       about={joined(overview.about, [brokers.about, groups.about], new Set(silent.map(addressOf)))}
@@ -48,7 +61,9 @@ export function OverviewScreen() {
     >
       <SilentStrip brokers={silent} onRetry={readNow} />
       <div className={styles['page']}>
-        <VerdictLine sentence={sentence} note={note} />
+        <VerdictLine sentence={sentence} note={note}>
+          <ReportMenu shown={shown} />
+        </VerdictLine>
         <ChainStrip
           brokers={brokers.rows}
           groups={groups.rows}

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { Icon, type IconName } from '../../ui/icons/icon.tsx'
 import { PlaceLink } from './link.tsx'
 import type { Sentence } from './sentence.ts'
@@ -5,8 +6,15 @@ import styles from './style.module.css'
 
 const icons: Readonly<Record<Sentence['tone'], IconName>> = { calm: 'check', warn: 'warn', bad: 'stop', unknown: 'info' }
 
+export interface VerdictLineProps {
+  readonly sentence: Sentence
+  readonly note: string | null
+  /** At its end. */
+  readonly children: ReactNode
+}
+
 /** The sentence, each noun a link to what it names. */
-export function VerdictLine({ sentence, note }: { readonly sentence: Sentence; readonly note: string | null }) {
+export function VerdictLine({ sentence, note, children }: VerdictLineProps) {
   return (
     <header className={styles['verdict']} data-tone={sentence.tone}>
       <Icon name={icons[sentence.tone]} size={20} stroke={1.6} className={styles['verdictIcon']} />
@@ -24,6 +32,8 @@ export function VerdictLine({ sentence, note }: { readonly sentence: Sentence; r
         </h1>
         {note !== null && <p className={styles['note']}>{note}</p>}
       </div>
+      <span className={styles['grow']} />
+      {children}
     </header>
   )
 }
