@@ -6,7 +6,7 @@ import type { Handlers, Member } from '../../shared/rpc/define.ts'
 import { memoryPorts } from '../../shared/rpc/memory-port.ts'
 import type { Down } from '../../shared/rpc/port.ts'
 import { serve } from '../../shared/rpc/serve.ts'
-import { fitting, type Schema } from '../support/fitting.ts'
+import { alternatives, fitting, type Schema } from '../support/fitting.ts'
 import { until } from '../support/until.ts'
 import { cpuMs } from '../support/cpu.ts'
 
@@ -60,7 +60,7 @@ function mutated(values: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
 
 /** The oracle: fits by our own reading of JSON Schema, with no key that is not declared. */
 function fits(schema: Schema, value: unknown): boolean {
-  const anyOf = (schema['anyOf'] ?? schema['oneOf']) as readonly Schema[] | undefined
+  const anyOf = alternatives(schema)
   if (anyOf) return anyOf.some((each) => fits(each, value))
   if ('const' in schema) return value === schema['const']
   if (Array.isArray(schema['enum'])) return schema['enum'].includes(value)

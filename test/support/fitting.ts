@@ -4,9 +4,16 @@ export type Schema = Readonly<Record<string, unknown>>
 
 const samples = ['kafka-1:9092', '[::1]:9092', '*:*', '12', '10m', 'http://m-1:5050/mesos']
 
+/** What a schema allows one of: named as alternatives, or as several types, as Zod writes a number that may be null. */
+export function alternatives(schema: Schema): readonly Schema[] | undefined {
+  const { type } = schema
+  if (Array.isArray(type)) return type.map((one: unknown) => ({ ...schema, type: one }))
+  return (schema['anyOf'] ?? schema['oneOf']) as readonly Schema[] | undefined
+}
+
 /** Values that fit a JSON Schema as Zod writes it. */
 export function fitting(schema: Schema): fc.Arbitrary<unknown> {
-  const anyOf = (schema['anyOf'] ?? schema['oneOf']) as readonly Schema[] | undefined
+  const anyOf = alternatives(schema)
   if (anyOf) return fc.oneof(...anyOf.map(fitting))
   if ('const' in schema) return fc.constant(schema['const'])
   if (Array.isArray(schema['enum'])) return fc.constantFrom(...(schema['enum'] as unknown[]))
