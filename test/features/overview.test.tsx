@@ -1,8 +1,9 @@
-import { screen, waitFor, within } from '@testing-library/react'
+import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
 import type { ClusterRow } from '../../shared/contract/cluster.ts'
 import { chainOf, MOST_A_COLUMN, MOST_SQUARES, unitFor } from '../../renderer/features/overview/chain.ts'
+import { en } from '../../renderer/text/en.ts'
 import { findingsOf } from '../../renderer/features/overview/findings.ts'
 import { agentTone, isOnMesos, lanesOf, MOST_FREE, taskOf } from '../../renderer/features/overview/lanes.ts'
 import { overviewSentence, type Facts } from '../../renderer/features/overview/sentence.ts'
@@ -256,6 +257,18 @@ describe('Overview', () => {
     expect(saved.map(({ type }) => type)).toEqual(['text/markdown;charset=utf-8', 'text/html;charset=utf-8'])
     expect(await saved[0]?.text()).toContain('crm-sync')
     expect(await saved[1]?.text()).not.toContain('crm-sync')
+  })
+
+  it('explains the lag of a group, by right click on the figure, in the address', async () => {
+    const { host } = await show('/overview')
+    const row = (await screen.findByRole('link', { name: 'crm-sync' })).closest('tr')
+    const figure = row?.querySelector(`[aria-description='${en.group.explain}']`)
+    if (!figure) throw new Error('No figure can be explained')
+    fireEvent.contextMenu(figure)
+    const dialog = await screen.findByRole('dialog', { name: 'Explain this number' })
+    expect(place()).toBe('/overview?explain=crm-sync')
+    expect(await within(dialog).findByText(/^crm-sync: .* is the sum of the lag of its partitions/)).toBeDefined()
+    expect(host.calls.findLast((call) => call.member === 'lag.explain')?.input).toMatchObject({ group: 'crm-sync' })
   })
 
   it('1 to 5 open the worst groups', async () => {

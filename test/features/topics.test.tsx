@@ -145,6 +145,16 @@ describe('Topic detail', () => {
     await waitFor(() => expect(place()).toBe('/groups/risk-replay'))
   })
 
+  it('explains the lag of a group in it, by key, in the address', async () => {
+    const { user, host } = await show('/topics/payments.settled?tab=groups')
+    await user.click(await rowOf('risk-replay'))
+    await user.keyboard('e')
+    const dialog = await screen.findByRole('dialog', { name: 'Explain this number' })
+    expect(place()).toContain('explain=risk-replay')
+    expect(await within(dialog).findByText(/^risk-replay: .* is the sum of the lag of its partitions/)).toBeDefined()
+    expect(host.calls.findLast((call) => call.member === 'lag.explain')?.input).toMatchObject({ group: 'risk-replay' })
+  })
+
   it('shows configs with units, source and description; hides what is sensitive', async () => {
     const { user } = await show('/topics/orders.events?tab=config')
     expect(await cellOf('retention.ms', 'value')).toBe('2592000003 d')
