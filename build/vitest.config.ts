@@ -21,6 +21,8 @@ const measuredFaults = [
   'hostile-kafka',
   'hostile-kafka-cluster',
   'hostile-kafka-size',
+  // Lets told time go on when nothing has happened for some milliseconds.
+  'scheduler-moves',
   'web-host',
   'worker-containment',
 ].map((name) => `test/fault/${name}.test.ts`)
