@@ -17,7 +17,7 @@ describe('C-03 passwords without a keychain', () => {
     await user.clear(field)
     await user.type(field, `${STORE_PASSPHRASE}{Enter}`)
     await screen.findByText('Passwords are unlocked')
-    expect(screen.queryByText('Kept passwords are locked')).toBeNull()
+    await waitFor(() => expect(screen.queryByText('Kept passwords are locked')).toBeNull())
   })
 
   it('the user chooses: in memory until Samsa quits, or under a pass phrase entered twice', async () => {
