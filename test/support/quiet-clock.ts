@@ -1,11 +1,18 @@
 import { subscribe } from 'node:diagnostics_channel'
+import type { ClientRequest, IncomingMessage } from 'node:http'
 import type { TestClock } from './clock.ts'
 
-/** Requests of this process that have no answer yet. */
-let underWay = 0
-subscribe('http.client.request.start', () => void (underWay += 1))
-subscribe('http.client.response.finish', () => void (underWay -= 1))
-subscribe('http.client.request.error', () => void (underWay -= 1))
+/** Requests of this process whose answer is not there whole yet. */
+const underWay = new Set<ClientRequest>()
+const requestOf = (message: unknown): ClientRequest => (message as { request: ClientRequest }).request // as Node documents these channels
+subscribe('http.client.request.start', (message) => void underWay.add(requestOf(message)))
+subscribe('http.client.request.error', (message) => void underWay.delete(requestOf(message)))
+subscribe('http.client.response.finish', (message) => {
+  const { request, response } = message as { request: ClientRequest; response: IncomingMessage } // told when its head is there
+  // A stream of events (Mesos' SUBSCRIBE) has no end.
+  if (request.method === 'POST' && response.headers['content-length'] === undefined) underWay.delete(request)
+  else response.once('close', () => void underWay.delete(request))
+})
 
 const TICK_MS = 1
 /** Ticks without a request after which nothing is thought to happen any more without time going on. */
@@ -19,7 +26,7 @@ async function settle(): Promise<void> {
   const began = performance.now()
   for (let quiet = 0; quiet < QUIET_TICKS && performance.now() - began < LONGEST_MS;) {
     await tick()
-    quiet = underWay > 0 ? 0 : quiet + 1
+    quiet = underWay.size > 0 ? 0 : quiet + 1
   }
 }
 
