@@ -13,6 +13,8 @@ export async function startTraffic(bootstrap: readonly string[]): Promise<Traffi
   const admin = kafka.admin()
   await admin.connect()
   await admin.createTopics({
+    // The broker that is asked for leaders may not have heard of the topic yet, which the client takes for an error; what follows tries again.
+    waitForLeaders: false,
     topics: [
       {
         topic: 'orders',

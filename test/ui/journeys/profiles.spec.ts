@@ -70,6 +70,8 @@ test('the page comes back to where it was after a reload', async ({ app, demo })
   await goTo(app, 'c', 'Consumer groups')
   await app.getByRole('textbox', { name: 'Filter' }).fill('billing')
   await expect(rowsOf(table(app, 'Consumer groups'))).toHaveCount(1)
+  // The address follows when typing rests.
+  await expect.poll(() => app.url()).toContain('billing')
   await app.reload()
   await expect(app).toHaveTitle('Consumer groups · stays · Samsa')
   await expect(app.getByRole('textbox', { name: 'Filter' })).toHaveValue('billing')
