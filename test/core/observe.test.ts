@@ -12,7 +12,7 @@ import { draft } from '../support/profile-draft.ts'
 import { seeView, startTestCore } from '../support/test-core.ts'
 import { until } from '../support/until.ts'
 
-const SEQUENCES = Number(process.env['SAMSA_SEQUENCES'] ?? 300)
+const SEQUENCES = Number(process.env['SAMSA_SEQUENCES'] ?? 5_000)
 
 /** What only reads (E-05); everything else that a broker can be asked changes something. */
 const READS = new Set([1, 2, 3, 9, 10, 15, 16, 17, 18, 23, 29, 32, 35, 36, 46, 48, 50, 55, 60, 61, 65, 66, 69, 75])
