@@ -67,6 +67,8 @@ const screens: readonly Shot[] = [
   { name: 'brokers on Mesos', path: inCluster('/brokers'), world: 'mesos' },
   { name: 'broker', path: inCluster('/brokers/3'), world: 'mesos' },
   { name: 'broker, partitions', path: inCluster('/brokers/3?tab=partitions') },
+  { name: 'brokers of DC/OS', path: inCluster('/brokers'), world: 'dcos' },
+  { name: 'broker, metrics', path: inCluster('/brokers/3?tab=metrics'), world: 'mesos' },
   { name: 'broker, config', path: inCluster('/brokers/0?tab=config'), world: 'mesos' },
   { name: 'broker, placement', path: inCluster('/brokers/5?tab=placement'), world: 'mesos' },
   { name: 'broker, logs', path: inCluster('/brokers/3?tab=logs'), world: 'mesos' },

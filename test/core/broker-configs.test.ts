@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createKafkaEmulator, type KafkaEmulator } from '../emulators/kafka/emulator.ts'
-import { applied } from '../support/changing.ts'
+import { applied, refusedAt } from '../support/changing.ts'
 import { untilAsync } from '../support/until-async.ts'
 import { startTestCore, type TestCore } from '../support/test-core.ts'
 
@@ -53,12 +53,7 @@ describe('configs of running brokers are changed through plan and apply', () => 
 
   it('what is wrong is told at its field: not dynamic, not known, out of range, secret, no such broker, the same again', async () => {
     const refusal = async (broker: number, changes: { key: string; value: string | null }[]): Promise<[string, string][]> => {
-      const error: unknown = await core.page.brokers.configure({ do: 'plan', cluster, input: { broker, changes } }).then(
-        () => new Error('It was not refused'),
-        (thrown: unknown) => thrown,
-      )
-      // An error of the catalogue that came over the port.
-      const { issues } = (error as { about: { issues: { path: string; message: string }[] } }).about
+      const issues = await refusedAt(core.page.brokers.configure({ do: 'plan', cluster, input: { broker, changes } }))
       return issues.map(({ path, message }) => [path, message])
     }
     const wrong = await refusal(1, [

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { NewRecord } from '../../shared/contract/messages.ts'
 import { describeError } from '../../shared/errors/error.ts'
 import { createKafkaEmulator, type KafkaEmulator } from '../emulators/kafka/emulator.ts'
-import { applied, confirmed, planned } from '../support/changing.ts'
+import { applied, confirmed, planned, refusedAt } from '../support/changing.ts'
 import { createFastClock } from '../support/fast-clock.ts'
 import { tempFolder } from '../support/temp-folder.ts'
 import { startTestCore, type TestCore } from '../support/test-core.ts'
@@ -42,14 +42,8 @@ describe('messages are written through plan and apply', () => {
     await emulator.stop()
   })
 
-  const refusal = async (topic: string, records: readonly NewRecord[]): Promise<{ path: string; message: string }[]> => {
-    const error: unknown = await core.page.messages.produce({ do: 'plan', cluster, input: { topic, records: [...records] } }).then(
-      () => new Error('It was not refused'),
-      (thrown: unknown) => thrown,
-    )
-    // An error of the catalogue that came over the port.
-    return (error as { about: { issues: { path: string; message: string }[] } }).about.issues
-  }
+  const refusal = (topic: string, records: readonly NewRecord[]) =>
+    refusedAt(core.page.messages.produce({ do: 'plan', cluster, input: { topic, records: [...records] } }))
   const written = (topic: string) =>
     [...emulator.world.topic(topic).written].map(([place, { key, value, headers = [] }]) => [
       place,

@@ -3,7 +3,7 @@ import type { Quota, QuotaEntity } from '../../shared/contract/security.ts'
 import type { ChangeInput } from '../../renderer/host/contract-types.ts'
 import { createKafkaEmulator, type KafkaEmulator } from '../emulators/kafka/emulator.ts'
 import type { EmulatedRelease } from '../emulators/kafka/releases.ts'
-import { applied } from '../support/changing.ts'
+import { applied, refusedAt } from '../support/changing.ts'
 import { startTestCore, type TestCore } from '../support/test-core.ts'
 
 type QuotaEdit = ChangeInput<'security', 'alterQuotas'>['quotas'][number]
@@ -35,14 +35,8 @@ describe('client quotas', () => {
 
   const there = async (): Promise<Quota[]> => (await core.page.security.quotas({ cluster })).quotas
   const alter = async (quotas: QuotaEdit[]) => applied(core, cluster, core.page.security.alterQuotas, { quotas })
-  const refusal = async (quotas: QuotaEdit[]): Promise<string[]> => {
-    const error: unknown = await core.page.security.alterQuotas({ do: 'plan', cluster, input: { quotas } }).then(
-      () => new Error('It was not refused'),
-      (thrown: unknown) => thrown,
-    )
-    // An error of the catalogue that came over the port.
-    return (error as { about: { issues: { path: string }[] } }).about.issues.map((issue) => issue.path)
-  }
+  const refusal = async (quotas: QuotaEdit[]): Promise<string[]> =>
+    (await refusedAt(core.page.security.alterQuotas({ do: 'plan', cluster, input: { quotas } }))).map((issue) => issue.path)
 
   it('E-06 are set, changed and removed as the plan says, of names, pairs and defaults; undo puts back what was', async () => {
     expect(await there()).toEqual([])

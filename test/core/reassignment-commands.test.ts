@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { RunRow } from '../../shared/contract/reassignments.ts'
 import type { AuditRow } from '../../shared/contract/audit.ts'
 import { createKafkaEmulator, type KafkaEmulator } from '../emulators/kafka/emulator.ts'
-import { applied, confirmed, ended, planned } from '../support/changing.ts'
+import { applied, confirmed, ended, planned, refusedAt } from '../support/changing.ts'
 import { createFastClock } from '../support/fast-clock.ts'
 import { tempFolder } from '../support/temp-folder.ts'
 import { must, seeView, startTestCore, type SeenView, type TestCore } from '../support/test-core.ts'
@@ -83,14 +83,6 @@ describe('partitions are reassigned through plan and apply', () => {
     moves: moves.map(({ topic, partition, to }) => ({ topic, partition, replicas: to })),
     throttle,
   })
-  const refusal = async (work: Promise<unknown>): Promise<{ path: string; message: string }[]> => {
-    const error: unknown = await work.then(
-      () => new Error('It was not refused'),
-      (thrown: unknown) => thrown,
-    )
-    // An error of the catalogue that came over the port.
-    return (error as { about: { issues: { path: string; message: string }[] } }).about.issues
-  }
 
   it('E-06 what the proposal shows is what happens: a new broker is filled, with a throttle that is gone afterwards', async () => {
     const proposal = await proposed({ is: 'fill', brokers: [4] })
@@ -248,7 +240,7 @@ describe('partitions are reassigned through plan and apply', () => {
     expect(faster.row).toMatchObject({ state: 'verified', undo: { can: true } })
     expect(throttles()[`4 ${RATE}`]).toBe('2000000')
     const second = { moves: [{ topic: 'small', partition: 0, replicas: [2] }], throttle: null }
-    expect((await refusal(core.page.reassignments.start({ do: 'plan', cluster, input: second })))[0]?.message).toMatch(/goes on/)
+    expect((await refusedAt(core.page.reassignments.start({ do: 'plan', cluster, input: second })))[0]?.message).toMatch(/goes on/)
     emulator.world.moves.setSpeed(Infinity)
     const view = runs()
     await view.until(({ rows }) => rows.get(row.act)?.state === 'over', 'it is over', 30_000)
@@ -258,7 +250,7 @@ describe('partitions are reassigned through plan and apply', () => {
   it('E-06 names what cannot be: partitions, brokers, what is so already, what moves already', async () => {
     const problem = async (move: { topic: string; partition: number; replicas: number[] }): Promise<string> => {
       const input = { moves: [move], throttle: null }
-      return (await refusal(core.page.reassignments.start({ do: 'plan', cluster, input })))[0]?.message ?? ''
+      return (await refusedAt(core.page.reassignments.start({ do: 'plan', cluster, input })))[0]?.message ?? ''
     }
     expect(await problem({ topic: 'nothing', partition: 0, replicas: [1] })).toMatch(/no such partition/)
     expect(await problem({ topic: 'small', partition: 1, replicas: [1] })).toMatch(/no such partition/)
@@ -273,7 +265,7 @@ describe('partitions are reassigned through plan and apply', () => {
     const view = runs()
     await view.until(({ rows }) => rows.has(''), 'that of others is seen')
     expect(view.rows.get('')).toMatchObject({ state: 'running', partitions: { total: 1 } })
-    expect((await refusal(core.page.reassignments.cancel({ do: 'plan', cluster, input: { partitions: null } })))[0]?.message).toMatch(
+    expect((await refusedAt(core.page.reassignments.cancel({ do: 'plan', cluster, input: { partitions: null } })))[0]?.message).toMatch(
       /theirs to cancel/,
     )
     await expect(
@@ -316,7 +308,7 @@ describe('partitions are reassigned through plan and apply', () => {
     expect(plan.changes).toEqual([{ what: 'orders-0', before: 'broker 1 leads', after: 'broker 2 leads' }])
     expect(row.state).toBe('verified')
     expect(emulator.world.topic('orders').leaders[0]).toBe(2)
-    expect((await refusal(core.page.reassignments.elect({ do: 'plan', cluster, input: { partitions } })))[0]?.message).toMatch(
+    expect((await refusedAt(core.page.reassignments.elect({ do: 'plan', cluster, input: { partitions } })))[0]?.message).toMatch(
       /leads it already/,
     )
   })

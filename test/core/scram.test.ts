@@ -5,7 +5,7 @@ import type { ScramListed } from '../../shared/contract/security.ts'
 import { createKafkaEmulator, type KafkaEmulator } from '../emulators/kafka/emulator.ts'
 import type { EmulatedRelease } from '../emulators/kafka/releases.ts'
 import { createScanner, newCanary } from '../support/canary.ts'
-import { applied, planned } from '../support/changing.ts'
+import { applied, planned, refusedAt } from '../support/changing.ts'
 import { tempFolder } from '../support/temp-folder.ts'
 import { must, startTestCore, type TestCore } from '../support/test-core.ts'
 
@@ -33,14 +33,7 @@ describe('SCRAM users', () => {
   afterEach(stop)
 
   const there = async (): Promise<ScramListed[]> => (await core.page.security.scram({ cluster })).credentials
-  const refusal = async (call: Promise<unknown>): Promise<string[]> => {
-    const error: unknown = await call.then(
-      () => new Error('It was not refused'),
-      (thrown: unknown) => thrown,
-    )
-    // An error of the catalogue that came over the port.
-    return (error as { about: { issues: { path: string }[] } }).about.issues.map((issue) => issue.path)
-  }
+  const refusal = async (call: Promise<unknown>): Promise<string[]> => (await refusedAt(call)).map((issue) => issue.path)
 
   it('E-06 C-09 one is made with a password that is salted here and stands nowhere; undo removes it again', async () => {
     const password = newCanary('scram')

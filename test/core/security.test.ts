@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { AclBinding } from '../../shared/contract/security.ts'
 import { createKafkaEmulator, type KafkaEmulator } from '../emulators/kafka/emulator.ts'
-import { applied } from '../support/changing.ts'
+import { applied, refusedAt } from '../support/changing.ts'
 import { startTestCore, type TestCore } from '../support/test-core.ts'
 
 const acl = (more: Partial<AclBinding> = {}): AclBinding => ({
@@ -39,14 +39,8 @@ describe('access control lists', () => {
   })
 
   const there = async (): Promise<AclBinding[]> => (await core.page.security.acls({ cluster })).acls
-  const refusal = async (call: typeof core.page.security.createAcls, acls: AclBinding[]): Promise<string[]> => {
-    const error: unknown = await call({ do: 'plan', cluster, input: { acls } }).then(
-      () => new Error('It was not refused'),
-      (thrown: unknown) => thrown,
-    )
-    // An error of the catalogue that came over the port.
-    return (error as { about: { issues: { path: string }[] } }).about.issues.map((issue) => issue.path)
-  }
+  const refusal = async (call: typeof core.page.security.createAcls, acls: AclBinding[]): Promise<string[]> =>
+    (await refusedAt(call({ do: 'plan', cluster, input: { acls } }))).map((issue) => issue.path)
 
   it('E-06 are added and deleted as the plan says, one by what it is; undo takes either back', async () => {
     const acls = [

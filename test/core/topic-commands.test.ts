@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createKafkaEmulator, type KafkaEmulator } from '../emulators/kafka/emulator.ts'
 import { describeError } from '../../shared/errors/error.ts'
-import { applied, confirmed, planned } from '../support/changing.ts'
+import { applied, confirmed, planned, refusedAt } from '../support/changing.ts'
 import { createFastClock } from '../support/fast-clock.ts'
 import { startTestCore, type TestCore } from '../support/test-core.ts'
 
@@ -39,14 +39,6 @@ describe('topics are changed through plan and apply', () => {
       ...topic.replicas.subarray(p * topic.replication, (p + 1) * topic.replication),
     ])
   }
-  const refusal = async (work: Promise<unknown>): Promise<{ path: string; message: string }[]> => {
-    const error: unknown = await work.then(
-      () => new Error('It was not refused'),
-      (thrown: unknown) => thrown,
-    )
-    // An error of the catalogue that came over the port.
-    return (error as { about: { issues: { path: string; message: string }[] } }).about.issues
-  }
 
   it('E-06 creates a topic where the plan showed it, with settings of another', async () => {
     const preview = await core.page.topics.previewAssignment({ cluster, topic: 'made', from: 0, partitions: 6, replication: 2 })
@@ -68,14 +60,14 @@ describe('topics are changed through plan and apply', () => {
   })
 
   it('E-06 names the field of what cannot be', async () => {
-    const plan = (input: typeof newTopic) => refusal(core.page.topics.create({ do: 'plan', cluster, input }))
+    const plan = (input: typeof newTopic) => refusedAt(core.page.topics.create({ do: 'plan', cluster, input }))
     expect(await plan({ ...newTopic, name: 'orders' })).toEqual([{ path: 'input.name', message: 'There is a topic orders already.' }])
     expect((await plan({ ...newTopic, name: 'no spaces' }))[0]?.path).toBe('input.name')
     expect(await plan({ ...newTopic, replication: 4 })).toEqual([
       { path: 'input.replication', message: expect.stringMatching(/3 live brokers/) },
     ])
     expect((await plan({ ...newTopic, partitions: 0 }))[0]?.path).toBe('input.partitions')
-    const bad = await refusal(
+    const bad = await refusedAt(
       core.page.topics.create({
         do: 'plan',
         cluster,
@@ -89,7 +81,7 @@ describe('topics are changed through plan and apply', () => {
       }),
     )
     expect(bad.map((b) => b.path)).toEqual(['input.configs.0.value', 'input.configs.1.key'])
-    const laid = await refusal(
+    const laid = await refusedAt(
       core.page.topics.create({
         do: 'plan',
         cluster,
@@ -148,7 +140,7 @@ describe('topics are changed through plan and apply', () => {
     const undone = await applied(core, cluster, core.page.audit.undo, { act: row.act })
     expect(undone.row).toMatchObject({ state: 'verified', undoes: row.act })
     expect(Object.fromEntries(emulator.world.topic('orders').configs)).toEqual({ 'retention.ms': '7200000', 'segment.bytes': '2097152' })
-    const same = await refusal(
+    const same = await refusedAt(
       core.page.topics.configure({ do: 'plan', cluster, input: { topic: 'orders', changes: [{ key: 'retention.ms', value: '7200000' }] } }),
     )
     expect(same).toEqual([{ path: 'input.changes.0.value', message: 'retention.ms is so already.' }])
@@ -172,7 +164,7 @@ describe('topics are changed through plan and apply', () => {
         .slice(3)
         .map((r) => `brokers ${r.join(', ')}`),
     )
-    const fewer = await refusal(
+    const fewer = await refusedAt(
       core.page.topics.addPartitions({ do: 'plan', cluster, input: { topic: 'orders', count: 5, assignment: null } }),
     )
     expect(fewer).toEqual([{ path: 'input.count', message: 'It has 5 partitions; they can only become more.' }])
@@ -195,7 +187,7 @@ describe('topics are changed through plan and apply', () => {
     expect((await confirmed(core, cluster, call, plan)).state).toBe('verified')
     const { world } = emulator
     expect([0, 1, 2].map((p) => world.topic('orders').start(p, world.now()))).toEqual([40, 100, 0])
-    const wrong = await refusal(
+    const wrong = await refusedAt(
       call({
         do: 'plan',
         cluster,
@@ -209,7 +201,9 @@ describe('topics are changed through plan and apply', () => {
       }),
     )
     expect(wrong.map((w) => w.message)).toEqual([expect.stringContaining('begins at 40'), expect.stringContaining('ends at 100')])
-    const compacted = await refusal(call({ do: 'plan', cluster, input: { topic: 'packed', partitions: [{ partition: 0, before: '5' }] } }))
+    const compacted = await refusedAt(
+      call({ do: 'plan', cluster, input: { topic: 'packed', partitions: [{ partition: 0, before: '5' }] } }),
+    )
     expect(compacted[0]?.message).toContain('compacted only')
   })
 
@@ -224,7 +218,7 @@ describe('topics are changed through plan and apply', () => {
     ])
     expect((await confirmed(core, cluster, call, plan)).state).toBe('verified')
     expect(emulator.world.topics.has('orders')).toBe(false)
-    const internal = await refusal(call({ do: 'plan', cluster, input: { topics: ['__consumer_offsets'] } }))
+    const internal = await refusedAt(call({ do: 'plan', cluster, input: { topics: ['__consumer_offsets'] } }))
     expect(internal[0]?.message).toContain('Kafka’s own')
   })
 

@@ -1,5 +1,6 @@
 import type { AuditRow } from '../../shared/contract/audit.ts'
 import type { ChangeRequest, ChangeResult, Plan } from '../../shared/contract/changes.ts'
+import { AppError } from '../../shared/errors/error.ts'
 import { seeView, type TestCore } from './test-core.ts'
 
 /** A member made by `change`, as the page calls it. */
@@ -21,6 +22,21 @@ export async function planned<Input>(cluster: string, call: ChangeCall<Input>, i
   const result = await call({ do: 'plan', cluster, input })
   if (result.is !== 'plan') throw new Error(`Not a plan: ${JSON.stringify(result)}`)
   return result.plan
+}
+
+export interface FieldIssue {
+  readonly path: string
+  readonly message: string
+}
+
+/** At which fields an input was refused, and why; fails where it was not, or for another reason. */
+export async function refusedAt(work: Promise<unknown>): Promise<readonly FieldIssue[]> {
+  const error: unknown = await work.then(
+    () => new Error('It was not refused'),
+    (thrown: unknown) => thrown,
+  )
+  if (!(error instanceof AppError) || error.code !== 'rpc.badInput') throw error
+  return (error as AppError<'rpc.badInput'>).about.issues
 }
 
 export async function confirmed<Input>(core: TestCore, cluster: string, call: ChangeCall<Input>, plan: Plan): Promise<AuditRow> {

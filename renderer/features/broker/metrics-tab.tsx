@@ -12,6 +12,7 @@ import { FilterBox } from '../../ui/filter/filter-box.tsx'
 import type { FilterFields } from '../../ui/filter/filter.ts'
 import { bytes, count, percent, rate } from '../../ui/format/numbers.ts'
 import { Age } from '../../ui/format/time.tsx'
+import { duration } from '../../ui/format/times.ts'
 import { ListArea } from '../../ui/page/list-area.tsx'
 import { Toolbar } from '../../ui/page/page-head.tsx'
 import type { Column } from '../../ui/table/types.ts'
@@ -58,7 +59,7 @@ function valueText({ id, unit, value }: MetricReading): string {
     case 'total':
       return `${count(value)} ${t.sinceStart}`
     case 'totalMs':
-      return `${count(Math.round(value))} ${t.ms} ${t.sinceStart}`
+      return `${duration(value)} ${t.sinceStart}`
   }
 }
 

@@ -2,6 +2,7 @@ import type { SamsaHandlers } from '../../../shared/contract/index.ts'
 import { createCell } from '../fake-cell.ts'
 import { manyGroups, withIncident, withYoungHistory } from '../fake-incident.ts'
 import { fakeBrokersOnMesos } from '../fake-on-mesos.ts'
+import { fakeSystems } from '../fake-mesos.ts'
 import type { FakeHostOptions } from '../fake-host.ts'
 import { fakeCards } from '../fake-profiles.ts'
 import { fakeTopics } from '../fake-rows.ts'
@@ -36,6 +37,7 @@ export const worlds: Readonly<Record<string, () => FakeHostOptions>> = {
   crowd: () => ({ change: crowd(2000) }),
   large: () => ({ change: large }),
   mesos: () => ({ onMesos: true }),
+  dcos: () => ({ onMesos: true, change: schedulerOfDcos }),
   six: () => ({ onMesos: true, change: sixBrokers }),
   loading: () => ({ onMesos: true, change: allViews({ state: 'loading', asOf: null, progress: { done: 412, total: 1150 } }, false) }),
   nothing: () => ({ onMesos: true, change: allViews({ state: 'live' }, false) }),
@@ -112,4 +114,11 @@ function sixBrokers(handlers: SamsaHandlers): SamsaHandlers {
     Date.now(),
   )
   return { ...handlers, brokers: { ...handlers.brokers, list: () => cell.source } }
+}
+
+function schedulerOfDcos(handlers: SamsaHandlers): SamsaHandlers {
+  const error = { code: 'scheduler.dcos' as const, about: { address: 'https://dcos.example.org/service/kafka' } }
+  const systems = fakeSystems(Date.now()).map((row) => (row.system === 'scheduler' ? { ...row, state: 'failed' as const, error } : row))
+  const cell = createCell('system', systems, Date.now())
+  return { ...handlers, mesos: { ...handlers.mesos, systems: () => cell.source } }
 }

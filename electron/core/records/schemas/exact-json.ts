@@ -10,7 +10,7 @@ export function parseExactJson(text: string): Value {
   } catch {
     throw new DataError('It is no JSON.')
   }
-  TOKEN.lastIndex = 0
+  // Its own: a sticky pattern remembers where it stands.
   const pattern = new RegExp(TOKEN)
   return valueAt(() => next(pattern, text), 0)
 }
