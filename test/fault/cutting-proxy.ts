@@ -35,6 +35,8 @@ export async function createCuttingProxy(target: number) {
     }
     /** Hands on a frame, or its first bytes and then nothing any more, once those are out. */
     const pass = (frame: Buffer, to: Socket, api: number, side: Cut['side']): void => {
+      // The answer to a request whose connection was cut: the cut that is set by now is meant for another one.
+      if (to.destroyed) return
       if (cut?.api !== api || cut.side !== side) return void to.write(frame)
       const { after } = cut
       cut = null
