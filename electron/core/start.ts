@@ -3,6 +3,7 @@ import { droppedVariables } from './lib/dropped-variables.ts'
 import { join } from 'node:path'
 import { contract, type SamsaHandlers } from '../../shared/contract/index.ts'
 import type { DesktopServices } from '../../shared/desktop-services.ts'
+import type { PolicyPlaces } from '../../shared/policy-places.ts'
 import { contractHash } from '../../shared/rpc/reference.ts'
 import { alertsHandlers } from './api/alerts.ts'
 import { brokersHandlers } from './api/brokers.ts'
@@ -24,6 +25,7 @@ import { lagHistoryHandlers } from './api/lag-history.ts'
 import { messagesHandlers } from './api/messages.ts'
 import { mesosHandlers } from './api/mesos.ts'
 import { profileFilesHandlers } from './api/profile-files.ts'
+import { policed } from './api/policed.ts'
 import { profilesHandlers } from './api/profiles.ts'
 import { schedulerWorlds } from './api/scheduler-worlds.ts'
 import { reassignmentHandlers } from './api/reassignments.ts'
@@ -58,6 +60,7 @@ import { createKept } from './profiles/kept.ts'
 import { createRecordings, type Recordings } from './playback/recordings.ts'
 import { createSample } from './playback/sample.ts'
 import { createUploads } from './playback/uploads.ts'
+import { forbids, isReadOnly, keychainUnder, NO_POLICY, policyProblem, readPolicy } from './profiles/policy.ts'
 import { createProfileFiles } from './profiles/profile-files.ts'
 import { startRecorded } from './playback/recorded.ts'
 import { kafkaProbe, probe } from './profiles/probe.ts'
@@ -76,6 +79,8 @@ export interface CoreNeeds {
   readonly workerFile: (name: string) => string
   /** The recording that ships with the app. */
   readonly sampleFile: string
+  /** Where an administrator's policy may be; left out: nowhere. */
+  readonly policy?: PolicyPlaces
   /** True: the host was started by `npm run demo`. */
   readonly demo?: boolean
   readonly clock?: Clock
@@ -91,29 +96,38 @@ export interface Core {
 
 /** The only place where the core is put together. */
 export async function startCore(needs: CoreNeeds): Promise<Core> {
-  const { desktop, dataFolder, version, demo = false, clock = systemClock } = needs
+  const { dataFolder, version, demo = false, clock = systemClock } = needs
   const lifetime = createLifetime()
   const files = { fs: nodeFileSystem, clock, platform: process.platform }
   const widened = await prepareFolder(files, dataFolder)
+  const policy = needs.policy ? await readPolicy(files.fs, needs.policy) : NO_POLICY
+  const desktop = { ...needs.desktop, keychain: keychainUnder(policy, needs.desktop) }
   const redactor = createRedactor()
   const log = createLog({ folder: dataFolder, redactor })
   lifetime.add(() => log.flush())
   log.info('Samsa started', { version, host: desktop.host, demo })
   if (droppedVariables.length > 0)
     log.warn('Variables of the environment that Samsa does not follow were dropped', { names: droppedVariables })
+  const policyIsBroken = policyProblem(policy)
+  if (policy.file !== null) log.info('An administrator’s policy holds', { file: policy.file, problems: policy.problems })
   if (widened.length > 0) log.warn('The data folder was open to others; it is closed now', { paths: widened })
 
   const profiles = await createProfiles({ folder: dataFolder, clock, keychain: desktop.keychain, redactor, log })
-  const settings = await createSettings({ ...files, folder: dataFolder, log })
+  const settings = await createSettings({
+    ...{ ...files, folder: dataFolder, log },
+    fixed: policy.settings,
+    refusal: () => forbids(policy, 'Changing this setting'),
+  })
   const changes = await openChanges({
     ...files,
     auditFolder: join(dataFolder, 'audit'),
     keptFolder: join(dataFolder, 'audit', 'acts'),
-    keychain: desktop.keychain,
+    keychain: needs.desktop.keychain,
     redactor,
     log,
     lifetime,
     user: osUser(),
+    refused: (profile) => (isReadOnly(policy, profile) ? forbids(policy, `Changing anything through ${profile.name}`) : null),
     profiles,
   })
   const kept = await createKept({ ...files, folder: dataFolder, log })
@@ -146,9 +160,10 @@ export async function startCore(needs: CoreNeeds): Promise<Core> {
   lifetime.add(follower.stop)
   lifetime.add(clusters.connections.hangUp)
   const handlers: SamsaHandlers = {
-    host: hostHandlers({ desktop, settings, kept, info: { version, contract: contractHash(contract), dataFolder, demo } }),
+    host: hostHandlers({ desktop, settings, kept, policy, info: { version, contract: contractHash(contract), dataFolder, demo } }),
     profiles: profilesHandlers({
       profiles,
+      notices: policyIsBroken === null ? [] : [policyIsBroken],
       connections: clusters.forCards,
       probe: ({ id, draft, secrets }, signal) => probe(kafkaProbe(clock), () => profiles.connectionSettingsOf(draft, secrets, id), signal),
     }),
@@ -196,7 +211,7 @@ export async function startCore(needs: CoreNeeds): Promise<Core> {
       nameOf: (id) => recordings.list().find((row) => row.id === id)?.name ?? profiles.get(id).name,
     }),
   }
-  return { handlers, stop: () => lifetime.stop() }
+  return { handlers: policed(handlers, policy), stop: () => lifetime.stop() }
 }
 
 interface ClusterParts {

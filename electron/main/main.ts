@@ -16,6 +16,7 @@ import {
 } from 'electron'
 import type { SamsaHandlers } from '../../shared/contract/index.ts'
 import { PageManifest } from '../../shared/page.ts'
+import { policyPlaces } from '../../shared/policy-places.ts'
 import type { CorePort } from '../../shared/rpc/port.ts'
 import { startCore } from '../core/start.ts'
 import { readArguments, refusedSwitches } from './arguments.ts'
@@ -91,6 +92,7 @@ async function run(): Promise<void> {
         version: import.meta.env.SAMSA_VERSION,
         sampleFile: join(dist, 'sample', 'incident.samsa'),
         workerFile: (name) => join(dist, 'workers', `${name}-entry.cjs`),
+        policy: policyPlaces(process.platform, process.env),
         demo: demoBootstrap.length > 0,
       }),
     openWindow: (handlers, onPage) => void openWindow(handlers, onPage).catch((error: unknown) => reportDefect(error, 'window')),

@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline'
 import { defectLine } from '../../shared/defect.ts'
 import { openDemoProfile } from '../../shared/demo-profile.ts'
 import { PageManifest } from '../../shared/page.ts'
+import { policyPlaces } from '../../shared/policy-places.ts'
 import { startCore } from '../core/start.ts'
 import { readArguments, usage, type WebArguments } from './arguments.ts'
 import { browserServices } from './desktop-services.ts'
@@ -36,6 +37,7 @@ async function run(wanted: WebArguments): Promise<void> {
     version: import.meta.env.SAMSA_VERSION,
     sampleFile: join(dist, 'sample', 'incident.samsa'),
     workerFile: (name) => join(dist, 'workers', `${name}-entry.cjs`),
+    policy: policyPlaces(process.platform, process.env),
     demo: wanted.demoBootstrap.length > 0,
   })
   if (wanted.demoBootstrap.length > 0) await openDemoProfile(core.handlers, wanted.demoBootstrap)

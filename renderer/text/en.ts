@@ -21,6 +21,7 @@ import { launcher } from './launcher.ts'
 import { messages } from './messages.ts'
 import { overview } from './overview.ts'
 import { agreement, brokerOnMesos, life, moments, phase, systems } from './phase.ts'
+import { policy } from './policy.ts'
 import { messageExport, produce } from './produce.ts'
 import { profileEditor } from './profile-editor.ts'
 import { profileFiles } from './profile-files.ts'
@@ -44,6 +45,7 @@ import { wall } from './wall.ts'
 /** Every sentence the user reads, one file an area. A sentence with figures is a function of them. */
 export const en = {
   keyboard,
+  policy,
   common,
   states,
   table,

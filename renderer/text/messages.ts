@@ -64,6 +64,7 @@ export const messages = {
   nothing: 'null',
   unreadable: (why: string) => `Cannot be read: ${why}`,
   none: 'No messages there: the log begins behind it, or nothing matches.',
+  noRead: 'Messages are not read on this computer.',
   start: 'Choose where to begin, and read.',
   looked: (n: string) => `looked at ${n}`,
   matched: (n: string) => `${n} matched`,

@@ -1,6 +1,8 @@
 import * as z from 'zod'
 import { command, query, stream, view, type Subject } from '../rpc/define.ts'
-import { Done, Nothing, ProfileId } from './common.ts'
+import { Done, Nothing } from './common.ts'
+import { Policy } from './policy.ts'
+import { Settings } from './settings.ts'
 
 export const HostInfo = z.strictObject({
   host: z.enum(['desktop', 'browser']),
@@ -12,16 +14,6 @@ export const HostInfo = z.strictObject({
   demo: z.boolean(),
 })
 export type HostInfo = z.infer<typeof HostInfo>
-
-export const Settings = z.strictObject({
-  theme: z.enum(['system', 'light', 'dark']),
-  contrast: z.enum(['normal', 'more']),
-  density: z.enum(['comfortable', 'compact']),
-  time: z.enum(['local', 'utc']),
-  /** Profiles whose clusters are not recorded. */
-  notRecorded: z.array(ProfileId).max(1_000),
-})
-export type Settings = z.infer<typeof Settings>
 
 /** Key under which the page keeps where it is. Forgotten at an orderly end, so that it tells where to go on after any other. */
 export const PLACE_KEY = 'samsa.place'
@@ -40,6 +32,8 @@ export const host = {
   /** Not supported in the browser host: there the page writes to the clipboard itself. */
   copyText: command('C0', z.strictObject({ text: z.string().max(1_048_576) }), Done, []),
   settings: view(Nothing, z.strictObject({ id: z.literal('settings'), settings: Settings }), 'id'),
+  /** What the administrator of this computer has restricted. */
+  policy: query(Nothing, Policy),
   outside: stream(Nothing, OutsideRequest),
   kept: query(Nothing, z.strictObject({ entries: z.array(KeptEntry) })),
   /** Null forgets. Answers when it would survive a crash. */

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { appError, type ErrorDefinition } from './app-error.ts'
 import { kafkaChangeErrors } from './kafka-changes.ts'
+import { policyErrors } from './policy.ts'
 import { profileFileErrors } from './profile-files.ts'
 
 /**
@@ -21,6 +22,7 @@ const secretNames: Readonly<Record<string, string>> = {
 }
 
 export const catalogue = {
+  ...policyErrors,
   ...profileFileErrors,
   // the boundary between page and core
   'rpc.unknownMember': appError({

@@ -198,6 +198,8 @@ export const homes = {
       `${core}/lib/journal/line.ts`,
       `${core}/lib/sealed-folder.ts`,
       `${core}/history/moments/json.ts`,
+      // The administrator's file: capped.
+      `${core}/profiles/policy.ts`,
       // Recordings that somebody opened: capped, and checked piece by piece.
       `${core}/history/archive/`,
       'electron/main/main.ts',

@@ -1,4 +1,4 @@
-import type { Settings } from '../../shared/contract/host.ts'
+import type { Settings } from '../../shared/contract/settings.ts'
 
 const pick = <T>(of: readonly [T, ...T[]], n: number): T => of[n % of.length] ?? of[0]
 

@@ -1,7 +1,9 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
+import { NO_POLICY } from '../../electron/core/profiles/policy.ts'
 import { DEFAULT_SETTINGS } from '../../electron/core/profiles/settings.ts'
 import { DEFAULTS } from '../../renderer/features/settings/setting.tsx'
+import type { Policy } from '../../shared/contract/policy.ts'
 import { asked, useApp } from './start.tsx'
 
 const start = useApp()
@@ -30,4 +32,50 @@ describe('24 settings', () => {
     await user.click(within(recorder).getByRole('checkbox', { name: 'orders-us' }))
     await waitFor(() => expect(asked(host, 'history.keep')).toEqual([{ cluster: 'orders-us', on: false }]))
   })
+
+  it('what an administrator fixed stands there with the reason, on its setting and in a section of its own', async () => {
+    const { host, user } = await start('/settings', { policy: fakePolicy({ settings: { theme: 'dark' } }), settings: { theme: 'dark' } })
+    const why = 'Set by your administrator. If you need it, ask the Kafka team.'
+    const theme = await screen.findByRole('radiogroup', { name: 'Theme' })
+    await waitFor(() => expect(within(theme).getByRole('radio', { name: 'Light' }).title).toBe(why))
+    await user.click(within(theme).getByRole('radio', { name: 'Light' }))
+    expect(screen.queryByRole('button', { name: 'Put back Theme' })).toBeNull()
+    expect(asked(host, 'host.saveSettings')).toEqual([])
+    const section = screen.getByRole('region', { name: 'Set by your administrator' })
+    expect(section.textContent).toContain('Theme')
+    expect(section.textContent).toContain('profiles of production')
+    expect(section.textContent).toContain('/etc/samsa/policy.json')
+    // Another one is the user's own.
+    await user.click(within(screen.getByRole('radiogroup', { name: 'Time zone' })).getByRole('radio', { name: 'UTC' }))
+    await waitFor(() => expect(asked(host, 'host.saveSettings')).toEqual([{ time: 'utc' }]))
+  })
+
+  it('a policy that cannot be followed says so at the field, and what holds until it is corrected', async () => {
+    await start('/settings', { policy: fakePolicy({ problems: [{ field: 'readMessages', message: 'expected boolean' }] }) })
+    const alert = await screen.findByRole('alert')
+    expect(alert.textContent).toContain('everything that it could restrict is restricted')
+    expect(alert.textContent).toContain('readMessages: expected boolean')
+  })
+
+  it('controls that a policy turns off say who did: messages, exports, passwords', async () => {
+    const why = 'Set by your administrator. If you need it, ask the Kafka team.'
+    const policy = fakePolicy({ readMessages: false, writeMessages: false, keepSecrets: false, exportRecordings: 'anonymised' })
+    const { host, user } = await start('/c/orders-eu/topics/orders/messages', { policy, secrets: { kind: 'memory', locked: false } })
+    const read = await screen.findByRole('button', { name: 'Read' })
+    await waitFor(() => expect(read.title).toBe(why))
+    expect(screen.getByText(`Messages are not read on this computer. ${why}`)).toBeDefined()
+    await user.click(read)
+    // Enter in the form asks for the same.
+    await user.type(screen.getByRole('textbox', { name: 'Partitions' }), '0{Enter}')
+    expect(asked(host, 'messages.browse')).toEqual([])
+    expect(screen.getByRole('button', { name: /Produce|Write/ }).title).toBe(why)
+  })
+})
+
+const fakePolicy = (more: Partial<Policy>): Policy => ({
+  ...NO_POLICY,
+  file: '/etc/samsa/policy.json',
+  by: 'the Kafka team',
+  readOnly: { environments: ['production'], hosts: [] },
+  ...more,
 })

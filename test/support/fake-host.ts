@@ -1,7 +1,9 @@
 import { heard } from '../../electron/core/lib/heard.ts'
 import { createOutside } from '../../electron/main/outside.ts'
 import { contract, type SamsaClient, type SamsaHandlers } from '../../shared/contract/index.ts'
-import type { Settings } from '../../shared/contract/host.ts'
+import { NO_POLICY } from '../../electron/core/profiles/policy.ts'
+import type { Policy } from '../../shared/contract/policy.ts'
+import type { Settings } from '../../shared/contract/settings.ts'
 import type { ProbeStep, ProfileCard, ProfileDraft, Recovery } from '../../shared/contract/profiles.ts'
 import type { SecretStoreRow } from '../../shared/contract/secret-store.ts'
 import { AppError } from '../../shared/errors/error.ts'
@@ -43,6 +45,7 @@ export interface FakeHostOptions {
   readonly secrets?: Omit<SecretStoreRow, 'id'>
   readonly recovery?: Recovery
   readonly settings?: Partial<Settings>
+  readonly policy?: Policy
   /** What is recorded of every cluster. */
   readonly recorded?: { readonly first: number; readonly last: number }
   /** What a probe tells, one after the other. */
@@ -135,6 +138,7 @@ function hostHandlers(world: FakeWorld, options: FakeHostOptions): SamsaHandlers
     }),
     copyText: () => ({}),
     settings: () => world.settings.source,
+    policy: () => options.policy ?? NO_POLICY,
     outside: (_input, { signal }) => heard((tell, end) => world.outside.listen(tell, end), signal),
     kept: () => ({ entries: [...kept].map(([key, value]) => ({ key, value })) }),
     keep: ({ key, value }) => {

@@ -1,5 +1,7 @@
 import type { Handlers, ViewSource } from '../../../shared/rpc/define.ts'
-import type { HostInfo, Settings } from '../../../shared/contract/host.ts'
+import type { HostInfo } from '../../../shared/contract/host.ts'
+import type { Policy } from '../../../shared/contract/policy.ts'
+import type { Settings } from '../../../shared/contract/settings.ts'
 import type { SamsaContract } from '../../../shared/contract/index.ts'
 import type { DesktopServices } from '../../../shared/desktop-services.ts'
 import { AppError } from '../../../shared/errors/error.ts'
@@ -11,10 +13,11 @@ export interface HostNeeds {
   readonly desktop: DesktopServices
   readonly settings: SettingsStore
   readonly kept: Kept
+  readonly policy: Policy
   readonly info: Pick<HostInfo, 'version' | 'contract' | 'dataFolder' | 'demo'>
 }
 
-export const hostHandlers = ({ desktop, settings, kept, info }: HostNeeds): Handlers<SamsaContract>['host'] => ({
+export const hostHandlers = ({ desktop, settings, kept, policy, info }: HostNeeds): Handlers<SamsaContract>['host'] => ({
   info: () => ({
     ...info,
     host: desktop.host,
@@ -27,6 +30,7 @@ export const hostHandlers = ({ desktop, settings, kept, info }: HostNeeds): Hand
   },
   outside: (_input, { signal }) => heard((tell, end) => desktop.outside.listen(tell, end), signal),
   settings: () => settingsView(settings),
+  policy: () => policy,
   kept: () => ({ entries: [...kept.all()].map(([key, value]) => ({ key, value })) }),
   async keep({ key, value }) {
     await kept.keep(key, value)

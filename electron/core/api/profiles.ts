@@ -1,11 +1,13 @@
 import type { SamsaContract } from '../../../shared/contract/index.ts'
 import type { ProbeStep, ProfileDraft, SecretValues } from '../../../shared/contract/profiles.ts'
+import type { AppError } from '../../../shared/errors/error.ts'
 import type { Handlers } from '../../../shared/rpc/define.ts'
 import { profileCards, type ConnectionStatus } from '../profiles/cards.ts'
 import type { Profiles } from '../profiles/profiles.ts'
 
 export interface ProfilesApiNeeds {
   readonly profiles: Profiles
+  readonly notices?: readonly AppError[]
   /** Narrow on purpose: what the launcher needs of the connections. */
   readonly connections: {
     connect(id: string): Promise<void> | void
@@ -18,8 +20,9 @@ export interface ProfilesApiNeeds {
   probe(input: { id: string | null; draft: ProfileDraft; secrets: SecretValues }, signal: AbortSignal): AsyncIterable<ProbeStep>
 }
 
-export const profilesHandlers = ({ profiles, connections, probe }: ProfilesApiNeeds): Handlers<SamsaContract>['profiles'] => ({
-  list: () => profileCards({ profiles, connectionStatus: connections.status, onConnections: connections.onChange }),
+export const profilesHandlers = ({ profiles, notices, connections, probe }: ProfilesApiNeeds): Handlers<SamsaContract>['profiles'] => ({
+  list: () =>
+    profileCards({ profiles, ...(notices ? { notices } : {}), connectionStatus: connections.status, onConnections: connections.onChange }),
   create: async ({ draft, secrets }) => ({ id: await profiles.create(draft, secrets) }),
   update: ({ id, draft, secrets }) => done(profiles.update(id, draft, secrets)),
   duplicate: async ({ id }) => ({ id: await profiles.duplicate(id) }),

@@ -1,6 +1,6 @@
 import type { AccessRow } from '../../../shared/contract/access.ts'
 import type { AccessLevel, Profile } from '../../../shared/contract/profiles.ts'
-import { AppError } from '../../../shared/errors/error.ts'
+import { AppError, describeError } from '../../../shared/errors/error.ts'
 import type { ViewSource } from '../../../shared/rpc/define.ts'
 import { createChanges } from '../lib/changes.ts'
 import type { Clock } from '../lib/clock.ts'
@@ -20,6 +20,8 @@ export interface AccessNeeds {
   }
   /** A profile that is marked never to be unlocked. */
   readonly neverUnlock: (profile: Profile) => boolean
+  /** The refusal for a profile through which an administrator allows no change; null: he does. */
+  readonly refused?: (profile: Profile) => AppError | null
   /** On the disk before the unlock holds. */
   readonly note: (profile: Profile, what: 'unlock' | 'lock', reason: string | null) => Promise<void>
   readonly signal: AbortSignal
@@ -51,7 +53,7 @@ interface Unlocked {
 /** What holds without an unlock: a production profile starts in Observe, whatever else is written in it (E-03). */
 export const baseLevel = ({ environment, access }: Profile): AccessLevel => (environment === 'production' ? 'observe' : access)
 
-export function createAccess({ clock, profiles, neverUnlock, note, signal }: AccessNeeds): Access {
+export function createAccess({ clock, profiles, neverUnlock, refused = () => null, note, signal }: AccessNeeds): Access {
   const changes = createChanges()
   const unlocked = new Map<string, Unlocked>()
   let memo = new Map<string, { readonly made: readonly unknown[]; readonly row: AccessRow }>()
@@ -69,6 +71,7 @@ export function createAccess({ clock, profiles, neverUnlock, note, signal }: Acc
     return null
   }
   const levelOf = (profile: Profile): AccessLevel => {
+    if (refused(profile) !== null) return 'observe'
     const base = baseLevel(profile)
     return base === 'observe' && holds(profile.id) !== null ? 'guarded' : base
   }
@@ -92,11 +95,13 @@ export function createAccess({ clock, profiles, neverUnlock, note, signal }: Acc
       const profile = profiles.get(id)
       const level = levelOf(profile)
       if (level !== 'observe') return level
-      throw new AppError('access.observe', { profile: profile.name, never: neverUnlock(profile) })
+      throw refused(profile) ?? new AppError('access.observe', { profile: profile.name, never: neverUnlock(profile) })
     },
     reason: (id) => holds(id)?.reason ?? null,
     async unlock(id, typed, reason) {
       const profile = profiles.get(id)
+      const refusal = refused(profile)
+      if (refusal !== null) throw refusal
       if (neverUnlock(profile)) throw new AppError('access.neverUnlock', { profile: profile.name })
       if (typed !== profile.name) throw new AppError('access.wrongName', { profile: profile.name })
       if (baseLevel(profile) !== 'observe') return
@@ -137,11 +142,18 @@ export function createAccess({ clock, profiles, neverUnlock, note, signal }: Acc
   }
 
   function rowOf(profile: Profile): AccessRow {
-    const base = baseLevel(profile)
-    const never = neverUnlock(profile)
-    const why = base !== 'observe' ? null : never ? 'This profile is marked never to be unlocked.' : null
+    const refusal = refused(profile)
+    const base = refusal === null ? baseLevel(profile) : 'observe'
+    const never = refusal !== null || neverUnlock(profile)
+    const marked = neverUnlock(profile) ? 'This profile is marked never to be unlocked.' : null
+    const why = refusal === null ? (base === 'observe' ? marked : null) : sentenceOf(refusal)
     const until = holds(profile.id)?.until ?? null
     const canUnlock = base === 'observe' && !never
     return { profile: profile.id, level: levelOf(profile), base, until, canUnlock, why, shortName: profile.name }
   }
+}
+
+function sentenceOf(refusal: AppError): string {
+  const { cause, remedy } = describeError(refusal)
+  return `${cause} ${remedy}`
 }

@@ -1,5 +1,6 @@
 import type { Profile } from '../../../shared/contract/profiles.ts'
 import type { Keychain } from '../../../shared/desktop-services.ts'
+import type { AppError } from '../../../shared/errors/error.ts'
 import type { FileNeeds } from '../lib/files.ts'
 import { openJournal } from '../lib/journal/journal.ts'
 import type { Lifetime } from '../lib/lifetime.ts'
@@ -22,6 +23,8 @@ export interface ChangesNeeds extends FileNeeds {
   readonly log: Log
   readonly lifetime: Lifetime
   readonly user: string
+  /** See `AccessNeeds`. */
+  readonly refused?: (profile: Profile) => AppError | null
   readonly profiles: {
     list(): readonly Profile[]
     get(id: string): Profile
@@ -57,6 +60,7 @@ export async function openChanges(needs: ChangesNeeds): Promise<Changes> {
     clock,
     profiles,
     neverUnlock: () => false,
+    ...(needs.refused ? { refused: needs.refused } : {}),
     note: (profile, what, reason) => audit.intent(accessIntent(profile, { act: newId(), at: clock.wall(), user, what, reason })),
     signal: lifetime.signal,
   })

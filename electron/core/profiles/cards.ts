@@ -1,4 +1,5 @@
 import type { ProfileCard } from '../../../shared/contract/profiles.ts'
+import type { AppError } from '../../../shared/errors/error.ts'
 import type { ViewSource } from '../../../shared/rpc/define.ts'
 import type { Profiles } from './profiles.ts'
 
@@ -7,12 +8,14 @@ export type ConnectionStatus = Pick<ProfileCard, 'connection' | 'seen'>
 
 export interface CardNeeds {
   readonly profiles: Profiles
+  /** What else the launcher has to tell. */
+  readonly notices?: readonly AppError[]
   connectionStatus(id: string): ConnectionStatus
   onConnections(changed: () => void, signal: AbortSignal): void
 }
 
 /** The launcher's view: a card per profile. A card keeps its identity while neither profile, secrets nor connection changed. */
-export function profileCards({ profiles, connectionStatus, onConnections }: CardNeeds): ViewSource<ProfileCard> {
+export function profileCards({ profiles, notices = [], connectionStatus, onConnections }: CardNeeds): ViewSource<ProfileCard> {
   let cards = new Map<string, { readonly made: readonly unknown[]; readonly card: ProfileCard }>()
   return {
     watch(changed, signal) {
@@ -37,7 +40,7 @@ export function profileCards({ profiles, connectionStatus, onConnections }: Card
           state: state === 'failed' ? 'failed' : 'live',
           asOf,
           // The contract caps the list; what is left out shows when the others are gone.
-          errors: problems.slice(0, 100).map(({ code, about }) => ({ code, about })),
+          errors: [...notices, ...problems].slice(0, 100).map(({ code, about }) => ({ code, about })),
           progress: null,
         },
       }

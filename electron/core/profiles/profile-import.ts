@@ -1,11 +1,12 @@
 import * as z from 'zod'
 import type { ImportRow } from '../../../shared/contract/profile-files.ts'
-import { SecretField, SecretValues, type Profile, type ProfileDraft } from '../../../shared/contract/profiles.ts'
+import { SecretField, SecretValues, type Profile } from '../../../shared/contract/profiles.ts'
 import { AppError } from '../../../shared/errors/error.ts'
 import { bodyOf, ContainerError, type DeriveKey } from '../lib/container.ts'
 import { decodeEnvelope, type Json } from '../lib/envelope.ts'
 import { secretsUsed } from './connection-settings.ts'
 import { CARRIED_MAGIC } from './profile-export.ts'
+import { hostsOf } from './profile-hosts.ts'
 import { MOST_PROFILES, PROFILES_VERSION, readProfiles } from './profile-file.ts'
 
 /** What was found in a file of profiles. */
@@ -83,12 +84,6 @@ export function importRows({ profiles }: Pick<Carried, 'profiles'>, here: readon
       changes,
     }
   })
-}
-
-/** Every address that a profile would talk to. */
-function hostsOf({ bootstrap, addressMap, mesos }: ProfileDraft): string[] {
-  const places = mesos === null ? [] : [...mesos.masters, mesos.marathon?.url, mesos.scheduler?.url]
-  return [...new Set([...bootstrap, ...addressMap.map(({ to }) => to), ...places.filter((place) => place !== undefined)])].slice(0, 400)
 }
 
 /** Of this host alone, or decided here: they are never taken over. */

@@ -1,5 +1,5 @@
 import { basename, join } from 'node:path'
-import { Settings } from '../../../shared/contract/host.ts'
+import { Settings, type FixedSettings } from '../../../shared/contract/settings.ts'
 import { AppError } from '../../../shared/errors/error.ts'
 import { createChanges } from '../lib/changes.ts'
 import type { Json } from '../lib/envelope.ts'
@@ -24,13 +24,24 @@ export interface SettingsStore {
   onChange(changed: () => void, signal: AbortSignal): void
 }
 
-export async function createSettings(needs: FileNeeds & { readonly folder: string; readonly log: Log }): Promise<SettingsStore> {
+export interface SettingsNeeds extends FileNeeds {
+  readonly folder: string
+  readonly log: Log
+  /** By an administrator: these hold whatever the user chose, which stays in the file. */
+  readonly fixed?: FixedSettings
+  /** The refusal to change one of those. */
+  readonly refusal?: () => AppError
+}
+
+export async function createSettings(needs: SettingsNeeds): Promise<SettingsStore> {
   const path = join(needs.folder, 'settings.json')
   const generations = await openGenerations({ ...needs, path, magic: SETTINGS_MAGIC, schemaVersion: SETTINGS_VERSION })
   const { found } = generations
   const inOrder = createInOrder()
   const changes = createChanges()
-  let settings = readSettings(found.payload)
+  let chosen = readSettings(found.payload)
+  const fixed = withoutUndefined(needs.fixed ?? {})
+  let settings: Settings = { ...chosen, ...fixed }
   const problems = problemOf()
   if (problems.length > 0) needs.log.warn('The settings have problems', { problems })
 
@@ -40,9 +51,12 @@ export async function createSettings(needs: FileNeeds & { readonly folder: strin
     onChange: changes.listen,
     change: (part) =>
       inOrder(async () => {
-        const next = { ...settings, ...withoutUndefined(part) }
+        const given = withoutUndefined(part)
+        if (needs.refusal && Object.keys(given).some((name) => name in fixed)) throw needs.refusal()
+        const next = { ...chosen, ...given }
         await generations.save(next)
-        settings = next
+        chosen = next
+        settings = { ...next, ...fixed }
         changes.tell()
       }),
   }

@@ -3,6 +3,7 @@ import type { RecordingRow } from '../../../shared/contract/recordings.ts'
 import { useApp } from '../../app/actions.ts'
 import { toAppError } from '../../host/app-error.ts'
 import { useQuery } from '../../host/hooks.ts'
+import { usePolicy } from '../../host/use-policy.ts'
 import { useRecordingFiles } from '../../host/use-recording-files.ts'
 import { en } from '../../text/en.ts'
 import { errorText } from '../../text/errors.ts'
@@ -21,7 +22,11 @@ const SHORTEST = 12
 export function ExportDialog({ recording, onClose }: { readonly recording: RecordingRow; onClose(): void }) {
   const app = useApp()
   const files = useRecordingFiles()
-  const [anonymise, setAnonymise] = useState(false)
+  const [wanted, setAnonymise] = useState(false)
+  const policy = usePolicy()
+  const rule = policy?.exportRecordings ?? 'all'
+  const anonymise = wanted || rule === 'anonymised'
+  const why = policy && rule !== 'all' ? en.policy.why(policy.by) : undefined
   const [sealed, setSealed] = useState(false)
   const [passphrase, setPassphrase] = useState('')
   const [busy, setBusy] = useState(false)
@@ -50,12 +55,18 @@ export function ExportDialog({ recording, onClose }: { readonly recording: Recor
       open
       onClose={onClose}
       foot={
-        <Button tone="primary" off={tooShort ? t.tooShort : (busy || !data) && t.counting} onClick={save}>
+        <Button tone="primary" off={rule === 'none' ? why : tooShort ? t.tooShort : (busy || !data) && t.counting} onClick={save}>
           {t.save}
         </Button>
       }
     >
-      <Tick label={t.anonymise} note={t.anonymiseNote} on={anonymise} onChange={setAnonymise} />
+      <Tick
+        label={t.anonymise}
+        note={rule === 'anonymised' && why ? why : t.anonymiseNote}
+        fixed={rule === 'anonymised'}
+        on={anonymise}
+        onChange={setAnonymise}
+      />
       <Tick label={t.sealed} note={t.passphraseNote} on={sealed} onChange={setSealed} />
       {sealed && (
         <TextField

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { SecretField, type ProfileCard } from '../../../shared/contract/profiles.ts'
 import { useApp } from '../../app/actions.ts'
 import { toAppError } from '../../host/app-error.ts'
+import { usePolicy } from '../../host/use-policy.ts'
 import { useRecordingFiles } from '../../host/use-recording-files.ts'
 import { en } from '../../text/en.ts'
 import { errorText } from '../../text/errors.ts'
@@ -31,6 +32,8 @@ export function ProfilesExportDialog({ cards, chosen, onClose }: ProfilesExportP
   const [sealed, setSealed] = useState(false)
   const [passphrase, setPassphrase] = useState('')
   const [busy, setBusy] = useState(false)
+  const policy = usePolicy()
+  const noSecrets = policy?.keepSecrets === false ? en.policy.why(policy.by) : undefined
   const goes = cards.filter(({ id }) => ids.has(id))
   const tooShort = sealed && passphrase.length < SHORTEST
   const save = (): void => {
@@ -69,7 +72,7 @@ export function ProfilesExportDialog({ cards, chosen, onClose }: ProfilesExportP
           </div>
         </FieldGroup>
       )}
-      <Tick label={t.withSecrets} note={t.withSecretsNote} on={sealed} onChange={setSealed} />
+      <Tick label={t.withSecrets} note={noSecrets ?? t.withSecretsNote} fixed={noSecrets !== undefined} on={sealed} onChange={setSealed} />
       {sealed && (
         <TextField
           label={t.passphrase}

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { ProfileCard } from '../../../shared/contract/profiles.ts'
 import { SecretDialog } from '../../app/actions-secrets.tsx'
 import { useView } from '../../host/hooks.ts'
+import { usePolicy } from '../../host/use-policy.ts'
 import { en } from '../../text/en.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icons/icon.tsx'
@@ -14,6 +15,8 @@ const none = {}
 export function SecretsStrip({ cards }: { readonly cards: readonly ProfileCard[] }) {
   const store = useView('secretStore', 'state', none).rows[0]
   const [asks, setAsks] = useState<'unlock' | 'keep' | null>(null)
+  const policy = usePolicy()
+  const off = policy?.keepSecrets === false ? en.policy.why(policy.by) : undefined
   const locked = store?.kind === 'passphrase' && store.locked
   const inMemory = cards.some(({ secrets }) => Object.values(secrets).some(({ kept }) => kept === 'memory'))
   const forgets = store?.kind === 'memory' && !store.locked && inMemory
@@ -26,7 +29,9 @@ export function SecretsStrip({ cards }: { readonly cards: readonly ProfileCard[]
             <b>{locked ? t.lockedTitle : t.memoryTitle}</b> {locked ? t.lockedNote : t.memoryNote}
           </span>
           <span className={styles['grow']} />
-          <Button onClick={() => setAsks(locked ? 'unlock' : 'keep')}>{locked ? t.unlock : t.keep}</Button>
+          <Button off={off} onClick={() => setAsks(locked ? 'unlock' : 'keep')}>
+            {locked ? t.unlock : t.keep}
+          </Button>
         </div>
       )}
       {asks && <SecretDialog asks={asks} onClose={() => setAsks(null)} />}

@@ -5,13 +5,15 @@ export interface TickProps {
   readonly label: ReactNode
   readonly note?: string
   readonly on: boolean
+  /** It cannot be changed; the note says why. */
+  readonly fixed?: boolean
   onChange(on: boolean): void
 }
 
 /** A choice of yes or no with what it means. */
-export const Tick = ({ label, note, on, onChange }: TickProps) => (
+export const Tick = ({ label, note, on, fixed = false, onChange }: TickProps) => (
   <label className={styles['choice']}>
-    <input type="checkbox" checked={on} onChange={(event) => onChange(event.target.checked)} />
+    <input type="checkbox" checked={on} disabled={fixed} onChange={(event) => onChange(event.target.checked)} />
     <span>
       {label}
       {note !== undefined && <span className={styles['note']}>{note}</span>}

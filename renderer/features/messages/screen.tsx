@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useApp, useAt, useMayChange, usePlace, type ScreenProps } from '../../app/actions.ts'
 import type { BrowseInput, PayloadFormat } from '../../../shared/contract/messages.ts'
+import { usePolicy } from '../../host/use-policy.ts'
 import { en } from '../../text/en.ts'
 import { Chip } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -38,6 +39,9 @@ export function MessagesScreen({ params }: ScreenProps) {
   const place = usePlace()
   const app = useApp()
   const may = useMayChange()
+  const policy = usePolicy()
+  const noRead = policy?.readMessages === false ? en.policy.why(policy.by) : undefined
+  const noWrite = policy?.writeMessages === false ? en.policy.why(policy.by) : may === true ? undefined : may
   const partition = place.query.get('partition')
   const offset = place.query.get('offset')
   const [form, setForm] = useState<Form>({
@@ -51,6 +55,7 @@ export function MessagesScreen({ params }: ScreenProps) {
   const change = (more: Partial<Form>): void => setForm((now) => ({ ...now, ...more }))
   const schemas = useSchemas(form, cluster, topic, change)
   const read = (): void => {
+    if (noRead !== undefined) return
     const question = questionOf(form, cluster, topic, Date.now())
     if ('wrong' in question) return setWrong(question)
     setWrong(undefined)
@@ -61,7 +66,7 @@ export function MessagesScreen({ params }: ScreenProps) {
   return (
     <>
       <PageHead title={topic} note={t.title}>
-        <Button icon="plus" off={may === true ? undefined : may} onClick={() => app.form('messages.produce', topic)}>
+        <Button icon="plus" off={noWrite} onClick={() => app.form('messages.produce', topic)}>
           {en.produce.open}
         </Button>
       </PageHead>
@@ -114,7 +119,7 @@ export function MessagesScreen({ params }: ScreenProps) {
           <Chip on={form.committedOnly} onClick={() => change({ committedOnly: !form.committedOnly })}>
             {t.committed}
           </Chip>
-          <Button type="submit" tone="primary">
+          <Button type="submit" tone="primary" off={noRead}>
             {t.read}
           </Button>
           <Button onClick={stop} off={!running && t.notRunning}>
@@ -137,7 +142,7 @@ export function MessagesScreen({ params }: ScreenProps) {
       )}
       <p className={styles['safe']}>{t.safe}</p>
       {run === null ? (
-        <p className={styles['start']}>{t.start}</p>
+        <p className={styles['start']}>{noRead === undefined ? t.start : `${t.noRead} ${noRead}`}</p>
       ) : (
         <Results
           key={run.number}

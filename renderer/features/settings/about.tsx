@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { SecretDialog } from '../../app/actions-secrets.tsx'
 import { useQuery, useView } from '../../host/hooks.ts'
+import { usePolicy } from '../../host/use-policy.ts'
 import { en } from '../../text/en.ts'
 import { Button } from '../../ui/button.tsx'
 import styles from './style.module.css'
@@ -12,6 +13,8 @@ const none = {}
 /** Where they are kept; without a keychain under a pass phrase, if the user wants. */
 function Passwords() {
   const store = useView('secretStore', 'state', none).rows[0]
+  const policy = usePolicy()
+  const off = policy?.keepSecrets === false ? en.policy.why(policy.by) : undefined
   const [asks, setAsks] = useState<'unlock' | 'keep' | null>(null)
   if (!store) return null
   const byPassphrase = store.kind === 'passphrase'
@@ -22,12 +25,12 @@ function Passwords() {
         {store.locked ? s.where.locked : s.where[store.kind]}{' '}
         {store.locked
           ? byPassphrase && (
-              <Button tone="link" onClick={() => setAsks('unlock')}>
+              <Button tone="link" off={off} onClick={() => setAsks('unlock')}>
                 {s.unlock}
               </Button>
             )
           : store.kind !== 'keychain' && (
-              <Button tone="link" onClick={() => setAsks('keep')}>
+              <Button tone="link" off={off} onClick={() => setAsks('keep')}>
                 {byPassphrase ? s.change : s.keep}
               </Button>
             )}

@@ -1,12 +1,14 @@
 import { useState } from 'react'
-import type { Settings } from '../../../shared/contract/host.ts'
+import type { Settings } from '../../../shared/contract/settings.ts'
 import { useCommand, useView } from '../../host/hooks.ts'
+import { usePolicy } from '../../host/use-policy.ts'
 import { en } from '../../text/en.ts'
 import { FilterBox } from '../../ui/filter/filter-box.tsx'
 import { DataArea } from '../../ui/states/data-area.tsx'
 import { ErrorBlock } from '../../ui/states/error-block.tsx'
 import { About } from './about.tsx'
 import { Keyboard } from './keyboard.tsx'
+import { PolicyView } from './policy.tsx'
 import { Recorder } from './recorder.tsx'
 import { Choice, choiceTexts, type ChoiceName } from './setting.tsx'
 import styles from './style.module.css'
@@ -26,6 +28,8 @@ export function SettingsScreen() {
   const save = useCommand('host', 'saveSettings')
   const [filter, setFilter] = useState('')
   const settings = rows[0]?.settings
+  const policy = usePolicy()
+  const why = (name: ChoiceName): string | undefined => (policy && name in policy.settings ? en.policy.why(policy.by) : undefined)
   const change = (next: Partial<Settings>): void => {
     save.run(next).catch(() => {
       // Shown below, by `save.error`.
@@ -46,11 +50,12 @@ export function SettingsScreen() {
               <section key={title} className={styles['section']} aria-label={title}>
                 <h2 className={styles['head']}>{title}</h2>
                 {names.map((name) => (
-                  <Choice key={name} name={name} settings={settings} onChange={change} />
+                  <Choice key={name} name={name} settings={settings} fixed={why(name)} onChange={change} />
                 ))}
               </section>
             ))}
         {save.error && <ErrorBlock error={save.error} />}
+        {policy && filter === '' && <PolicyView policy={policy} />}
         <Recorder filter={filter} />
         {filter === '' && <Keyboard />}
         {filter === '' && <About />}

@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react'
-import type { Settings } from '../../../shared/contract/host.ts'
+import type { Settings } from '../../../shared/contract/settings.ts'
 import { en } from '../../text/en.ts'
 import { Button } from '../../ui/button.tsx'
 import { FieldGroup } from '../../ui/field.tsx'
+import { Icon } from '../../ui/icons/icon.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
 import styles from './style.module.css'
 
@@ -17,22 +18,24 @@ export const DEFAULTS: Pick<Settings, ChoiceName> = { theme: 'system', contrast:
 export interface ChoiceProps<N extends ChoiceName> {
   readonly name: N
   readonly settings: Settings
+  /** Why it cannot be changed. */
+  readonly fixed?: string | undefined
   onChange(change: Partial<Settings>): void
 }
 
 /** One of them; where it differs from how Samsa comes, it says so and can be put back. */
-export function Choice<N extends ChoiceName>({ name, settings, onChange }: ChoiceProps<N>) {
+export function Choice<N extends ChoiceName>({ name, settings, fixed, onChange }: ChoiceProps<N>) {
   const { label, note, options } = choiceTexts[name]
   const value: string = settings[name]
   const titles: Readonly<Record<string, string>> = options
   const set = (next: string): void => onChange({ [name]: next })
   return (
-    <Changed changed={value !== DEFAULTS[name]} label={label} onReset={() => set(DEFAULTS[name])}>
+    <Changed changed={value !== DEFAULTS[name]} label={label} fixed={fixed} onReset={() => set(DEFAULTS[name])}>
       <FieldGroup label={label} {...(note === undefined ? {} : { note })}>
         <Segmented
           label={label}
           value={value}
-          options={Object.entries(titles).map(([each, title]) => ({ value: each, title }))}
+          options={Object.entries(titles).map(([each, title]) => ({ value: each, title, ...(fixed === undefined ? {} : { off: fixed }) }))}
           onChange={set}
         />
       </FieldGroup>
@@ -49,17 +52,27 @@ export const choiceTexts: Readonly<
   time: { label: t.time, note: t.timeNote, options: t.times },
 }
 
+/** A setting's name as it stands on this page. */
+export const labelOf = (name: string): string => Object.entries(choiceTexts).find(([each]) => each === name)?.[1].label ?? name
+
 interface ChangedProps {
   readonly changed: boolean
   readonly label: string
+  readonly fixed: string | undefined
   readonly children: ReactNode
   onReset(): void
 }
 
-const Changed = ({ changed, label, children, onReset }: ChangedProps) => (
+const Changed = ({ changed, label, fixed, children, onReset }: ChangedProps) => (
   <div className={styles['setting']} data-changed={changed || undefined}>
     {children}
-    {changed && (
+    {fixed !== undefined && (
+      <span className={styles['changed']}>
+        <Icon name="lock" size={12} />
+        {fixed}
+      </span>
+    )}
+    {changed && fixed === undefined && (
       <span className={styles['changed']}>
         {t.changed}
         <Button tone="link" aria-label={t.resetOf(label)} onClick={onReset}>

@@ -1,4 +1,5 @@
 import type { SamsaHandlers } from '../../../shared/contract/index.ts'
+import { NO_POLICY } from '../../../electron/core/profiles/policy.ts'
 import { createCell } from '../fake-cell.ts'
 import { manyGroups, withIncident, withYoungHistory } from '../fake-incident.ts'
 import { fakeBrokersOnMesos } from '../fake-on-mesos.ts'
@@ -16,6 +17,25 @@ export const worlds: Readonly<Record<string, () => FakeHostOptions>> = {
   }),
   locked: () => ({ secrets: { kind: 'passphrase', locked: true } }),
   empty: () => ({ profiles: [] }),
+  policy: () => ({
+    policy: {
+      ...NO_POLICY,
+      ...{ file: '/etc/samsa/policy.json', by: 'the Kafka team, kafka@example.org', readMessages: false, writeMessages: false },
+      ...{ keepSecrets: false, exportRecordings: 'anonymised' as const, settings: { time: 'utc' as const } },
+      readOnly: { environments: ['production'], hosts: ['*.prod.example.org'] },
+    },
+  }),
+  brokenPolicy: () => ({
+    policy: {
+      ...NO_POLICY,
+      ...{ file: '/etc/samsa/policy.json', by: 'the Kafka team', readMessages: false, writeMessages: false, keepSecrets: false },
+      ...{
+        exportRecordings: 'none' as const,
+        problems: [{ field: 'readMessages', message: 'Invalid input: expected boolean, received string' }],
+      },
+      readOnly: { environments: ['production', 'staging', 'test', 'other'], hosts: [] },
+    },
+  }),
   damaged: () => ({
     recovery: {
       state: 'unreadable',

@@ -10,6 +10,7 @@ import { createRedactor } from '../../../electron/core/lib/redact.ts'
 import { createProfiles } from '../../../electron/core/profiles/profiles.ts'
 import { probe } from '../../../electron/core/profiles/probe.ts'
 import { createKept } from '../../../electron/core/profiles/kept.ts'
+import { NO_POLICY } from '../../../electron/core/profiles/policy.ts'
 import { createSettings } from '../../../electron/core/profiles/settings.ts'
 import { host } from '../../../shared/contract/host.ts'
 import { profiles as profilesContract, type SecretValues } from '../../../shared/contract/profiles.ts'
@@ -70,7 +71,13 @@ async function startWatched(keychain: Keychain, leak: string) {
     throw library()
   }
   const handlers = {
-    host: hostHandlers({ desktop, settings, kept, info: { version: '1', contract: 'x', dataFolder: folder, demo: false } }),
+    host: hostHandlers({
+      desktop,
+      settings,
+      kept,
+      policy: NO_POLICY,
+      info: { version: '1', contract: 'x', dataFolder: folder, demo: false },
+    }),
     profiles: profilesHandlers({
       profiles,
       connections: {

@@ -3,6 +3,7 @@ import { hostHandlers } from '../../../electron/core/api/host.ts'
 import { nodeFileSystem } from '../../../electron/core/lib/file-system.ts'
 import { silentLog } from '../../../electron/core/lib/log.ts'
 import { createKept } from '../../../electron/core/profiles/kept.ts'
+import { NO_POLICY } from '../../../electron/core/profiles/policy.ts'
 import { createSettings } from '../../../electron/core/profiles/settings.ts'
 import type { DesktopServices } from '../../../shared/desktop-services.ts'
 import { createTestClock } from '../../support/clock.ts'
@@ -24,7 +25,13 @@ async function start(copied: DesktopServices['copyText']) {
     notifications: { available: false, why: 'tests' },
     outside: { listen() {} },
   }
-  return hostHandlers({ desktop, settings, kept, info: { version: '1.2.3', contract: 'hash', dataFolder: folder, demo: true } })
+  return hostHandlers({
+    desktop,
+    settings,
+    kept,
+    policy: NO_POLICY,
+    info: { version: '1.2.3', contract: 'hash', dataFolder: folder, demo: true },
+  })
 }
 
 describe('host', () => {

@@ -1,0 +1,7 @@
+import type { ProfileDraft } from '../../../shared/contract/profiles.ts'
+
+/** Every address that a profile would talk to, of brokers as `host:port`, of others as a URL. */
+export function hostsOf({ bootstrap, addressMap, mesos }: Pick<ProfileDraft, 'bootstrap' | 'addressMap' | 'mesos'>): string[] {
+  const places = mesos === null ? [] : [...mesos.masters, mesos.marathon?.url, mesos.scheduler?.url]
+  return [...new Set([...bootstrap, ...addressMap.map(({ to }) => to), ...places.filter((place) => place !== undefined)])].slice(0, 400)
+}

@@ -1,0 +1,21 @@
+/** What an administrator has restricted on this computer. */
+export const policy = {
+  title: 'Set by your administrator',
+  why: (by: string) => `Set by your administrator. If you need it, ask ${by}.`,
+  note: (file: string) => `Read from ${file} when Samsa started. It cannot be changed here.`,
+  broken: 'The policy cannot be followed as it stands, so everything that it could restrict is restricted',
+  field: (field: string, message: string) => (field === '' ? message : `${field}: ${message}`),
+  ask: 'Whom to ask',
+  readOnly: 'Nothing is changed through',
+  environments: (words: string) => `profiles of ${words}`,
+  hosts: (hosts: string) => `what connects to ${hosts}`,
+  nothing: 'Nothing is restricted',
+  messages: 'Messages',
+  noRead: 'are not read',
+  noWrite: 'are not written',
+  secrets: 'Passwords',
+  noSecrets: 'are not kept, and go into no file',
+  recordings: 'Recordings',
+  exports: { anonymised: 'are exported under other names only', none: 'are not exported' },
+  settings: 'Settings',
+}
