@@ -23,6 +23,7 @@ export async function openDemoProfile(handlers: Pick<SamsaHandlers, 'profiles'>,
     clientId: '',
     brokerVersion: null,
     zooKeeperGroups: [],
+    schemaRegistry: null,
     mesos: masters.length > 0 ? { ...noPlaces, masters } : null,
     notes: 'Made by the demo. Its cluster lives as long as the demo runs.',
   }

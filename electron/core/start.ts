@@ -59,10 +59,12 @@ import { createMoments, type Moments } from './playback/moments.ts'
 import { createKept } from './profiles/kept.ts'
 import { createRecordings, type Recordings } from './playback/recordings.ts'
 import { createSample } from './playback/sample.ts'
+import { createRegistries } from './messages/registries.ts'
 import { createUploads } from './playback/uploads.ts'
 import { forbids, isReadOnly, keychainUnder, NO_POLICY, policyProblem, readPolicy } from './profiles/policy.ts'
 import { createProfileFiles } from './profiles/profile-files.ts'
 import { startRecorded } from './playback/recorded.ts'
+import { registryProbe } from './profiles/probe-registry.ts'
 import { kafkaProbe, probe } from './profiles/probe.ts'
 import { createProfiles, type Profiles } from './profiles/profiles.ts'
 import { createSettings } from './profiles/settings.ts'
@@ -148,6 +150,8 @@ export async function startCore(needs: CoreNeeds): Promise<Core> {
   lifetime.add(alerts.stop)
   const recorded = startRecorded({ clusters, histories, clock, log, redactor, settings, profiles, lifetime })
   const worlds = kafkaWorlds({ ...clusters, profile: profiles.get, access: changes.access, clock, log })
+  const registries = createRegistries({ clock, settings: profiles.registrySettings })
+  lifetime.add(registries.stop)
   const uploads = createUploads()
   const runs = await openRuns({ ...files, path: join(dataFolder, 'reassignments.json'), log })
   const follower = createFollower({
@@ -165,7 +169,10 @@ export async function startCore(needs: CoreNeeds): Promise<Core> {
       profiles,
       notices: policyIsBroken === null ? [] : [policyIsBroken],
       connections: clusters.forCards,
-      probe: ({ id, draft, secrets }, signal) => probe(kafkaProbe(clock), () => profiles.connectionSettingsOf(draft, secrets, id), signal),
+      probe({ id, draft, secrets }, signal) {
+        const registry = registryProbe(clock, () => profiles.registrySettingsOf(draft, secrets, id))
+        return probe(kafkaProbe(clock), () => profiles.connectionSettingsOf(draft, secrets, id), signal, registry)
+      },
     }),
     profileFiles: profileFilesHandlers(createProfileFiles(profiles, clock), uploads),
     secretStore: secretStoreHandlers(profiles.secretStore),
@@ -181,6 +188,7 @@ export async function startCore(needs: CoreNeeds): Promise<Core> {
       lane: pool.lane<RecordsJobs>('records'),
       runner: changes.runner,
       worlds,
+      registries,
     }),
     access: accessHandlers(changes.access),
     audit: auditHandlers(changes.audit, changes.runner),

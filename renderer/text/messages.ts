@@ -55,6 +55,7 @@ export const messages = {
     messagePack: 'MessagePack',
     avro: 'Avro',
     protobuf: 'Protobuf',
+    registry: 'By registry',
   },
   column: { partition: 'Partition', offset: 'Offset', at: 'Time', key: 'Key', value: 'Value', headers: 'Headers', size: 'Size' },
   about: {

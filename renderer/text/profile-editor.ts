@@ -133,6 +133,13 @@ export const profileEditor = {
     token: 'Token',
     plain: 'Send logins over plain HTTP, where they can be read on the network',
   },
+  registry: {
+    title: 'Schema registry',
+    url: 'Address',
+    note: 'For Avro, Protobuf and JSON whose schema id stands before keys and values. It is read only, and asked for the ids that come up.',
+    login: 'Login to the registry',
+    token: 'Bearer token',
+  },
   probe: {
     title: 'Probe',
     test: 'Test',

@@ -51,5 +51,6 @@ export const profileFiles = {
     mesosPassword: 'Mesos login',
     marathonPassword: 'Marathon login',
     schedulerPassword: 'scheduler login',
+    registryPassword: 'schema registry login',
   },
 }

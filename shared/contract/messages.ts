@@ -13,7 +13,7 @@ const Partition = z.int().min(0)
 const Moment = z.number().min(0).max(8.64e15)
 const Text = z.string().max(10_000)
 
-export const PayloadFormat = z.enum(['auto', 'json', 'text', 'hex', 'base64', 'number', 'messagePack', 'avro', 'protobuf'])
+export const PayloadFormat = z.enum(['auto', 'json', 'text', 'hex', 'base64', 'number', 'messagePack', 'avro', 'protobuf', 'registry'])
 export type PayloadFormat = z.infer<typeof PayloadFormat>
 
 /** Where to begin, in each partition. */
@@ -69,7 +69,7 @@ export type BrowseInput = z.infer<typeof BrowseInput>
 export const Payload = z.strictObject({
   /** All of it. */
   bytes: z.int(),
-  format: PayloadFormat.exclude(['auto']),
+  format: PayloadFormat.exclude(['auto', 'registry']),
   /** Of at most the first 64 KiB. */
   text: z.string(),
   cut: z.boolean(),

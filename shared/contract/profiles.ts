@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { command, query, stream, view, type Subject } from '../rpc/define.ts'
 import { Done, Nothing, ProfileId, RowError } from './common.ts'
 import { MesosPlaces } from './mesos-places.ts'
+import { SchemaRegistry } from './schema-registry.ts'
 
 export const Environment = z.enum(['production', 'staging', 'test', 'other'])
 export type Environment = z.infer<typeof Environment>
@@ -96,6 +97,8 @@ const ProfileFields = z.strictObject({
   notes: z.string().max(20_000, 'At most 20,000 characters'),
   /** Null: Kafka alone. */
   mesos: MesosPlaces.nullable(),
+  /** Null: there is none, or it is not asked. */
+  schemaRegistry: SchemaRegistry.nullable(),
 })
 
 /** What the user writes in the editor. Secrets are not part of it. */
@@ -110,8 +113,10 @@ export const ProfileDraft = ProfileFields.refine(
 )
 export type ProfileDraft = z.infer<typeof ProfileDraft>
 
-const secretFields = ['saslPassword', 'tlsKey', 'tlsKeyPassphrase', 'mesosPassword', 'marathonPassword', 'schedulerPassword'] as const
-export const SecretField = z.enum(secretFields)
+export const SecretField = z.enum([
+  ...(['saslPassword', 'tlsKey', 'tlsKeyPassphrase', 'mesosPassword', 'marathonPassword', 'schedulerPassword'] as const),
+  'registryPassword',
+])
 export type SecretField = z.infer<typeof SecretField>
 
 /** One way only: from the page to the core. A field left out stays as it is; an empty one is forgotten. */
@@ -130,6 +135,8 @@ export const SecretValues = z.strictObject({
   mesosPassword: z.string().max(10_000, 'At most 10,000 characters').optional(),
   marathonPassword: z.string().max(10_000, 'At most 10,000 characters').optional(),
   schedulerPassword: z.string().max(10_000, 'At most 10,000 characters').optional(),
+  /** Password or token of the schema registry. */
+  registryPassword: z.string().max(10_000, 'At most 10,000 characters').optional(),
 })
 export type SecretValues = z.infer<typeof SecretValues>
 
@@ -187,7 +194,7 @@ export type ProfileCard = z.infer<typeof ProfileCard>
 export const ProbeStep = z.strictObject({
   /** Stable within one probe; a later event with the same id replaces it. */
   id: z.string().max(400),
-  kind: z.enum(['bootstrap', 'versions', 'cluster', 'broker', 'rights', 'done']),
+  kind: z.enum(['bootstrap', 'versions', 'cluster', 'broker', 'rights', 'registry', 'done']),
   label: z.string().max(400),
   state: z.enum(['running', 'ok', 'warning', 'failed']),
   ms: z.number().nullable(),

@@ -3,6 +3,7 @@ import { appError, type ErrorDefinition } from './app-error.ts'
 import { kafkaChangeErrors } from './kafka-changes.ts'
 import { policyErrors } from './policy.ts'
 import { profileFileErrors } from './profile-files.ts'
+import { registryErrors } from './registry.ts'
 
 /**
  * Every error that Samsa shows: what it is called, why it happened, what to do next. Facts only, never a secret and never a library's
@@ -19,11 +20,13 @@ const secretNames: Readonly<Record<string, string>> = {
   saslPassword: 'password',
   tlsKey: 'private key of the client certificate',
   tlsKeyPassphrase: 'pass phrase of the private key',
+  registryPassword: 'password or token of the schema registry',
 }
 
 export const catalogue = {
   ...policyErrors,
   ...profileFileErrors,
+  ...registryErrors,
   // the boundary between page and core
   'rpc.unknownMember': appError({
     about: z.object({ member: z.string() }),

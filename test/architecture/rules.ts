@@ -93,6 +93,7 @@ export const folderRules: readonly FolderRule[] = [
       `${core}/commands/kafka/`,
       `${core}/commands/messages/world.ts`,
       `${core}/commands/refuse-input.ts`,
+      `${core}/lib/clock.ts`,
       `${core}/records/`,
       `${core}/workers/`,
       'shared/',

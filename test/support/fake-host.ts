@@ -221,8 +221,22 @@ function profileHandlers(world: FakeWorld, options: FakeHostOptions, now: number
 }
 
 const draftOf = (card: ProfileCard): ProfileDraft => {
-  const { name, environment, access, bootstrap, security, addressMap, clientId, brokerVersion, zooKeeperGroups, notes, mesos } = card
-  return { name, environment, access, bootstrap, security, addressMap, clientId, brokerVersion, zooKeeperGroups, notes, mesos }
+  const { name, environment, access, bootstrap, security, addressMap, clientId, brokerVersion } = card
+  const { zooKeeperGroups, notes, mesos, schemaRegistry } = card
+  return {
+    name,
+    environment,
+    access,
+    bootstrap,
+    security,
+    addressMap,
+    clientId,
+    brokerVersion,
+    zooKeeperGroups,
+    notes,
+    mesos,
+    schemaRegistry,
+  }
 }
 
 function clusterHandlers(world: FakeWorld, now: number): Pick<SamsaHandlers, 'cluster' | 'brokers' | 'topics' | 'groups' | 'lag'> {

@@ -12,6 +12,7 @@ export const plainDraft: ProfileDraft = {
   clientId: 'samsa',
   brokerVersion: null,
   zooKeeperGroups: [],
+  schemaRegistry: null,
   notes: '',
   mesos: null,
 }
@@ -24,6 +25,7 @@ export const noSecrets = {
   mesosPassword: noSecret,
   marathonPassword: noSecret,
   schedulerPassword: noSecret,
+  registryPassword: noSecret,
 }
 
 export function fakeCard(id: string, change: Partial<ProfileCard> = {}, now = NOW): ProfileCard {

@@ -11,6 +11,7 @@ export const draft = (change: Partial<ProfileDraft> = {}): ProfileDraft => ({
   clientId: '',
   brokerVersion: null,
   zooKeeperGroups: [],
+  schemaRegistry: null,
   notes: '',
   mesos: null,
   ...change,

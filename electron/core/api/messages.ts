@@ -8,6 +8,7 @@ import type { Runner } from '../commands/runner.ts'
 import { browse, type BrowseNeeds } from '../messages/browse.ts'
 import { findWritten } from '../messages/find.ts'
 import { oneMessage } from '../messages/one.ts'
+import type { Registries } from '../messages/registries.ts'
 import { schemaNames } from '../messages/schema-names.ts'
 import type { RecordsJobs } from '../records/jobs.ts'
 import { maskText } from '../records/mask.ts'
@@ -22,10 +23,17 @@ export interface MessagesNeeds {
   readonly lane: WorkerLane<RecordsJobs>
   readonly runner: Runner
   readonly worlds: KafkaWorlds
+  readonly registries: Registries
 }
 
-export const messagesHandlers = ({ client, isProduction, lane, runner, worlds }: MessagesNeeds): Handlers<SamsaContract>['messages'] => {
-  const needsOf = (cluster: string): BrowseNeeds => ({ client: client(cluster), lane, mask: isProduction(cluster) })
+export const messagesHandlers = (needs: MessagesNeeds): Handlers<SamsaContract>['messages'] => {
+  const { client, isProduction, lane, runner, worlds, registries } = needs
+  const needsOf = (cluster: string): BrowseNeeds => ({
+    client: client(cluster),
+    lane,
+    mask: isProduction(cluster),
+    registry: () => registries.of(cluster),
+  })
   return {
     async *browse(input, { signal }) {
       try {

@@ -5,6 +5,7 @@ import type { RecordsJobs } from '../records/jobs.ts'
 import type { WorkerLane } from '../workers/worker-lane.ts'
 import { rangesOf, type Range } from './ranges.ts'
 import { readRecords, type ReadRecords } from './read-records.ts'
+import type { RegistrySchemas } from './registry-schemas.ts'
 import { rowOf } from './rows.ts'
 
 export interface BrowseNeeds {
@@ -12,6 +13,8 @@ export interface BrowseNeeds {
   readonly lane: Pick<WorkerLane<RecordsJobs>, 'run'>
   /** Personal and secret things are not shown. */
   readonly mask: boolean
+  /** Asked for when a format needs it. Fails with `registry.none`. */
+  readonly registry: () => RegistrySchemas
 }
 
 /** Of one partition and of one answer (D-13). */
@@ -41,7 +44,7 @@ const problemOf = (error: AppError): { code: string; about: AppError['about'] } 
  */
 export async function* browse(input: BrowseInput, needs: BrowseNeeds, signal: AbortSignal): AsyncGenerator<BrowseEvent, void> {
   const { client, mask } = needs
-  const reading: Reading = { ...needs, read: readRecords(input, needs.lane) }
+  const reading: Reading = { ...needs, read: readRecords(input, needs.lane, needs.registry) }
   const ranges = await rangesOf(input, client, signal)
   const text = (n: number): string => String(n)
   const cursors: Cursor[] = ranges.map((range) => ({ range, next: range.from }))

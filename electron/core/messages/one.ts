@@ -14,7 +14,7 @@ const ONE_BYTES = 1024 * 1024
 /** One record in other formats; null: it is not there any more. */
 export async function oneMessage(
   { topic, partition, offset, ...as }: OneInput,
-  { client, lane, mask }: BrowseNeeds,
+  { client, lane, mask, registry }: BrowseNeeds,
   signal: AbortSignal,
 ): Promise<MessageRow | null> {
   const from = Number(offset)
@@ -32,7 +32,7 @@ export async function oneMessage(
     most: 1,
     newest: false,
   }
-  const { shown } = await readRecords(as, lane)(job, topic, signal)
+  const { shown } = await readRecords(as, lane, registry)(job, topic, signal)
   const [record] = shown
   return record ? rowOf(partition, record) : null
 }

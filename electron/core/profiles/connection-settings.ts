@@ -10,13 +10,14 @@ export function splitAddress(address: string): { readonly host: string; readonly
 }
 
 /** Secrets that a draft makes use of; the others need not be kept. */
-export function secretsUsed({ security, mesos }: ProfileDraft): ReadonlySet<SecretField> {
+export function secretsUsed({ security, mesos, schemaRegistry }: ProfileDraft): ReadonlySet<SecretField> {
   const used = new Set<SecretField>()
   if (security.sasl !== null) used.add('saslPassword')
   if (security.tls !== null && security.tls.certificate.trim() !== '') used.add('tlsKey').add('tlsKeyPassphrase')
   if (mesos !== null && mesos.mastersLogin.kind !== 'none') used.add('mesosPassword')
   if (mesos?.marathon && mesos.marathon.login.kind !== 'none') used.add('marathonPassword')
   if (mesos?.scheduler && mesos.scheduler.login.kind !== 'none') used.add('schedulerPassword')
+  if (schemaRegistry !== null && schemaRegistry.login.kind !== 'none') used.add('registryPassword')
   return used
 }
 

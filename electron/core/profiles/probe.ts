@@ -36,18 +36,19 @@ const MAPPABLE: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['kafka.hostUnknown'
 
 /**
  * Tries what the profile says and tells each step as it happens: every bootstrap address, the cluster, every broker it advertises,
- * and what the user may read. Ends with one `done`. Stops, and closes what it opened, when the signal aborts or the reader leaves.
+ * what the user may read, and what `also` tries beside it. Ends with one `done`. Stops, and closes what it opened, when the signal aborts or the reader leaves.
  */
 export async function* probe(
   needs: ProbeNeeds,
   makeSettings: () => KafkaConnectionSettings,
   outer: AbortSignal,
+  also: (steps: Steps, signal: AbortSignal) => Promise<boolean> = () => Promise.resolve(true),
 ): AsyncGenerator<ProbeStep, void, undefined> {
   const stop = new AbortController()
   const signal = AbortSignal.any([outer, stop.signal])
   const steps = createSteps(needs.clock, signal)
-  const running = probeAll(needs, makeSettings, steps, signal)
-    .then((state) => steps.push(doneStep(state)))
+  const running = Promise.all([probeAll(needs, makeSettings, steps, signal), also(steps, signal)])
+    .then(([state, well]) => steps.push(doneStep(state === 'ok' && !well ? 'warning' : state)))
     .catch((error: unknown) => {
       // Stopped, or a defect: every expected failure is a step of its own by now.
       if (!signal.aborted) steps.push({ ...doneStep('failed'), error: errorRow(error) })

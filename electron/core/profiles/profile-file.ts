@@ -2,7 +2,7 @@ import { Profile } from '../../../shared/contract/profiles.ts'
 import type { Json } from '../lib/envelope.ts'
 
 /** Version of the payload of `profiles.json`. A new one needs a step in `upgrades` and keeps a file of the old one among the tests. */
-export const PROFILES_VERSION = 4
+export const PROFILES_VERSION = 5
 export const PROFILES_MAGIC = 'samsa.profiles'
 export const MOST_PROFILES = 500
 
@@ -19,6 +19,8 @@ const upgrades: Readonly<Record<number, (payload: Json) => Json>> = {
   2: (payload) => eachProfile(payload, (profile) => ({ ...profile, folder: '' })),
   // 4 knows groups that keep their offsets in ZooKeeper.
   3: (payload) => eachProfile(payload, (profile) => ({ ...profile, zooKeeperGroups: [] })),
+  // 5 knows a schema registry.
+  4: (payload) => eachProfile(payload, (profile) => ({ ...profile, schemaRegistry: null })),
 }
 
 function eachProfile(payload: Json, change: (profile: Readonly<Record<string, Json>>) => Json): Json {

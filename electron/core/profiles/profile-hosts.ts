@@ -1,7 +1,9 @@
 import type { ProfileDraft } from '../../../shared/contract/profiles.ts'
 
+type ReachingOut = Pick<ProfileDraft, 'bootstrap' | 'addressMap' | 'mesos' | 'schemaRegistry'>
+
 /** Every address that a profile would talk to, of brokers as `host:port`, of others as a URL. */
-export function hostsOf({ bootstrap, addressMap, mesos }: Pick<ProfileDraft, 'bootstrap' | 'addressMap' | 'mesos'>): string[] {
-  const places = mesos === null ? [] : [...mesos.masters, mesos.marathon?.url, mesos.scheduler?.url]
+export function hostsOf({ bootstrap, addressMap, mesos, schemaRegistry }: ReachingOut): string[] {
+  const places = [...(mesos === null ? [] : [...mesos.masters, mesos.marathon?.url, mesos.scheduler?.url]), schemaRegistry?.url]
   return [...new Set([...bootstrap, ...addressMap.map(({ to }) => to), ...places.filter((place) => place !== undefined)])].slice(0, 400)
 }

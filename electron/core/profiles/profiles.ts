@@ -10,8 +10,10 @@ import { nodeFileSystem, type FileSystem } from '../lib/file-system.ts'
 import type { Log } from '../lib/log.ts'
 import type { Redactor } from '../lib/redact.ts'
 import type { PlacesSettings } from '../clients/places.ts'
+import type { RegistrySettings } from '../clients/registry/registry-client.ts'
 import { connectionSettingsFrom } from './connection-settings.ts'
 import { placesFrom } from './places-settings.ts'
+import { registryFrom } from './registry-settings.ts'
 import { createProfileEdits, type ProfileEdits } from './profile-edits.ts'
 import { profilesIn } from './profile-file.ts'
 import { openProfileStore, type ProfilesState, type RecoveryChoice } from './profile-store.ts'
@@ -51,6 +53,11 @@ export interface Profiles extends ProfileEdits {
   /** The same for places that are not saved; secrets that are left out are taken from profile `id`, if there is one. */
   placesSettingsOf(mesos: MesosPlaces, secrets: SecretValues, id: string | null): PlacesSettings | null
 
+  /** Where the schema registry is, with its secret in clear; null: none is named. Fails with `profile.secretMissing`. */
+  registrySettings(id: string): RegistrySettings | null
+  /** The same for a draft; secrets that are left out are taken from profile `id`, if there is one. */
+  registrySettingsOf(draft: ProfileDraft, secrets: SecretValues, id: string | null): RegistrySettings | null
+
   /** In clear, for a file that is sealed under a pass phrase. Null: there is none. */
   secret(id: string, field: SecretField): string | null
   /** Where secrets are kept, and the pass phrase for it. */
@@ -82,6 +89,15 @@ export async function createProfiles(given: ProfilesNeeds): Promise<Profiles> {
     // What a pass phrase opens is asked for, not complained of.
     return why === null || secrets.store().kind === 'passphrase' ? [] : [new AppError('profile.secretsLocked', { why })]
   }
+  const opened =
+    (id: string | null) =>
+    (field: SecretField): string | null =>
+      id === null ? null : secrets.open(id, field)
+  /** As just written, else as kept for profile `id`. An empty one is to be forgotten. */
+  const written = (values: SecretValues, id: string | null): ((field: SecretField) => string | null) => {
+    for (const value of Object.values(values)) if (value) needs.redactor.learn(value)
+    return (field) => (values[field] === undefined ? opened(id)(field) : values[field] || null)
+  }
   // As long as this core runs.
   secrets.onStore(store.tell, new AbortController().signal)
   return {
@@ -91,18 +107,12 @@ export async function createProfiles(given: ProfilesNeeds): Promise<Profiles> {
     state: () => ({ ...store.state(), problems: [...store.state().problems, ...locked()] }),
     secretsOf: secrets.stateOf,
     onChange: store.onChange,
-    connectionSettings: (id) => connectionSettingsFrom(store.find(id), id, (field) => secrets.open(id, field)),
-    placesSettings: (id) => placesFrom(store.find(id), id, (field) => secrets.open(id, field)),
-    placesSettingsOf(mesos, values, id) {
-      for (const value of Object.values(values)) if (value) needs.redactor.learn(value)
-      const kept = (field: SecretField): string | null => (id === null ? null : secrets.open(id, field))
-      return placesFrom({ mesos }, id ?? 'new', (field) => (values[field] === undefined ? kept(field) : values[field] || null))
-    },
-    connectionSettingsOf(draft, values, id = null) {
-      const kept = (field: SecretField): string | null => (id === null ? null : secrets.open(id, field))
-      for (const value of Object.values(values)) if (value) needs.redactor.learn(value)
-      return connectionSettingsFrom(draft, id ?? draft.name, (field) => (values[field] === undefined ? kept(field) : values[field] || null))
-    },
+    connectionSettings: (id) => connectionSettingsFrom(store.find(id), id, opened(id)),
+    placesSettings: (id) => placesFrom(store.find(id), id, opened(id)),
+    registrySettings: (id) => registryFrom(store.find(id), id, opened(id)),
+    placesSettingsOf: (mesos, values, id) => placesFrom({ mesos }, id ?? 'new', written(values, id)),
+    connectionSettingsOf: (draft, values, id = null) => connectionSettingsFrom(draft, id ?? draft.name, written(values, id)),
+    registrySettingsOf: (draft, values, id) => registryFrom(draft, id ?? draft.name, written(values, id)),
     secret: secrets.open,
     secretStore: { state: secrets.store, onChange: secrets.onStore, unlock: secrets.unlock, keepUnder: secrets.keepUnder },
     takeIn: (items) => takeIn({ store, secrets, now: () => needs.clock.wall(), newId: needs.newId }, items),

@@ -228,5 +228,6 @@ function statesOf(sealed: SealedOfProfile, kept: Kept): SecretStates {
     mesosPassword: stateOf('mesosPassword'),
     marathonPassword: stateOf('marathonPassword'),
     schedulerPassword: stateOf('schedulerPassword'),
+    registryPassword: stateOf('registryPassword'),
   }
 }

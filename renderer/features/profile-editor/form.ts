@@ -1,4 +1,5 @@
 import type { MesosPlaces } from '../../../shared/contract/mesos-places.ts'
+import type { SchemaRegistry } from '../../../shared/contract/schema-registry.ts'
 import { ProfileDraft, SecretValues, type AddressMapEntry, type ProfileCard, type SecretField } from '../../../shared/contract/profiles.ts'
 
 /** What the user writes, as he writes it; a draft comes out of it when all of it is valid. */
@@ -23,6 +24,7 @@ export interface Form {
   readonly notes: string
   /** Null: Kafka alone. */
   readonly mesos: MesosPlaces | null
+  readonly schemaRegistry: SchemaRegistry | null
   /** Left out: as it is. Empty: to be forgotten. */
   readonly secrets: Readonly<Partial<Record<SecretField, string>>>
 }
@@ -48,6 +50,7 @@ export const emptyForm = (bootstrap: string): Form => ({
   zooKeeperGroups: '',
   notes: '',
   mesos: null,
+  schemaRegistry: null,
   secrets: {},
 })
 
@@ -71,6 +74,7 @@ export function formOf(card: ProfileCard): Form {
     zooKeeperGroups: card.zooKeeperGroups.join('\n'),
     notes: card.notes,
     mesos: card.mesos,
+    schemaRegistry: card.schemaRegistry,
     secrets: {},
   }
 }
@@ -122,6 +126,7 @@ function draftOf(form: Form): unknown {
     zooKeeperGroups: [...new Set(addressLines(form.zooKeeperGroups))],
     notes: form.notes,
     mesos: form.mesos && { ...form.mesos, masters: form.mesos.masters.filter((url) => url !== '') },
+    schemaRegistry: form.schemaRegistry,
   }
 }
 
@@ -149,6 +154,7 @@ function fieldOf(path: readonly PropertyKey[]): string {
   if (path[0] === 'security') return String(path[2])
   if (path[0] === 'addressMap') return path.map(String).join('.')
   if (path[0] === 'mesos') return placeField(path)
+  if (path[0] === 'schemaRegistry') return `schemaRegistry.${String(path[1])}`
   return String(path[0])
 }
 

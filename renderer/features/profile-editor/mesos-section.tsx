@@ -1,18 +1,17 @@
-import type { HttpLogin, MesosPlaces } from '../../../shared/contract/mesos-places.ts'
+import type { MesosPlaces } from '../../../shared/contract/mesos-places.ts'
 import { noPlaces } from '../../../shared/contract/mesos-places.ts'
-import type { ProfileCard, SecretField } from '../../../shared/contract/profiles.ts'
+import type { ProfileCard } from '../../../shared/contract/profiles.ts'
 import { en } from '../../text/en.ts'
 import { Button } from '../../ui/button.tsx'
-import { FieldGroup, Select, TextArea, TextField } from '../../ui/field.tsx'
+import { FieldGroup, TextArea, TextField } from '../../ui/field.tsx'
 import { Icon } from '../../ui/icons/icon.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
-import { SecretInput } from './secret-input.tsx'
+import { Login } from './http-login.tsx'
 import { Section } from './sections.tsx'
 import type { FormState } from './use-form.ts'
 import styles from './style.module.css'
 
 const t = en.profileEditor.mesos
-const logins = ['none', 'basic', 'token'] as const
 
 export interface MesosSectionProps {
   readonly state: FormState
@@ -143,42 +142,6 @@ function Place({ name, state, mesos, set, kept }: PlaceProps) {
           onChange={(login) => set({ [name]: { ...place, login } })}
         />
       )}
-    </div>
-  )
-}
-
-interface LoginProps {
-  readonly label: string
-  readonly login: HttpLogin
-  readonly secret: SecretField
-  readonly field: string
-  readonly state: FormState
-  readonly kept: MesosSectionProps['kept']
-  onChange(login: HttpLogin): void
-}
-
-function Login({ label, login, secret, field, state, kept, onChange }: LoginProps) {
-  return (
-    <div className={styles['pair']}>
-      <Select
-        label={label}
-        value={login.kind}
-        options={logins.map((value) => ({ value, title: t.logins[value] }))}
-        onChange={(kind) => onChange(kind === 'basic' ? { kind, user: '' } : { kind })}
-      />
-      {login.kind === 'basic' && (
-        <div className={styles['fields']}>
-          <TextField
-            label={en.profileEditor.user}
-            value={login.user}
-            error={state.errorOf(field)}
-            onChange={(user) => onChange({ kind: 'basic', user })}
-            onBlur={() => state.leave(field)}
-          />
-          <SecretInput label={en.profileEditor.password} field={secret} state={state} kept={kept?.[secret] ?? null} />
-        </div>
-      )}
-      {login.kind === 'token' && <SecretInput label={t.token} field={secret} state={state} kept={kept?.[secret] ?? null} />}
     </div>
   )
 }

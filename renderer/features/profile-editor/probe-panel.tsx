@@ -28,7 +28,7 @@ interface Run {
 
 /** What decides whether brokers can be reached; a name or a note does not. */
 const aboutOf = ({ draft, secrets }: Pick<ProbeInput, 'draft' | 'secrets'>): string =>
-  JSON.stringify([draft.bootstrap, draft.security, draft.addressMap, draft.brokerVersion, secrets])
+  JSON.stringify([draft.bootstrap, draft.security, draft.addressMap, draft.brokerVersion, draft.schemaRegistry, secrets])
 
 /** A name is not needed to try an address. */
 const NAMELESS = 'probe'
@@ -49,7 +49,8 @@ export function ProbePanel({ id, state }: { readonly id: string | null; readonly
     }))
   }
   const about = checked ? aboutOf(checked) : null
-  const auto = form.login === 'none' && about !== null && about !== run?.about
+  const withLogin = form.login !== 'none' || (form.schemaRegistry !== null && form.schemaRegistry.login.kind !== 'none')
+  const auto = !withLogin && about !== null && about !== run?.about
   const latest = useRef(start)
   latest.current = start
   useEffect(() => {
@@ -68,7 +69,7 @@ export function ProbePanel({ id, state }: { readonly id: string | null; readonly
         </Button>
       </header>
       {run === null ? (
-        <p className={styles['probeNote']}>{found && !checked ? t.nobody : form.login === 'none' ? t.waiting : t.waitingLogin}</p>
+        <p className={styles['probeNote']}>{found && !checked ? t.nobody : withLogin ? t.waitingLogin : t.waiting}</p>
       ) : (
         <>
           {about !== run.about && <p className={styles['probeNote']}>{t.changed}</p>}

@@ -17,6 +17,7 @@ import { showSection } from './probe-line.tsx'
 import { MesosSection } from './mesos-section.tsx'
 import { ProbePanel } from './probe-panel.tsx'
 import { BrokersSection, IdentitySection, SafetySection } from './sections.tsx'
+import { RegistrySection } from './registry-section.tsx'
 import { SecuritySection } from './security-section.tsx'
 import { useForm } from './use-form.ts'
 import styles from './style.module.css'
@@ -100,6 +101,7 @@ function Editor({ card, first }: { readonly card: ProfileCard | null; readonly f
           <SecuritySection state={state} kept={card?.secrets ?? null} />
           <MesosSection state={state} kept={card?.secrets ?? null} />
           <AddressMapSection state={state} />
+          <RegistrySection state={state} kept={card?.secrets ?? null} />
           <SafetySection state={state} />
         </div>
         <footer className={styles['foot']}>

@@ -32,6 +32,21 @@ describe('profile form', () => {
     expect(Object.keys(errors({ secrets: { tlsKey: 'x' } }) ?? {})).toEqual(['tlsKey'])
   })
 
+  it('takes a schema registry with its login, and names the field that is wrong', () => {
+    const schemaRegistry = {
+      url: 'http://registry:8081',
+      login: { kind: 'basic', user: 'u' },
+      ca: '',
+      caUse: 'add',
+      plainCredentials: false,
+    } as const
+    expect(checkForm(form({ schemaRegistry })).draft).toMatchObject({ schemaRegistry })
+    expect(checkForm(formOf({ ...fakeCard('x'), schemaRegistry })).draft).toMatchObject({ schemaRegistry })
+    expect(Object.keys(errors({ schemaRegistry: { ...schemaRegistry, url: 'registry:8081' } }) ?? {})).toEqual(['schemaRegistry.url'])
+    const nobody = { ...schemaRegistry, login: { kind: 'basic', user: '' } } as const
+    expect(errors({ schemaRegistry: nobody })).toEqual({ 'schemaRegistry.login': 'Enter the user name' })
+  })
+
   it('takes names of groups in ZooKeeper, one a line and each once, and says which cannot be there', () => {
     const zooKeeperGroups = 'billing-mirror\n audit_2015.a\nbilling-mirror\n'
     expect(checkForm(form({ zooKeeperGroups })).draft).toMatchObject({ zooKeeperGroups: ['billing-mirror', 'audit_2015.a'] })

@@ -43,6 +43,7 @@ const withLogin = draft({
     marathon: { url: 'https://marathon.example.org', login: { kind: 'token' } },
     scheduler: { url: 'http://scheduler.example.org:7000', login: { kind: 'basic', user: 'samsa' } },
   },
+  schemaRegistry: { url: 'https://registry.example.org', login: { kind: 'token' }, ca: '', caUse: 'add', plainCredentials: false },
 })
 
 /** A core's profiles as a page sees them, over a port whose every message to the page is written down. */
@@ -173,6 +174,7 @@ describe('C-05 B-08 canary scan', () => {
       mesosPassword: newCanary('mesos'),
       marathonPassword: newCanary('marathon'),
       schedulerPassword: newCanary('scheduler'),
+      registryPassword: newCanary('registry'),
     }
     const world = await startWatched(keychain, secrets.saslPassword)
     const errors = await doEverything(world, secrets)

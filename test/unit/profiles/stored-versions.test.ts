@@ -80,4 +80,15 @@ describe('F-05 every stored version opens', () => {
     expect(profiles.state()).toMatchObject({ state: 'ready', problems: [] })
     expect(profiles.list().map((p) => p.zooKeeperGroups)).toEqual([[], ['billing-mirror', 'audit_2015.a']])
   })
+  it('version 5: a schema registry; in older files there is none', async () => {
+    const folder = await tempFolder()
+    await copyFile(join(corpus, 'profiles.v4.json'), join(folder, 'profiles.json'))
+    expect((await openProfiles(folder)).profiles.list().map((p) => p.schemaRegistry)).toEqual([null, null])
+    await copyFile(join(corpus, 'profiles.v5.json'), join(folder, 'profiles.json'))
+    const { profiles } = await openProfiles(folder)
+    expect(profiles.state()).toMatchObject({ state: 'ready', problems: [] })
+    const login = { kind: 'basic', user: 'samsa' }
+    const registry = { url: 'https://registry.eu.example.org/schemas', login, ca: '', caUse: 'add', plainCredentials: false }
+    expect(profiles.list().map((p) => p.schemaRegistry)).toEqual([registry, null])
+  })
 })

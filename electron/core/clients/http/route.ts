@@ -7,4 +7,6 @@ export interface Route {
   readonly calls?: ReadonlySet<string>
   /** Names that a form may have; without it there is no form. */
   readonly form?: readonly string[]
+  /** Its path holds names with escapes in them, and says which. */
+  readonly escapes?: boolean
 }

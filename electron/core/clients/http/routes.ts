@@ -1,4 +1,5 @@
 import type { Route } from './route.ts'
+import { registryRoutes } from './registry-routes.ts'
 import { schedulerRoutes } from './scheduler-routes.ts'
 
 /**
@@ -6,7 +7,7 @@ import { schedulerRoutes } from './scheduler-routes.ts'
  * A connection that only observes uses these lists and no other; `schedulerChange` is for connections that may change something.
  */
 
-export type System = 'mesosMaster' | 'mesosAgent' | 'marathon' | 'dcos' | 'scheduler' | 'schedulerChange' | 'schedulerSdk'
+export type System = 'mesosMaster' | 'mesosAgent' | 'marathon' | 'dcos' | 'scheduler' | 'schedulerChange' | 'schedulerSdk' | 'registry'
 
 const get = (path: string, ...query: string[]): Route => ({ method: 'GET', path: new RegExp(`^${path}$`), query })
 
@@ -94,6 +95,7 @@ export const observeRoutes: Readonly<Record<System, readonly Route[]>> = {
     get('/v2/queue'),
   ],
   ...schedulerRoutes,
+  ...registryRoutes,
   dcos: [get('/dcos-metadata/dcos-version\\.json')],
 }
 
@@ -107,9 +109,11 @@ export interface Asked {
 
 export function isAllowed(system: System, asked: Asked): boolean {
   // Whatever the lists say: no path that a server could read as another.
-  if (/[\\%?#]|\/\.{1,2}(\/|$)|\/\//.test(asked.path)) return false
+  if (/[\\?#]|\/\.{1,2}(\/|$)|\/\//.test(asked.path)) return false
+  const escaped = asked.path.includes('%')
   return observeRoutes[system].some((route) => {
     if (route.method !== asked.method || !route.path.test(asked.path)) return false
+    if (escaped && route.escapes !== true) return false
     if (!Object.keys(asked.query).every((name) => route.query.includes(name))) return false
     const form = asked.form ?? null
     if (form !== null && (route.form === undefined || asked.body !== null)) return false

@@ -38,6 +38,8 @@ export type Credential =
   | { readonly kind: 'basic'; readonly user: string; readonly password: string }
   /** DC/OS: `Authorization: token=…`. */
   | { readonly kind: 'token'; readonly token: string }
+  /** RFC 6750. */
+  | { readonly kind: 'bearer'; readonly token: string }
 
 export const NO_CREDENTIAL: Credential = { kind: 'none' }
 
@@ -49,6 +51,8 @@ export function authorization(credential: Credential): string | null {
       return `Basic ${Buffer.from(`${credential.user}:${credential.password}`, 'utf8').toString('base64')}`
     case 'token':
       return `token=${credential.token}`
+    case 'bearer':
+      return `Bearer ${credential.token}`
   }
 }
 

@@ -18,6 +18,7 @@ export const discoverySettings = (profiles: Profiles): Pick<DiscoveryNeeds, 'kaf
         clientId: '',
         brokerVersion: null,
         zooKeeperGroups: [],
+        schemaRegistry: null,
         notes: '',
         security,
         addressMap,
