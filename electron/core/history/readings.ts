@@ -49,16 +49,22 @@ export function* addReadings(into: Into, before: Offsets, state: Offsets): Gener
 /** Partitions that were read just now; the others keep their places empty. All of a topic's brokers answer within a tick. */
 function addEnds({ buffer, whole }: Into, topic: string, { offsets, at }: TopicOffsetsFact, last: TopicOffsetsFact | undefined): number {
   const count = offsets.length
+  const lastAt = last?.at ?? NEVER
   let time = Number.POSITIVE_INFINITY
+  let isAllNew = true
   for (let p = 0; p < count; p++) {
     const own = at[p] ?? Number.NaN
-    if (own !== last?.at[p] && own < time) time = own
+    if (p < lastAt.length && own === (lastAt[p] ?? Number.NaN)) isAllNew = false
+    else if (own < time) time = own
   }
   if (time === Number.POSITIVE_INFINITY) return count
   const row = buffer.add({ kind: 'ends', name: topic }, time, whole(topic, count))
-  for (let p = 0; p < count; p++) if (at[p] !== last?.at[p]) row[p] = offsets[p] ?? Number.NaN
+  if (isAllNew) row.set(offsets)
+  else for (let p = 0; p < count; p++) if (at[p] !== lastAt[p]) row[p] = offsets[p] ?? Number.NaN
   return 2 * count
 }
+
+const NEVER = new Float64Array(0)
 
 /** What is known of a topic's starts, also where it was read earlier: they are carried anyway. */
 function addStarts({ buffer, whole }: Into, topic: string, { offsets, at }: TopicOffsetsFact): number {

@@ -43,9 +43,10 @@ interface Reading {
 
 /** At most this many values wait: several refreshes of a very large cluster. */
 const VALUES_MAX = 4_000_000
+const VALUES_A_PIECE = 16_384
 
 export function createSampleBuffer(valuesMax = VALUES_MAX): SampleBuffer {
-  const newest = new Map<string, Known>()
+  const newest: Readonly<Record<Subject['kind'], Map<string, Known>>> = { commits: new Map(), ends: new Map(), starts: new Map() }
   let told = new WeakSet<Known>()
   let telling: readonly Known[] = []
   let readings: Reading[] = []
@@ -55,12 +56,23 @@ export function createSampleBuffer(valuesMax = VALUES_MAX): SampleBuffer {
   let lost = 0
 
   const layoutFor = (subject: Subject, layout: Layout): Known => {
-    const key = `${subject.kind} ${subject.name}`
-    const known = newest.get(key)
+    const own = newest[subject.kind]
+    const known = own.get(subject.name)
     if (known !== undefined && isSameLayout(known.layout, layout)) return known
     const made = { id: (lastId += 1), subject, layout }
-    newest.set(key, made)
+    own.set(subject.name, made)
     return made
+  }
+  /** Rows are cut from large pieces: thousands of small arrays a reading would each cost more than what they hold. */
+  let piece = new Float64Array(0)
+  let used = 0
+  const cut = (length: number): Float64Array => {
+    if (used + length > piece.length) {
+      piece = new Float64Array(Math.max(VALUES_A_PIECE, length)).fill(Number.NaN)
+      used = 0
+    }
+    used += length
+    return piece.subarray(used - length, used)
   }
   const makeRoom = (needed: number): void => {
     let drop = 0
@@ -74,7 +86,7 @@ export function createSampleBuffer(valuesMax = VALUES_MAX): SampleBuffer {
   return {
     add(subject, time, layout) {
       const known = layoutFor(subject, layout)
-      const row = new Float64Array(countColumns(layout)).fill(Number.NaN)
+      const row = cut(countColumns(layout))
       makeRoom(row.length)
       readings.push({ known, time, row })
       values += row.length

@@ -12,6 +12,8 @@ export interface RowSamples {
   start: number
   from: number
   readonly count: number
+  /** The time from which on every sample is complete and neither commit nor end ever falls; NaN: not known. */
+  steadySince: number
 }
 
 /** What else the verdict hangs on. Filled anew for each row. NaN: unknown. */
@@ -45,6 +47,8 @@ export interface RowVerdict {
 
 export interface RowJudge {
   readonly found: RowVerdict
+  /** Other samples than before: their times are shared by the rows that follow. */
+  begin(): void
   judge(samples: RowSamples, setting: RowSetting): void
 }
 
@@ -91,6 +95,44 @@ export function createRowJudge(settings: LagSettings): RowJudge {
       n += 1
     }
     return n
+  }
+
+  /** Where the window of that width begins: looked for once, as rows of a group share times and mostly the width. */
+  const firstOf = { width: Number.NaN, place: 0 }
+  const firstInWindow = ({ t, count }: RowSamples, width: number): number => {
+    if (firstOf.width === width) return firstOf.place
+    const since = (t[count - 1] ?? 0) - width
+    let place = count - 1
+    while (place > 0 && (t[place - 1] ?? 0) >= since) place -= 1
+    firstOf.width = width
+    firstOf.place = place
+    return place
+  }
+
+  const slackOf = ({ interval, commitGap }: RowSetting): number =>
+    Math.min(settings.slackMax, settings.slackBase + Math.min(commitGap, interval))
+
+  /**
+   * Most rows of most clusters keep up, and have done nothing odd for a window: then the first and the newest sample of it say all. True:
+   * this is such a row, and `found` has its verdict.
+   */
+  const keepsUp = (samples: RowSamples, setting: RowSetting, width: number): boolean => {
+    const { t, committed, ends, starts, start, from, count, steadySince } = samples
+    const first = firstInWindow(samples, width)
+    const since = t[first] ?? Number.NaN
+    if (!(steadySince <= since)) return false
+    const newest = from + count - 1
+    const c = committed[newest] ?? Number.NaN
+    const e = ends[newest] ?? Number.NaN
+    const l = starts === null ? start : (starts[newest] ?? Number.NaN)
+    const span = (t[count - 1] ?? 0) - since
+    const produced = span === 0 ? 0 : (e - (ends[from + first] ?? Number.NaN)) / span
+    const allowed = Math.max(settings.allowedLag, Math.floor(produced * slackOf(setting)))
+    if (!(c <= e && e - (l > c ? l : c) <= allowed)) return false
+    found.code = CODES.OK
+    found.also = 0
+    found.allowed = allowed
+    return true
   }
 
   /** How many of them the window holds. */
@@ -141,16 +183,23 @@ export function createRowJudge(settings: LagSettings): RowJudge {
   const isAhead = (n: number): boolean => n >= 2 && (commits[0] ?? 0) > (logEnds[0] ?? 0) && (commits[1] ?? 0) > (logEnds[1] ?? 0)
 
   const judge = (samples: RowSamples, setting: RowSetting): void => {
-    const { interval, commitGap, age, ageError } = setting
-    const n = gather(samples)
-    const now = times[0] ?? 0
+    const { interval, commitGap } = setting
     const width = Math.min(settings.windowMax, Math.max(settings.windowMin, 9 * interval, 5 * commitGap))
     const patience = Math.min(settings.patienceMax, Math.max(settings.patienceMin, 3 * interval, 2 * setting.usualPause))
+    found.urgent = false
+    found.width = width
+    found.patience = patience
+    if (!keepsUp(samples, setting, width)) judgeWindow(samples, setting, width, patience)
+  }
+
+  const judgeWindow = (samples: RowSamples, setting: RowSetting, width: number, patience: number): void => {
+    const { age, ageError } = setting
+    const n = gather(samples)
+    const now = times[0] ?? 0
     const w = inWindow(n, now - width)
     const span = now - (times[w - 1] ?? 0)
     const produced = span === 0 ? 0 : Math.max(0, ((logEnds[0] ?? 0) - (logEnds[w - 1] ?? 0)) / span)
-    const slack = Math.min(settings.slackMax, settings.slackBase + Math.min(commitGap, interval))
-    const allowed = Math.max(settings.allowedLag, Math.floor(produced * slack))
+    const allowed = Math.max(settings.allowedLag, Math.floor(produced * slackOf(setting)))
     const behind = (owed[0] ?? 0) > allowed
     const { span: still, samples: stillFor } = quietFor(n, allowed, setting.ownedSince)
     const ahead = isAhead(n)
@@ -162,10 +211,7 @@ export function createRowJudge(settings: LagSettings): RowJudge {
     const moving = setting.rebalancingFor >= settings.rebalanceAfter || setting.rebalances > settings.rebalanceLoop
     const trifle = age + ageError < settings.trifleTime && (owed[0] ?? 0) < settings.trifleLag
 
-    found.urgent = false
     found.allowed = allowed
-    found.width = width
-    found.patience = patience
     if (ahead) found.code = CODES.AHEAD
     else if (rewind) found.code = CODES.REWIND
     else if (trifle || everWithin(w, allowed)) found.code = CODES.OK
@@ -182,7 +228,7 @@ export function createRowJudge(settings: LagSettings): RowJudge {
   const trafficOf = (w: number, span: number, produced: number): number =>
     span === 0 ? 0 : Math.max(produced, Math.max(0, ((commits[0] ?? 0) - (commits[w - 1] ?? 0)) / span))
 
-  return { found, judge }
+  return { found, begin: () => void (firstOf.width = Number.NaN), judge }
 }
 
 const AHEAD = bitOf('AHEAD')

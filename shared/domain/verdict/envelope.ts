@@ -14,6 +14,16 @@ export interface Envelope {
 const SLOTS = 10
 const PAIRS = (SLOTS * (SLOTS - 1)) / 2
 
+/** By insertion, in place: for a few dozen numbers that is quicker than a sort that makes an array of them first. */
+function sortFirst(values: Float64Array, n: number): void {
+  for (let i = 1; i < n; i += 1) {
+    const value = values[i] ?? 0
+    let at = i
+    for (; at > 0 && (values[at - 1] ?? 0) > value; at -= 1) values[at] = values[at - 1] ?? 0
+    values[at] = value
+  }
+}
+
 export function createEnvelope(): Envelope {
   const times = new Float64Array(SLOTS)
   const values = new Float64Array(SLOTS)
@@ -36,9 +46,9 @@ export function createEnvelope(): Envelope {
   }
   const medianOf = (n: number): number => {
     if (n === 0) return Number.NaN
-    const sorted = slopes.subarray(0, n).sort()
-    const upper = sorted[n >> 1] ?? 0
-    return n % 2 === 1 ? upper : ((sorted[(n >> 1) - 1] ?? 0) + upper) / 2
+    sortFirst(slopes, n)
+    const upper = slopes[n >> 1] ?? 0
+    return n % 2 === 1 ? upper : ((slopes[(n >> 1) - 1] ?? 0) + upper) / 2
   }
 
   return {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createLagSummer, lagFigures, type LagSum } from '../../../shared/domain/lag.ts'
+import { createLagSummer, lagFigures, sumOfComplete, type LagSum } from '../../../shared/domain/lag.ts'
 
 const unknown = Number.NaN
 const figures = (committed: number, start: number, end: number, stable = unknown) => lagFigures({ committed, start, end, stable })
@@ -98,6 +98,24 @@ describe('properties of lag', () => {
         const { worst: _v, ...parts } = nested.sum()
         expect(parts).toEqual(whole)
       }),
+    )
+  })
+
+  it('the sum in one go is the sum one by one, and there is none where something is missing', () => {
+    const offset = fc.oneof({ weight: 8, arbitrary: fc.nat({ max: 500 }) }, fc.constantFrom(-1, Number.NaN, 2 ** 53))
+    const row = fc.record({ committed: offset, end: offset })
+    const starts = fc.option(fc.array(fc.oneof(fc.nat({ max: 300 }), fc.constant(Number.NaN))), { nil: undefined })
+    fc.assert(
+      fc.property(fc.array(row, { maxLength: 6 }), starts, (rows, own) => {
+        const summer = createLagSummer()
+        const logStarts = own && Float64Array.from(own)
+        for (const [p, { committed, end }] of rows.entries()) summer.add(p, committed, logStarts?.[p] ?? Number.NaN, end)
+        const column = (name: 'committed' | 'end') => Float64Array.from(rows, (one) => one[name])
+        const sum = sumOfComplete(Int32Array.from(rows.keys()), column('committed'), column('end'), logStarts)
+        const isWhole = rows.length > 0 && summer.sum().complete === rows.length
+        expect(sum).toEqual(isWhole ? summer.sum() : null)
+      }),
+      { numRuns: 1_000 },
     )
   })
 })

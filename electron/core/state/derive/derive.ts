@@ -3,6 +3,7 @@ import { noLag, type LagFigures } from '../lag/tracker.ts'
 import { deriveBrokers, noBrokers, type DerivedBrokers } from './brokers.ts'
 import { deriveGroups, type MadeGroups } from './groups.ts'
 import { deriveGroupsOfTopics, type GroupsOfTopics } from './groups-of-topics.ts'
+import { findLedTopics, type LedTopics } from './led-topics.ts'
 import { deriveTopics, type MadeTopics } from './topics.ts'
 import { deriveTotals, noTotals, type Totals } from './totals.ts'
 
@@ -10,6 +11,7 @@ import { deriveTotals, noTotals, type Totals } from './totals.ts'
 export interface Derived {
   readonly state: ClusterState
   readonly lag: LagFigures
+  readonly led: LedTopics
   readonly groups: MadeGroups
   readonly groupsOfTopics: GroupsOfTopics
   readonly topics: MadeTopics
@@ -20,6 +22,7 @@ export interface Derived {
 export const nothingDerived: Derived = {
   state: emptyState,
   lag: noLag,
+  led: new Set(),
   groups: new Map(),
   groupsOfTopics: new Map(),
   topics: new Map(),
@@ -31,10 +34,11 @@ export const nothingDerived: Derived = {
 export function* derive(before: Derived, state: ClusterState, lag: LagFigures): Generator<undefined, Derived> {
   const was = before.state
   const same = (...parts: readonly (keyof ClusterState)[]): boolean => parts.every((part) => was[part] === state[part])
+  const led = same('topics', 'gone') ? before.led : yield* findLedTopics(state)
   const groups =
     before.lag === lag && same('groups', 'descriptions', 'samples', 'topics', 'starts', 'gone')
       ? before.groups
-      : yield* deriveGroups(before.groups, state, lag)
+      : yield* deriveGroups(before.groups, state, lag, led)
   const groupsOfTopics = groups === before.groups ? before.groupsOfTopics : yield* deriveGroupsOfTopics(before.groupsOfTopics, groups)
   const topics =
     groupsOfTopics === before.groupsOfTopics && same('topics', 'ends', 'starts', 'logDirs', 'gone')
@@ -44,5 +48,5 @@ export function* derive(before: Derived, state: ClusterState, lag: LagFigures): 
     ? before.brokers
     : yield* deriveBrokers(before.brokers, state)
   const totals = yield* deriveTotals(before.totals, groups, topics)
-  return { state, lag, groups, groupsOfTopics, topics, brokers, totals }
+  return { state, lag, led, groups, groupsOfTopics, topics, brokers, totals }
 }

@@ -1,7 +1,8 @@
 import type { ClusterState, TopicFact, TopicSample } from '../../../../shared/domain/cluster-state.ts'
-import { createLagSummer, type LagSum } from '../../../../shared/domain/lag.ts'
+import { createLagSummer, sumOfComplete, type LagSum } from '../../../../shared/domain/lag.ts'
 import { NO_LEADER } from '../../../../shared/domain/ids.ts'
 import { leaderOf } from '../../../../shared/domain/partitions.ts'
+import type { LedTopics } from './led-topics.ts'
 
 /** Lag of a group in one topic. */
 export interface TopicLag {
@@ -47,6 +48,46 @@ export function topicLag(
   topic: string,
   sample: TopicSample | undefined,
   owned: ReadonlySet<number> | undefined,
+  led: LedTopics,
+): TopicLag {
+  const fact = state.topics.get(topic)
+  const asOf = oldestOf(sample?.endAt)
+  const isPlain = sample?.commitErrors.size === 0 && sample.endErrors.size === 0 && fact !== undefined && led.has(fact)
+  if (isPlain && isWithin(sample.partitions, fact.partitions.length) && hasNoMore(sample.partitions, owned)) {
+    const sum = sumOfComplete(sample.partitions, sample.committed, sample.ends, state.starts.get(topic)?.offsets)
+    if (sum) return { topic, sum, committed: sum.complete, partitions: sum.complete, asOf }
+  }
+  return lookedAtOneByOne(state, topic, sample, owned)
+}
+
+/** Wall clock ms; NaN: none. */
+function oldestOf(times: Float64Array | undefined): number {
+  let oldest = Number.NaN
+  for (let i = 0; times !== undefined && i < times.length; i += 1) {
+    const at = times[i] ?? Number.NaN
+    if (!(at >= oldest) && !Number.isNaN(at)) oldest = at
+  }
+  return oldest
+}
+
+function isWithin(partitions: Int32Array, count: number): boolean {
+  for (let i = 0; i < partitions.length; i += 1) if ((partitions[i] ?? count) >= count) return false
+  return true
+}
+
+function hasNoMore(partitions: Int32Array, owned: ReadonlySet<number> | undefined): boolean {
+  if (owned === undefined || owned.size === 0) return true
+  if (owned.size > partitions.length) return false
+  const isSampled = sampledIn(partitions)
+  for (const p of owned) if (!isSampled(p)) return false
+  return true
+}
+
+function lookedAtOneByOne(
+  state: Pick<ClusterState, 'topics' | 'gone' | 'starts'>,
+  topic: string,
+  sample: TopicSample | undefined,
+  owned: ReadonlySet<number> | undefined,
 ): TopicLag {
   const fact = state.topics.get(topic)
   const starts = state.starts.get(topic)?.offsets
@@ -54,18 +95,12 @@ export function topicLag(
   let committed = 0
   let asOf = Number.NaN
   const places = sample?.partitions.length ?? 0
-  const clean = sample?.commitErrors.size === 0 && sample.endErrors.size === 0
-  const simple = clean && fact !== undefined && fact.error !== 29 && state.gone.size === 0
   for (let i = 0; sample !== undefined && i < places; i += 1) {
     const p = sample.partitions[i] ?? 0
     const c = sample.committed[i] ?? Number.NaN
     const end = sample.ends[i] ?? Number.NaN
     if (c >= 0) committed += 1
-    // Nearly all of them are, and need no more of a look.
-    const whole = simple && c >= 0 && !Number.isNaN(end) && (fact.partitions[p]?.leader ?? NO_LEADER) >= 0
-    const reading = whole
-      ? 'complete'
-      : readingOf(state, fact, p, c, end, { commit: sample.commitErrors.get(i), end: sample.endErrors.get(i) })
+    const reading = readingOf(state, fact, p, c, end, { commit: sample.commitErrors.get(i), end: sample.endErrors.get(i) })
     if (reading === 'complete') {
       summer.add(p, c, starts?.[p] ?? Number.NaN, end)
       const at = sample.endAt[i] ?? Number.NaN

@@ -4,6 +4,7 @@ import { createLagSummer, type LagSum } from '../../../../shared/domain/lag.ts'
 import type { GroupLagFigures } from '../lag/group-figures.ts'
 import type { LagFigures } from '../lag/tracker.ts'
 import { topicLag, type TopicLag } from './group-lag.ts'
+import type { LedTopics } from './led-topics.ts'
 import { isSame, type Made } from './memo.ts'
 import { ownedPartitions } from './owned-partitions.ts'
 
@@ -13,10 +14,15 @@ export interface DerivedGroup {
   readonly topics: readonly TopicLag[]
   readonly sum: LagSum
   /** Of the description that it was made from. */
-  readonly owned: Owned
+  readonly members: Members
 }
 
-type Owned = ReturnType<typeof ownedPartitions>
+/** What a description tells, worked out once. Undefined, null: not told. */
+interface Members {
+  readonly owned: ReturnType<typeof ownedPartitions>
+  readonly ownedCount: number | null
+  readonly hosts: number | null
+}
 
 export type MadeGroups = ReadonlyMap<string, Made<DerivedGroup>>
 
@@ -40,7 +46,7 @@ const NOTHING_JUDGED = {
 const PARTITIONS_A_STEP = 400
 
 /** A row a group. Groups whose listing, members, sample and topics are the same keep theirs. */
-export function* deriveGroups(before: MadeGroups, state: ClusterState, lag: LagFigures): Generator<undefined, MadeGroups> {
+export function* deriveGroups(before: MadeGroups, state: ClusterState, lag: LagFigures, led: LedTopics): Generator<undefined, MadeGroups> {
   const made = new Map<string, Made<DerivedGroup>>()
   let work = 0
   let same = before.size === state.groups.size
@@ -54,7 +60,7 @@ export function* deriveGroups(before: MadeGroups, state: ClusterState, lag: LagF
       made.set(fact.group, known)
     } else {
       same = false
-      const value = deriveGroup(state, fact, lag.groups.get(fact.group), known)
+      const value = deriveGroup(state, fact, lag.groups.get(fact.group), led, known)
       made.set(fact.group, { from: inputs.slice(), value })
       work += 5 + value.row.partitions.total
     }
@@ -80,19 +86,36 @@ function deriveGroup(
   state: ClusterState,
   fact: GroupFact,
   figures: GroupLagFigures | undefined,
+  led: LedTopics,
   before: Made<DerivedGroup> | undefined,
 ): DerivedGroup {
   const sample = state.samples.get(fact.group)
   const description = state.descriptions.get(fact.group)
-  const owned = before?.from[DESCRIPTION_AT] === description ? before?.value.owned : ownedPartitions(description)
-  const names = new Set([...(sample?.topics.keys() ?? []), ...(owned?.keys() ?? [])])
-  const topics = [...names]
-    .map((topic) => topicLag(state, topic, sample?.topics.get(topic), owned?.get(topic)))
-    .sort((a, b) => (b.sum.lag ?? -1) - (a.sum.lag ?? -1) || (a.topic < b.topic ? -1 : 1))
+  const members = before?.from[DESCRIPTION_AT] === description ? (before?.value.members ?? membersOf(description)) : membersOf(description)
+  const { owned } = members
+  const topics: TopicLag[] = []
+  for (const [topic, read] of sample?.topics ?? []) topics.push(topicLag(state, topic, read, owned?.get(topic), led))
+  for (const [topic, own] of owned ?? []) if (!sample?.topics.has(topic)) topics.push(topicLag(state, topic, undefined, own, led))
+  if (topics.length > 1) topics.sort((a, b) => (b.sum.lag ?? -1) - (a.sum.lag ?? -1) || (a.topic < b.topic ? -1 : 1))
+  const sum = sumOf(topics)
+  return { topics, sum, members, row: rowOf(fact, { sample, description, topics, sum, members, figures }) }
+}
+
+function membersOf(description: DescriptionFact | undefined): Members {
+  const owned = ownedPartitions(description)
+  const told = description?.description
+  let ownedCount: number | null = owned ? 0 : null
+  for (const partitions of owned?.values() ?? []) ownedCount = (ownedCount ?? 0) + partitions.size
+  return { owned, ownedCount, hosts: told ? new Set(told.members.map((m) => m.host)).size : null }
+}
+
+/** Most groups read one topic: its sum is theirs. */
+function sumOf(topics: readonly TopicLag[]): LagSum {
+  const [only] = topics
+  if (only !== undefined && topics.length === 1) return only.sum
   const summer = createLagSummer()
   for (const topic of topics) summer.include(topic.sum)
-  const sum = summer.sum()
-  return { topics, sum, owned, row: rowOf(fact, { sample, description, topics, sum, owned, figures }) }
+  return summer.sum()
 }
 
 /** What samples tell beyond the sums: nothing, before there is one. */
@@ -108,11 +131,11 @@ interface Parts {
   readonly description: DescriptionFact | undefined
   readonly topics: readonly TopicLag[]
   readonly sum: LagSum
-  readonly owned: ReadonlyMap<string, ReadonlySet<number>> | undefined
+  readonly members: Members
   readonly figures: GroupLagFigures | undefined
 }
 
-function rowOf(fact: GroupFact, { sample, description, topics, sum, owned, figures }: Parts): GroupRow {
+function rowOf(fact: GroupFact, { sample, description, topics, sum, members, figures }: Parts): GroupRow {
   const told = description?.description
   const problem = description?.problem ?? sample?.problem ?? null
   const forbidden = problem?.code === 'kafka.forbidden'
@@ -127,11 +150,11 @@ function rowOf(fact: GroupFact, { sample, description, topics, sum, owned, figur
     offsetsIn: fact.offsetsIn ?? 'kafka',
     coordinator: told?.coordinator ?? (fact.coordinator < 0 ? null : fact.coordinator),
     members: told?.members.length ?? (empty ? 0 : null),
-    hosts: told ? new Set(told.members.map((m) => m.host)).size : empty ? 0 : null,
+    hosts: members.hosts ?? (empty ? 0 : null),
     topics: topics.slice(0, 3).map((t) => ({ topic: t.topic, lag: t.sum.lag })),
     topicCount: topics.length,
     partitions: {
-      owned: owned ? [...owned.values()].reduce((n, set) => n + set.size, 0) : empty ? 0 : null,
+      owned: members.ownedCount ?? (empty ? 0 : null),
       committed: topics.reduce((n, t) => n + t.committed, 0),
       total: topics.reduce((n, t) => n + t.partitions, 0),
     },

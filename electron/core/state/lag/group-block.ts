@@ -115,6 +115,7 @@ function carry(before: GroupBlock, row: number, next: GroupBlock, to: number): v
   }
   const one = <T extends { [place: number]: number }>(a: T, b: T): void => void (b[to] = a[row] ?? Number.NaN)
   one(samples.start, next.samples.start)
+  one(samples.steadySince, next.samples.steadySince)
   for (const column of ['t', 'offset', 'short', 'long'] as const) one(before.out[column], next.out[column])
   one(before.allowed, next.allowed)
   one(before.edge, next.edge)

@@ -70,8 +70,13 @@ export function noteTrend(block: GroupBlock, t: number, total: number): void {
 }
 
 function trendOf({ trend }: GroupBlock): (number | null)[] {
-  const first = trend.findIndex((value) => !Number.isNaN(value))
-  return first < 0 ? [] : Array.from(trend.subarray(first), (value) => (Number.isNaN(value) ? null : Math.round(value)))
+  const told: (number | null)[] = []
+  for (let i = 0; i < trend.length; i += 1) {
+    const value = trend[i] ?? Number.NaN
+    if (!Number.isNaN(value)) told.push(Math.round(value))
+    else if (told.length > 0) told.push(null)
+  }
+  return told
 }
 
 export interface GroupCase {

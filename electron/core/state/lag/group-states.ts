@@ -55,7 +55,7 @@ export function createGroupStates(): GroupStates {
       if (!one) return { rebalancingFor: 0, rebalances: 0 }
       return {
         rebalancingFor: one.since === null ? 0 : Math.max(0, t - one.since),
-        rebalances: one.entered.filter((at) => t - at < TEN_MINUTES).length,
+        rebalances: one.entered.length === 0 ? 0 : one.entered.filter((at) => t - at < TEN_MINUTES).length,
       }
     },
     forget: (group) => void seen.delete(group),

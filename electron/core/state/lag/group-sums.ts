@@ -45,12 +45,11 @@ function copyAge({ kind, seconds, error, method, atLeast }: FoundAge, to: FoundA
 
 export function createGroupSums(settings: LagSettings): GroupSums {
   const oldest: FoundAge = { kind: 'unknown', seconds: Number.NaN, error: 0, method: 'record', atLeast: false }
-  let sumIn = Number.NaN
-  let sumOut = Number.NaN
+  /** In an object: a number with a fraction in a variable of a closure is a new object with every change. */
+  const sum = { in: Number.NaN, out: Number.NaN, edge: Number.NaN, edgeBy: 0 }
   let agesUnknown = false
   let caughtUp = false
-  let edge = Number.NaN
-  let edgeBy = 0
+  let someReady = false
   const traffic = noSkewSums()
   const left = createLongestEta()
 
@@ -60,30 +59,30 @@ export function createGroupSums(settings: LagSettings): GroupSums {
   }
   const addEta = (block: GroupBlock, row: number, rateIn: RateColumns | undefined, partition: number, owed: number): void => {
     const allowed = block.allowed[row] ?? 0
-    if (owed <= allowed) left.add(NOTHING_LEFT)
+    if (owed <= allowed) someReady = true
     else left.add(eta(owed, allowed, rateIn ? rateAt(rateIn, partition) : NO_RATE, rateAt(block.out, row), settings))
   }
   const addEdge = ({ edge: edges, edgeBy: by }: GroupBlock, row: number): void => {
     const own = edges[row] ?? Number.NaN
-    if (Number.isNaN(own) || own >= edge) return
-    edge = own
-    edgeBy = by[row] ?? 0
+    if (Number.isNaN(own) || own >= sum.edge) return
+    sum.edge = own
+    sum.edgeBy = by[row] ?? 0
   }
 
   return {
     clear() {
-      sumIn = sumOut = edge = Number.NaN
-      agesUnknown = caughtUp = false
-      edgeBy = 0
+      sum.in = sum.out = sum.edge = Number.NaN
+      sum.edgeBy = 0
+      agesUnknown = caughtUp = someReady = false
       oldest.kind = 'unknown'
       left.clear()
       clearSkewSums(traffic)
     },
     add(block, row, rateIn, partition, lag, owed, age) {
       const arriving = rateIn?.short[partition] ?? Number.NaN
-      sumIn = plus(sumIn, arriving)
+      sum.in = plus(sum.in, arriving)
       if (arriving > 0) addSkewValue(traffic, arriving)
-      sumOut = plus(sumOut, block.out.short[row] ?? Number.NaN)
+      sum.out = plus(sum.out, block.out.short[row] ?? Number.NaN)
       if (lag > 0) addAge(age)
       else if (lag === 0) caughtUp = true
       if (!Number.isNaN(lag)) addEta(block, row, rateIn, partition, owed)
@@ -96,10 +95,14 @@ export function createGroupSums(settings: LagSettings): GroupSums {
       if (agesUnknown || !caughtUp) return { kind: 'unknown' }
       return { kind: 'value', seconds: 0, error: 0, method: 'record', atLeast: false, at }
     },
-    eta: () => etaView(left.eta, left.atLeast),
-    edge: () => edgeView(edge, edgeBy),
-    rateIn: () => known(sumIn),
-    rateOut: () => known(sumOut),
+    eta() {
+      // One is as good as all of them.
+      if (someReady) left.add(NOTHING_LEFT)
+      return etaView(left.eta, left.atLeast)
+    },
+    edge: () => edgeView(sum.edge, sum.edgeBy),
+    rateIn: () => known(sum.in),
+    rateOut: () => known(sum.out),
     skew: () => skewOf(traffic),
   }
 }

@@ -40,7 +40,10 @@ type MutableSamples = { -readonly [K in keyof RowSamples]: RowSamples[K] }
 export function createJudgeRows(settings: LagSettings, tally: GroupTally, sums: GroupSums): JudgeRows {
   const rules = createRowJudge(settings)
   const { found } = rules
-  const columns: MutableSamples = { ...{ t: NONE, committed: NONE, ends: NONE, starts: null }, start: Number.NaN, from: 0, count: 0 }
+  const columns: MutableSamples = {
+    ...{ t: NONE, committed: NONE, ends: NONE, starts: null },
+    ...{ start: Number.NaN, from: 0, count: 0, steadySince: Number.NaN },
+  }
   const setting: RowSetting = {
     ...{ interval: 0, commitGap: 0, usualPause: 0, ownedSince: Number.NaN, ownerless: false, empty: false },
     ...{ rebalancingFor: 0, rebalances: 0, age: Number.NaN, ageError: 0 },
@@ -69,6 +72,7 @@ export function createJudgeRows(settings: LagSettings, tally: GroupTally, sums: 
     const isAge = age.kind === 'value'
     columns.from = row * block.samples.capacity
     columns.start = block.samples.start[row] ?? Number.NaN
+    columns.steadySince = block.samples.steadySince[row] ?? Number.NaN
     setting.commitGap = commitGapOf(rhythm, row, settings)
     setting.usualPause = rhythm.pauses.size === 0 ? 0 : usualPauseOf(rhythm, row, settling.t)
     setting.ownedSince = owners.since[row] ?? Number.NaN
@@ -121,6 +125,7 @@ export function createJudgeRows(settings: LagSettings, tally: GroupTally, sums: 
       const { block, judging } = next
       const { t, committed, ends, starts, count } = block.samples
       Object.assign(columns, { t, committed, ends, starts, count })
+      rules.begin()
       setting.interval = block.interval
       setting.empty = next.empty
       setting.rebalancingFor = judging.timing.rebalancingFor

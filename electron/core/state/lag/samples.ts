@@ -28,6 +28,8 @@ export interface Samples {
   starts: Float64Array | null
   /** Newest known log start by row. */
   readonly start: Float64Array
+  /** By row, the time of the first sample of the newest run in which all was read and neither commit nor end fell; NaN: there is none. */
+  readonly steadySince: Float64Array
   /** Seconds of samples that verdicts need. */
   keepFor: number
 }
@@ -55,6 +57,7 @@ export function createSamples(sample: GroupSample): Samples {
     ends: new Float64Array(rows * FIRST_CAPACITY),
     starts: null,
     start: new Float64Array(rows).fill(Number.NaN),
+    steadySince: new Float64Array(rows).fill(Number.NaN),
     keepFor: KEEP_S,
   }
 }
@@ -121,10 +124,22 @@ export function setStart(samples: Samples, row: number, start: number): void {
   samples.start[row] = start
 }
 
+/** The sample at `place` of a row was taken in: does the run go on, begin anew, or end? */
+export function noteSteadiness({ t, committed, ends, capacity, steadySince }: Samples, row: number, place: number): void {
+  const at = row * capacity + place
+  const c = committed[at] ?? Number.NaN
+  const e = ends[at] ?? Number.NaN
+  const goesOn = place > 0 && c >= (committed[at - 1] ?? Number.NaN) && e >= (ends[at - 1] ?? Number.NaN)
+  // NaN stays: what came before was not complete.
+  if (goesOn && !Number.isNaN(steadySince[row] ?? Number.NaN)) return
+  steadySince[row] = c >= 0 && !Number.isNaN(e) ? (t[place] ?? Number.NaN) : Number.NaN
+}
+
 /** Nothing before this moment is compared with what comes: the topic was made anew. */
 export function cutRows(samples: Samples, { base, partitions }: TopicRows): void {
   const { capacity } = samples
   samples.committed.fill(Number.NaN, base * capacity, (base + partitions.length) * capacity)
   samples.ends.fill(Number.NaN, base * capacity, (base + partitions.length) * capacity)
   samples.start.fill(Number.NaN, base, base + partitions.length)
+  samples.steadySince.fill(Number.NaN, base, base + partitions.length)
 }

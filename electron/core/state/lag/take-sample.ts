@@ -5,13 +5,22 @@ import { advanceAt, breakRateAt } from '../../../../shared/domain/rates.ts'
 import { stableBeside } from '../../../../shared/domain/stable-offset.ts'
 import { createBlock, rebuilt, type GroupBlock } from './group-block.ts'
 import { beat, forgetRhythm, noteRow } from './rhythm.ts'
-import { cutRows, fitsRows, makeRoom, setStart } from './samples.ts'
+import { cutRows, fitsRows, makeRoom, noteSteadiness, setStart } from './samples.ts'
 
 /** When the ends of a sample arrived: its time, in seconds. Null: there is nothing in it. */
 export function timeOf(sample: GroupSample): number | null {
   let newest = sample.committedAt ?? Number.NaN
-  for (const { endAt } of sample.topics.values()) for (const at of endAt) if (!(at <= newest)) newest = Number.isNaN(at) ? newest : at
+  for (const { endAt } of sample.topics.values()) newest = newestOf(endAt, newest)
   return Number.isNaN(newest) ? null : newest / 1_000
+}
+
+function newestOf(times: Float64Array, than: number): number {
+  let newest = than
+  for (let i = 0; i < times.length; i += 1) {
+    const at = times[i] ?? Number.NaN
+    if (at > newest || (Number.isNaN(newest) && !Number.isNaN(at))) newest = at
+  }
+  return newest
 }
 
 /** The block of a group with the sample in it. */
@@ -89,6 +98,7 @@ function takeTopic({ block, state, sample, place, t, pairInterval, settings }: T
     if (starts !== undefined) setStart(samples, row, starts[p] ?? Number.NaN)
     committed[row * capacity + place] = c
     ends[row * capacity + place] = e
+    noteSteadiness(samples, row, place)
     if (samples.starts) samples.starts[row * capacity + place] = samples.start[row] ?? Number.NaN
     if (!(c >= 0)) continue
     const before = out.offset[row] ?? Number.NaN

@@ -56,7 +56,25 @@ function columnsOf({ steps, behind, start }: Row) {
     committed[count + i] = seen === 'commit' ? Number.NaN : seen === 'no commit' ? -1 : c
     ends[count + i] = seen === 'end' ? Number.NaN : e
   }
-  return { t, committed, ends, starts: null, start, from: count, count }
+  return {
+    t,
+    committed,
+    ends,
+    starts: null,
+    start,
+    from: count,
+    count,
+    steadySince: steadySince(t, committed.subarray(count), ends.subarray(count)),
+  }
+}
+
+/** The first time from which on all was read and nothing fell. */
+function steadySince(t: Float64Array, committed: Float64Array, ends: Float64Array): number {
+  let first = t.length - 1
+  const goesOn = (i: number): boolean =>
+    (committed[i - 1] ?? -1) >= 0 && (committed[i - 1] ?? 0) <= (committed[i] ?? -1) && (ends[i - 1] ?? 0) <= (ends[i] ?? -1)
+  while (first > 0 && goesOn(first)) first -= 1
+  return t[first] ?? Number.NaN
 }
 
 const known = (value: number | undefined): number | null => (value === undefined || Number.isNaN(value) ? null : value)
@@ -119,17 +137,21 @@ describe('verdicts in columns', () => {
         const columns = columnsOf(one)
         const inputs = inputsOf(one, columns)
         const rules = judgePartition(inputs)
-        judge.judge(columns, settingOf(one, inputs))
-        const { found } = judge
         met.add(rules.verdict)
-        expect({ ...found, code: verdictAt(found.code) }).toEqual({
-          code: rules.verdict,
-          urgent: rules.urgent,
-          also: bitsOf(rules.also),
-          allowed: rules.window?.allowed,
-          width: rules.window?.width,
-          patience: rules.window?.patience,
-        })
+        // With what is known of its steadiness and without: the short way and the long way.
+        for (const since of [columns.steadySince, Number.NaN]) {
+          judge.begin()
+          judge.judge({ ...columns, steadySince: since }, settingOf(one, inputs))
+          const { found } = judge
+          expect({ ...found, code: verdictAt(found.code) }).toEqual({
+            code: rules.verdict,
+            urgent: rules.urgent,
+            also: bitsOf(rules.also),
+            allowed: rules.window?.allowed,
+            width: rules.window?.width,
+            patience: rules.window?.patience,
+          })
+        }
       }),
       { numRuns: 3_000 },
     )

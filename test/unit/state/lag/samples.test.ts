@@ -1,5 +1,6 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createSamples, makeRoom, setStart, type Samples } from '../../../../electron/core/state/lag/samples.ts'
+import { createSamples, makeRoom, noteSteadiness, setStart, type Samples } from '../../../../electron/core/state/lag/samples.ts'
 
 const NONE = new Map<number, never>()
 const topic = (places: number) => ({
@@ -60,5 +61,35 @@ describe('samples that are kept', () => {
     expect(samples.starts?.[samples.capacity]).toBe(5)
     setStart(samples, 1, Number.NaN)
     expect(samples.start[1]).toBe(9)
+  })
+
+  it('know since when a row was whole and never fell, whatever was read', () => {
+    const read = fc.record({ c: fc.constantFrom(5, 6, 6, 7, 8, -1, Number.NaN), e: fc.constantFrom(8, 8, 9, 10, Number.NaN) })
+    fc.assert(
+      fc.property(fc.array(read, { minLength: 1, maxLength: 20 }), (reads) => {
+        const samples = createSamples({ committedAt: 0, problem: null, topics: new Map([['t', topic(2)]]) })
+        for (const [n, { c, e }] of reads.entries()) {
+          makeRoom(samples)
+          const place = samples.count
+          samples.t[place] = 30 * n
+          samples.committed[samples.capacity + place] = c
+          samples.ends[samples.capacity + place] = e
+          samples.count += 1
+          noteSteadiness(samples, 1, place)
+        }
+        const last = reads.length - 1
+        const isWhole = (n: number): boolean => (reads[n]?.c ?? -1) >= 0 && !Number.isNaN(reads[n]?.e)
+        let first = last
+        while (
+          first > 0 &&
+          isWhole(first - 1) &&
+          (reads[first - 1]?.c ?? 0) <= (reads[first]?.c ?? 0) &&
+          (reads[first - 1]?.e ?? 0) <= (reads[first]?.e ?? 0)
+        )
+          first -= 1
+        expect(samples.steadySince[1]).toBe(isWhole(last) ? 30 * first : Number.NaN)
+      }),
+      { numRuns: 500 },
+    )
   })
 })
