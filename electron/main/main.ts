@@ -4,6 +4,7 @@ import {
   app,
   BrowserWindow,
   clipboard,
+  dialog,
   ipcMain,
   Menu,
   nativeTheme,
@@ -18,8 +19,10 @@ import type { SamsaHandlers } from '../../shared/contract/index.ts'
 import { PageManifest } from '../../shared/page.ts'
 import { policyPlaces } from '../../shared/policy-places.ts'
 import type { CorePort } from '../../shared/rpc/port.ts'
-import { startCore } from '../core/start.ts'
+import { startCore, type Core } from '../core/start.ts'
 import { readArguments, refusedSwitches } from './arguments.ts'
+import { askBySystem } from './ask.ts'
+import { afterCoreCrash, watchCrashes } from './crashes.ts'
 import { createDesktopServices } from './desktop-services.ts'
 import { guardContents, guardSession } from './guards.ts'
 import { startHost } from './host.ts'
@@ -38,6 +41,21 @@ const dist = join(import.meta.dirname, '..')
 const QUIT_MS = 3_000
 
 surviveRejections((event, listener) => process.on(event, listener))
+/** The log of the core, once there is one. */
+let coreLog: Core['log'] | null = null
+const showLogs = (): void => void shell.openPath(join(app.getPath('userData'), 'logs')).catch(() => undefined)
+let crashed = false
+process.on('uncaughtException', (error) => {
+  reportDefect(error, 'uncaughtException')
+  // One question is enough, and before Electron is ready there is nothing to ask with.
+  if (crashed || !app.isReady()) return void (app.isReady() || app.exit(1))
+  crashed = true
+  const restart = (): void => {
+    app.relaunch()
+    app.exit(1)
+  }
+  void afterCoreCrash({ ask: askBySystem, showLogs, restart, quit: () => app.exit(1) }).catch(() => app.exit(1))
+})
 /** A package as it is shipped; one that is made for tests lets itself be driven and run as root. */
 const shipped = app.isPackaged && !import.meta.env.SAMSA_DRIVEN
 const refused = shipped ? refusedSwitches(process.argv.slice(1)) : []
@@ -89,6 +107,8 @@ if (dataFolder !== null) app.setPath('userData', dataFolder)
 
 void run().catch((error: unknown) => {
   reportDefect(error, 'start')
+  // A person would wait for a window that never comes.
+  if (shipped) dialog.showErrorBox('Samsa could not start', `Its data folder is ${app.getPath('userData')}; the logs are in it.`)
   app.exit(1)
 })
 
@@ -97,8 +117,8 @@ async function run(): Promise<void> {
     claimInstance: () => app.requestSingleInstanceLock(),
     leave: () => app.exit(0),
     ready: () => app.whenReady(),
-    openCore: () =>
-      startCore({
+    openCore: async () => {
+      const started = await startCore({
         desktop: createDesktopServices({
           platform: process.platform,
           safeStorage,
@@ -113,7 +133,10 @@ async function run(): Promise<void> {
         workerFile: (name) => join(dist, 'workers', `${name}-entry.cjs`),
         policy: policyPlaces(process.platform, process.env),
         demo: demoBootstrap.length > 0,
-      }),
+      })
+      coreLog = started.log
+      return started
+    },
     openWindow: (handlers, onPage) => void openWindows(handlers, onPage).catch((error: unknown) => reportDefect(error, 'window')),
     demoBootstrap,
     onDefect: reportDefect,
@@ -176,8 +199,8 @@ async function openWindows(handlers: SamsaHandlers, onPage: (port: CorePort, own
   const opened = createWindows({
     handlers,
     screens: () => screen.getAllDisplays().map(({ workArea }) => workArea),
-    create: (stood) =>
-      createWindow({
+    create: (stood) => {
+      const window = createWindow({
         Window: BrowserWindow,
         preload: join(dist, 'preload', 'preload.cjs'),
         session: pageSession,
@@ -185,7 +208,10 @@ async function openWindows(handlers: SamsaHandlers, onPage: (port: CorePort, own
         pages,
         packaged: app.isPackaged,
         stood,
-      }),
+      })
+      watchCrashes(window, { ask: askBySystem, showLogs, log: (what, facts) => coreLog?.warn(what, { ...facts }) })
+      return window
+    },
     onDefect: (error) => reportDefect(error, 'window'),
   })
   nativeTheme.on('updated', () => {

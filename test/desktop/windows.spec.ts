@@ -94,5 +94,23 @@ test('A-12 A-13 several windows: each with its tabs, links and files in the righ
     await expect(filterOf(await titled(electron, /^Topics · /))).toHaveValue(`topics-${kill}`)
     await expect((await titled(electron, /cluster · Samsa$/i)).getByLabel('Name', { exact: true })).toHaveValue(`unsaved ${kill}`)
   }
+  await test.step('a page that crashes says so, is logged, and comes back with its tabs', async () => {
+    await electron.evaluate(({ dialog, BrowserWindow }) => {
+      dialog.showMessageBox = (...given: readonly unknown[]) => {
+        Object.assign(globalThis, { asked: given.at(-1) })
+        return Promise.resolve({ response: 0, checkboxChecked: false })
+      }
+      BrowserWindow.getAllWindows()
+        .find((window) => window.webContents.getTitle().startsWith('Topics'))
+        ?.webContents.forcefullyCrashRenderer()
+    })
+    await expect
+      .poll(() => electron.evaluate(() => (globalThis as { asked?: { message: string } }).asked?.message))
+      .toBe('This window stopped working')
+    const shown = (): Promise<string[]> =>
+      electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((window) => window.webContents.getTitle()))
+    await expect.poll(async () => (await shown()).filter((title) => title.startsWith('Topics · '))).toHaveLength(1)
+    await expect.poll(() => readFileSync(join(dataFolder, 'logs/samsa.log'), 'utf8')).toContain('The page of a window is gone')
+  })
   await app.stop()
 })
