@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { query, stream, type Subject } from '../rpc/define.ts'
 import { change } from './changes.ts'
 import { GroupId, Offset, ProfileId, RowError, TopicName } from './common.ts'
-import { SchemaFile, SchemaNames, SchemaUsed } from './schemas.ts'
+import { SchemaFile, SchemaNames, SchemaUsed, WriteSchema } from './schemas.ts'
 
 /**
  * Records of a topic, looked at: this joins no group, commits nothing and creates nothing. Everything about a record is text of
@@ -117,8 +117,11 @@ export const BrowseEvent = z.discriminatedUnion('is', [
 ])
 export type BrowseEvent = z.infer<typeof BrowseEvent>
 
-/** Bytes as a person writes them. */
-export const WrittenPayload = z.strictObject({ as: z.enum(['text', 'json', 'hex', 'base64']), text: z.string().max(900_000) })
+const PLAIN = ['text', 'json', 'hex', 'base64'] as const
+const WrittenText = z.string().max(900_000)
+
+/** Bytes as a person writes them; `schema`: JSON that a schema makes bytes of. */
+export const WrittenPayload = z.strictObject({ as: z.enum([...PLAIN, 'schema']), text: WrittenText })
 export type WrittenPayload = z.infer<typeof WrittenPayload>
 
 export const NewRecord = z.strictObject({
@@ -126,7 +129,12 @@ export const NewRecord = z.strictObject({
   key: WrittenPayload.nullable(),
   value: WrittenPayload.nullable(),
   headers: z
-    .array(z.strictObject({ name: z.string().min(1, 'A header needs a name').max(1_000), value: WrittenPayload.nullable() }))
+    .array(
+      z.strictObject({
+        name: z.string().min(1, 'A header needs a name').max(1_000),
+        value: z.strictObject({ as: z.enum(PLAIN), text: WrittenText }).nullable(),
+      }),
+    )
     .max(100),
   /** Null: by the key, as Kafka's own producers choose it. */
   partition: Partition.max(1_000_000).nullable(),
@@ -157,6 +165,8 @@ export const messages = {
     z.strictObject({
       topic: TopicName,
       records: z.array(NewRecord).min(1, 'There is nothing to write').max(1_000, 'At most 1,000 at once'),
+      /** For keys and values that are written by one. */
+      schemas: z.strictObject({ key: WriteSchema.nullable(), value: WriteSchema.nullable() }).optional(),
     }),
     ['topics', 'groups'],
   ),

@@ -21,6 +21,24 @@ export const SchemaFile = z
   })
 export type SchemaFile = z.infer<typeof SchemaFile>
 
+/** By which schema keys or values are written. */
+export const WriteSchema = z.discriminatedUnion('by', [
+  z.strictObject({
+    by: z.literal('file'),
+    schema: SchemaFile,
+    /** Stands before the bytes, behind a byte 0, as a registry's serializer writes it; null: nothing does. */
+    id: z.int().min(0, 'A whole number from 0 on').max(2_147_483_647, 'At most 2,147,483,647').nullable(),
+  }),
+  /** The newest of a subject, with its id before the bytes. */
+  z.strictObject({
+    by: z.literal('registry'),
+    subject: z.string().trim().min(1, 'Write the subject').max(500, 'At most 500 characters'),
+    /** Which message of a .proto file, in full; null: the first. */
+    message: z.string().min(1).max(1_000).nullable(),
+  }),
+])
+export type WriteSchema = z.infer<typeof WriteSchema>
+
 /** By which schema a payload was read, or was to be. */
 export const SchemaUsed = z.strictObject({
   /** In the registry; null: it was not asked. */

@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { BrowseEvent, BrowseInput, MessageRow } from '../../shared/contract/messages.ts'
+import type { SchemaFile } from '../../shared/contract/schemas.ts'
 import type { ProbeStep } from '../../shared/contract/profiles.ts'
 import { createKafkaEmulator, type KafkaEmulator } from '../emulators/kafka/emulator.ts'
 import { startRegistryEmulator, type RegistryEmulator } from '../emulators/registry/emulator.ts'
+import { applied, refusedAt } from '../support/changing.ts'
 import { draft } from '../support/profile-draft.ts'
 import { startTestCore, type TestCore } from '../support/test-core.ts'
 
@@ -34,7 +36,10 @@ describe('Keys and values are read by the schemas of a registry', () => {
     emulator = await createKafkaEmulator({
       brokers: 1,
       release: '4.3',
-      topics: [{ name: 'mixed', partitions: 1, replication: 1, history: VALUES.length, contents }],
+      topics: [
+        { name: 'mixed', partitions: 1, replication: 1, history: VALUES.length, contents },
+        { name: 'written', partitions: 1, replication: 1 },
+      ],
     })
     folder = await mkdtemp(join(tmpdir(), 'samsa-test-'))
     core = await startTestCore({ dataFolder: join(folder, 'data') })
@@ -138,6 +143,59 @@ describe('Keys and values are read by the schemas of a registry', () => {
     } finally {
       await locked.stop()
     }
+  })
+
+  it('E-06 a message is written by the newest schema of a subject or by a file, and read back as it was', async () => {
+    const cluster = await core.connect(addresses(), { name: 'writes', access: 'guarded', schemaRegistry: place() })
+    const json = (text: string) => ({ as: 'schema' as const, text })
+    const record = (key: string, value: string) => ({ key: json(key), value: json(value), headers: [], partition: 0 })
+    const long: SchemaFile = { kind: 'avro', text: '"long"', references: [], message: null, framed: false }
+    const key = { by: 'file' as const, schema: long, id: null }
+    const subject = (name: string, message: string | null = null) => ({ by: 'registry' as const, subject: name, message })
+    const schemas = { key, value: subject('orders-value') }
+    const refused = (more: object) =>
+      refusedAt(
+        core.page.messages.produce({
+          do: 'plan',
+          cluster,
+          input: { topic: 'written', records: [record('1', '{"id":1,"who":"a"}')], schemas, ...more },
+        }),
+      )
+
+    expect(
+      await refused({
+        records: [record('"x"', '{"id":1,"who":7}'), record('1', '{"id":9223372036854775808,"who":"a"}'), record('1', '{"id":1}')],
+      }),
+    ).toEqual([
+      { path: 'input.records.0.key', message: 'It is to be a whole number of 64 bits.' },
+      { path: 'input.records.0.value', message: 'who is to be text.' },
+      { path: 'input.records.1.value', message: 'id is to be a whole number of 64 bits.' },
+      { path: 'input.records.2.value', message: 'who is missing.' },
+    ])
+    expect(await refused({ schemas: { key, value: null } })).toMatchObject([{ path: 'input.schemas.value' }])
+    expect(await refused({ schemas: { key, value: subject('none') } })).toMatchObject(
+      [{ path: 'input.schemas.value', message: /does not have the subject none/ }].map(({ path, message }) => ({
+        path,
+        message: expect.stringMatching(message),
+      })),
+    )
+    expect(await refused({ schemas: { key, value: subject('protos-value', 'acme.No') } })).toMatchObject([
+      { path: 'input.schemas.value', message: expect.stringContaining('acme.No') },
+    ])
+
+    const records = [record('9223372036854775807', '{"id":9007199254740993,"who":"ada"}')]
+    const { plan, row } = await applied(core, cluster, core.page.messages.produce, { topic: 'written', records, schemas })
+    // A byte 0, four of the id, nine of the number, four of the name.
+    expect(plan.changes[0]?.after).toBe('partition 0: key “9223372036854775807” (long), value 17 bytes (acme.Order, schema 7)')
+    expect(row).toMatchObject({ state: 'verified' })
+    const inner = { key: null, value: json('{"c":150}'), headers: [], partition: 0 }
+    const nested = { key: null, value: subject('protos-value', 'acme.Outer.Inner') }
+    await applied(core, cluster, core.page.messages.produce, { topic: 'written', records: [inner], schemas: nested })
+    expect(Buffer.from(emulator.world.topic('written').written.get('0@1')?.value ?? []).toString('hex')).toBe(VALUES[1])
+
+    const rows = await browse(cluster, { topic: 'written', keyFormat: 'avro', keySchema: long })
+    expect(rows.map(({ value }) => value?.text.replaceAll(/\s/g, ''))).toEqual(['{"id":9007199254740993,"who":"ada"}', '{"c":150}'])
+    expect(rows[0]?.key?.text).toBe('9223372036854775807')
   })
 
   it('the probe asks it what it can; one that does not answer is a warning, since all else works', async () => {

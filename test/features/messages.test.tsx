@@ -127,6 +127,29 @@ describe('Messages', () => {
     ])
   })
 
+  it('a value is written by a schema of the registry or of a file; what is missing is told there', async () => {
+    const { host, user } = await open(path)
+    host.world.changes.access.patch('orders-eu', { level: 'guarded' })
+    await screen.findByText('Guarded')
+    await user.click(await screen.findByRole('button', { name: 'Write messages…' }))
+    const form = await screen.findByRole('dialog', { name: 'Write messages to orders.events' })
+    await user.selectOptions(within(form).getByLabelText('Key is'), 'null')
+    await user.selectOptions(within(form).getByLabelText('Value is'), 'By registry')
+    await user.click(within(form).getByLabelText('Value'))
+    await user.paste('{"a":1}')
+    await user.click(within(form).getByRole('button', { name: 'Review' }))
+    expect(within(form).getByRole('alert').textContent).toBe('Write the subject in the registry')
+    await user.type(within(form).getByLabelText('Subject of values'), 'orders.events-value')
+    await user.click(within(form).getByRole('button', { name: 'Review' }))
+    expect(await screen.findByRole('alertdialog')).toBeTruthy()
+    expect(host.calls.findLast((c) => c.member === 'messages.produce')?.input).toMatchObject({
+      input: {
+        records: [{ key: null, value: { as: 'schema', text: '{"a":1}' } }],
+        schemas: { key: null, value: { by: 'registry', subject: 'orders.events-value', message: null } },
+      },
+    })
+  })
+
   it('many are written one a line; a bad line is told by its number', async () => {
     const { host, user } = await open(path)
     host.world.changes.access.patch('orders-eu', { level: 'guarded' })

@@ -6,6 +6,7 @@ import { badInput } from '../commands/refuse-input.ts'
 import { produceMessages } from '../commands/messages/produce.ts'
 import type { Runner } from '../commands/runner.ts'
 import { browse, type BrowseNeeds } from '../messages/browse.ts'
+import { encodeBySchema } from '../messages/encode-by-schema.ts'
 import { findWritten } from '../messages/find.ts'
 import { oneMessage } from '../messages/one.ts'
 import type { Registries } from '../messages/registries.ts'
@@ -48,7 +49,12 @@ export const messagesHandlers = (needs: MessagesNeeds): Handlers<SamsaContract>[
     produce: runner.change(produceMessages, (cluster) => {
       const world = worlds(cluster)
       const mask = isProduction(cluster) ? maskText : (text: string) => text
-      return { ...world, mask, find: (written, signal) => findWritten(written, { client: world.client, lane }, signal) }
+      return {
+        ...world,
+        mask,
+        find: (written, signal) => findWritten(written, { client: world.client, lane }, signal),
+        encode: (by, texts, signal) => encodeBySchema(by, texts, { lane, registry: () => registries.of(cluster) }, signal),
+      }
     }),
   }
 }

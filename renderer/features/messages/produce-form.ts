@@ -1,11 +1,14 @@
 import type { NewRecord, WrittenPayload } from '../../../shared/contract/messages.ts'
-import { recordsOfLines } from '../../../shared/domain/messages/json-lines.ts'
-import { payloadProblem } from '../../../shared/domain/messages/payload-text.ts'
+import type { WriteSchema } from '../../../shared/contract/schemas.ts'
+import { recordsOfLines, type WrittenRecord } from '../../../shared/domain/messages/json-lines.ts'
+import { payloadProblem, type PlainAs } from '../../../shared/domain/messages/payload-text.ts'
 import { en } from '../../text/en.ts'
+import type { Part } from './schema-files.ts'
+import { bySchemas, isSchemaAs, noChoice, writeSchema, type SchemaAs, type SchemaChoice } from './write-schema.ts'
 
 const t = en.produce
 
-export type As = WrittenPayload['as'] | 'none'
+export type As = PlainAs | SchemaAs | 'none'
 
 export interface PayloadDraft {
   readonly as: As
@@ -16,6 +19,7 @@ export interface ProduceForm {
   readonly how: 'one' | 'many'
   readonly key: PayloadDraft
   readonly value: PayloadDraft
+  readonly schemas: Readonly<Record<Part, SchemaChoice>>
   readonly headers: readonly { readonly name: string; readonly value: string }[]
   readonly partition: string
   readonly lines: string
@@ -25,6 +29,7 @@ export const blankForm: ProduceForm = {
   how: 'one',
   key: { as: 'text', text: '' },
   value: { as: 'json', text: '' },
+  schemas: { key: noChoice, value: noChoice },
   headers: [],
   partition: '',
   lines: '',
@@ -32,12 +37,19 @@ export const blankForm: ProduceForm = {
 
 export type Problems = Readonly<Record<string, string>>
 
-export type Checked = { readonly records: NewRecord[]; readonly problems: null } | { readonly records: null; readonly problems: Problems }
+export interface Written {
+  readonly records: NewRecord[]
+  readonly schemas?: { readonly key: WriteSchema | null; readonly value: WriteSchema | null }
+}
+
+export type Checked = (Written & { readonly problems: null }) | { readonly records: null; readonly problems: Problems }
 
 const MOST_AT_ONCE = 1_000
 const MOST_TOLD = 3
+const PARTS: readonly Part[] = ['key', 'value']
 
-const payloadOf = ({ as, text }: PayloadDraft): WrittenPayload | null => (as === 'none' ? null : { as, text })
+const payloadOf = ({ as, text }: PayloadDraft): WrittenPayload | null =>
+  as === 'none' ? null : { as: isSchemaAs(as) ? 'schema' : as, text }
 
 function checkOne(form: ProduceForm): Checked {
   const problems: Record<string, string> = {}
@@ -56,7 +68,7 @@ function checkOne(form: ProduceForm): Checked {
   return { records: [{ key, value, headers, partition }], problems: null }
 }
 
-function checkMany({ lines }: ProduceForm): Checked {
+function checkMany({ lines, key, value }: ProduceForm): Checked {
   const { records, problems } = recordsOfLines(lines)
   const told = problems.slice(0, MOST_TOLD).map(({ line, message }) => t.lineProblem(line, message))
   const more = problems.length - told.length
@@ -64,18 +76,36 @@ function checkMany({ lines }: ProduceForm): Checked {
   if (told.length > 0) return refuse([...told, ...(more > 0 ? [t.moreProblems(more)] : [])].join(' '))
   if (records.length === 0) return refuse(t.none)
   if (records.length > MOST_AT_ONCE) return refuse(t.tooMany)
-  return { records: records.map((record) => ({ ...record, headers: [...record.headers] })), problems: null }
+  return { records: bySchemas(records, isSchemaAs(key.as), isSchemaAs(value.as)).map(recordOf), problems: null }
 }
 
+const recordOf = ({ headers, ...record }: WrittenRecord): NewRecord => ({ ...record, headers: [...headers] })
+
 /** What is written, as records, or what is wrong at which field. */
-export const checkProduce = (form: ProduceForm): Checked => (form.how === 'one' ? checkOne(form) : checkMany(form))
+export function checkProduce(form: ProduceForm): Checked {
+  const written = form.how === 'one' ? checkOne(form) : checkMany(form)
+  const problems: Record<string, string> = {}
+  const schemas: Record<Part, WriteSchema | null> = { key: null, value: null }
+  for (const part of PARTS) {
+    const { as } = form[part]
+    if (!isSchemaAs(as)) continue
+    const schema = writeSchema(as, form.schemas[part])
+    if ('problem' in schema) problems[`schemas.${part}`] = schema.problem
+    else schemas[part] = schema
+  }
+  if (Object.keys(problems).length > 0) return { records: null, problems: { ...problems, ...written.problems } }
+  const none = schemas.key === null && schemas.value === null
+  return written.problems === null && !none ? { ...written, schemas } : written
+}
 
 /** What the core says about a record, at the field of this form. */
 export function problemsOfCore(problems: Problems, how: ProduceForm['how']): Problems {
   const found: Record<string, string> = {}
   for (const [path, message] of Object.entries(problems)) {
     const place = /^records\.(\d+)\.(.+)$/.exec(path)
-    if (how === 'many') found['lines'] ??= place ? t.lineProblem(Number(place[1]) + 1, message) : message
+    const schema = /^schemas\.(key|value)(\.|$)/.exec(path)
+    if (schema) found[`schemas.${schema[1] ?? ''}`] ??= message
+    else if (how === 'many') found['lines'] ??= place ? t.lineProblem(Number(place[1]) + 1, message) : message
     else if (place) found[(place[2] ?? '').replace(/^(key|value)\.text$/, '$1')] ??= message
     else found[path === 'records' ? 'value' : path] ??= message
   }

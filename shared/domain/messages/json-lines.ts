@@ -1,9 +1,9 @@
-import { payloadProblem, type WrittenAs, type WrittenPayload } from './payload-text.ts'
+import { payloadProblem, type PlainAs, type PlainPayload, type WrittenPayload } from './payload-text.ts'
 
 export interface WrittenRecord {
   readonly key: WrittenPayload | null
   readonly value: WrittenPayload | null
-  readonly headers: readonly { readonly name: string; readonly value: WrittenPayload | null }[]
+  readonly headers: readonly { readonly name: string; readonly value: PlainPayload | null }[]
   readonly partition: number | null
 }
 
@@ -15,7 +15,7 @@ export interface LineProblem {
 
 class Wrong extends Error {}
 
-const FORMATS: readonly string[] = ['text', 'json', 'hex', 'base64'] satisfies readonly WrittenAs[]
+const FORMATS: readonly string[] = ['text', 'json', 'hex', 'base64'] satisfies readonly PlainAs[]
 const FIELDS: readonly string[] = ['key', 'value', 'headers', 'partition', 'keyFormat', 'valueFormat']
 /** Written by an export, and of no meaning to a new record. */
 const IGNORED: readonly string[] = ['topic', 'offset', 'time', 'timestamp', 'keyCut', 'valueCut']
@@ -23,11 +23,11 @@ const IGNORED: readonly string[] = ['topic', 'offset', 'time', 'timestamp', 'key
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-function formatOf(name: string, format: unknown): WrittenAs | null {
+function formatOf(name: string, format: unknown): PlainAs | null {
   if (format === undefined) return null
   if (typeof format !== 'string' || !FORMATS.includes(format)) throw new Wrong(`${name} must be one of ${FORMATS.join(', ')}.`)
   // It is on the list.
-  return format as WrittenAs
+  return format as PlainAs
 }
 
 /** Whole numbers beyond 2^53 were rounded when the line was read. */
@@ -37,10 +37,10 @@ function isExact(value: unknown): boolean {
 }
 
 /** Text stands for itself; what is not text is JSON. */
-function payloadOf(name: string, value: unknown, format: WrittenAs | null): WrittenPayload | null {
+function payloadOf(name: string, value: unknown, format: PlainAs | null): PlainPayload | null {
   if (value === undefined || value === null) return null
   if (!isExact(value)) throw new Wrong(`${name} has a number that would be rounded: give it as text, with "${name}Format": "json".`)
-  const payload: WrittenPayload =
+  const payload: PlainPayload =
     typeof value === 'string' ? { as: format ?? 'text', text: value } : { as: 'json', text: JSON.stringify(value) }
   const problem = payloadProblem(payload)
   if (problem !== null) throw new Wrong(`${name}: ${problem}`)

@@ -1,5 +1,12 @@
-/** How a person writes the bytes of a key, a value or a header. */
-export type WrittenAs = 'text' | 'json' | 'hex' | 'base64'
+/** How a person writes the bytes of a key, a value or a header; `schema`: as JSON that a schema makes bytes of. */
+export type WrittenAs = PlainAs | 'schema'
+
+export type PlainAs = 'text' | 'json' | 'hex' | 'base64'
+
+export interface PlainPayload {
+  readonly as: PlainAs
+  readonly text: string
+}
 
 export interface WrittenPayload {
   readonly as: WrittenAs
@@ -24,6 +31,7 @@ export function payloadProblem({ as, text }: WrittenPayload): string | null {
     case 'text':
       return null
     case 'json':
+    case 'schema':
       return isJson(text) ? null : 'It is no JSON.'
     case 'hex':
       return /^(?:[0-9a-f]{2})*$/i.test(hexDigits(text)) ? null : 'Hexadecimal digits in pairs, as 00 ff 1a.'

@@ -6,6 +6,7 @@ import { logRanges } from '../kafka/log-ranges.ts'
 import { toolLine } from '../kafka/quote.ts'
 import { sentOf } from '../kafka/sent.ts'
 import { badInput } from '../refuse-input.ts'
+import { bySchema, type BySchema, type WriteSchemas } from './by-schema.ts'
 import { prepareRecords, type PreparedRecord, type TopicLimits } from './prepare.ts'
 import type { KeptRecord, MessagesWorld } from './world.ts'
 
@@ -14,6 +15,7 @@ const NAME = 'messages.produce'
 interface Input {
   readonly topic: string
   readonly records: readonly WrittenRecord[]
+  readonly schemas?: WriteSchemas | undefined
 }
 
 /** What is sent: bytes by partition, and where each log ended before. */
@@ -24,6 +26,7 @@ interface Exact {
 }
 
 const KEY_SHOWN = 60
+const NO_SCHEMAS: WriteSchemas = { key: null, value: null }
 
 async function limitsOf(
   topic: string,
@@ -43,9 +46,17 @@ async function limitsOf(
 }
 
 /** What is written is not repeated in the log of acts: its key, and how much it is. */
-function shown({ key, value, headers }: PreparedRecord, mask: MessagesWorld['mask']): string {
-  const text = key === null ? 'no key' : `key “${mask(key.toString('utf8')).slice(0, KEY_SHOWN)}”`
-  const body = value === null ? 'null' : plural(value.length, 'byte')
+function shown(
+  { key, value, headers }: PreparedRecord,
+  written: WrittenRecord | undefined,
+  named: BySchema['named'],
+  mask: MessagesWorld['mask'],
+): string {
+  // Bytes of a schema are no text: as it was written.
+  const keyText = written?.key?.as === 'schema' ? written.key.text : (key?.toString('utf8') ?? '')
+  const by = (part: 'key' | 'value'): string => (written?.[part]?.as === 'schema' && named[part] !== null ? ` (${named[part]})` : '')
+  const text = key === null ? 'no key' : `key “${mask(keyText).slice(0, KEY_SHOWN)}”${by('key')}`
+  const body = value === null ? 'null' : `${plural(value.length, 'byte')}${by('value')}`
   return `${text}, value ${body}${headers.length > 0 ? `, ${plural(headers.length, 'header')}` : ''}`
 }
 
@@ -77,7 +88,7 @@ const bytes = (text: string | null): Buffer | null => (text === null ? null : Bu
 export const produceMessages: CommandDefinition<Input, MessagesWorld, Exact> = {
   name: NAME,
   level: 'C2',
-  async plan({ topic, records: written }, world, signal): Promise<PlanDraft<Exact>> {
+  async plan({ topic, records: written, schemas = NO_SCHEMAS }, world, signal): Promise<PlanDraft<Exact>> {
     needs(world, 'produce', 'Writing messages')
     const { client, mask } = world
     const metadata = await client.metadata(signal)
@@ -85,7 +96,9 @@ export const produceMessages: CommandDefinition<Input, MessagesWorld, Exact> = {
     if (about.internal)
       throw badInput(NAME, [{ path: 'topic', message: `${topic} is Kafka’s own: a record that it does not expect stops brokers.` }])
     const limits = await limitsOf(topic, world, signal)
-    const { records, problems } = prepareRecords(written, about, limits)
+    const encoded = await bySchema(written, schemas, world, signal)
+    if (encoded.problems.length > 0) throw badInput(NAME, encoded.problems)
+    const { records, problems } = prepareRecords(encoded.records, about, limits)
     if (problems.length > 0) throw badInput(NAME, problems)
     const partitions = [...new Set(records.map((r) => r.partition))].toSorted((a, b) => a - b)
     const ranges = (await logRanges(client, new Map([[topic, partitions]]), signal)).get(topic)
@@ -100,7 +113,7 @@ export const produceMessages: CommandDefinition<Input, MessagesWorld, Exact> = {
       changes: records.map((record, i) => ({
         what: `message ${i + 1}`,
         before: null,
-        after: `partition ${record.partition}: ${shown(record, mask)}`,
+        after: `partition ${record.partition}: ${shown(record, written[i], encoded.named, mask)}`,
       })),
       impact: impactOf(records, limits),
       verdict: null,

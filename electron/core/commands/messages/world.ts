@@ -1,3 +1,4 @@
+import type { WriteSchema } from '../../../../shared/contract/schemas.ts'
 import type { KafkaWorld } from '../kafka/kafka-world.ts'
 
 /** A record as it is written: bytes in base64, so that a plan can be kept as JSON. */
@@ -15,9 +16,21 @@ export interface WrittenRecords {
   readonly from: number
 }
 
+/** In the order of the texts; or why the schema itself cannot be used. */
+export type EncodedTexts =
+  | {
+      readonly id: number | null
+      /** Of the record or message. */
+      readonly name: string
+      readonly done: readonly ({ readonly bytes: Uint8Array } | { readonly problem: string })[]
+    }
+  | { readonly problem: string }
+
 export interface MessagesWorld extends KafkaWorld {
   /** Personal and secret things are not shown, nor kept in the log of acts. */
   readonly mask: (text: string) => string
   /** Offset of the first of these records, one behind the other in the log; null: it does not have them. */
   readonly find: (written: WrittenRecords, signal: AbortSignal) => Promise<number | null>
+  /** JSON as bytes of a schema. Fails as a registry does that cannot be asked. */
+  readonly encode: (by: WriteSchema, texts: readonly string[], signal: AbortSignal) => Promise<EncodedTexts>
 }
