@@ -12,29 +12,46 @@ export function runThrough<T>(steps: Steps<T>): T {
   }
 }
 
-/** Hands out slices: of all big work of a client together one slice a turn of the event loop, first come, first served. */
-export function createSlicer() {
-  let last: Promise<void> = Promise.resolve()
-  const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
-  const run = async <T>(steps: Steps<T>): Promise<T> => {
-    for (;;) {
+/**
+ * Hands out slices: of all big work of a client together one slice a turn of the event loop, and each work gets one in its turn. So what is
+ * short does not wait for what is long: the names of groups are there before all of a large cluster's metadata is decoded.
+ */
+export function createSlicer(now: () => number = () => performance.now()) {
+  /** Each runs one slice of its work. True: that is over. */
+  const waiting: (() => boolean)[] = []
+  let isRunning = false
+
+  const runAll = async (): Promise<void> => {
+    isRunning = true
+    for (let slice = waiting.shift(); slice !== undefined; slice = waiting.shift()) {
       await turn()
-      const until = performance.now() + SLICE_MS
-      while (performance.now() < until) {
-        const step = steps.next()
-        if (step.done) return step.value
-      }
+      if (!slice()) waiting.push(slice)
     }
+    isRunning = false
   }
+
   return {
     run<T>(steps: Steps<T>): Promise<T> {
-      const result = last.then(() => run(steps))
-      last = result.then(
-        () => undefined,
-        () => undefined,
-      )
-      return result
+      return new Promise((resolve, reject) => {
+        waiting.push(() => {
+          const until = now() + SLICE_MS
+          try {
+            do {
+              const step = steps.next()
+              if (!step.done) continue
+              resolve(step.value)
+              return true
+            } while (now() < until)
+            return false
+          } catch (error) {
+            reject(error as Error) // whatever the work threw
+            return true
+          }
+        })
+        if (!isRunning) void runAll()
+      })
     },
   }
 }

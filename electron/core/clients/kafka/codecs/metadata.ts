@@ -57,9 +57,10 @@ function readTopic(r: Reader, version: number): TopicMetadata {
 /** Decodes a topic at the reader's place. */
 type ReadTopic = (r: Reader, version: number) => TopicMetadata
 
+/** Reads the topics of one answer. */
 interface TopicReader {
-  readonly begin: () => void
   readonly readTopic: ReadTopic
+  /** The answer is whole. */
   readonly end: () => void
 }
 
@@ -74,12 +75,12 @@ interface ToldTopic {
  * Nothing changes in most topics between two answers: where the bytes are those of the answer before, so is the topic, the very object.
  * Of 100,000 partitions in three replicas that is one comparison of memory instead of half a million small objects.
  */
-function createTopicReader(): TopicReader {
+function rememberTopics(): () => TopicReader {
   let told = new Map<string, ToldTopic>()
-  let next = new Map<string, ToldTopic>()
-  return {
-    begin: () => void (next = new Map()),
-    readTopic(r, version) {
+  return () => {
+    // Two answers may be read at a time, a slice of one after a slice of the other.
+    const next = new Map<string, ToldTopic>()
+    const one: ReadTopic = (r, version) => {
       const from = r.offset
       r.int16()
       const name = r.string()
@@ -92,8 +93,8 @@ function createTopicReader(): TopicReader {
       // Of the newest answer, so that no older one is held.
       next.set(name, { version, bytes: r.bytes.subarray(from, r.offset), topic })
       return topic
-    },
-    end: () => void (told = next),
+    }
+    return { readTopic: one, end: () => void (told = next) }
   }
 }
 
@@ -101,7 +102,7 @@ function createTopicReader(): TopicReader {
  * Metadata. Errors of topics and partitions are data here: a cluster with one leaderless partition must still be readable. Topics are
  * never created by asking: `allow_auto_topic_creation` is false where it exists (v4+).
  */
-const definition = (told: TopicReader) =>
+const definition = (begin: () => TopicReader) =>
   defineApi<MetadataRequest, MetadataResponse>({
     key: 3,
     name: 'Metadata',
@@ -119,7 +120,7 @@ const definition = (told: TopicReader) =>
       if (version >= 8) to.bool(false)
     },
     *read(from, version) {
-      told.begin()
+      const told = begin()
       const throttleMs = version >= 3 ? from.int32() : 0
       const brokers = from.array(10, (r) => readBroker(r, version))
       const clusterId = version >= 2 ? from.nullableString() : null
@@ -134,7 +135,7 @@ const definition = (told: TopicReader) =>
   })
 
 /** Every answer for itself. */
-export const metadata = definition({ begin: () => undefined, readTopic, end: () => undefined })
+export const metadata = definition(() => ({ readTopic, end: () => undefined }))
 
-/** For one cluster that is asked again and again: topics that are told as before are the same objects. One answer at a time. */
-export const createMetadata = (): typeof metadata => definition(createTopicReader())
+/** For one cluster that is asked again and again: topics that are told as before are the same objects. */
+export const createMetadata = (): typeof metadata => definition(rememberTopics())
