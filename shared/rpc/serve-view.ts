@@ -59,7 +59,11 @@ export function serveView(source: ViewSource<unknown>, line: ViewLine): () => vo
     const { rows, about } = source.read()
     // Declared in define.ts; parsing keeps exactly its shape.
     const checkedAbout = checkOutput(line.member, ViewAbout, about, line.undeclared) as ViewAbout
-    const { changed, gone } = difference(sent, rows)
+    const looking = difference(sent, rows)
+    let look = looking.next()
+    for (; !look.done; look = looking.next()) await breath()
+    if (line.signal.aborted) return
+    const { changed, gone } = look.value
     const reset = first
     first = false
     let at = 0
@@ -91,7 +95,7 @@ export function serveView(source: ViewSource<unknown>, line: ViewLine): () => vo
 
   /** Lets the core do other things, and a slow page catch up. */
   const pause = async (): Promise<void> => {
-    await new Promise<void>((resolve) => setTimeout(resolve, 0))
+    await breath()
     if (unread >= PIECES_UNREAD && !line.signal.aborted) await new Promise<void>((resolve) => (onRead = resolve))
   }
 
@@ -115,16 +119,28 @@ export function serveView(source: ViewSource<unknown>, line: ViewLine): () => vo
   }
 }
 
-function difference(
-  sent: ReadonlyMap<string, unknown>,
-  rows: ReadonlyMap<string, unknown>,
-): { readonly changed: readonly (readonly [string, unknown])[]; readonly gone: readonly string[] } {
+/** Lets the core do other things. */
+const breath = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0))
+
+interface Difference {
+  readonly changed: readonly (readonly [string, unknown])[]
+  readonly gone: readonly string[]
+}
+
+/** Looked at without a pause: about a millisecond. */
+const ROWS_A_LOOK = 5_000
+
+/** Maps of rows are never changed, so tens of thousands of rows can be looked at with pauses. */
+function* difference(sent: ReadonlyMap<string, unknown>, rows: ReadonlyMap<string, unknown>): Generator<undefined, Difference> {
   const changed: (readonly [string, unknown])[] = []
   let known = 0
+  let looked = 0
   for (const [key, row] of rows) {
     const before = sent.get(key)
     if (before !== undefined) known++
     if (before !== row) changed.push([key, row])
+    looked++
+    if (looked % ROWS_A_LOOK === 0) yield
   }
   const gone = known < sent.size ? [...sent.keys()].filter((key) => !rows.has(key)) : []
   return { changed, gone }

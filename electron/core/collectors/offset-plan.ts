@@ -15,13 +15,15 @@ const isFew = (state: ClusterState, watching: WatchSet): boolean =>
 const isIdle = ({ samples }: ClusterState, { group, state }: GroupFact): boolean =>
   state === 'Empty' || state === 'Dead' || samples.get(group)?.problem?.code === 'kafka.forbidden'
 
+const GROUPS_A_STEP = 2_000
+
 /** Whose turn it is to be read. Groups nobody looks at are spread evenly over the ticks of their interval, by their name. */
-export function dueGroups(state: ClusterState, watching: WatchSet, tick: number): readonly GroupFact[] {
+export function* dueGroups(state: ClusterState, watching: WatchSet, tick: number): Generator<undefined, readonly GroupFact[]> {
   const held = watching.groups()
   const topics = watching.topics()
   const tickMs = watching.any() ? VISIBLE_MS : HIDDEN_MS
   const few = isFew(state, watching)
-  return [...state.groups.values()].filter((fact) => {
+  const isDue = (fact: GroupFact): boolean => {
     const sample = state.samples.get(fact.group)
     if (held.has(fact.group) || sample === undefined) return true
     if (topics.size > 0 && [...topics].some((topic) => sample.topics.has(topic))) return true
@@ -29,7 +31,15 @@ export function dueGroups(state: ClusterState, watching: WatchSet, tick: number)
     if (few && !empty) return true
     const slots = Math.max(1, Math.round((empty && !few ? EMPTY_MS : MEMBERS_MS) / tickMs))
     return slotOf(fact.group, slots) === tick % slots
-  })
+  }
+  const due: GroupFact[] = []
+  let n = 0
+  for (const fact of state.groups.values()) {
+    if (isDue(fact)) due.push(fact)
+    n += 1
+    if (n % GROUPS_A_STEP === 0) yield
+  }
+  return due
 }
 
 /** Planned ms between two readings of a group: what its tier is. */

@@ -46,7 +46,7 @@ export function offsetsSource(collecting: Collecting): OffsetsSource {
     async read(signal) {
       tick += 1
       const state = sink.current()
-      const groups = everything ? [...state.groups.values()] : dueGroups(state, watching, tick)
+      const groups = everything ? [...state.groups.values()] : await inSlices(dueGroups(state, watching, tick))
       const anew = everything
       if (!everything) read = groups.length
       everything = false

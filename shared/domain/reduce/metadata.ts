@@ -21,7 +21,7 @@ export function* reduceMetadata(state: ClusterState, seen: MetadataObserved): St
     ...state,
     clusterId: seen.clusterId ?? state.clusterId,
     controllerId: seen.controllerId,
-    brokers: keptMap(state.brokers, brokersAfter(state, seen, other)),
+    brokers: keptMap(state.brokers, brokersAfter(state, seen, yield* namedByReplicas(other))),
     topics: kept,
     ends: kept === state.topics ? state.ends : withoutOthers(state.ends, state.topics, kept),
     starts: kept === state.topics ? state.starts : withoutOthers(state.starts, state.topics, kept),
@@ -33,9 +33,9 @@ export function* reduceMetadata(state: ClusterState, seen: MetadataObserved): St
 
 /**
  * Those that metadata names now, and those that it named before: they are down, not forgotten.
- * @param other topics that are not told as before
+ * @param named by topics that are not told as before
  */
-function brokersAfter(state: ClusterState, seen: MetadataObserved, other: readonly TopicFact[]): ReadonlyMap<BrokerId, BrokerFact> {
+function brokersAfter(state: ClusterState, seen: MetadataObserved, named: ReadonlySet<BrokerId>): ReadonlyMap<BrokerId, BrokerFact> {
   const brokers = new Map<BrokerId, BrokerFact>()
   for (const endpoint of seen.brokers) {
     const before = state.brokers.get(endpoint.id)
@@ -47,17 +47,18 @@ function brokersAfter(state: ClusterState, seen: MetadataObserved, other: readon
     if (brokers.has(before.id)) continue
     brokers.set(before.id, before.inMetadata ? { ...before, inMetadata: false } : before)
   }
-  for (const id of namedByReplicas(other)) {
+  for (const id of named) {
     if (!brokers.has(id)) brokers.set(id, { id, host: '', port: 0, rack: null, inMetadata: false, link: null })
   }
   return brokers
 }
 
 /** Broker ids that hold replicas: a broker that was down before we came is known from them alone. */
-function namedByReplicas(topics: readonly TopicFact[]): ReadonlySet<BrokerId> {
+function* namedByReplicas(topics: readonly TopicFact[]): Steps<ReadonlySet<BrokerId>> {
   const named = new Set<BrokerId>()
-  for (const { partitions } of topics) {
+  for (const [n, { partitions }] of topics.entries()) {
     for (const { replicas } of partitions) for (const id of replicas) if (id >= 0) named.add(id)
+    if (n % TOPICS_A_STEP === 0) yield
   }
   return named
 }

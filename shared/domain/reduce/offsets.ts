@@ -1,5 +1,6 @@
 import type { ClusterState, GroupSample, TopicOffsetsFact, TopicSample } from '../cluster-state.ts'
 import type { CommitsObserved, Observation, OffsetsObservation, OffsetsObserved } from '../observation.ts'
+import { copied } from './copied.ts'
 import { readPart, withPart, type Steps } from './parts.ts'
 
 type StartsObserved = Extract<Observation, { kind: 'starts' }>
@@ -12,7 +13,7 @@ const NONE: ReadonlyMap<number, number> = new Map()
 export function* reduceOffsets(state: ClusterState, seen: OffsetsObserved): Steps<ClusterState> {
   const read = yield* factsOf(seen.ends)
   const ends = yield* mergedOffsets(state.ends, read)
-  const samples = new Map(state.samples)
+  const samples = yield* copied(state.samples)
   let topics = 0
   for (const commits of seen.commits) {
     // Paired with the ends of this observation alone: an older reading may lie before the commit.
@@ -109,7 +110,7 @@ function* mergedOffsets(
   read: ReadonlyMap<string, TopicOffsetsFact>,
 ): Steps<ReadonlyMap<string, TopicOffsetsFact>> {
   if (read.size === 0) return before
-  const merged = new Map(before)
+  const merged = yield* copied(before)
   let n = 0
   for (const [topic, fact] of read) {
     merged.set(topic, mergedTopic(merged.get(topic), fact))
@@ -141,6 +142,6 @@ function mergedTopic(before: TopicOffsetsFact | undefined, now: TopicOffsetsFact
 /** Everything was read anew, and nothing else was known. */
 function isWhole(before: TopicOffsetsFact, { offsets, errors }: TopicOffsetsFact): boolean {
   if (errors.size > 0 || offsets.length < before.offsets.length) return false
-  for (const offset of offsets) if (Number.isNaN(offset)) return false
+  for (let p = 0; p < offsets.length; p += 1) if (Number.isNaN(offsets[p] ?? Number.NaN)) return false
   return true
 }

@@ -24,11 +24,15 @@ export function* deriveGroupsOfTopics(before: GroupsOfTopics, groups: MadeGroups
     if (n % GROUPS_A_STEP === 0) yield
   }
   const kept = new Map<string, readonly GroupInTopic[]>()
+  let sorted = 0
   for (const [topic, list] of found) {
     list.sort((a, b) => (b.lag.sum.lag ?? -1) - (a.lag.sum.lag ?? -1) || (a.group < b.group ? -1 : 1))
     const known = before.get(topic)
     kept.set(topic, known !== undefined && sameGroups(known, list) ? known : list)
-    if (kept.size % GROUPS_A_STEP === 0) yield
+    sorted += list.length
+    if (sorted < GROUPS_A_STEP) continue
+    sorted = 0
+    yield
   }
   return kept
 }

@@ -1,6 +1,7 @@
 import type { ClusterState } from '../../../../shared/domain/cluster-state.ts'
 import { lagDefaults, type LagSettings } from '../../../../shared/domain/lag-defaults.ts'
 import type { Observation, OffsetsObserved } from '../../../../shared/domain/observation.ts'
+import { copied } from '../../../../shared/domain/reduce/copied.ts'
 import { breakRateAt } from '../../../../shared/domain/rates.ts'
 import type { EdgeView } from '../../../../shared/contract/figures.ts'
 import type { Explanation } from '../../../../shared/contract/lag.ts'
@@ -104,7 +105,7 @@ export function createLagTracker(settings: LagSettings = lagDefaults): LagTracke
 
   function* offsets(state: ClusterState, seen: OffsetsObserved): Generator<undefined, void> {
     yield* facts.readEnds(seen.ends, yield* intervalsOf(seen))
-    const next = new Map(groups)
+    const next = yield* copied(groups)
     let work = 0
     for (const { group, problem, interval } of seen.commits) {
       const sample = state.samples.get(group)
@@ -127,7 +128,7 @@ export function createLagTracker(settings: LagSettings = lagDefaults): LagTracke
 
   /** More is known of times: the groups that it concerns are judged again by the sample they have. */
   function* again(state: ClusterState, topics: ReadonlySet<string>): Generator<undefined, void> {
-    const next = new Map(groups)
+    const next = yield* copied(groups)
     for (const [group, block] of blocks) {
       const before = groups.get(group)
       if (!before || !block.samples.topics.some((rows) => topics.has(rows.topic))) continue
@@ -139,12 +140,21 @@ export function createLagTracker(settings: LagSettings = lagDefaults): LagTracke
     groups = next
   }
 
-  function forgetOthers(state: ClusterState): void {
-    let all = true
-    for (const group of blocks.keys()) all &&= state.groups.has(group)
-    if (all) return
-    for (const group of blocks.keys()) if (!state.groups.has(group)) blocks.delete(group)
-    groups = new Map([...groups].filter(([group]) => state.groups.has(group)))
+  function* forgetOthers(state: ClusterState): Generator<undefined, void> {
+    const gone: string[] = []
+    let n = 0
+    for (const group of blocks.keys()) {
+      if (!state.groups.has(group)) gone.push(group)
+      n += 1
+      if (n % GROUPS_A_STEP === 0) yield
+    }
+    if (gone.length === 0) return
+    const next = yield* copied(groups)
+    for (const group of gone) {
+      blocks.delete(group)
+      next.delete(group)
+    }
+    groups = next
   }
 
   return {
@@ -168,7 +178,7 @@ export function createLagTracker(settings: LagSettings = lagDefaults): LagTracke
           break
         case 'groups':
           yield* states.read(state, observation.at / 1_000)
-          forgetOthers(state)
+          yield* forgetOthers(state)
           break
         case 'descriptions':
           yield* states.read(state, observation.at / 1_000)
