@@ -46,7 +46,7 @@ export function createSlicer(now: () => number = () => performance.now()) {
             } while (now() < until)
             return false
           } catch (error) {
-            reject(error as Error) // whatever the work threw
+            reject(error)
             return true
           }
         })
