@@ -27,6 +27,7 @@ export default class OutcomeReporter implements Reporter {
     return (this.suite?.allTests() ?? []).map((test) => ({
       ...this.outcome(test),
       file: `test/${relative(this.folder, test.location.file).replaceAll('\\', '/')}`,
+      seconds: test.results.reduce((sum, { duration }) => sum + duration, 0) / 1000,
     }))
   }
 

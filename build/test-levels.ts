@@ -10,6 +10,8 @@ export interface Level {
   readonly minutes: number
   /** The tool's projects, where they are not called as the level is: in rounds, each of which begins when the one before has ended. */
   readonly rounds?: readonly (readonly string[])[]
+  /** The rounds run side by side: each waits more than it computes, and shares nothing with the other. */
+  readonly atOnce?: boolean
 }
 
 export const display = (): Found => {
@@ -29,7 +31,7 @@ export const levels: readonly Level[] = [
   vitest('features', 10),
   vitest('architecture', 5),
   vitest('fault', 20, { rounds: [['fault', 'fault-measured']] }),
-  vitest('kafka', 20, { needs: [findJdk, findMaven] }),
+  vitest('kafka', 20, { needs: [findJdk, findMaven], rounds: [['kafka'], ['kafka-own']], atOnce: true }),
   {
     name: 'ui',
     tool: 'playwright',
@@ -66,6 +68,14 @@ export interface Round {
   readonly run: Run
   /** What its reporter wrote; null when it wrote nothing. */
   readonly read: readonly TestOutcome[] | null
+}
+
+/** The files that took longest, for who wants a level to take less. */
+export function slowest(outcomes: readonly TestOutcome[], most = 5): readonly { readonly file: string; readonly seconds: number }[] {
+  const byFile = new Map<string, number>()
+  for (const { file, seconds = 0 } of outcomes) if (file !== undefined) byFile.set(file, (byFile.get(file) ?? 0) + seconds)
+  const sorted = [...byFile].map(([file, seconds]) => ({ file, seconds })).sort((a, b) => b.seconds - a.seconds)
+  return sorted.slice(0, most)
 }
 
 /** What one run of several rounds says: what each of them said. */

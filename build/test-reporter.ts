@@ -11,6 +11,8 @@ export interface TestOutcome {
   readonly why: string
   /** Where it is, from the root of the project; undefined for what belongs to no file. */
   readonly file?: string
+  /** How long it took; what its file took outside its tests is told of the first. */
+  readonly seconds?: number
 }
 
 type Failure = Pick<SerializedError, 'message' | 'stack'> & { readonly diff?: string }
@@ -36,11 +38,15 @@ function outcomes(modules: readonly TestModule[]): TestOutcome[] {
       const name = suite.type === 'module' ? suite.relativeModuleId : suite.fullName
       if (errors.length > 0) found.push({ title: `${name} (outside its tests)`, state: 'failed', why: messages(errors), file })
     }
+    const taken = [...module.children.allTests()].map((test) => test.diagnostic()?.duration ?? 0)
+    let outside = module.diagnostic().duration - taken.reduce((sum, ms) => sum + ms, 0)
     for (const test of module.children.allTests()) {
       const result = test.result()
+      const seconds = ((test.diagnostic()?.duration ?? 0) + Math.max(0, outside)) / 1000
+      outside = 0
       const title = `${file} › ${test.fullName}`
-      if (result.state === 'failed') found.push({ title, state: 'failed', why: messages(result.errors), file })
-      else if (result.state === 'passed') found.push({ title, state: 'passed', why: '', file })
+      if (result.state === 'failed') found.push({ title, state: 'failed', why: messages(result.errors), file, seconds })
+      else if (result.state === 'passed') found.push({ title, state: 'passed', why: '', file, seconds })
       // Pending: the run ended before it did.
       else if (result.state === 'pending') found.push({ title, state: 'failed', why: 'did not finish', file })
       else found.push({ title, state: 'skipped', why: result.note ?? '', file })

@@ -5,7 +5,7 @@ import { stripVTControlCharacters } from 'node:util'
 import { buildIfStale } from './build.ts'
 import { hasDisplay, playwrightWorkers as displays, root } from './machine.ts'
 import { afterSecondLook, filesToLookAt } from './second-look.ts'
-import { display, judge, levels, together, type Level, type Round, type Run } from './test-levels.ts'
+import { display, judge, levels, slowest, together, type Level, type Round, type Run } from './test-levels.ts'
 import type { TestOutcome } from './test-reporter.ts'
 
 /** `npm test [-- level …]`: every level of tests, one after the other, and one closing line that counts them. */
@@ -96,13 +96,15 @@ function readOutcomes(file: string): TestOutcome[] | null {
 }
 
 async function runLevel(level: Level, files: readonly string[], env: NodeJS.ProcessEnv): Promise<TestOutcome[]> {
-  const outcomes = join(work, `${level.name}.json`)
-  const rounds: Round[] = []
-  for (const round of level.rounds ?? [[level.name]]) {
+  const one = async (round: readonly string[]): Promise<Round> => {
+    const outcomes = join(work, `${round.join('+')}.json`)
     rmSync(outcomes, { force: true })
     const ran = await run(level, command(level, round, files), outcomes, env)
-    rounds.push({ run: ran, read: readOutcomes(outcomes) })
+    return { run: ran, read: readOutcomes(outcomes) }
   }
+  const wanted = level.rounds ?? [[level.name]]
+  const rounds: Round[] = level.atOnce === true ? await Promise.all(wanted.map(one)) : []
+  if (level.atOnce !== true) for (const round of wanted) rounds.push(await one(round))
   const { run: all, read } = together(rounds)
   return judge(level, all, read, ci)
 }
@@ -173,6 +175,12 @@ function report(level: Level, outcomes: readonly TestOutcome[], started: number)
   const failed = count(outcomes, 'failed')
   const parts = [`${count(outcomes, 'passed')} passed`, ...(failed ? [`${failed} FAILED`] : []), ...(skipped ? [`${skipped} skipped`] : [])]
   console.log(`${level.name.padEnd(13)} ${parts.join(', ')} in ${seconds} s`)
+  if (ci)
+    console.log(
+      `              longest: ${slowest(outcomes)
+        .map((one) => `${one.file.split('/').at(-1)} ${one.seconds.toFixed(0)} s`)
+        .join(', ')}`,
+    )
   for (const { title, state, why } of outcomes) {
     if (state === 'failed') console.log(`\n  ✗ ${title}\n${readable(why)}\n`)
   }

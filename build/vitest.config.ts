@@ -27,6 +27,18 @@ const measuredFaults = [
   'worker-containment',
 ].map((name) => `test/fault/${name}.test.ts`)
 
+/** Tests on real Kafka that mostly start clusters of their own: they run beside those that share some (build/test-levels.ts). */
+const ownClusters = ['harness', 'lifecycle-real', 'old-brokers', 'reassignment-real', 'scheduler-real'].map(
+  (name) => `test/kafka/${name}.test.ts`,
+)
+
+const realKafka = {
+  testTimeout: 120_000,
+  hookTimeout: 180_000,
+  fileParallelism: false,
+  globalSetup: ['test/kafka/harness/global-setup.ts'],
+}
+
 /** One project a level of tests (ARCHITECTURE.md, Tests). The browser levels run under Playwright: build/playwright.config.ts. */
 export default defineConfig({
   root,
@@ -46,12 +58,8 @@ export default defineConfig({
       level('fault', { ...all, testTimeout: 120_000, exclude: measuredFaults }),
       level('fault-measured', { include: measuredFaults, testTimeout: 120_000, fileParallelism: false, sequence: { groupOrder: 1 } }),
       level('architecture'),
-      level('kafka', {
-        testTimeout: 120_000,
-        hookTimeout: 180_000,
-        fileParallelism: false,
-        globalSetup: ['test/kafka/harness/global-setup.ts'],
-      }),
+      level('kafka', { ...realKafka, exclude: ownClusters }),
+      level('kafka-own', { ...realKafka, include: ownClusters }),
     ],
   },
 })

@@ -3,6 +3,7 @@ import { access, mkdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { holding } from './folder-lock.ts'
 import { pomOf, releases, type Artifacts, type KafkaRelease } from './releases.ts'
 
 const run = promisify(execFile)
@@ -18,8 +19,10 @@ export async function classPathOf(release: Artifacts, programs: readonly string[
   const folder = join(cache, release.version)
   await mkdir(folder, { recursive: true })
   const pom = pomOf(release)
-  const jars = (await remembered(folder, pom)) ?? (await resolve(folder, pom))
-  return `${await compiled(folder, jars, programs)}:${jars}`
+  return holding(folder, async () => {
+    const jars = (await remembered(folder, pom)) ?? (await resolve(folder, pom))
+    return `${await compiled(folder, jars, programs)}:${jars}`
+  })
 }
 
 async function remembered(folder: string, pom: string): Promise<string | null> {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { TestOutcome } from '../../../build/test-reporter.ts'
-import { judge, levels, together } from '../../../build/test-levels.ts'
+import { judge, levels, slowest, together } from '../../../build/test-levels.ts'
 
 const [level] = levels
 if (!level) throw new Error('no levels')
@@ -43,6 +43,14 @@ describe('what a level’s run means', () => {
     ])
     expect(twice).toEqual({ run: { code: 1, output: 'one two', late: false }, read: [passed, failed] })
     expect(judge(level, twice.run, twice.read, true)).toEqual([passed, failed])
+  })
+
+  it('the longest files come first, each with all of its tests', () => {
+    const took = (file: string, seconds: number): TestOutcome => ({ ...passed, file, seconds })
+    expect(slowest([took('a', 2), took('b', 5), took('a', 4), passed], 2)).toEqual([
+      { file: 'a', seconds: 6 },
+      { file: 'b', seconds: 5 },
+    ])
   })
 
   it('a round that failed, hung or reported nothing is not made good by the other', () => {
