@@ -3,6 +3,7 @@ import { existsSync, globSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import { buildIfStale } from './build.ts'
+import { startDisplay } from './display.ts'
 import { hasDisplay, playwrightWorkers as displays, root } from './machine.ts'
 import { afterSecondLook, filesToLookAt } from './second-look.ts'
 import { display, judge, levels, slowest, together, type Level, type Round, type Run } from './test-levels.ts'
@@ -109,33 +110,17 @@ async function runLevel(level: Level, files: readonly string[], env: NodeJS.Proc
   return judge(level, all, read, ci)
 }
 
-/** Starts an X server on a free display, which Xvfb itself chooses and names on its fourth file. */
-function startDisplay(): Promise<{ readonly name: string; stop(): void }> {
-  return new Promise((resolve, reject) => {
-    const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1440x900x24', '-nolisten', 'tcp'], {
-      stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
-    })
-    running.add(server)
-    server.on('error', reject)
-    server.on('exit', () => reject(new Error('Xvfb ended before it had a display')))
-    server.stdio[3]?.once('data', (chunk: Buffer) => {
-      const stop = (): void => {
-        running.delete(server)
-        server.kill()
-      }
-      resolve({ name: `:${chunk.toString().trim()}`, stop })
-    })
-  })
-}
-
 /** A display for each worker of Playwright (build/playwright.config.ts), so that no two windows are on one. */
 async function withDisplays<T>(work: (env: NodeJS.ProcessEnv) => Promise<T>): Promise<T> {
-  const servers = await Promise.all(Array.from({ length: displays }, startDisplay))
+  const servers = await Promise.all(Array.from({ length: displays }, () => startDisplay((server) => running.add(server))))
   try {
     const names = servers.map(({ name }) => name)
     return await work({ DISPLAY: names[0], SAMSA_DISPLAYS: names.join(' ') })
   } finally {
-    for (const server of servers) server.stop()
+    for (const { server } of servers) {
+      running.delete(server)
+      server.kill()
+    }
   }
 }
 

@@ -11,9 +11,10 @@ import { chromiumArguments, findChromium, root } from '../machine.ts'
 import { table, type Figure } from './figures.ts'
 import { java } from './java.ts'
 import { history, kafkajs, lag } from './lag.ts'
+import { start } from './start.ts'
 
 /**
- * `npm run bench [-- r1|r2|r3|kafkajs|java|history|mesos|wall|page|refresh|idle …]`: the figures that the design promises, measured on this machine, as one table and as
+ * `npm run bench [-- r1|r2|r3|kafkajs|java|history|mesos|wall|page|refresh|idle|start …]`: the figures that the design promises, measured on this machine, as one table and as
  * test-results/bench.json. Other work on the machine makes them worse: look at the load that is printed with them.
  */
 
@@ -100,7 +101,7 @@ async function mesos(): Promise<Figure[]> {
   ]
 }
 
-const parts = { mesos, r1: lag('r1'), r2: lag('r2'), r3: lag('r3'), kafkajs, java, history, idle, refresh, page, wall }
+const parts = { mesos, r1: lag('r1'), r2: lag('r2'), r3: lag('r3'), kafkajs, java, history, idle, refresh, page, wall, start: () => inBrowser(start) }
 const wanted = process.argv.slice(2)
 const unknown = wanted.filter((name) => !(name in parts))
 if (unknown.length > 0) throw new Error(`Not a part: ${unknown.join(', ')}. There are ${Object.keys(parts).join(', ')}.`)
