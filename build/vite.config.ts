@@ -3,6 +3,8 @@ import { copyFileSync, existsSync, globSync, mkdirSync, readFileSync, writeFileS
 import { basename, extname, join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type EnvironmentOptions, type Plugin } from 'vite'
+import { contract } from '../shared/contract/index.ts'
+import { contractHash } from '../shared/rpc/reference.ts'
 
 const root = join(import.meta.dirname, '..')
 const output = process.env['SAMSA_DIST'] ?? join(root, 'dist')
@@ -15,6 +17,7 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
   '.svg': 'image/svg+xml',
   '.png': 'image/png',
+  '.webp': 'image/webp',
   '.woff2': 'font/woff2',
 }
 
@@ -151,6 +154,7 @@ export default defineConfig({
   plugins: [react(), pageManifest(), sqliteBinary(), sampleRecording(), packageList()],
   define: {
     'import.meta.env.SAMSA_VERSION': JSON.stringify(version),
+    'import.meta.env.SAMSA_CONTRACT': JSON.stringify(contractHash(contract)),
     'import.meta.env.SAMSA_DRIVEN': JSON.stringify(process.env['SAMSA_DRIVEN'] === 'true'),
   },
   build: {

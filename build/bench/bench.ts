@@ -101,7 +101,20 @@ async function mesos(): Promise<Figure[]> {
   ]
 }
 
-const parts = { mesos, r1: lag('r1'), r2: lag('r2'), r3: lag('r3'), kafkajs, java, history, idle, refresh, page, wall, start: () => inBrowser(start) }
+const parts = {
+  mesos,
+  r1: lag('r1'),
+  r2: lag('r2'),
+  r3: lag('r3'),
+  kafkajs,
+  java,
+  history,
+  idle,
+  refresh,
+  page,
+  wall,
+  start: () => inBrowser(start),
+}
 const wanted = process.argv.slice(2)
 const unknown = wanted.filter((name) => !(name in parts))
 if (unknown.length > 0) throw new Error(`Not a part: ${unknown.join(', ')}. There are ${Object.keys(parts).join(', ')}.`)

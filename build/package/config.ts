@@ -54,8 +54,11 @@ export function packageConfig({ app, output, electron, driven }: PackageChoice):
       icon,
       category: 'Development',
       synopsis: 'Brokers, topics and consumer lag of Kafka on Mesos',
-      maintainer: 'The Samsa authors',
+      // Nobody reads mail for a build that is not a release.
+      maintainer: 'The Samsa authors <nobody@samsa.invalid>',
       executableName: 'samsa',
+      // So that the dock knows whose window it is.
+      syncDesktopName: true,
       target: linuxTargets,
     },
     deb: {

@@ -1,22 +1,24 @@
 import { existsSync, globSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { build, Platform } from 'electron-builder'
+import { Arch, build, Platform } from 'electron-builder'
 import { buildIfStale } from '../build.ts'
 import { root } from '../machine.ts'
 import { makeArchive } from './archive.ts'
 import { packageConfig } from './config.ts'
 import { readFuses } from './fuses.ts'
 import { stage } from './stage.ts'
+import { offerSystemTools } from './system-tools.ts'
 
 /**
  * `npm run package`: the packages of the system it runs on, and the browser-mode archive. `-- --dir`: the unpacked app only, made of the
  * Electron that ELECTRON_OVERRIDE_DIST_PATH or `--electron FOLDER` names, without a download. `-- --archive`: the archive only.
+ * `-- --system-tools`: deb and tar.gz, of that Electron and with the tools of this Linux, without a download either.
  */
 
 const releases = join(root, 'releases')
 
 export interface PackageOptions {
-  readonly what: 'all' | 'dir' | 'archive'
+  readonly what: 'all' | 'dir' | 'archive' | 'system-tools'
   readonly electron: string | null
   readonly driven: boolean
 }
@@ -32,6 +34,7 @@ export function readArguments(
     const argument = args[i] ?? ''
     if (argument === '--dir') what = 'dir'
     else if (argument === '--archive') what = 'archive'
+    else if (argument === '--system-tools') what = 'system-tools'
     else if (argument === '--driven') driven = true
     else if (argument === '--electron') {
       electron = args[(i += 1)] ?? null
@@ -41,6 +44,8 @@ export function readArguments(
   if (driven && what !== 'dir') return { problem: '--driven is for tests: it goes with --dir only' }
   if (electron !== null && !existsSync(join(electron, 'version')))
     return { problem: `${electron} holds no Electron (no file “version” in it)` }
+  if (what === 'system-tools' && electron === null)
+    return { problem: '--system-tools packs an Electron that is on this disk: name it with --electron' }
   return { what, electron, driven }
 }
 
@@ -57,7 +62,12 @@ async function packageDesktop({ what, electron, driven }: PackageOptions, dist: 
   const chosen =
     electron === null ? null : { folder: electron, version: readFileSync(join(electron, 'version'), 'utf8').trim().replace(/^v/, '') }
   const config = packageConfig({ app, output, electron: chosen, driven })
-  await build({ projectDir: root, config, targets: Platform.current().createTarget(what === 'dir' ? 'dir' : undefined), publish: 'never' })
+  const tools = what === 'system-tools' ? offerSystemTools(process.env) : null
+  try {
+    await build({ projectDir: root, config, targets: targetsOf(what), publish: 'never' })
+  } finally {
+    if (tools !== null) rmSync(tools, { recursive: true, force: true })
+  }
   rmSync(app, { recursive: true })
   const binary = unpackedBinary(output)
   if (binary === null) throw new Error('electron-builder made no app')
@@ -69,18 +79,24 @@ async function packageDesktop({ what, electron, driven }: PackageOptions, dist: 
     console.log(`${file}: ${megabytes(statSync(join(output, file)).size)}`)
 }
 
+/** Of an Electron on this disk only its own architecture can be made. */
+function targetsOf(what: PackageOptions['what']): ReturnType<Platform['createTarget']> {
+  if (what === 'system-tools') return Platform.LINUX.createTarget(['deb', 'tar.gz'], process.arch === 'arm64' ? Arch.arm64 : Arch.x64)
+  return Platform.current().createTarget(what === 'dir' ? 'dir' : undefined)
+}
+
 const megabytes = (bytes: number): string => `${(bytes / 1_048_576).toFixed(1)} MiB`
 
 async function main(): Promise<number> {
   const options = readArguments(process.argv.slice(2), process.env)
   if ('problem' in options) {
-    console.error(`${options.problem}\nusage: npm run package [-- --dir [--electron FOLDER]] [--archive]`)
+    console.error(`${options.problem}\nusage: npm run package [-- --dir | --system-tools] [--electron FOLDER] [--archive]`)
     return 2
   }
   const dist = join(root, options.driven ? 'dist-driven' : 'dist')
   if (!buildIfStale({ dist, driven: options.driven })) return 1
   if (options.what !== 'archive') await packageDesktop(options, dist)
-  if (options.what !== 'dir') {
+  if (options.what === 'all' || options.what === 'archive') {
     const { file, bytes } = makeArchive(releases, dist)
     console.log(`${file}: ${megabytes(bytes)}`)
   }

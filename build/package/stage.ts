@@ -21,6 +21,10 @@ export function appFacts(): AppFacts {
 
 export type Host = 'desktop' | 'browser'
 
+/** A deb must name one. On GitHub it is the repository that builds; else a name that leads nowhere, by its own standard (RFC 2606). */
+export const homepage = ({ GITHUB_REPOSITORY }: Readonly<Record<string, string | undefined>>): string =>
+  GITHUB_REPOSITORY ? `https://github.com/${GITHUB_REPOSITORY}` : 'https://samsa.invalid'
+
 /** Parts of `dist/` that a host needs. */
 const parts: Readonly<Record<Host, readonly string[]>> = {
   desktop: ['main', 'preload', 'ui', 'workers', 'sample'],
@@ -37,8 +41,17 @@ export function stage(host: Host, folder: string, dist: string): void {
   for (const part of parts[host])
     cpSync(join(dist, part), join(folder, 'dist', part), { recursive: true, filter: (file) => !file.endsWith('.map') })
   const { version, description, license } = appFacts()
-  const about = { name: 'samsa', productName: 'Samsa', version, description, license, author: 'The Samsa authors' }
-  const entry = host === 'desktop' ? { main: 'dist/main/main.cjs' } : { type: 'module', engines: { node: '>=20' } }
+  const about = {
+    name: 'samsa',
+    productName: 'Samsa',
+    version,
+    description,
+    license,
+    author: 'The Samsa authors',
+    homepage: homepage(process.env),
+  }
+  const entry =
+    host === 'desktop' ? { main: 'dist/main/main.cjs', desktopName: 'samsa.desktop' } : { type: 'module', engines: { node: '>=20' } }
   writeFileSync(join(folder, 'package.json'), `${JSON.stringify({ ...about, ...entry }, null, 2)}\n`)
   cpSync(join(root, 'LICENSE'), join(folder, 'LICENSE'))
   writeFileSync(join(folder, 'THIRD-PARTY-LICENSES.txt'), licenceText(bundledPackages(dist)))

@@ -55,6 +55,7 @@ async function main(): Promise<void> {
     },
     dataFolder: folder,
     version: 'sample',
+    contract: 'recording',
     sampleFile: '',
     workerFile: (name) => fileURLToPath(new URL(`../../electron/core/workers/${name}-entry.ts`, import.meta.url)),
   })

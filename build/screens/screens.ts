@@ -3,15 +3,21 @@ import { join } from 'node:path'
 import { chromium, type Browser, type Page } from '@playwright/test'
 import { chromiumArguments, findChromium, root } from '../machine.ts'
 import { servePreview } from '../../test/support/preview/server.ts'
-import { shots, type Shot } from './shots.ts'
+import { pose } from './pose.ts'
+import type { Shot } from './shot.ts'
+import { dropOthers, guideFrame, takeForGuide } from './guide-pictures.ts'
+import { shots } from './shots.ts'
 
 /**
  * `npm run screens`: a picture of every screen in every state and both themes, over the scripted core, and one contact sheet a theme, in
- * `test-results/screens/`. `-- groups wall`: only those whose name has one of these words. `-- --readme`: those of the README, taken anew.
+ * `test-results/screens/`. `-- groups wall`: only those whose name has one of these words. `-- --readme`: those of the README, taken anew;
+ * `-- --guide`: those of the guide.
  */
 
 const output = join(root, 'test-results/screens')
 const size = { width: 1440, height: 900 }
+/** What pictures are taken for besides looking at them. */
+const purposes = ['readme', 'guide'] as const
 const themes = ['light', 'dark'] as const
 
 interface Taken {
@@ -23,16 +29,18 @@ interface Taken {
 
 const fileName = ({ name }: Shot): string => `${name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}.png`
 
-async function take(page: Page, origin: string, theme: string, shot: Shot): Promise<Taken> {
+interface Setting {
+  readonly origin: string
+  readonly theme: string
+  readonly frame: { readonly width: number; readonly height: number }
+}
+
+async function take(page: Page, { origin, theme, frame }: Setting, shot: Shot): Promise<Taken> {
   const complaints: string[] = []
   const onError = (error: Error): void => void complaints.push(error.message)
   page.on('pageerror', onError)
-  // A fresh document each time: only the fragment would change otherwise.
-  await page.goto('about:blank')
-  await page.goto(`${origin}/?world=${shot.world ?? 'busy'}&theme=${theme}#${shot.path}`)
-  await page.locator('main').first().waitFor({ timeout: 15_000 })
-  for (const key of shot.keys ?? []) await page.keyboard.press(key)
-  if (shot.press !== undefined) await page.getByRole('button', { name: shot.press }).first().click()
+  await page.setViewportSize(shot.size ?? frame)
+  complaints.push(...(await pose(page, origin, theme, shot)))
   // Pictures are drawn with the frame after their data; fonts come late once.
   // As text: this project knows no DOM.
   await page.evaluate('document.fonts.ready.then(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))')
@@ -59,29 +67,34 @@ async function contactSheet(browser: Browser, theme: string, taken: readonly Tak
 }
 
 async function main(given: readonly string[]): Promise<number> {
-  const forReadme = given.includes('--readme')
-  const words = given.filter((word) => word !== '--readme')
+  const purpose = purposes.find((each) => given.includes(`--${each}`)) ?? null
+  const words = given.filter((word) => !word.startsWith('--'))
   const found = findChromium()
   if ('missing' in found) {
     console.error(`No pictures can be taken: ${found.missing}.`)
     return 1
   }
-  const wanted = shots.filter(({ name, readme }) =>
-    forReadme ? readme !== undefined : words.length === 0 || words.some((word) => name.toLowerCase().includes(word.toLowerCase())),
+  const wanted = shots.filter(({ name, ...shot }) =>
+    purpose ? shot[purpose] !== undefined : words.length === 0 || words.some((word) => name.toLowerCase().includes(word.toLowerCase())),
   )
-  if (words.length === 0 && !forReadme) rmSync(output, { recursive: true, force: true })
+  if (words.length === 0 && purpose === null) rmSync(output, { recursive: true, force: true })
   for (const theme of themes) mkdirSync(join(output, theme), { recursive: true })
+  const frame = purpose === 'guide' ? guideFrame : size
+  if (purpose === 'guide') dropOthers(wanted.map(({ guide }) => guide ?? ''))
   const server = await servePreview()
   const browser = await chromium.launch({ executablePath: found.path, args: [...chromiumArguments()] })
   let complained = 0
   try {
     const { origin } = server
     for (const theme of themes) {
-      const page = await browser.newPage({ viewport: size, colorScheme: theme, reducedMotion: 'reduce' })
+      const page = await browser.newPage({ viewport: frame, colorScheme: theme, reducedMotion: 'reduce' })
       const taken: Taken[] = []
-      for (const shot of wanted) taken.push(await take(page, origin, theme, shot))
+      for (const shot of wanted) {
+        taken.push(await take(page, { origin, theme, frame }, shot))
+        if (purpose === 'guide') await takeForGuide(page, shot.guide ?? '', theme)
+      }
       await page.close()
-      if (forReadme && theme === 'light')
+      if (purpose === 'readme' && theme === 'light')
         for (const { shot, file } of taken) copyFileSync(file, join(root, 'build/readme', shot.readme ?? ''))
       console.log(await contactSheet(browser, theme, taken))
       for (const { shot, complaints } of taken) for (const text of complaints) console.error(`${theme}, ${shot.name}: ${text}`)

@@ -1,47 +1,33 @@
+import { forms, layers, looks } from './layers.ts'
+import type { Shot } from './shot.ts'
 import { taskKeyOf } from '../../test/support/fake-on-mesos.ts'
-
-/** A picture to take: a place of the page over a scripted core (`test/support/preview`). */
-export interface Shot {
-  readonly name: string
-  /** The fragment: `/c/orders-eu/groups`. */
-  readonly path: string
-  readonly world?: string
-  /** Keys to press when it stands, as the user would. */
-  readonly keys?: readonly string[]
-  /** A button to press first. */
-  readonly press?: string
-  /** A screen that is in the list already, in another state of its data. */
-  readonly other?: boolean
-  /** Its light picture stands in `build/readme/` under this name: `-- --readme` takes it anew. */
-  readonly readme?: string
-}
 
 const inCluster = (path: string): string => `/c/orders-eu${path}`
 
 /** Screens as they mostly are. */
 const screens: readonly Shot[] = [
-  { name: 'launcher', path: '/' },
+  { name: 'launcher', path: '/', guide: 'launcher' },
   { name: 'launcher, nothing yet', path: '/', world: 'empty' },
   { name: 'launcher, folders', path: '/', world: 'folders' },
   { name: 'launcher, move to a folder', path: '/', world: 'folders', keys: ['m'] },
   { name: 'launcher, damaged list', path: '/', world: 'damaged' },
   { name: 'new cluster', path: '/new' },
-  { name: 'edit cluster', path: '/edit/orders-eu' },
+  { name: 'edit cluster', path: '/edit/orders-eu', guide: 'connect' },
   { name: 'compare', path: '/compare?left=orders-eu&right=orders-staging' },
   { name: 'settings', path: '/settings' },
   { name: 'guide', path: '/guide' },
   { name: 'guide, what Samsa does', path: '/guide/what-samsa-does' },
   { name: 'overview', path: inCluster('/overview'), readme: 'overview-light.png' },
   { name: 'overview on Mesos', path: inCluster('/overview'), world: 'mesos' },
-  { name: 'overview, incident', path: inCluster('/overview'), world: 'incident' },
-  { name: 'lag wall, tiles', path: inCluster('/wall') },
+  { name: 'overview, incident', path: inCluster('/overview'), world: 'incident', guide: 'overview' },
+  { name: 'lag wall, tiles', path: inCluster('/wall'), guide: 'lag-wall' },
   { name: 'lag wall, 2,000 groups', path: inCluster('/wall'), world: 'crowd' },
   { name: 'lag wall, treemap', path: inCluster('/wall?as=treemap') },
   { name: 'lag wall, table', path: inCluster('/wall?as=table') },
   { name: 'lag wall, strips', path: inCluster('/wall?as=strips') },
   { name: 'groups', path: inCluster('/groups') },
   { name: 'group, lag', path: inCluster('/groups/billing') },
-  { name: 'group, lag in an incident', path: inCluster('/groups/billing'), world: 'incident' },
+  { name: 'group, lag in an incident', path: inCluster('/groups/billing'), world: 'incident', guide: 'group-lag' },
   { name: 'group, partitions', path: inCluster('/groups/billing?tab=partitions') },
   { name: 'group, members', path: inCluster('/groups/billing?tab=members') },
   { name: 'group, positions', path: inCluster('/groups/billing?tab=positions') },
@@ -54,7 +40,7 @@ const screens: readonly Shot[] = [
   { name: 'topic, groups', path: inCluster('/topics/orders.events?tab=groups') },
   { name: 'topic, config', path: inCluster('/topics/orders.events?tab=config') },
   { name: 'messages', path: inCluster('/topics/orders.events/messages') },
-  { name: 'messages, found', path: inCluster('/topics/orders.events/messages'), press: 'Read' },
+  { name: 'messages, found', path: inCluster('/topics/orders.events/messages'), press: ['Read'] },
   { name: 'messages, written', path: inCluster('/topics/orders.events/messages?form=messages.produce&of=orders.events') },
   { name: 'security', path: inCluster('/security') },
   { name: 'security, quotas', path: inCluster('/security?tab=quotas') },
@@ -80,8 +66,12 @@ const screens: readonly Shot[] = [
   { name: 'reassignments', path: inCluster('/reassignments?goal=racks') },
   { name: 'reassignments, running', path: inCluster('/reassignments?tab=running') },
   { name: 'reassignments, leaders', path: inCluster('/reassignments?tab=leaders') },
-  { name: 'activity', path: inCluster('/activity') },
+  { name: 'activity', path: inCluster('/activity'), guide: 'activity' },
   { name: 'palette', path: inCluster('/groups'), keys: ['Control+k'] },
+  ...['lagging-group', 'restart-broker', 'offline', 'jump-host', 'administrators'].map((page) => ({
+    name: `guide, ${page}`,
+    path: `/guide/${page}`,
+  })),
   { name: 'shortcuts', path: inCluster('/groups'), keys: ['?'] },
 ]
 
@@ -91,5 +81,6 @@ const states = ['loading', 'nothing', 'stale', 'offline', 'failed', 'forbidden']
 
 export const shots: readonly Shot[] = [
   ...screens,
+  ...[...forms, ...layers, ...looks].map((shot): Shot => ({ ...shot, other: true })),
   ...states.flatMap((world) => lists.map((list): Shot => ({ name: `${list}, ${world}`, path: inCluster(`/${list}`), world, other: true }))),
 ]

@@ -1,10 +1,9 @@
 // First: see there.
 import { droppedVariables } from './lib/dropped-variables.ts'
 import { join } from 'node:path'
-import { contract, type SamsaHandlers } from '../../shared/contract/index.ts'
+import type { SamsaHandlers } from '../../shared/contract/index.ts'
 import type { DesktopServices } from '../../shared/desktop-services.ts'
 import type { PolicyPlaces } from '../../shared/policy-places.ts'
-import { contractHash } from '../../shared/rpc/reference.ts'
 import { alertsHandlers } from './api/alerts.ts'
 import { brokersHandlers } from './api/brokers.ts'
 import { clusterHandlers } from './api/cluster.ts'
@@ -77,6 +76,8 @@ export interface CoreNeeds {
   /** Profiles, settings and secrets live here; made with mode 0700 if missing. */
   readonly dataFolder: string
   readonly version: string
+  /** Hash of the contract, from the build: to make it takes as long as all else at start. */
+  readonly contract: string
   /** Where the entry file of a worker is: each host knows its place. */
   readonly workerFile: (name: string) => string
   /** The recording that ships with the app. */
@@ -166,7 +167,7 @@ export async function startCore(needs: CoreNeeds): Promise<Core> {
   lifetime.add(follower.stop)
   lifetime.add(clusters.connections.hangUp)
   const handlers: SamsaHandlers = {
-    host: hostHandlers({ desktop, settings, kept, policy, info: { version, contract: contractHash(contract), dataFolder, demo } }),
+    host: hostHandlers({ desktop, settings, kept, policy, info: { version, contract: needs.contract, dataFolder, demo } }),
     profiles: profilesHandlers({
       profiles,
       notices: policyIsBroken === null ? [] : [policyIsBroken],

@@ -35,6 +35,7 @@ async function run(wanted: WebArguments): Promise<void> {
     desktop: browserServices,
     dataFolder: wanted.dataFolder,
     version: import.meta.env.SAMSA_VERSION,
+    contract: import.meta.env.SAMSA_CONTRACT,
     sampleFile: join(dist, 'sample', 'incident.samsa'),
     workerFile: (name) => join(dist, 'workers', `${name}-entry.cjs`),
     policy: policyPlaces(process.platform, process.env),

@@ -141,7 +141,7 @@ export const overview = {
     controller: 'Controller',
     controllerUnknown: 'Controller, not told by these brokers',
     groups: 'Consumer groups',
-    withMembers: (n: string) => `${n} with members`,
+    withMembers: (n: string) => `· ${n} with members`,
     forbidden: (n: string) => `Consumer groups, ${n} not allowed`,
     lag: 'Lag over all groups',
     lagPartial: 'Lag over all groups, not all could be read',

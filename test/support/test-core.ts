@@ -34,6 +34,7 @@ export async function startTestCore(needs: Partial<CoreNeeds> = {}): Promise<Tes
     },
     dataFolder: needs.dataFolder ?? (await tempFolder()),
     version: '0.0.0-test',
+    contract: 'test',
     workerFile,
     sampleFile,
     ...needs,

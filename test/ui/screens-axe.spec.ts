@@ -1,11 +1,13 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, test, type Page } from '@playwright/test'
-import { shots, type Shot } from '../../build/screens/shots.ts'
+import { pose } from '../../build/screens/pose.ts'
+import { shots } from '../../build/screens/shots.ts'
 import { servePreview, type PreviewServer } from '../support/preview/server.ts'
 
 /**
  * Every screen that `npm run screens` draws, over the scripted core. That those are all routes is a test of its own
- * (`test/features/screens-cover.test.ts`). Lists in their other states are built of the same parts: with SAMSA_LONG=1.
+ * (`test/features/screens-cover.test.ts`). Lists in their other states, forms, plans and
+ * looks are built of the same parts: with SAMSA_LONG=1.
  */
 const long = process.env['SAMSA_LONG'] === '1'
 const looked = long ? shots : shots.filter(({ other }) => other !== true)
@@ -17,15 +19,6 @@ test.beforeAll(async () => {
   server = await servePreview()
 })
 test.afterAll(() => server.stop())
-
-async function open(page: Page, shot: Shot): Promise<void> {
-  // A fresh document each time: only the fragment would change otherwise.
-  await page.goto('about:blank')
-  await page.goto(`${server.origin}/?world=${shot.world ?? 'busy'}#${shot.path}`)
-  await page.locator('main').first().waitFor()
-  for (const key of shot.keys ?? []) await page.keyboard.press(key)
-  if (shot.press !== undefined) await page.getByRole('button', { name: shot.press }).first().click()
-}
 
 /** The page follows the system, so that one page shows both themes, one after the other. */
 async function wear(page: Page, theme: 'light' | 'dark'): Promise<void> {
@@ -56,7 +49,7 @@ for (let part = 0; part < PARTS; part++) {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
     const found: string[] = []
     for (const shot of looked.filter((_, index) => index % PARTS === part)) {
-      await open(page, shot)
+      found.push(...(await pose(page, server.origin, null, shot)))
       for (const theme of ['light', 'dark'] as const) {
         await wear(page, theme)
         for (const one of await violations(page, theme)) found.push(`${shot.name}, ${theme}: ${one}`)

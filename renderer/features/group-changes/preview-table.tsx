@@ -4,6 +4,7 @@ import { en } from '../../text/en.ts'
 import { count, offset, UNKNOWN } from '../../ui/format/numbers.ts'
 import { dateTime } from '../../ui/format/times.ts'
 import { useNow, useZone } from '../../ui/format/zone.tsx'
+import { cx } from '../../ui/cx.ts'
 import { DataTable } from '../../ui/table/data-table.tsx'
 import type { Column } from '../../ui/table/types.ts'
 import { keyOf, moves } from './reset-form.ts'
@@ -45,7 +46,7 @@ const noteOf = (row: ResetRow): string | null =>
   row.problem === null ? (row.clamped === null ? null : t.clamped[row.clamped]) : t.problem[row.problem]
 
 const facts: readonly Column<ResetRow>[] = [
-  { id: 'topic', title: t.column.topic, width: 130, grow: 2, value: (row) => row.topic },
+  { id: 'topic', title: t.column.topic, width: 110, grow: 1, value: (row) => row.topic },
   { id: 'partition', title: t.column.partition, width: 44, align: 'end', value: (row) => row.partition },
   { id: 'now', title: t.column.now, width: 98, align: 'end', value: (row) => row.now, cell: (row) => offset(row.now) },
   {
@@ -68,7 +69,7 @@ const facts: readonly Column<ResetRow>[] = [
   {
     id: 'times',
     title: t.column.times,
-    width: 158,
+    width: 196,
     value: (row) => row.timeNext,
     cell: (row) => <TimesCell row={row} />,
   },
@@ -76,8 +77,13 @@ const facts: readonly Column<ResetRow>[] = [
     id: 'note',
     title: t.column.note,
     width: 120,
+    grow: 1,
     value: noteOf,
-    cell: (row) => <span className={row.problem === null ? styles['quiet'] : styles['warn']}>{noteOf(row)}</span>,
+    cell: (row) => (
+      <span className={cx(styles['note'], row.problem === null ? styles['quiet'] : styles['warn'])} title={noteOf(row) ?? undefined}>
+        {noteOf(row)}
+      </span>
+    ),
   },
 ]
 

@@ -95,7 +95,7 @@ export const groupColumns: readonly Column<GroupRow>[] = [
     id: 'members',
     title: t.column.membersShort,
     description: t.about.members,
-    width: 64,
+    width: 72,
     align: 'end',
     value: (row) => row.members,
     cell: (row) =>

@@ -4,6 +4,8 @@ export type Block =
   | { readonly is: 'paragraph'; readonly text: readonly Inline[] }
   | { readonly is: 'list'; readonly ordered: boolean; readonly items: readonly (readonly Inline[])[] }
   | { readonly is: 'code'; readonly text: string }
+  /** A picture of the app, of which there is one a theme: `NAME-light.webp` and `NAME-dark.webp`. */
+  | { readonly is: 'picture'; readonly name: string; readonly alt: string }
   | { readonly is: 'table'; readonly head: readonly (readonly Inline[])[]; readonly rows: readonly (readonly (readonly Inline[])[])[] }
 
 export type Inline = { readonly is: 'text' | 'code' | 'strong' | 'em'; readonly text: string }
@@ -32,6 +34,7 @@ const cellsOf = (line: string): readonly (readonly Inline[])[] =>
     .split('|')
     .map((cell) => readInline(cell.trim()))
 
+const picture = /^!\[([^\]]+)\]\(\.\.\/pictures\/([a-z-]+)-light\.webp\)$/
 const item = /^(?:-|\d+\.)\s+/
 
 /** Blocks are apart by an empty line; code by its fences. */
@@ -51,6 +54,8 @@ function readBlock(block: string): Block {
   const heading = /^(#{1,3})\s+(.*)$/.exec(first)
   // The pattern lets one to three through.
   if (heading) return { is: 'heading', level: (heading[1] ?? '#').length as 1 | 2 | 3, text: readInline(heading[2] ?? '') }
+  const [, alt, name] = picture.exec(block) ?? []
+  if (alt !== undefined && name !== undefined) return { is: 'picture', name, alt }
   if (item.test(first)) {
     const items = lines.filter((line) => item.test(line)).map((line) => readInline(line.replace(item, '')))
     return { is: 'list', ordered: /^\d/.test(first), items }

@@ -1,5 +1,6 @@
 import { useMemo, type ReactNode } from 'react'
 import { readMarkdown, type Block, type Inline } from './markdown.ts'
+import { Picture } from './picture.tsx'
 import styles from './style.module.css'
 
 /** A page of the guide. */
@@ -18,6 +19,8 @@ function draw(block: Block, key: number): ReactNode {
       return <p key={key}>{inline(block.text)}</p>
     case 'code':
       return <pre key={key}>{block.text}</pre>
+    case 'picture':
+      return <Picture key={key} name={block.name} alt={block.alt} />
     case 'list': {
       const items = block.items.map((item, at) => <li key={at}>{inline(item)}</li>)
       return block.ordered ? <ol key={key}>{items}</ol> : <ul key={key}>{items}</ul>

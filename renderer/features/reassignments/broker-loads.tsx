@@ -24,7 +24,9 @@ export function BrokerLoads({ brokers }: { readonly brokers: readonly ProposedBr
                 {t[part]}
               </th>
             ))}
-            <th scope="col">{t.free}</th>
+            <th scope="col" className={styles['number']}>
+              {t.free}
+            </th>
           </tr>
         </thead>
         <tbody>

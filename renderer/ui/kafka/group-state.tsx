@@ -20,7 +20,7 @@ export const stateWord = (state: string): string =>
 export function GroupState({ state, offsetsIn = 'kafka' }: { readonly state: string; readonly offsetsIn?: 'kafka' | 'zookeeper' }) {
   const hidden = offsetsIn === 'zookeeper'
   return (
-    <span className={styles['state']} data-tone={stateTone(state)} title={hidden ? en.groupWords.stateHidden : undefined}>
+    <span className={styles['state']} data-tone={stateTone(state)} title={hidden ? en.groupWords.stateHidden : stateWord(state)}>
       {hidden ? en.groupWords.unknown : stateWord(state)}
     </span>
   )

@@ -1,5 +1,6 @@
 import { en } from '../../text/en.ts'
 import { errorText, type ErrorFacts } from '../../text/errors.ts'
+import { cx } from '../cx.ts'
 import { age, clockTime, dateTime, fullTime } from '../format/times.ts'
 import { useNow, useZone } from '../format/zone.tsx'
 import { Icon } from '../icons/icon.tsx'
@@ -24,7 +25,7 @@ export function Strips({ about, error, onRetry, onAction }: StripsProps) {
   return (
     <>
       {about.state === 'offline' && (
-        <div className={styles['strip']} data-tone="stale">
+        <div className={cx(styles['strip'], styles['recording'])} data-tone="stale">
           <Icon name="rec" size={13} />
           {about.asOf === null ? t.offline : t.offlineAt(dateTime(about.asOf, zone, now))}
         </div>

@@ -37,6 +37,7 @@ const core = await startCore({
   },
   dataFolder,
   version: '0.0.0-measured',
+  contract: 'measured',
   workerFile,
   sampleFile: '',
   createClient(settings, clock) {

@@ -5,8 +5,8 @@ export interface TreeReading {
   readonly processes: number
   /** Bytes; what several processes share is counted once in all (proportional set size). */
   readonly pss: number
-  /** Bytes; what is shared is counted for each. */
-  readonly rss: number
+  /** Bytes of their own, which nobody else has and no file backs: what Chromium's task manager calls memory footprint. */
+  readonly own: number
   /** ms of CPU so far. */
   readonly cpu: number
 }
@@ -33,20 +33,22 @@ function treeOf(first: number): readonly number[] {
   return tree
 }
 
+const bytesOf = (text: string, name: string): number => Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(text)?.[1] ?? 0) * 1024
+
 export function readTree(first: number): TreeReading {
-  let [pss, rss, cpu, processes] = [0, 0, 0, 0]
+  let [pss, own, cpu, processes] = [0, 0, 0, 0]
   for (const pid of treeOf(first)) {
     try {
       const rollup = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8')
-      const kilobytes = (name: string): number => Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(rollup)?.[1] ?? 0)
+      const status = readFileSync(`/proc/${pid}/status`, 'utf8')
       const stat = statOf(pid)
-      pss += kilobytes('Pss') * 1024
-      rss += kilobytes('Rss') * 1024
+      pss += bytesOf(rollup, 'Pss')
+      own += bytesOf(status, 'RssAnon') + bytesOf(status, 'VmSwap')
       cpu += (Number(stat[11]) + Number(stat[12])) * TICK_MS
       processes += 1
     } catch {
       // Ended meanwhile.
     }
   }
-  return { processes, pss, rss, cpu }
+  return { processes, pss, own, cpu }
 }

@@ -4,6 +4,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
 import { expect, type Browser } from '@playwright/test'
 import { isRoot } from '../../../build/machine.ts'
 import { startBrowserHost } from '../hosts.ts'
@@ -11,6 +12,8 @@ import { startEmulatorProcess, type EmulatorProcessOptions } from '../kafka-emul
 import { packagedApp, unpackedArchive } from '../packages.ts'
 import { debuggingPort, paintedAt } from './page-clock.ts'
 import { readTree, type TreeReading } from './process-tree.ts'
+
+const emptyWindow = fileURLToPath(new URL('empty-window', import.meta.url))
 
 /** Conditions of the page. */
 const launcherUsable = `document.querySelector('[data-card] button, [aria-label="Address of anything in a cluster"]')?.checkVisibility() && document.title === 'Clusters · Samsa'`
@@ -25,11 +28,11 @@ export interface Start {
   readonly idle: TreeReading | null
 }
 
-/** Starts the packaged app once, on `dataFolder`, until `condition` is painted. */
-async function startOnce(dataFolder: string, condition: string, restMs: number | null): Promise<Start> {
-  const args = [...(isRoot() ? ['--no-sandbox'] : []), '--remote-debugging-port=0', '--data-folder', dataFolder]
+/** Starts an app once until `condition` is painted. */
+async function startOnce(binary: string, args: readonly string[], condition: string, restMs: number | null): Promise<Start> {
+  const switches = [...(isRoot() ? ['--no-sandbox'] : []), '--remote-debugging-port=0']
   const before = Date.now()
-  const child = spawn(packagedApp('driven'), args, { stdio: ['ignore', 'ignore', 'pipe'] })
+  const child = spawn(binary, [...switches, ...args], { stdio: ['ignore', 'ignore', 'pipe'] })
   const ended = once(child, 'exit')
   try {
     const painted = await paintedAt(await debuggingPort(child.stderr), condition)
@@ -43,6 +46,8 @@ async function startOnce(dataFolder: string, condition: string, restMs: number |
 }
 
 export interface StartFigures {
+  /** An empty window of the same Electron. */
+  readonly empty: readonly Start[]
   readonly launcher: readonly Start[]
   readonly cluster: readonly Start[]
 }
@@ -70,31 +75,39 @@ async function folderWithCluster(browser: Browser, emulated: EmulatorProcessOpti
 /** `runs` starts to the launcher, and to the last known state of a cluster that is away; the first of each, which fills caches, is left out. */
 export async function measureStart(
   browser: Browser,
+  electron: string,
   emulated: EmulatorProcessOptions,
   runs: number,
   restMs: number,
 ): Promise<StartFigures> {
   const withCluster = await folderWithCluster(browser, emulated)
   const folder = mkdtempSync(join(tmpdir(), 'samsa-start-'))
+  const samsa = (data: string, condition: string, rest: number | null): Promise<Start> =>
+    startOnce(packagedApp('driven'), ['--data-folder', data], condition, rest)
   try {
+    const empty: Start[] = []
     const launcher: Start[] = []
     const cluster: Start[] = []
     // One profile, and the launcher instead of the tabs of last time.
     cpSync(withCluster, folder, { recursive: true })
     rmSync(join(folder, 'workspace.json'), { force: true })
     for (let run = 0; run <= runs; run += 1) {
-      const start = await startOnce(folder, launcherUsable, run === runs ? restMs : null)
+      const start = await startOnce(electron, [`--user-data-dir=${folder}/empty`, emptyWindow], `document.title === 'empty'`, run === runs ? restMs : null) // prettier-ignore
+      if (run > 0) empty.push(start)
+    }
+    for (let run = 0; run <= runs; run += 1) {
+      const start = await samsa(folder, launcherUsable, run === runs ? restMs : null)
       if (run > 0) launcher.push(start)
     }
     for (let run = 0; run <= runs; run += 1) {
       // As it was left: an ended start would have closed what was open.
       const again = mkdtempSync(join(tmpdir(), 'samsa-start-'))
       cpSync(withCluster, again, { recursive: true })
-      const start = await startOnce(again, clusterShown, null)
+      const start = await samsa(again, clusterShown, null)
       rmSync(again, { recursive: true, force: true })
       if (run > 0) cluster.push(start)
     }
-    return { launcher, cluster }
+    return { empty, launcher, cluster }
   } finally {
     for (const each of [withCluster, folder]) rmSync(each, { recursive: true, force: true })
   }

@@ -83,6 +83,7 @@ describe('arguments of npm run package', () => {
     [['--dir'], { what: 'dir' }],
     [['--archive'], { what: 'archive' }],
     [['--driven'], { problem: expect.stringContaining('--dir') }],
+    [['--system-tools'], { problem: expect.stringContaining('--electron') }],
     [['--what'], { problem: expect.stringContaining('--what') }],
     [['--electron'], { problem: expect.stringContaining('folder') }],
     [['--dir', '--electron', '/nowhere'], { problem: expect.stringContaining('/nowhere') }],
