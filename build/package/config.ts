@@ -51,7 +51,8 @@ export function packageConfig({ app, output, electron, driven }: PackageChoice):
     artifactName: '${productName}-${version}-${os}-${arch}.${ext}',
     publish: null,
     linux: {
-      icon,
+      // One file a size: the largest alone lies where no desktop looks for icons.
+      icon: join(root, 'build/icons/linux'),
       category: 'Development',
       synopsis: 'Brokers, topics and consumer lag of Kafka on Mesos',
       // Nobody reads mail for a build that is not a release.

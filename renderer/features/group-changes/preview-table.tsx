@@ -69,7 +69,7 @@ const facts: readonly Column<ResetRow>[] = [
   {
     id: 'times',
     title: t.column.times,
-    width: 196,
+    width: 212,
     value: (row) => row.timeNext,
     cell: (row) => <TimesCell row={row} />,
   },

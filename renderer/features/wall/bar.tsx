@@ -96,6 +96,8 @@ export function WallBar(props: WallBarProps) {
 }
 
 function Pages({ shown, mode, page, pages, onPage }: WallBarProps) {
+  // None on the screen may be none read: the wall itself says which.
+  if (shown.length === 0) return null
   if (mode !== 'tiles' || pages.count < 2) return <span className={styles['quiet']}>{t.groups(count(shown.length))}</span>
   const last = Math.min(shown.length, (page + 1) * pages.size)
   return (

@@ -1,3 +1,4 @@
+import { stateWord } from '../../ui/kafka/group-state.tsx'
 import type { GroupRow } from '../../../shared/contract/groups.ts'
 import { signOf } from '../../../shared/domain/verdict/rank.ts'
 import { en } from '../../text/en.ts'
@@ -56,7 +57,7 @@ export function outlook(row: GroupRow, kind: TileClass): string {
 }
 
 /** A state worth a word: `Stable` says nothing. */
-export const stateOf = (row: GroupRow): string => (row.state === 'Stable' || row.state === '' ? '' : row.state)
+export const stateOf = (row: GroupRow): string => (row.state === 'Stable' || row.state === '' ? '' : stateWord(row.state))
 
 export const lagText = (row: GroupRow): string =>
   row.access === 'forbidden' ? t.forbidden : `${row.partial && row.lag !== null ? '≥\u202F' : ''}${count(row.lag)}`

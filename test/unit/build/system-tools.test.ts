@@ -50,12 +50,12 @@ describe('packages made with the tools of the system', () => {
     ])
   })
 
-  it.each([
-    [[...asked, '--deb-systemd', 'x']],
-    [asked.map((word) => (word === 'deb' ? 'rpm' : word))],
-    [asked.filter((word) => word !== '--version' && word !== '0.1.0')],
-    [[...asked, 'nowhere']],
-  ])('what is not understood makes no package', (args) => expect(() => readOrder(args)).toThrow())
+  it.each<[string, string[]]>([
+    ['Unknown option', [...asked, '--deb-systemd', 'x']],
+    ['Only a deb', asked.map((word) => (word === 'deb' ? 'rpm' : word))],
+    ['was not told', asked.filter((word) => word !== '--version' && word !== '0.1.0')],
+    ['Not a mapping', [...asked, 'nowhere']],
+  ])('what is not understood makes no package: %s', (why, args) => expect(() => readOrder(args)).toThrow(why))
 
   it('a tar.gz is all that is asked of 7-Zip', () => {
     expect(readGzip(['a', '-bd', '-mx=9', '/r/Samsa.tar.gz', '/t/5.tar'])).toEqual({ input: '/t/5.tar', output: '/r/Samsa.tar.gz' })
