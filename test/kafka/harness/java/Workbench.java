@@ -78,6 +78,7 @@ public final class Workbench {
       case "deleteTopics": admin(r).deleteTopics(strings(r.get("topics"))).all().get(); return true;
       case "produce": return produce(r);
       case "produceRecords": return produceRecords(r);
+      case "readValues": return readValues(r);
       case "openTransaction": return openTransaction(r);
       case "deleteRecords": return deleteRecords(r);
       case "commit": return commit(r);
@@ -228,6 +229,23 @@ public final class Workbench {
     }
     admin(r).alterConsumerGroupOffsets(r.get("group").asText(), offsets).all().get();
     return offsets.size();
+  }
+
+  /** Values of a partition from its beginning, in base64, read without a group. */
+  private static Object readValues(JsonNode r) {
+    TopicPartition partition = new TopicPartition(r.get("topic").asText(), r.get("partition").asInt());
+    int count = r.get("count").asInt();
+    List<String> values = new ArrayList<>();
+    Properties p = properties(r);
+    p.put("enable.auto.commit", "false");
+    try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(p)) {
+      consumer.assign(List.of(partition));
+      consumer.seekToBeginning(List.of(partition));
+      long end = System.nanoTime() + 30_000_000_000L;
+      while (values.size() < count && System.nanoTime() < end)
+        for (var record : consumer.poll(Duration.ofMillis(500))) values.add(java.util.Base64.getEncoder().encodeToString(record.value()));
+    }
+    return values;
   }
 
   private static Object startConsumer(JsonNode r) {
