@@ -37,6 +37,8 @@ import { createAlerts } from './alerts/alerts.ts'
 import { createKafkaClient } from './clients/kafka/create-kafka-client.ts'
 import type { KafkaClient, KafkaConnectionSettings } from './clients/kafka/kafka-client.ts'
 import { createConnections } from './collectors/connections.ts'
+import { createKeptSurveys } from './commands/elsewhere/kept-surveys.ts'
+import { watchElsewhere } from './commands/elsewhere/watch.ts'
 import { lockOnDisconnect } from './commands/lock-on-disconnect.ts'
 import { openChanges } from './commands/open-changes.ts'
 import { createFollower } from './commands/reassignments/follow.ts'
@@ -165,6 +167,18 @@ export async function startCore(needs: CoreNeeds): Promise<Core> {
     signal: lifetime.signal,
   })
   lifetime.add(follower.stop)
+  const elsewhere = watchElsewhere({
+    ...{ clock, log, audit: changes.audit, profile: profiles.get, newId: () => crypto.randomUUID(), signal: lifetime.signal },
+    kept: createKeptSurveys({ ...files, folder: join(dataFolder, 'surveys'), log }),
+    connected: (id) =>
+      clusters.connections.isConnected(id)
+        ? { client: clusters.connections.client(id), state: clusters.connections.cluster(id).store.current() }
+        : null,
+    isRead: (id) => clusters.connections.cluster(id).reading().source.is === 'live',
+    clusters: clusters.connections.ids,
+    onClusters: clusters.connections.onChange,
+  })
+  lifetime.add(elsewhere.stop)
   lifetime.add(clusters.connections.hangUp)
   const handlers: SamsaHandlers = {
     host: hostHandlers({ desktop, settings, kept, policy, info: { version, contract: needs.contract, dataFolder, demo } }),

@@ -4,8 +4,8 @@ export const activity = {
   title: 'Activity',
   noun: 'acts',
   paletteKind: 'act',
-  empty: 'Nothing has been changed from here yet. What is changed is written down before it is sent.',
-  filterHint: 'billing result:unknown level:C3 command:topics',
+  empty: 'Nothing has been changed from here yet. What is changed is written down before it is sent; what others change, once it is seen.',
+  filterHint: 'billing result:unknown level:C3 command:topics from:elsewhere',
   allProfiles: 'All clusters',
   column: {
     at: 'Time',
@@ -29,6 +29,13 @@ export const activity = {
   },
   state: { sent: 'sent', accepted: 'accepted', verified: 'verified', failed: 'not done', unknown: 'unknown' },
   notSeen: 'not seen',
+  seen: {
+    result: 'seen',
+    away: 'seen, while away',
+    others: 'Someone else’s',
+    othersWhy: 'What was changed in the cluster by nobody here: seen by comparing two readings of it',
+    between: (from: string, to: string) => `It was not so yet ${from}, and was so ${to}.`,
+  },
   goesOn: 'goes on',
   undo: { can: 'can be undone', done: 'undone', no: 'no' },
   via: { kafka: 'Kafka', scheduler: 'scheduler', mesos: 'Mesos', samsa: 'Samsa' },
@@ -73,6 +80,7 @@ export const activity = {
     by: (user: string) => `by ${user}`,
     reason: 'Reason',
     noun: 'details',
+    seen: 'When it was seen',
   },
   whatNow: {
     unknown:

@@ -58,10 +58,17 @@ export function Ref({
   )
 }
 
+interface ChipProps {
+  readonly on: boolean
+  readonly title?: string
+  onClick(): void
+  readonly children: ReactNode
+}
+
 /** A filter that can be switched on and off. */
-export function Chip({ on, onClick, children }: { readonly on: boolean; onClick(): void; readonly children: ReactNode }) {
+export function Chip({ on, title, onClick, children }: ChipProps) {
   return (
-    <button type="button" className={cx(styles['chip'], on && styles['chipOn'])} aria-pressed={on} onClick={onClick}>
+    <button type="button" className={cx(styles['chip'], on && styles['chipOn'])} aria-pressed={on} title={title} onClick={onClick}>
       {children}
     </button>
   )

@@ -43,6 +43,8 @@ export const AuditRow = z.strictObject({
   }),
   /** The act that this one takes back. */
   undoes: ActId.nullable(),
+  /** There only for what was not done from here: it was seen to be different at `at`, and was not so yet at `from`. */
+  seen: z.strictObject({ from: z.number(), /** While Samsa was not connected. */ away: z.boolean() }).optional(),
 })
 export type AuditRow = z.infer<typeof AuditRow>
 

@@ -14,8 +14,9 @@ describe('Activity', () => {
   it('lists acts newest first, with every end that an act can have', async () => {
     await shown('/activity')
     await rowOf('Reset offsets of billing')
-    expect(rowNames('title').slice(0, 4)).toEqual([
+    expect(rowNames('title').slice(0, 5)).toEqual([
       'Reset offsets of billing',
+      'Topic payments.dlq was changed',
       'Stop broker 3',
       'Change configuration of orders.events',
       'Delete topic load-test.tmp',
@@ -54,6 +55,20 @@ describe('Activity', () => {
     expect(detail.textContent).toContain('activetrue→false')
     expect(detail.textContent).toContain('./kafka-mesos.sh broker stop 2')
     expect(detail.textContent).toContain('INC-4711: broker 3 is slow')
+  })
+
+  it('a change by someone else is listed as seen, filtered by a press, and never as done from here', async () => {
+    const { user } = await shown('/activity')
+    await rowOf('Topic payments.dlq was changed')
+    expect(await cellOf('Topic payments.dlq was changed', 'result')).toBe('seen')
+    expect(await cellOf('Topic payments.dlq was changed', 'user')).toBe('someone else')
+    await user.click(screen.getByRole('button', { name: 'Someone else’s' }))
+    await waitFor(() => expect(rowNames('title')).toEqual(['Topic payments.dlq was changed']))
+    await user.click(await rowOf('Topic payments.dlq was changed'))
+    const detail = await screen.findByRole('complementary', { name: 'Topic payments.dlq was changed' })
+    await within(detail).findByText(/^It was not so yet .+, and was so .+\.$/)
+    expect(within(detail).queryByRole('button', { name: 'Undo…' })).toBeNull()
+    expect(within(detail).queryByText('Sent')).toBeNull()
   })
 
   it('E-09 says what to do about an act whose end nobody knows, and looks again on a press', async () => {

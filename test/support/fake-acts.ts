@@ -9,6 +9,19 @@ export function fakeActs(now: number): readonly AuditRow[] {
   const reason = 'INC-4711: broker 3 is slow'
   return [
     fakeAct(now, {
+      act: 'act-10',
+      at: minutes(17),
+      command: 'elsewhere.topic',
+      object: 'payments.dlq',
+      title: 'Topic payments.dlq was changed',
+      level: null,
+      via: 'kafka',
+      user: 'someone else',
+      ms: null,
+      undo: { can: false, why: 'It was not done from here.', by: null },
+      seen: { from: minutes(18), away: false },
+    }),
+    fakeAct(now, {
       act: 'act-9',
       at: minutes(3),
       command: 'groups.resetOffsets',

@@ -14,7 +14,7 @@ export async function detailOf(row: AuditRow, journal: Journal): Promise<AuditDe
   for await (const entry of journal.read()) {
     const event = eventIn(entry)
     if (event === null || actOf(event) !== row.act) continue
-    if (event.kind === 'intent') detail = event.detail
+    if ('detail' in event) detail = event.detail
     if (event.kind === 'outcome') response = event.response ?? response
     if (events.length < MOST_EVENTS) events.push(lineFor(entry, event, events.at(-1)?.state ?? 'sent'))
   }
@@ -25,6 +25,7 @@ export async function detailOf(row: AuditRow, journal: Journal): Promise<AuditDe
 function lineFor({ at }: JournalEntry, event: AuditEvent, before: AuditRow['state']): AuditDetail['events'][number] {
   switch (event.kind) {
     case 'intent':
+    case 'seen':
       return { at, state: event.row.state, text: event.row.title }
     case 'step':
       return { at, state: before, text: event.now }

@@ -36,14 +36,22 @@ export interface OutcomeEvent {
   readonly mono: number
 }
 
-export type AuditEvent = IntentEvent | StepEvent | OutcomeEvent
+/** A change of the cluster that nothing done from here explains: it begins and ends with being seen. */
+export interface SeenEvent {
+  readonly kind: 'seen'
+  readonly row: AuditRow
+  readonly detail: IntentEvent['detail']
+  readonly mono: number
+}
+
+export type AuditEvent = IntentEvent | StepEvent | OutcomeEvent | SeenEvent
 
 /** Null: not of an act (what a journal writes of itself), or of a later release. */
 export function eventIn({ body }: JournalEntry): AuditEvent | null {
   const kind = fieldOf(body, 'kind')
-  if (kind === 'intent') {
+  if (kind === 'intent' || kind === 'seen') {
     // Its hash fits, so it is what was written; the row may be of another release all the same.
-    return AuditRow.safeParse(fieldOf(body, 'row')).success ? (body as unknown as IntentEvent) : null
+    return AuditRow.safeParse(fieldOf(body, 'row')).success ? (body as unknown as IntentEvent | SeenEvent) : null
   }
   const known = (kind === 'step' || kind === 'outcome') && typeof fieldOf(body, 'act') === 'string'
   return known ? (body as unknown as StepEvent | OutcomeEvent) : null
@@ -54,11 +62,11 @@ export const fieldOf = (value: Json | undefined, key: string): Json | undefined 
     ? (value as Readonly<Record<string, Json>>)[key]
     : undefined
 
-export const actOf = (event: AuditEvent): string => (event.kind === 'intent' ? event.row.act : event.act)
+export const actOf = (event: AuditEvent): string => ('row' in event ? event.row.act : event.act)
 
 /** The row after an event; rows that nothing happened to keep identity. */
 export function rowAfter(row: AuditRow | undefined, event: AuditEvent): AuditRow | undefined {
-  if (event.kind === 'intent') return event.row
+  if ('row' in event) return event.row
   if (row === undefined) return undefined
   if (event.kind === 'step') return { ...row, steps: { done: event.done, of: event.of, now: event.now } }
   const { state, ended, note, error, ms } = event

@@ -12,6 +12,8 @@ import type { Log } from '../lib/log.ts'
 import { redactJson } from '../lib/redact-json.ts'
 import type { Redactor } from '../lib/redact.ts'
 import { detailOf } from './audit-detail.ts'
+import type { OwnAct } from './elsewhere/explained.ts'
+import { ownActsSince } from './elsewhere/own-acts.ts'
 import {
   actOf,
   eventIn,
@@ -20,10 +22,12 @@ import {
   type AuditEvent,
   type IntentEvent,
   type OutcomeEvent,
+  type SeenEvent,
   type StepEvent,
 } from './audit-events.ts'
 
 export const MOST_ACTS = 5_000
+const MOST_SEEN = 1_000
 const KEPT_MONTHS = 12
 const EXPORT_BYTES = 1_000_000
 
@@ -42,6 +46,10 @@ export interface AuditLog {
   step(event: Omit<StepEvent, 'kind' | 'mono'>): Promise<void>
   /** Shown even where it cannot be written; the file then says less than the screen, and the view says so. */
   outcome(event: Omit<OutcomeEvent, 'kind' | 'mono'>): Promise<void>
+  /** As `outcome`: what others changed is shown even where it cannot be written. */
+  seen(event: Omit<SeenEvent, 'kind' | 'mono'>): Promise<void>
+  /** What was done from here on a cluster and may have had effects since then. */
+  actsSince(cluster: string, from: number): Promise<readonly OwnAct[]>
   row(act: string): AuditRow | undefined
   list(cluster: string | null): ViewSource<AuditRow>
   /** Fails with `audit.unknownAct`. */
@@ -64,7 +72,9 @@ export async function createAuditLog({ journal, clock, redactor, log }: AuditNee
     const next = new Map(rows).set(act, row)
     const undone = event.kind === 'outcome' && row.state === 'verified' && row.undoes !== null ? next.get(row.undoes) : undefined
     if (undone !== undefined) next.set(undone.act, takenBack(undone, act))
-    while (next.size > MOST_ACTS) next.delete(next.keys().next().value ?? act)
+    // What others did never pushes out what was done from here.
+    if (event.kind === 'seen') dropOldest(next, ({ seen }) => seen !== undefined, MOST_SEEN)
+    dropOldest(next, () => true, MOST_ACTS)
     rows = next
   }
   const write = async (event: AuditEvent): Promise<void> => {
@@ -104,6 +114,13 @@ export async function createAuditLog({ journal, clock, redactor, log }: AuditNee
       take(whole)
       changes.tell()
     },
+    async seen(event) {
+      const whole: SeenEvent = { kind: 'seen', mono: clock.now(), ...event }
+      await write(whole).catch(() => undefined)
+      take(whole)
+      changes.tell()
+    },
+    actsSince: (cluster, from) => ownActsSince(rowsOf(cluster).values(), journal, from),
     row: (act) => rows.get(act),
     list: (cluster) => ({
       watch: changes.listen,
@@ -138,6 +155,17 @@ export async function createAuditLog({ journal, clock, redactor, log }: AuditNee
   }
 }
 
+function dropOldest(rows: Map<string, AuditRow>, of: (row: AuditRow) => boolean, most: number): void {
+  let count = 0
+  for (const row of rows.values()) if (of(row)) count += 1
+  for (const row of rows.values()) {
+    if (count <= most) return
+    if (!of(row)) continue
+    rows.delete(row.act)
+    count -= 1
+  }
+}
+
 /** What had begun and has no end in the file: Samsa ended in between. */
 async function closeLost(audit: AuditLog, rows: readonly AuditRow[]): Promise<void> {
   for (const row of rows) {
@@ -153,7 +181,7 @@ async function exportFrom(journal: Journal, cluster: string | null, from: number
   let text = ''
   for await (const entry of journal.read()) {
     const event = eventIn(entry)
-    if (event?.kind === 'intent' && event.row.cluster === cluster) acts.add(event.row.act)
+    if (event !== null && 'row' in event && event.row.cluster === cluster) acts.add(event.row.act)
     if (cluster !== null && (event === null || !acts.has(actOf(event)))) continue
     if (entry.seq <= from) continue
     if (text.length > EXPORT_BYTES) return { text, next: entry.seq - 1 }

@@ -49,7 +49,7 @@ export function Detail({ row, acts, onClose }: DetailProps) {
           <span>{t.detail.by(row.user)}</span>
         </p>
         {row.reason !== null && <p className={styles['told']}>{row.reason}</p>}
-        <Acts row={row} acts={acts} />
+        {row.seen === undefined && <Acts row={row} acts={acts} />}
       </header>
       <Outcome row={row} acts={acts} />
       <DataArea
@@ -60,7 +60,7 @@ export function Detail({ row, acts, onClose }: DetailProps) {
         skeleton="lines"
         onRetry={() => void refetch()}
       >
-        {data && <Written detail={data} />}
+        {data && (row.seen === undefined ? <Written detail={data} /> : <Seen detail={data} from={row.seen.from} />)}
       </DataArea>
     </Inspector>
   )
@@ -120,6 +120,22 @@ const Part = ({ title, children }: { readonly title: string; readonly children: 
     {children}
   </section>
 )
+
+/** What others did: nothing of it was sent from here. */
+function Seen({ detail, from }: { readonly detail: AuditDetail; readonly from: number }) {
+  const zone = useZone()
+  return (
+    <>
+      <Part title={t.detail.change}>
+        <p className={styles['sentence']}>{detail.sentence}</p>
+        <ChangeList changes={detail.changes} more={detail.moreChanges} />
+      </Part>
+      <Part title={t.detail.seen}>
+        <p>{t.seen.between(fullTime(from, zone), fullTime(detail.row.at, zone))}</p>
+      </Part>
+    </>
+  )
+}
 
 function Written({ detail }: { readonly detail: AuditDetail }) {
   const app = useApp()

@@ -5,16 +5,20 @@ import styles from './style.module.css'
 
 const t = en.activity
 
-type Told = Pick<AuditRow, 'state' | 'ended' | 'steps'>
+type Told = Pick<AuditRow, 'state' | 'ended' | 'steps' | 'seen'>
 
 /** What is read for a result: an accepted act that ended was never seen. */
-export function resultWord({ state, ended }: Told): string {
+export function resultWord({ state, ended, seen }: Told): string {
+  if (seen !== undefined) return seen.away ? t.seen.away : t.seen.result
   return state === 'accepted' && ended ? t.notSeen : t.state[state]
 }
 
 const tones: Readonly<Record<AuditRow['state'], Tone>> = { sent: 'info', accepted: 'info', verified: 'ok', failed: 'bad', unknown: 'warn' }
 
-export const resultTone = ({ state, ended }: Told): Tone => (state === 'accepted' && ended ? 'warn' : tones[state])
+export function resultTone({ state, ended, seen }: Told): Tone {
+  if (seen !== undefined) return 'info'
+  return state === 'accepted' && ended ? 'warn' : tones[state]
+}
 
 export function Result({ row }: { readonly row: Told }) {
   const tone = resultTone(row)

@@ -21,6 +21,7 @@ import styles from './style.module.css'
 
 const t = en.activity
 const keyOf = (row: AuditRow): string => row.act
+const OTHERS = 'from:elsewhere'
 const newestFirst = { column: 'at', descending: true }
 
 /** The audit log: what was done from here, with what result, and the way back. */
@@ -46,6 +47,9 @@ export function ActivityScreen() {
       <PageHead title={t.title} note={rows.length > 0 ? count(rows.length) : undefined}>
         <Chip on={all} onClick={() => place.setQuery({ all: all ? null : '1', act: null })}>
           {t.allProfiles}
+        </Chip>
+        <Chip on={filter === OTHERS} title={t.seen.othersWhy} onClick={() => setFilter(filter === OTHERS ? '' : OTHERS)}>
+          {t.seen.others}
         </Chip>
         <FilterBox value={filter} onChange={setFilter} shown={shown} total={rows.length} hint={t.filterHint} />
         <Button icon="check" title={t.verifyWhy} off={log.busy === 'verify' && t.verifying} onClick={log.verify}>

@@ -320,6 +320,8 @@ export interface ConfigResource {
   readonly name: string
   /** Null: all. */
   readonly keys: readonly string[] | null
+  /** True for all of a request: what the keys mean is not told, which is most of the answer. */
+  readonly bare?: boolean
 }
 
 export interface ConfigReading {

@@ -23,13 +23,14 @@ async function read(world: KafkaWorld, signal: AbortSignal): Promise<AclsReading
   return reading
 }
 
-const sentence = ({ principal, permission, operation, resource, pattern, name, host }: AclBinding): string =>
+export const aclSentence = ({ principal, permission, operation, resource, pattern, name, host }: AclBinding): string =>
   `${principal} ${permission === 'allow' ? 'may' : 'may not'} ${operation} on ${resource} ${pattern === 'prefixed' ? `${name}…` : name}${host === '*' ? '' : ` from ${host}`}`
 
 function problemsOf(acls: readonly AclBinding[], there: ReadonlySet<string>, way: Way): FieldProblem[] {
   return acls.flatMap((acl, i): FieldProblem[] => {
     const path = (field: string): string => `acls.${i}.${field}`
-    if (way === 'delete') return there.has(aclKey(acl)) ? [] : [{ path: path('principal'), message: `It is not there: ${sentence(acl)}.` }]
+    if (way === 'delete')
+      return there.has(aclKey(acl)) ? [] : [{ path: path('principal'), message: `It is not there: ${aclSentence(acl)}.` }]
     const wrong = aclProblems(acl).map(({ field, message }) => ({ path: path(field), message }))
     return wrong.length === 0 && there.has(aclKey(acl)) ? [{ path: path('operation'), message: 'This is there already.' }] : wrong
   })
@@ -55,9 +56,9 @@ function impactOf(acls: readonly AclBinding[], there: readonly AclBinding[], way
           : `No rule of ${place} is left: with allow.everyone.if.no.acl.found=true everybody gets it.`,
       )
     }
-    if (way === 'create' && acl.permission === 'deny') say('warn', `${sentence(acl)}: a denial wins over every permission.`)
+    if (way === 'create' && acl.permission === 'deny') say('warn', `${aclSentence(acl)}: a denial wins over every permission.`)
     if (way === 'create' && acl.permission === 'allow' && acl.principal === 'User:*')
-      say('warn', `${sentence(acl)}: that is everybody who can log in.`)
+      say('warn', `${aclSentence(acl)}: that is everybody who can log in.`)
     if (way === 'delete' && acl.permission === 'allow')
       say('info', `${acl.principal} loses it at once, unless another rule or super.users allows it.`)
     if (way === 'delete' && acl.permission === 'deny') say('warn', `${acl.principal} gets back whatever other rules allow.`)
@@ -105,7 +106,7 @@ function aclCommand(way: Way): CommandDefinition<Input, KafkaWorld> {
         title: `${way === 'create' ? 'Add' : 'Delete'} ${plural(acls.length, 'ACL')}`,
         sentence: `${plural(reading.acls.length, 'ACL')} ${reading.acls.length === 1 ? 'is' : 'are'} there now. Brokers follow within moments; open connections too.`,
         changes: acls.map((acl) => ({
-          what: sentence(acl),
+          what: aclSentence(acl),
           before: way === 'create' ? null : acl.permission,
           after: way === 'create' ? acl.permission : null,
         })),
@@ -118,14 +119,14 @@ function aclCommand(way: Way): CommandDefinition<Input, KafkaWorld> {
           .map((acl) => toolLine('kafka-acls', world.bootstrap, ...toolWords(acl, way)))
           .join('\n'),
         via: 'kafka',
-        requests: acls.map((acl) => `${way === 'create' ? 'CreateAcls' : 'DeleteAcls'}: ${sentence(acl)}`),
+        requests: acls.map((acl) => `${way === 'create' ? 'CreateAcls' : 'DeleteAcls'}: ${aclSentence(acl)}`),
         // JSON, as it came.
         before: { acls: acls.map((acl) => ({ ...acl })) },
       }
     },
     async send({ acls }, world, signal) {
       const changes = world.client.changes(world.permit)
-      return sentOf(await (way === 'create' ? changes.createAcls(acls, signal) : changes.deleteAcls(acls, signal)), sentence)
+      return sentOf(await (way === 'create' ? changes.createAcls(acls, signal) : changes.deleteAcls(acls, signal)), aclSentence)
     },
     async verify({ acls }, world, signal) {
       const there = new Set((await read(world, signal)).acls.map(aclKey))

@@ -23,8 +23,8 @@ export async function readScramUsers(world: KafkaWorld, signal: AbortSignal): Pr
   return world.client.readScram(signal)
 }
 
-const words = ({ user, mechanism }: ScramCredential): string => `${mechanism} of user ${user}`
-const iterationsOf = ({ iterations }: ScramListed): string => `${iterations} iterations`
+export const scramWords = ({ user, mechanism }: ScramCredential): string => `${mechanism} of user ${user}`
+export const iterationsOf = ({ iterations }: ScramListed): string => `${iterations} iterations`
 
 const found = (all: readonly ScramListed[], wanted: ScramCredential): ScramListed | null =>
   all.find((one) => scramKey(one) === scramKey(wanted)) ?? null
@@ -71,7 +71,7 @@ export const setScram: CommandDefinition<NewScram, KafkaWorld> = {
       sentence: `For ${mechanism}. The password is salted here; the brokers get and keep what follows from it, and tell nobody.`,
       changes: [
         {
-          what: words(exact),
+          what: scramWords(exact),
           before: before === null ? null : iterationsOf(before),
           after: before === null ? iterationsOf(exact) : `the new password, ${iterationsOf(exact)}`,
         },
@@ -92,18 +92,18 @@ export const setScram: CommandDefinition<NewScram, KafkaWorld> = {
         user,
       ),
       via: 'kafka',
-      requests: [`AlterUserScramCredentials: set ${words(exact)}, ${iterationsOf(exact)}`],
+      requests: [`AlterUserScramCredentials: set ${scramWords(exact)}, ${iterationsOf(exact)}`],
       exact,
       before: before === null ? { credentials: [{ user, mechanism }] } : null,
     }
   },
   written: ({ user, mechanism, iterations }) => ({ user, mechanism, iterations }),
   async send(exact, world, signal) {
-    return sentOf(await world.client.changes(world.permit).setScram([exact], signal), words)
+    return sentOf(await world.client.changes(world.permit).setScram([exact], signal), scramWords)
   },
   async verify(exact, world, signal) {
     const now = found((await readScramUsers(world, signal)).credentials, exact)
-    return now?.iterations === exact.iterations ? { is: 'yes' } : { is: 'not yet', note: `${words(exact)} is not so yet.` }
+    return now?.iterations === exact.iterations ? { is: 'yes' } : { is: 'not yet', note: `${scramWords(exact)} is not so yet.` }
   },
   undo: ({ before }) => (before === null ? null : { command: REMOVE, input: before }),
 }
@@ -131,17 +131,17 @@ export const removeScram: CommandDefinition<Removal, KafkaWorld> = {
     const { at, credentials: there } = await readScramUsers(world, signal)
     const { credentials } = input
     const missing = credentials.flatMap((one, i) =>
-      found(there, one) ? [] : [{ path: `credentials.${i}.user`, message: `It is not there: ${words(one)}.` }],
+      found(there, one) ? [] : [{ path: `credentials.${i}.user`, message: `It is not there: ${scramWords(one)}.` }],
     )
     if (missing.length > 0) throw badInput(REMOVE, missing)
     const impact = impactOfRemoval(input, there, world)
     const [only] = credentials
     return {
       object: credentials.length === 1 && only ? only.user : plural(credentials.length, 'credential'),
-      title: credentials.length === 1 && only ? `Remove ${words(only)}` : `Remove ${plural(credentials.length, 'credential')}`,
+      title: credentials.length === 1 && only ? `Remove ${scramWords(only)}` : `Remove ${plural(credentials.length, 'credential')}`,
       sentence: 'Brokers follow within moments. ACLs and quotas of the name stay.',
       changes: credentials.map((one) => ({
-        what: words(one),
+        what: scramWords(one),
         before: iterationsOf(found(there, one) ?? { ...one, iterations: 0 }),
         after: null,
       })),
@@ -165,15 +165,15 @@ export const removeScram: CommandDefinition<Removal, KafkaWorld> = {
         )
         .join('\n'),
       via: 'kafka',
-      requests: credentials.map((one) => `AlterUserScramCredentials: remove ${words(one)}`),
+      requests: credentials.map((one) => `AlterUserScramCredentials: remove ${scramWords(one)}`),
     }
   },
   async send({ credentials }, world, signal) {
-    return sentOf(await world.client.changes(world.permit).removeScram(credentials, signal), words)
+    return sentOf(await world.client.changes(world.permit).removeScram(credentials, signal), scramWords)
   },
   async verify({ credentials }, world, signal) {
     const there = (await readScramUsers(world, signal)).credentials
     const left = credentials.filter((one) => found(there, one))
-    return left.length > 0 ? { is: 'not yet', note: `Still there: ${left.map(words).join(', ')}.` } : { is: 'yes' }
+    return left.length > 0 ? { is: 'not yet', note: `Still there: ${left.map(scramWords).join(', ')}.` } : { is: 'yes' }
   },
 }

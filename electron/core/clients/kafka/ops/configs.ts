@@ -51,9 +51,10 @@ async function askFor(
   signal: AbortSignal,
 ): Promise<ConfigReading[]> {
   // Of a broker the defaults beside what is set; of many topics it would be the larger part of the answer.
-  const synonyms = resources.every(({ kind }) => kind === 'broker')
+  const bare = resources.every((resource) => resource.bare === true)
+  const synonyms = !bare && resources.every(({ kind }) => kind === 'broker')
   const asked = resources.map((r) => ({ type: RESOURCE_TYPES[r.kind], name: r.name, keys: r.keys }))
-  const request = { resources: asked, documentation: true, synonyms }
+  const request = { resources: asked, documentation: !bare, synonyms }
   try {
     const { value, at } = await cluster.ask(broker, { api: describeConfigsApi, request, lane: 'interactive' }, signal)
     const answered = new Map(value.resources.map((r) => [keyOf(r.type, r.name), r]))

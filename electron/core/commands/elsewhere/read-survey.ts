@@ -1,0 +1,124 @@
+import type { ClusterState, TopicFact } from '../../../../shared/domain/cluster-state.ts'
+import { entityWords } from '../../../../shared/domain/quota.ts'
+import { PARTITIONS, REPLICAS, TOPIC_ID, type Survey, type SurveyKind, type SurveyPart } from '../../../../shared/domain/survey.ts'
+import type { Capability, ConfigReading, KafkaClient } from '../../clients/kafka/kafka-client.ts'
+import { isSecretKey, REMOVED } from '../../lib/redact.ts'
+import { aclSentence } from '../security/acls.ts'
+import { iterationsOf, scramWords } from '../security/scram.ts'
+
+/** Of more topics than these the settings are not read again and again; that one was created or deleted is seen of all. */
+export const MOST_TOPICS = 1_000
+const TOPICS_A_STEP = 200
+
+const topicValues = new WeakMap<TopicFact, ReadonlyMap<string, string>>()
+
+function valuesOf(topic: TopicFact): ReadonlyMap<string, string> {
+  const known = topicValues.get(topic)
+  if (known) return known
+  const values = new Map<string, string>([
+    [PARTITIONS, String(topic.partitions.length)],
+    [REPLICAS, topic.partitions.map(({ replicas }) => replicas.join()).join(';')],
+  ])
+  if (topic.topicId !== null) values.set(TOPIC_ID, topic.topicId)
+  topicValues.set(topic, values)
+  return values
+}
+
+/** From what is read of the layout anyhow. Kafka's own topics come and go with what uses them. */
+export function* surveyTopics(state: ClusterState): Generator<undefined, SurveyPart | null> {
+  const { asOf } = state.parts.metadata
+  if (asOf === null) return null
+  const objects = new Map<string, ReadonlyMap<string, string>>()
+  for (const [name, topic] of state.topics) {
+    if (!topic.internal && topic.error === 0) objects.set(name, valuesOf(topic))
+    if (objects.size % TOPICS_A_STEP === 0) yield
+  }
+  return { at: asOf, objects }
+}
+
+/** What was set on this very object; of a secret only that it is set. */
+function overrides({ entries }: ConfigReading, source: string): ReadonlyMap<string, string> {
+  const own = entries.filter((entry) => entry.source === source)
+  return new Map(own.map(({ name, value }) => [name, value === null || isSecretKey(name) ? REMOVED : value]))
+}
+
+async function surveyConfigs(
+  kind: 'topic' | 'broker',
+  names: readonly string[],
+  client: KafkaClient,
+  signal: AbortSignal,
+): Promise<SurveyPart | null> {
+  if (names.length === 0) return null
+  const readings = await client.describeConfigs(
+    names.map((name) => ({ kind, name, keys: null, bare: true })),
+    signal,
+  )
+  const read = readings.filter(({ error }) => error === null)
+  const [first] = read
+  if (first === undefined) return null
+  const source = kind === 'topic' ? 'topic' : 'dynamicBroker'
+  const objects = new Map(
+    read.map((reading) => [kind === 'topic' ? reading.resource.name : `broker ${reading.resource.name}`, overrides(reading, source)]),
+  )
+  // Set for all at once: told by each of them.
+  if (kind === 'broker') objects.set('all brokers', overrides(first, 'dynamicDefault'))
+  return { at: Math.min(...read.map(({ at }) => at)), objects }
+}
+
+/** Lists of what is there, by whom it is for. */
+function listed(at: number, entries: Iterable<readonly [object: string, what: string, value: string]>): SurveyPart {
+  const objects = new Map<string, Map<string, string>>()
+  for (const [object, what, value] of entries) {
+    const own = objects.get(object) ?? new Map<string, string>()
+    objects.set(object, own.set(what, value))
+  }
+  return { at, objects }
+}
+
+async function surveyAcls(client: KafkaClient, signal: AbortSignal): Promise<SurveyPart | null> {
+  const { at, authorizer, acls } = await client.readAcls(signal)
+  return authorizer
+    ? listed(
+        at,
+        acls.map((acl) => [acl.principal, aclSentence(acl), acl.permission]),
+      )
+    : null
+}
+
+async function surveyQuotas(client: KafkaClient, signal: AbortSignal): Promise<SurveyPart> {
+  const { at, quotas } = await client.readQuotas(signal)
+  const lines = quotas.flatMap(({ entity, values }) =>
+    values.map(({ key, value }) => [entityWords(entity), `${key} of ${entityWords(entity)}`, String(value)] as const),
+  )
+  return listed(at, lines)
+}
+
+async function surveyScram(client: KafkaClient, signal: AbortSignal): Promise<SurveyPart> {
+  const { at, credentials } = await client.readScram(signal)
+  return listed(
+    at,
+    credentials.map((one) => [`user ${one.user}`, scramWords(one), iterationsOf(one)] as const),
+  )
+}
+
+/** All but topics. What cannot be read, or may not be, is left out: of that nothing is known, and nothing is said. */
+export async function surveySettings(state: ClusterState, client: KafkaClient, signal: AbortSignal): Promise<Survey> {
+  const names = [...state.topics.values()].filter((topic) => !topic.internal && topic.error === 0).map(({ name }) => name)
+  const brokers = [...state.brokers.values()].filter(({ inMetadata, id }) => inMetadata && !state.gone.has(id)).map(({ id }) => String(id))
+  const readers: readonly (readonly [SurveyKind, Capability, () => Promise<SurveyPart | null>])[] = [
+    ['topicConfig', 'describeConfigs', async () => (names.length > MOST_TOPICS ? null : surveyConfigs('topic', names, client, signal))],
+    ['broker', 'describeConfigs', () => surveyConfigs('broker', brokers, client, signal)],
+    ['acl', 'acls', () => surveyAcls(client, signal)],
+    ['quota', 'quotas', () => surveyQuotas(client, signal)],
+    ['scram', 'scram', () => surveyScram(client, signal)],
+  ]
+  const survey = new Map<SurveyKind, SurveyPart>()
+  // One after the other: nobody waits for it.
+  for (const [kind, capability, read] of readers) {
+    if (client.capability(capability).state !== 'yes') continue
+    const part = await read().catch(() => null)
+    signal.throwIfAborted()
+    if (part !== null) survey.set(kind, part)
+  }
+  return survey
+}
