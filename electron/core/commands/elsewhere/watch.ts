@@ -61,17 +61,18 @@ export function watchElsewhere(needs: ElsewhereNeeds): { stop(): Promise<void> }
   const { clock, log, signal } = needs
   const watches = new Map<string, Watch>()
 
+  const read = async (id: string, watch: Watch): Promise<void> => {
+    let next = SURVEY_MS
+    try {
+      next = await visit(needs, id, watch)
+    } catch (error) {
+      if (!signal.aborted && needs.connected(id) !== null) log.warn('How a cluster is set up could not be read', { cluster: id, error })
+    }
+    watch.work = null
+    if (watch.connected && !signal.aborted) watch.cancel = clock.after(next, () => begin(id, watch))
+  }
   const begin = (id: string, watch: Watch): void => {
-    if (watch.work !== null || signal.aborted) return
-    watch.work = visit(needs, id, watch)
-      .catch((error: unknown) => {
-        if (!signal.aborted && needs.connected(id) !== null) log.warn('How a cluster is set up could not be read', { cluster: id, error })
-        return SURVEY_MS
-      })
-      .then((next) => {
-        watch.work = null
-        if (watch.connected && !signal.aborted) watch.cancel = clock.after(next, () => begin(id, watch))
-      })
+    if (watch.work === null && !signal.aborted) watch.work = read(id, watch)
   }
   const look = (): void => {
     const ids = needs.clusters()
@@ -107,7 +108,7 @@ export function watchElsewhere(needs: ElsewhereNeeds): { stop(): Promise<void> }
   return {
     async stop() {
       for (const watch of watches.values()) watch.cancel()
-      await Promise.all([...watches.values()].map(({ work }) => work))
+      await Promise.all([...watches.values()].flatMap(({ work }) => work ?? []))
       // As late as can be: the next start tells what was changed since then.
       for (const [id, { last, keptAt }] of watches) if (last !== null && clock.now() > keptAt) await needs.kept.keep(id, last)
     },
