@@ -169,7 +169,10 @@ export async function startCore(needs: CoreNeeds): Promise<Core> {
   lifetime.add(follower.stop)
   const elsewhere = watchElsewhere({
     ...{ clock, log, audit: changes.audit, profile: profiles.get, newId: () => crypto.randomUUID(), signal: lifetime.signal },
-    kept: createKeptSurveys({ ...files, folder: join(dataFolder, 'surveys'), log }),
+    kept: createKeptSurveys({
+      ...{ ...files, log, folder: join(dataFolder, 'surveys') },
+      pathOf: (id) => join(dataFolder, 'surveys', `${encodeURIComponent(id)}.json`),
+    }),
     connected: (id) =>
       clusters.connections.isConnected(id)
         ? { client: clusters.connections.client(id), state: clusters.connections.cluster(id).store.current() }

@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import type { Survey, SurveyKind, SurveyPart } from '../../../../shared/domain/survey.ts'
 import type { Json } from '../../lib/envelope.ts'
 import type { FileNeeds } from '../../lib/files.ts'
@@ -18,13 +17,21 @@ export interface KeptSurveys {
   keep(cluster: string, survey: Survey): Promise<void>
 }
 
-export function createKeptSurveys({ folder, log, ...files }: FileNeeds & { readonly folder: string; readonly log: Log }): KeptSurveys {
+export interface KeptSurveysNeeds extends FileNeeds {
+  readonly folder: string
+  /** Of the file of a cluster, in the folder. */
+  readonly pathOf: (cluster: string) => string
+  readonly log: Log
+}
+
+export function createKeptSurveys({ folder, pathOf, log, ...files }: KeptSurveysNeeds): KeptSurveys {
   const opened = new Map<string, Promise<Generations>>()
   const open = (cluster: string): Promise<Generations> => {
     const known = opened.get(cluster)
     if (known) return known
-    const path = join(folder, `${encodeURIComponent(cluster)}.json`)
-    const made = files.fs.makeFolder(folder, 0o700).then(() => openGenerations({ ...files, path, magic: MAGIC, schemaVersion: VERSION }))
+    const made = files.fs
+      .makeFolder(folder, 0o700)
+      .then(() => openGenerations({ ...files, path: pathOf(cluster), magic: MAGIC, schemaVersion: VERSION }))
     opened.set(cluster, made)
     made.catch(() => opened.delete(cluster))
     return made

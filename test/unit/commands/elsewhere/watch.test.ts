@@ -81,7 +81,12 @@ async function startSamsa(scene: ReturnType<typeof createScene>, folder: string,
   let number = 0
   const told = (): readonly string[] => [...audit.list('shop').read().rows.values()].flatMap((row) => (row.seen ? row.title : []))
   const surveyed: number[] = []
-  const kept = createKeptSurveys({ ...files, folder: `${folder}/surveys`, log: silentLog })
+  const kept = createKeptSurveys({
+    ...files,
+    folder: `${folder}/surveys`,
+    pathOf: (cluster) => `${folder}/surveys/${cluster}.json`,
+    log: silentLog,
+  })
   const watch = watchElsewhere({
     ...{ clock: scene.clock, log: silentLog, audit, profile: () => profile, newId: () => `seen-${scene.clock.wall()}-${number++}` },
     kept: {
