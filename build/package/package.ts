@@ -55,8 +55,8 @@ export const unpackedBinary = (output: string): string | null =>
   null
 
 async function packageDesktop({ what, electron, driven }: PackageOptions, dist: string): Promise<void> {
-  const app = join(releases, driven ? '.app-driven' : '.app')
-  const output = join(releases, driven ? 'driven' : 'desktop')
+  const app = `${join(releases, '.app')}-${driven ? 'driven' : what}`
+  const output = join(releases, driven ? 'driven' : what === 'system-tools' ? 'system' : 'desktop')
   rmSync(output, { recursive: true, force: true })
   stage('desktop', app, dist)
   const chosen =

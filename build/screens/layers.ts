@@ -11,7 +11,7 @@ const running = `samsaWorld.reassignments.runs?.set?.(samsaReassign.runs); samsa
 
 const form = (name: string, path: string, id: string, of: string): Shot => ({
   name,
-  path: inCluster(`${path}${path.includes('?') ? '&' : '?'}form=${id}&of=${encodeURIComponent(of)}`),
+  path: inCluster(`${path}${path.includes('?') ? '&' : '?'}form=${id}${of === '' ? '' : `&of=${encodeURIComponent(of)}`}`),
   script: unlocked,
 })
 
