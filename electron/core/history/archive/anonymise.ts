@@ -1,3 +1,4 @@
+import { nameInZooKeeper, zooKeeperKey } from '../../../../shared/domain/zookeeper-groups.ts'
 import type { Step } from '../moments/steps.ts'
 import { REPLICAS, SUMMARY } from '../moments/tables.ts'
 import type { Layout } from '../layouts.ts'
@@ -48,9 +49,12 @@ export interface Aliases {
 export function createAliases(): Aliases {
   const known = new Map<string, string>()
   const counts = new Map<string, number>()
-  return {
+  const aliases: Aliases = {
     of(text, field) {
-      if (text === '' || KNOWN.has(text)) return text
+      if (text === '' || KNOWN.has(text) || (field === 'offsetsIn' && text === 'zookeeper')) return text
+      // Where a group's offsets are is told by its key: it stays with the alias.
+      const inZooKeeper = nameInZooKeeper(text)
+      if (inZooKeeper !== null) return zooKeeperKey(aliases.of(inZooKeeper, field))
       if (HARMLESS.test(text) && (!/^[A-Z]/.test(text) || VERDICT_FIELDS.has(field))) return text
       const there = known.get(text)
       if (there !== undefined) return there
@@ -62,6 +66,7 @@ export function createAliases(): Aliases {
       return alias
     },
   }
+  return aliases
 }
 
 export function anonymised(range: RecordedRange): RecordedRange {
