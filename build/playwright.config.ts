@@ -61,8 +61,7 @@ export default defineConfig<object, HostOptions>({
     {
       name: 'desktop',
       testMatch: ['desktop/**/*.spec.ts', 'ui/journeys/**/*.spec.ts'],
-      // Several windows are killed and come back in desktop/windows.spec.ts.
-      testIgnore: [...alone, 'ui/journeys/killed.spec.ts'],
+      testIgnore: alone,
       workers: windows,
       use: { host: 'desktop' },
     },

@@ -11,10 +11,11 @@ import { chromiumArguments, findChromium, root } from '../machine.ts'
 import { table, type Figure } from './figures.ts'
 import { java } from './java.ts'
 import { history, kafkajs, lag } from './lag.ts'
+import { moments } from './moments.ts'
 import { start } from './start.ts'
 
 /**
- * `npm run bench [-- r1|r2|r3|kafkajs|java|history|mesos|wall|page|refresh|idle|start …]`: the figures that the design promises, measured on this machine, as one table and as
+ * `npm run bench [-- r1|r2|r3|kafkajs|java|history|moments|mesos|wall|page|refresh|idle|start …]`: the figures that the design promises, measured on this machine, as one table and as
  * test-results/bench.json. Other work on the machine makes them worse: look at the load that is printed with them.
  */
 
@@ -109,6 +110,7 @@ const parts = {
   kafkajs,
   java,
   history,
+  moments,
   idle,
   refresh,
   page,

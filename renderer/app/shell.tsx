@@ -64,7 +64,7 @@ export function Shell({ host, features }: { readonly host: HostLink; readonly fe
   const access = useView('access', 'state', none).byKey.get(cluster ?? '') ?? null
   const [layer, setLayer] = useState<Layer>('none')
   const changing = useChanging()
-  const app = useAppServices(changing.change, host.kind)
+  const app = useAppServices(changing.change)
   const place = usePlaceOf(cluster, path, app)
   const time = useTime(cluster, place.at)
   const offline = useOffline(cluster, reading, time)
@@ -146,9 +146,8 @@ export function Shell({ host, features }: { readonly host: HostLink; readonly fe
   )
 }
 
-function useAppServices(change: App['change'], host: HostLink['kind']): App {
+function useAppServices(change: App['change']): App {
   const store = useAppStore()
-  const client = useClient()
   return useMemo<App>(
     () => ({
       open(path, how = {}) {
@@ -159,14 +158,6 @@ function useAppServices(change: App['change'], host: HostLink['kind']): App {
         go(`/c/${encodeURIComponent(cluster)}${keepingAt(path, here)}`, how)
       },
       back: () => history.back(),
-      windows: host === 'desktop' ? true : en.app.why.noWindows,
-      openWindow(path) {
-        if (host === 'browser') return store.getState().go(path)
-        client.host.openWindow({ path }).catch((error: unknown) => {
-          const text = errorText(toAppError(error, 'host.openWindow'))
-          store.getState().notify({ tone: 'bad', title: text.title, detail: text.cause })
-        })
-      },
       notify: (notice) => store.getState().notify(notice),
       form(id, ...of) {
         const state = store.getState()
@@ -174,7 +165,7 @@ function useAppServices(change: App['change'], host: HostLink['kind']): App {
       },
       change,
     }),
-    [store, client, change, host],
+    [store, change],
   )
 }
 

@@ -103,7 +103,7 @@ async function compare(scene: RecordedScene, times: readonly number[], grain: nu
   const ahead = clock.wall() - clock.now()
   const wrong: string[] = []
   for (const time of times) {
-    const { state } = await moments.load(PROFILE, time)
+    const { state, lag } = await moments.load(PROFILE, time)
     const live = within(truths, time, grain)
     for (const [name, of] of Object.entries(parts)) {
       const played = of(state, 0)
@@ -116,9 +116,33 @@ async function compare(scene: RecordedScene, times: readonly number[], grain: nu
       for (const [key, value] of played) if (!then.some((one) => alike(value, one.get(key)))) wrong.push(`${name} ${key} at ${time}`)
     }
     wrong.push(...configsAt(truths, time, grain, state, ahead).map((key) => `config of ${key} at ${time}`))
+    // Verdicts and rates, as often as they are kept in that tier.
+    const judged = within(truths, time, grain > 2 * MINUTE ? 71 * MINUTE : grain > MINUTE ? 12 * MINUTE : 25_000)
+    for (const [group, figures] of lag.groups)
+      if (!judged.some((one) => alike(figures, one.lag.groups.get(group)))) wrong.push(`figures of ${group} at ${time}`)
     // Sizes are recorded every ten minutes, in coarser tiers every hour.
     const sizes = within(truths, time, grain > MINUTE ? 7 * HOUR : 65 * MINUTE)
     if (!sizes.some((one) => alike(state.logDirs, one.state.logDirs))) wrong.push(`logDirs at ${time}`)
+  }
+  return wrong
+}
+
+/** All that screens are told of a moment. */
+const rowsOf = ({ state, groups, topics, brokers, totals }: Derived): unknown => ({
+  state,
+  groups: new Map([...groups].map(([name, { value }]) => [name, value.row])),
+  topics: new Map([...topics].map(([name, { value }]) => [name, value.row])),
+  brokers: brokers.rows,
+  totals: [totals.groups, totals.topics],
+})
+
+/** Moments that a program reaches from others it has read, which by then it knows in part, and those that one reads which knows none. */
+async function differFromCold({ histories, clock }: RecordedScene, times: readonly number[]): Promise<readonly number[]> {
+  const warm = createMoments({ histories, clock })
+  const wrong: number[] = []
+  for (const time of times) {
+    const [reached, cold] = [await warm.load(PROFILE, time), await createMoments({ histories, clock }).load(PROFILE, time)]
+    if (!alike(rowsOf(reached), rowsOf(cold))) wrong.push(time)
   }
   return wrong
 }
@@ -144,6 +168,9 @@ describe('F-08 F-10 playback', () => {
       if (!isAway(time)) times.push(time)
     }
     expect(await compare(scene, times, 4_000)).toEqual([])
+    // Near and far: seconds and minutes on, and anywhere.
+    const near = times.slice(0, 8).flatMap((time) => [time, Math.min(time + 5_000, from + HOUR), Math.min(time + 2 * MINUTE, from + HOUR)])
+    expect(await differFromCold(scene, near)).toEqual([])
 
     // Two hours later only minutes are left, two days later ten minutes.
     await tidyAt(scene, from + 4 * HOUR)

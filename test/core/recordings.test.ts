@@ -13,6 +13,7 @@ import { createRecordings, type Recordings } from '../../electron/core/playback/
 import { historyLane } from '../support/history-lane.ts'
 import { createRandom } from '../support/random.ts'
 import { PROFILE, startRecordedScene, type RecordedScene } from '../support/recorded-hour.ts'
+import { textOfTold } from '../support/told-moment.ts'
 
 /** The real derivation is tried once; elsewhere it costs as much as is needed to be one. */
 const cheap: DeriveKey = (passphrase, salt) => Promise.resolve(scryptSync(passphrase, salt, 32, { N: 2 ** 10, r: 8, p: 1 }))
@@ -65,14 +66,12 @@ afterAll(async () => {
 async function fingerprint(histories: RecordedScene['histories'], id: string): Promise<string> {
   const hash = createHash('sha256')
   for (let time = from + 5_000; time <= to; time += 30_000) {
-    const told = await histories.ask('moment', id, { time })
-    hash.update(told?.text ?? '-')
-    for (const part of [
-      told?.offsets.ends.values,
-      told?.offsets.starts.values,
-      told?.offsets.commits.committed,
-      told?.offsets.commits.ends,
-    ])
+    for (const of of ['facts', 'sizes'] as const) {
+      const told = await histories.ask('moment', id, { time, known: [], of })
+      hash.update(told ? textOfTold(told) : '-')
+    }
+    const offsets = await histories.ask('momentOffsets', id, { time })
+    for (const part of [offsets?.ends.values, offsets?.starts.values, offsets?.commits.committed, offsets?.commits.ends])
       if (part) hash.update(new Uint8Array(part.buffer, part.byteOffset, part.byteLength))
   }
   return hash.digest('hex')
@@ -98,7 +97,7 @@ describe('20 recordings', () => {
     expect(again.has(id)).toBe(true)
     await again.remove(id)
     expect(again.list()).toEqual([])
-    expect(await there.histories.ask('moment', id, { time: to })).toBeNull()
+    expect(await there.histories.ask('moment', id, { time: to, known: [], of: 'facts' })).toBeNull()
   })
 
   it('H-06 nothing is pinned of the time to come, or of a span that ends before it begins, whatever the page asks for', async () => {

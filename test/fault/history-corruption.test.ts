@@ -2,9 +2,10 @@ import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { historyWorker } from '../../electron/core/history/history-worker.ts'
-import { stepsOf, stepsText } from '../../electron/core/history/moments/steps.ts'
+import { stepsText } from '../../electron/core/history/moments/steps.ts'
 import { createRandom } from '../support/random.ts'
 import { tempFolder } from '../support/temp-folder.ts'
+import { cellsOfTold } from '../support/told-moment.ts'
 import { BEGIN, cellsOf, STEP_MS } from './history-kill-steps.ts'
 
 /** 2,000 with SAMSA_CORRUPTIONS. */
@@ -63,10 +64,10 @@ const corruptions: Readonly<Record<string, (bytes: Buffer, random: Random) => Bu
 }
 
 /** Which step a moment that was played back is; it must be one, whole. */
-function stepOf(text: string, time: number): number | string {
+function stepOf(told: Parameters<typeof cellsOfTold>[0] & { readonly time: number }): number | string {
+  const { time } = told
   const n = Math.round((time - BEGIN) / STEP_MS)
-  const [step] = [...stepsOf(text)]
-  const cells = step?.tables.get('topics')
+  const cells = cellsOfTold(told).get('topics')
   const truth = cellsOf(n).get('topics') ?? new Map<string, string>()
   return cells?.size === truth.size && [...truth].every(([key, value]) => cells.get(key) === value) ? n : `no step, at ${n}`
 }
@@ -91,11 +92,12 @@ describe('F-08 F-10 damaged history', () => {
         await writeFile(file, bytes)
         const worker = historyWorker()
         const where = { seed, n, kind }
-        const found = await worker.moment({ file, time: BEGIN + 1e12 })
+        const found = await worker.moment({ file, time: BEGIN + 1e12, known: [], of: 'facts' })
         // Whole as it was at some step, or nothing: never a mixture.
-        const step = found === null ? -1 : stepOf(found.text, found.time)
+        const step = found === null ? -1 : stepOf(found)
         expect({ ...where, step }).toEqual({ ...where, step: expect.any(Number) as unknown })
-        const ends = found?.offsets.ends.values ?? new Float64Array()
+        const offsets = await worker.momentOffsets({ file, time: found?.time ?? BEGIN })
+        const ends = offsets?.ends.values ?? new Float64Array()
         expect({ ...where, ends: [...ends].every((end, p) => Number.isNaN(end) || end % 1_000 === p) }).toEqual({ ...where, ends: true })
         if (step === -1) gone += 1
         else if (step !== STEPS - 1) older += 1

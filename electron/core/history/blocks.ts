@@ -1,4 +1,4 @@
-import { crc32c } from '../lib/crc32c.ts'
+import { crc32c, crc32cText } from '../lib/crc32c.ts'
 import { DamagedBlock, Packer, Unpacker } from './varint.ts'
 
 /**
@@ -39,7 +39,7 @@ function packTimes(packer: Packer, times: Float64Array): void {
   }
 }
 
-function unpackTimes(unpacker: Unpacker, count: number, format: number): Float64Array {
+export function unpackTimes(unpacker: Unpacker, count: number, format: number): Float64Array {
   const times = new Float64Array(count)
   let last = 0
   let step = 0
@@ -65,17 +65,26 @@ function packTopics(packer: Packer, topics: readonly BlockTopic[]): void {
   }
 }
 
-function unpackTopics(unpacker: Unpacker): BlockTopic[] {
+function unpackPartitions(unpacker: Unpacker, count: number): Int32Array {
+  const partitions = new Int32Array(count)
+  let last = -1
+  for (let i = 0; i < count; i++) {
+    last += unpacker.signed() + 1
+    partitions[i] = last
+  }
+  return partitions
+}
+
+/** All partitions of a topic of that size, which most columns are: the same array for each. Nobody writes into it. */
+const wholeTopics = Array.from({ length: 257 }, (_, count) => Int32Array.from({ length: count }, (__, p) => p))
+const wholeTopic = (count: number): Int32Array => wholeTopics[count] ?? Int32Array.from({ length: count }, (_, p) => p)
+
+export function unpackTopics(unpacker: Unpacker): BlockTopic[] {
   const topics: BlockTopic[] = []
   for (let left = unpacker.count(2); left > 0; left--) {
     const topic = unpacker.text()
-    const partitions = new Int32Array(unpacker.count(1))
-    let last = -1
-    for (let i = 0; i < partitions.length; i++) {
-      last += unpacker.signed() + 1
-      partitions[i] = last
-    }
-    topics.push({ topic, partitions })
+    const count = unpacker.count(1)
+    topics.push({ topic, partitions: unpacker.zeros(count) ? wholeTopic(count) : unpackPartitions(unpacker, count) })
   }
   return topics
 }
@@ -155,7 +164,7 @@ function unpackColumn(unpacker: Unpacker, values: Float64Array, format: number):
 }
 
 /** Bytes that belong to another subject or tier do not pass for this one's, whatever happened to the file's own bookkeeping. */
-const labelled = (body: Uint8Array, label: string): number => crc32c(new TextEncoder().encode(label), crc32c(body))
+const labelled = (body: Uint8Array, label: string): number => crc32cText(label, crc32c(body))
 
 /** @returns the bytes to store, with a checksum over them and the label at the end */
 export function packBlock({ times, topics, values }: SeriesBlock, label: string): Uint8Array {
@@ -173,15 +182,26 @@ export function packBlock({ times, topics, values }: SeriesBlock, label: string)
   return block
 }
 
-/** @throws DamagedBlock when a byte is not what was written under this label */
-export function unpackBlock(block: Uint8Array, label: string): SeriesBlock {
+/** The bytes of a block but its checksum. @throws DamagedBlock when a byte is not what was written under this label */
+export function bodyUnder(block: Uint8Array, label: string): Uint8Array {
   if (block.length < 5) throw new DamagedBlock('it is too short')
   const body = block.subarray(0, -4)
   const sum = new DataView(block.buffer, block.byteOffset).getUint32(body.length)
   if (sum !== labelled(body, label)) throw new DamagedBlock('its checksum differs')
+  return body
+}
+
+/** @throws DamagedBlock */
+export function headOf(body: Uint8Array): { readonly unpacker: Unpacker; readonly format: number } {
   const unpacker = new Unpacker(body)
   const format = unpacker.byte()
   if (format < OLDEST_FORMAT || format > FORMAT) throw new DamagedBlock(`format ${format} is not known`)
+  return { unpacker, format }
+}
+
+/** @throws DamagedBlock when a byte is not what was written under this label */
+export function unpackBlock(block: Uint8Array, label: string): SeriesBlock {
+  const { unpacker, format } = headOf(bodyUnder(block, label))
   const rows = unpacker.count(1)
   const times = unpackTimes(unpacker, rows, format)
   const topics = unpackTopics(unpacker)

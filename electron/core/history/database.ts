@@ -16,6 +16,12 @@ export interface HistoryDatabase {
   write(blocks: readonly StoredBlock[]): void
   /** Blocks of slots `from` to `to`, in order of time. */
   read(subject: Subject, tier: Tier, from: number, to: number): readonly Uint8Array[]
+  /** All blocks of a kind in a slot, by subject; those of subjects with several are in order. */
+  slot(kind: SubjectKind, tier: Tier, slot: number): readonly SlotBlock[]
+  /** Ids and names of all subjects of a kind, in the order of names. */
+  named(kind: SubjectKind): ReadonlyMap<number, string>
+  /** The newest slot from `from` to `to` in which a subject has a block, by its id. */
+  newestSlots(tier: Tier, from: number, to: number): ReadonlyMap<number, number>
   /** Those with a block in slots `from` to `to`. */
   subjectsIn(tier: Tier, from: number, to: number): readonly Subject[]
   /** The number of blocks of a subject in a slot. */
@@ -40,6 +46,12 @@ export interface HistoryDatabase {
   size(): number
   isSound(): boolean
   close(): void
+}
+
+export interface SlotBlock {
+  /** Its subject's id. */
+  readonly subject: number
+  readonly bytes: Uint8Array
 }
 
 export interface StoredBlock extends Subject {
@@ -87,6 +99,19 @@ const ADD_BLOCK = `
   INSERT INTO block (tier, slot, subject, n, start, end, bytes) VALUES (?, ?, ?, ?, ?, ?, ?)
   ON CONFLICT (tier, slot, subject, n) DO UPDATE SET start = excluded.start, end = excluded.end, bytes = excluded.bytes
 `
+
+// Answers with tens of thousands of rows as one row: each row of its own costs more than what is in it. Bytes are put together as a text that
+// nobody looks into, which for SQLite is the same.
+const SLOT = `
+  SELECT group_concat(subject) AS subjects, group_concat(length(bytes)) AS lengths, CAST(group_concat(CAST(bytes AS TEXT), '') AS BLOB) AS bytes
+  FROM (SELECT subject, bytes FROM block WHERE tier = ? AND slot = ? AND subject IN (SELECT id FROM subject WHERE kind = ?) ORDER BY subject, n)
+`
+const NEWEST = `
+  SELECT group_concat(subject) AS subjects, group_concat(slot) AS slots
+  FROM (SELECT subject, MAX(slot) AS slot FROM block WHERE tier = ? AND slot BETWEEN ? AND ? GROUP BY subject)
+`
+const numbersIn = (text: unknown): readonly number[] =>
+  typeof text === 'string' && text !== '' ? text.split(',').map(Number) : asNumber(text) > 0 ? [asNumber(text)] : []
 
 const asText = (value: unknown): string => (typeof value === 'string' ? value : '')
 const asKind = (value: unknown): SubjectKind => (value === 'ends' || value === 'starts' ? value : 'commits')
@@ -155,6 +180,24 @@ function historyOf(db: sqlite.Database): HistoryDatabase {
       for (let slot = from; slot <= to; slot++)
         for (const { bytes } of readBlocks.all([tier, slot, id])) if (bytes instanceof Uint8Array) found.push(bytes)
       return found
+    },
+    slot(kind, tier, slot) {
+      const row = db.get(SLOT, [tier, slot, kind])
+      const bytes = row?.['bytes']
+      if (!(bytes instanceof Uint8Array)) return []
+      const lengths = numbersIn(row?.['lengths'])
+      let at = 0
+      return numbersIn(row?.['subjects']).map((subject, i) => {
+        const from = at
+        at += lengths[i] ?? 0
+        return { subject, bytes: bytes.subarray(from, at) }
+      })
+    },
+    named: (kind) => subjects.named(kind),
+    newestSlots(tier, from, to) {
+      const row = db.get(NEWEST, [tier, from, to])
+      const slots = numbersIn(row?.['slots'])
+      return new Map(numbersIn(row?.['subjects']).map((subject, i) => [subject, slots[i] ?? 0]))
     },
     subjectsIn(tier, from, to) {
       const sql =

@@ -4,8 +4,9 @@ import type { Packed, PackChoice } from './archive/choice.ts'
 import type { Manifest } from './archive/text.ts'
 import type { HeatBin, HeatOrder } from './heat-bins.ts'
 import type { HeatMetric } from './heat-map.ts'
-import type { ToldMoment } from './moments/build.ts'
 import type { Happening } from './moments/happenings.ts'
+import type { OffsetsAt } from './moments/offsets-at.ts'
+import type { ToldMoment } from './moments/sections.ts'
 import type { Ownership } from './ownership.ts'
 import type { Positions } from './positions.ts'
 import type { SampleBatch } from './sample-batch.ts'
@@ -47,8 +48,16 @@ export interface HistoryJobs {
     readonly input: InFile & { readonly text: string; readonly whole: boolean; readonly happened: readonly Happening[] }
     readonly output: 'stored' | 'tellAll'
   }
-  /** Null: nothing was recorded up to then. */
-  readonly moment: { readonly input: InFile & { readonly time: number }; readonly output: ToldMoment | null }
+  /**
+   * All of a moment but its offsets, by sections; null: nothing was recorded up to then.
+   * `known`: sections that need not be told again. `of`: replica sizes are long to read and are asked for by themselves.
+   */
+  readonly moment: {
+    readonly input: InFile & { readonly time: number; readonly known: readonly string[]; readonly of: 'facts' | 'sizes' }
+    readonly output: ToldMoment | null
+  }
+  /** The offsets of a moment. */
+  readonly momentOffsets: { readonly input: InFile & { readonly time: number }; readonly output: OffsetsAt | null }
   /** A value of the newest moment, as JSON. */
   readonly newestValue: { readonly input: InFile & { readonly table: string; readonly key: string }; readonly output: string | null }
   /** How far the recorded moments reach. */

@@ -14,7 +14,7 @@ export function pairOf(rows: readonly StoredRow[], committedAt: number): StoredR
 export const knownAt = (rows: readonly StoredRow[], time: number): StoredRow | null => rows.findLast((row) => row.time <= time) ?? null
 
 /** The reading of a topic's partition; NaN: it is not in it. Topics are read whole, so that a partition's number is its place. */
-export function offsetIn(row: StoredRow | null, partition: number): number {
+export function offsetIn(row: Pick<StoredRow, 'layout' | 'values'> | null, partition: number): number {
   if (row === null) return Number.NaN
   const partitions = row.layout[0]?.partitions
   if (partitions?.[partition] === partition) return row.values[partition] ?? Number.NaN

@@ -1,7 +1,7 @@
 import { existsSync, renameSync, rmSync } from 'node:fs'
 import { unpackBlock } from './blocks.ts'
 import { labelOf, openStored, type HistoryDatabase, type StoredBlock } from './database.ts'
-import { stepsOfRow } from './moments/log.ts'
+import { sectionsOfRow } from './moments/log.ts'
 import { DamagedBlock } from './varint.ts'
 
 /**
@@ -91,7 +91,7 @@ function* copyMoments(stored: ReturnType<typeof openStored>, into: HistoryDataba
       const middle = Math.floor((from + to) / 2)
       if (from < to) ranges.push([middle + 1, to], [from, middle])
     } else {
-      into.moments.add(read.moments.filter((row) => stepsOfRow(row) !== null))
+      into.moments.add(read.moments.filter((row) => sectionsOfRow(row) !== null))
       if (read.next !== null && read.next <= to) ranges.push([read.next, to])
     }
     yield

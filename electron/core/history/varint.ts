@@ -110,8 +110,23 @@ export class Unpacker {
     return value
   }
 
+  /** Whether zeros follow, so many: they are passed over then, and nothing is otherwise. */
+  zeros(count: number): boolean {
+    for (let i = 0; i < count; i++) if (this.#bytes[this.#at + i] !== 0) return false
+    this.#at += count
+    return true
+  }
+
   text(): string {
-    return new TextDecoder().decode(this.raw(this.count(1)))
+    const bytes = this.raw(this.count(1))
+    // Names are short and mostly ASCII, where this costs a fifth of a decoder.
+    let text = ''
+    for (let i = 0; i < bytes.length; i++) {
+      const byte = bytes[i] ?? 0
+      if (byte >= 0x80 || bytes.length > 60) return new TextDecoder().decode(bytes)
+      text += String.fromCharCode(byte)
+    }
+    return text
   }
 
   raw(length: number): Uint8Array {

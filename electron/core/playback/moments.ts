@@ -1,15 +1,12 @@
 import type { ConfigFact } from '../../../shared/domain/cluster-state.ts'
-import { configKey, emptyState } from '../../../shared/domain/cluster-state.ts'
+import { configKey } from '../../../shared/domain/cluster-state.ts'
 import { AppError } from '../../../shared/errors/error.ts'
 import type { Histories } from '../history/histories.ts'
-import { buildMoment } from '../history/moments/build.ts'
 import { createChanges } from '../lib/changes.ts'
 import type { Clock } from '../lib/clock.ts'
-import { inSlices } from '../lib/slices.ts'
-import { derive, nothingDerived, type Derived } from '../state/derive/derive.ts'
-import type { GroupLagFigures } from '../state/lag/group-figures.ts'
-import { noLag } from '../state/lag/tracker.ts'
+import { nothingDerived, type Derived } from '../state/derive/derive.ts'
 import type { LiveCluster, ReadingFacts, RecordedState } from '../state/live-cluster.ts'
+import { createMomentReader } from './read-moment.ts'
 
 /** Clusters as they were: the same projections as live, over a state that is played back. */
 export interface Moments {
@@ -32,23 +29,30 @@ const NOT_CONNECTED: ReadingFacts = { source: { is: 'off' }, lastReadAt: null, r
 
 interface Played {
   readonly cluster: LiveCluster
-  readonly loaded: Promise<Derived>
+  /** What screens need at once. */
+  readonly first: Promise<unknown>
+  /** All of it; read when it is first asked for. */
+  whole(): Promise<Derived>
 }
 
 export function createMoments({ histories, clock }: MomentsNeeds): Moments {
   const kept = new Map<string, Played>()
+  const reader = createMomentReader(histories)
 
   const play = (id: string, time: number): Played => {
     const changes = createChanges()
     let derived = nothingDerived
     let recorded: RecordedState = { is: 'loading' }
-    const loaded = loadDerived(histories, id, time)
-    loaded.then(
-      (ready) => {
-        derived = ready
-        recorded = { is: 'there' }
-        changes.tell()
-      },
+    let whole: Promise<Derived> | null = null
+    const first = reader.read(id, time)
+    const show = (ready: Derived): void => {
+      if (derived === ready) return
+      derived = ready
+      recorded = { is: 'there' }
+      changes.tell()
+    }
+    first.then(
+      (read) => show(read.derived),
       (error: unknown) => {
         const known =
           error instanceof AppError ? error : new AppError('history.failed', { why: 'it could not be played back' }, { cause: error })
@@ -68,7 +72,12 @@ export function createMoments({ histories, clock }: MomentsNeeds): Moments {
       onReading: () => {},
       hold: () => {},
     }
-    return { cluster, loaded }
+    const readWhole = async (): Promise<Derived> => {
+      const ready = await (await first).whole()
+      show(ready)
+      return ready
+    }
+    return { cluster, first, whole: () => (whole ??= readWhole()) }
   }
   const played = (id: string, time: number): Played => {
     const key = `${time} ${id}`
@@ -82,24 +91,20 @@ export function createMoments({ histories, clock }: MomentsNeeds): Moments {
     }
     return known
   }
+  const newest = (): Played | undefined => [...kept.values()].at(-1)
   return {
-    at: (id, time) => played(id, time).cluster,
-    load: (id, time) => played(id, time).loaded,
+    at(id, time) {
+      const one = played(id, time)
+      // What is long to read follows, unless the user has gone on meanwhile.
+      one.first.then(() => (newest() === one ? one.whole() : null)).catch(() => undefined)
+      return one.cluster
+    },
+    load: (id, time) => played(id, time).whole(),
     async config(id, time, kind, name) {
-      const { state } = await played(id, time).loaded
+      const { state } = await played(id, time).whole()
       const fact = state.configs.get(configKey(kind, name))
       if (!fact) throw new AppError('history.notRecorded', { at: time })
       return fact
     },
   }
-}
-
-async function loadDerived(histories: MomentsNeeds['histories'], cluster: string, time: number): Promise<Derived> {
-  const told = await histories.ask('moment', cluster, { time })
-  if (told === null) throw new AppError('history.notRecorded', { at: time })
-  const { state, figures } = await inSlices(buildMoment(told))
-  if (state === emptyState) throw new AppError('history.notRecorded', { at: time })
-  // As the recorder was given them.
-  const groups = figures as ReadonlyMap<string, GroupLagFigures>
-  return inSlices(derive(nothingDerived, state, { ...noLag, groups }))
 }

@@ -26,6 +26,7 @@ function setUp(backend = 'gnome_libsecret', available = true, platform: NodeJS.P
         return Promise.resolve()
       },
     },
+    outside: { listen() {} },
     notifications: {
       isSupported: () => available,
       create(options) {

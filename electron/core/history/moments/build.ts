@@ -8,34 +8,23 @@ import {
   type TopicSample,
 } from '../../../../shared/domain/cluster-state.ts'
 import type { PartName, PartStatus } from '../../../../shared/domain/part-status.ts'
-import { factOf } from './json.ts'
 import type { CommitsAt, OffsetsAt, TopicOffsetsAt } from './offsets-at.ts'
-import { stepsOf } from './steps.ts'
+import type { TableFacts } from './sections.ts'
 import { FIGURES, PROBLEMS, REPLICAS, SINGLE } from './tables.ts'
-import { readTopic } from './topics.ts'
-
-/** A moment as the history worker tells it. */
-export interface ToldMoment {
-  /** Of the newest thing in it. */
-  readonly time: number
-  /** One step with everything in it. */
-  readonly text: string
-  readonly offsets: OffsetsAt
-}
 
 export interface BuiltMoment {
   readonly state: ClusterState
   readonly figures: ReadonlyMap<string, unknown>
 }
 
-type Facts = Map<string, Map<unknown, unknown>>
+/** By table. */
+export type Facts = ReadonlyMap<string, TableFacts>
 
 const VALUES_A_STEP = 100
 const NOTHING: ReadonlyMap<number, number> = new Map()
 
 /** The state of a recorded moment: what live projections are made of. Monotonic times in it are those of the wall clock. */
-export function* buildMoment({ text, offsets }: ToldMoment): Generator<undefined, BuiltMoment> {
-  const facts = yield* factsOf(text)
+export function* buildMoment(facts: Facts, offsets: OffsetsAt, logDirs: ClusterState['logDirs']): Generator<undefined, BuiltMoment> {
   const parts = Object.fromEntries(facts.get('parts') ?? []) as Partial<Record<PartName, PartStatus>> // as it was written
   const maps = [...facts].filter(([table]) => table in emptyState && !['parts', 'logDirs'].includes(table))
   const topics = facts.get('topics') ?? new Map<unknown, unknown>()
@@ -46,7 +35,7 @@ export function* buildMoment({ text, offsets }: ToldMoment): Generator<undefined
     ...Object.fromEntries(facts.get(SINGLE) ?? []),
     ...Object.fromEntries(maps),
     parts: { ...emptyState.parts, ...parts },
-    logDirs: logDirsOf(facts),
+    logDirs,
     samples,
     ends: topicFacts(offsets.ends, topics),
     starts: topicFacts(offsets.starts, topics),
@@ -54,31 +43,20 @@ export function* buildMoment({ text, offsets }: ToldMoment): Generator<undefined
   return { state, figures: (facts.get(FIGURES) ?? new Map<unknown, unknown>()) as ReadonlyMap<string, unknown> }
 }
 
-function* factsOf(text: string): Generator<undefined, Facts> {
-  const facts: Facts = new Map()
-  let work = 0
-  for (const { tables } of stepsOf(text))
-    for (const [table, cells] of tables) {
-      const own = new Map<unknown, unknown>()
-      facts.set(table, own)
-      for (const [key, json] of cells) {
-        const name = factOf(key)
-        if (json !== null) own.set(name, table === 'topics' ? readTopic(String(name), factOf(json)) : factOf(json))
-        work += 1
-        if (work % VALUES_A_STEP === 0) yield
-      }
-    }
-  return facts
-}
-
-function logDirsOf(facts: Facts): ClusterState['logDirs'] {
+/** What brokers told of their disks; sizes of replicas when they are there. */
+export function* logDirsOf(facts: Facts): Generator<undefined, ClusterState['logDirs']> {
   const made = new Map<number, LogDirsFact>()
   const sizes = new Map<number, Map<string, ReplicaSizes>>()
+  let work = 0
   for (const [key, value] of facts.get(REPLICAS) ?? []) {
-    const [broker = '', topic = ''] = /^(-?\d+) (.*)$/s.exec(String(key))?.slice(1) ?? []
-    const own = sizes.get(Number(broker)) ?? new Map<string, ReplicaSizes>()
-    sizes.set(Number(broker), own)
-    own.set(topic, value as ReplicaSizes)
+    const name = String(key)
+    const space = name.indexOf(' ')
+    const broker = Number(name.slice(0, space))
+    const own = sizes.get(broker) ?? new Map<string, ReplicaSizes>()
+    sizes.set(broker, own)
+    own.set(name.slice(space + 1), value as ReplicaSizes)
+    work += 1
+    if (work % 1_000 === 0) yield
   }
   for (const [id, rest] of facts.get('logDirs') ?? [])
     made.set(Number(id), { ...(rest as Omit<LogDirsFact, 'replicas'>), replicas: sizes.get(Number(id)) ?? new Map<string, ReplicaSizes>() })

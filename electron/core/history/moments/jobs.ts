@@ -2,9 +2,10 @@ import type { JobHandlers } from '../../workers/serve-jobs.ts'
 import type { HistoryDatabase } from '../database.ts'
 import type { HistoryJobs, Reach } from '../jobs.ts'
 import { tiers } from '../tiers.ts'
-import { momentAt, type MomentLog } from './log.ts'
+import { cellsOf, sectionsAt, type MomentLog } from './log.ts'
 import { offsetsAt } from './offsets-at.ts'
-import { stepsText } from './steps.ts'
+import { toldOf } from './sections.ts'
+import { REPLICAS } from './tables.ts'
 
 export interface MomentFiles {
   withFile<T>(file: string, work: (opened: { readonly db: HistoryDatabase; readonly log: MomentLog }) => T): T
@@ -12,7 +13,7 @@ export interface MomentFiles {
   isThere(file: string): boolean
 }
 
-type MomentJobs = Pick<JobHandlers<HistoryJobs>, 'recordMoment' | 'moment' | 'newestValue' | 'reach' | 'band'>
+type MomentJobs = Pick<JobHandlers<HistoryJobs>, 'recordMoment' | 'moment' | 'momentOffsets' | 'newestValue' | 'reach' | 'band'>
 
 /** What the history worker does about moments. */
 export const momentJobs = ({ withFile, isThere }: MomentFiles): MomentJobs => {
@@ -21,16 +22,17 @@ export const momentJobs = ({ withFile, isThere }: MomentFiles): MomentJobs => {
   return {
     recordMoment: ({ file, text, whole, happened }) =>
       withFile(file, ({ log }) => (log.take(text, whole, happened) ? 'stored' : 'tellAll')),
-    moment: ({ file, time }) =>
-      reading<HistoryJobs['moment']['output']>(file, null, (db) => {
-        const found = momentAt(db.moments, time)
-        if (found === null) return null
-        return { time: found.time, text: stepsText([{ time: found.time, tables: found.cells }]), offsets: offsetsAt(db, time) }
+    moment: ({ file, time, known, of }) =>
+      reading<HistoryJobs['moment']['output']>(file, null, ({ moments }) => {
+        const found = sectionsAt(moments, time)
+        const there = new Set(known)
+        return found === null ? null : toldOf(found, (table, id) => (table === REPLICAS) === (of === 'sizes') && !there.has(id))
       }),
+    momentOffsets: ({ file, time }) => reading<HistoryJobs['momentOffsets']['output']>(file, null, (db) => offsetsAt(db, time)),
     newestValue: ({ file, table, key }) =>
       reading<string | null>(file, null, ({ moments }) => {
         const last = moments.newest()
-        return last === null ? null : (momentAt(moments, last)?.cells.get(table)?.get(key) ?? null)
+        return last === null ? null : (cellsOf(sectionsAt(moments, last)?.tables.get(table) ?? []).get(key) ?? null)
       }),
     reach: ({ file }) => reading<Reach>(file, { first: null, last: null, bytes: 0 }, reachOf),
     band: ({ file, from, to, columns, events }) =>

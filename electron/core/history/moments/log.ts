@@ -1,9 +1,9 @@
 import { DamagedBlock } from '../varint.ts'
 import { finest, tiers, type Tier } from '../tiers.ts'
 import type { Happening } from './happenings.ts'
-import { packText, unpackText } from './packed.ts'
+import { packSection, packSections, unpackSections, type PackedSection, type Section } from './packed.ts'
 import { momentLabel, type MomentKind, type MomentRow, type MomentRows } from './rows.ts'
-import { applyStep, NotSteps, stepsOf, stepsText, type Cells, type Step } from './steps.ts'
+import { applyStep, linesOf, stepsOf, valuesOf, type Cells, type Step } from './steps.ts'
 
 /** The moments that are being recorded of one cluster: keeps what there is now, to begin every few minutes with a whole keyframe. */
 export interface MomentLog {
@@ -21,6 +21,8 @@ const KEYFRAMES_TRIED = 20
 export function createMomentLog(rows: MomentRows): MomentLog {
   let cells: Cells | null = null
   let keyframeAt = Number.NEGATIVE_INFINITY
+  /** Tables as they stand in the newest keyframe, for as long as they are the same: sizes of replicas are most of it. */
+  const written = new Map<string, PackedSection>()
 
   return {
     take(text, whole, happened = []) {
@@ -29,19 +31,23 @@ export function createMomentLog(rows: MomentRows): MomentLog {
       if (last === undefined) return true
       // This worker is another one than was told before.
       if (cells === null && !whole) return false
-      cells ??= newestOf(rows)
+      const now = (cells ??= newestOf(rows))
       for (const step of steps) {
-        if (whole) for (const table of step.tables.keys()) cells.delete(table)
-        applyStep(cells, step)
+        if (whole) for (const table of step.tables.keys()) now.delete(table)
+        applyStep(now, step)
+        for (const table of step.tables.keys()) written.delete(table)
       }
       const due = whole || Math.abs(last.time - keyframeAt) >= KEYFRAME_MS
-      const added = due ? rowOf('keyframe', finest.tier, [{ time: last.time, tables: cells }]) : rowOf('changes', finest.tier, steps)
+      const added = due
+        ? rowOf('keyframe', finest.tier, [{ time: last.time, tables: now }], written)
+        : rowOf('changes', finest.tier, steps.length === 1 ? [{ ...last, whole: wholeIn(now, last) }] : steps)
       try {
         rows.add([added], happened)
       } catch (error) {
         // Not stored: what follows begins with a keyframe again.
         cells = null
         keyframeAt = Number.NEGATIVE_INFINITY
+        written.clear()
         throw error
       }
       if (due) keyframeAt = last.time
@@ -50,37 +56,89 @@ export function createMomentLog(rows: MomentRows): MomentLog {
   }
 }
 
-export function rowOf(kind: MomentKind, tier: Tier, steps: readonly Step[]): MomentRow {
+/** Tables of which a step tells every value there is. @param cells after it */
+export const wholeIn = (cells: Cells, { tables }: Step): ReadonlySet<string> =>
+  new Set(
+    [...tables].flatMap(([table, own]) =>
+      own.size > 1 && own.size === cells.get(table)?.size && ![...own.values()].includes(null) ? [table] : [],
+    ),
+  )
+
+/** @param written sections that are taken instead of packing a table again; those that are packed are added */
+export function rowOf(kind: MomentKind, tier: Tier, steps: readonly Step[], written?: Map<string, PackedSection>): MomentRow {
   const start = steps[0]?.time ?? 0
   const end = steps.at(-1)?.time ?? start
-  return { tier, kind, start, end, bytes: packText(stepsText(steps), momentLabel({ tier, kind, start })) }
+  const sections = steps.flatMap(({ time, tables, whole }) =>
+    [...tables].map(([table, cells]) => {
+      const packed = written?.get(table) ?? packSection(table, linesOf(cells), kind === 'keyframe' || whole?.has(table) === true)
+      written?.set(table, packed)
+      return { ...packed, time }
+    }),
+  )
+  return { tier, kind, start, end, bytes: packSections(sections, momentLabel({ tier, kind, start })) }
 }
 
-/** The steps of a row; null: it is damaged. */
-export function stepsOfRow(row: MomentRow): readonly Step[] | null {
+/** In order of time; null: the row is damaged. */
+export function sectionsOfRow(row: MomentRow): readonly Section[] | null {
   try {
-    return [...stepsOf(unpackText(row.bytes, momentLabel(row)))]
+    return unpackSections(row.bytes, momentLabel(row), row.kind === 'keyframe')
   } catch (error) {
-    if (error instanceof DamagedBlock || error instanceof NotSteps) return null
+    if (error instanceof DamagedBlock) return null
     throw error
   }
 }
 
-export interface FoundMoment {
+/** The steps of a row; null: it is damaged. */
+export function stepsOfRow(row: MomentRow): readonly Step[] | null {
+  const steps: { time: number; tables: Map<string, ReadonlyMap<string, string | null>> }[] = []
+  for (const { time, table, text } of sectionsOfRow(row) ?? []) {
+    const step = steps.at(-1)?.time === time ? steps.at(-1) : undefined
+    if (step) step.tables.set(table, new Map(valuesOf(text())))
+    else steps.push({ time, tables: new Map([[table, new Map(valuesOf(text()))]]) })
+  }
+  return steps.length === 0 ? null : steps
+}
+
+/** What a moment is made of: by table its sections, the oldest first; each says what it sets or takes away. */
+export interface FoundSections {
   /** Of the newest step in it. */
+  readonly time: number
+  readonly tier: Tier
+  readonly tables: ReadonlyMap<string, readonly Section[]>
+}
+
+export interface FoundMoment {
   readonly time: number
   readonly cells: Cells
   readonly tier: Tier
+}
+
+/** The values of a moment. */
+export function momentAt(rows: MomentRows, time: number): FoundMoment | null {
+  const found = sectionsAt(rows, time)
+  return found === null
+    ? null
+    : { time: found.time, tier: found.tier, cells: new Map([...found.tables].map(([table, own]) => [table, cellsOf(own)])) }
+}
+
+export function cellsOf(sections: readonly Section[]): Map<string, string> {
+  const cells = new Map<string, string>()
+  for (const section of sections)
+    for (const [key, value] of valuesOf(section.text())) {
+      if (value === null) cells.delete(key)
+      else cells.set(key, value)
+    }
+  return cells
 }
 
 /**
  * What there was at a moment: the newest keyframe before it in the finest tier that reaches back to it, and the changes after. Where a row
  * of changes is damaged it stays with what was known before, and says so by its time.
  */
-export function momentAt(rows: MomentRows, time: number): FoundMoment | null {
-  let found: FoundMoment | null = null
+export function sectionsAt(rows: MomentRows, time: number): FoundSections | null {
+  let found: FoundSections | null = null
   for (const { tier } of tiers) {
-    const own = momentIn(rows, tier, time)
+    const own = sectionsIn(rows, tier, time)
     if (own !== null && (found === null || own.time > found.time)) found = own
     // A coarser tier knows nothing newer, unless rows of the finer one are damaged or gone.
     if (found !== null && found.tier === tier && own !== null && !isBehind(rows, tier, own.time, time)) break
@@ -92,24 +150,29 @@ export function momentAt(rows: MomentRows, time: number): FoundMoment | null {
 const isBehind = (rows: MomentRows, tier: Tier, found: number, time: number): boolean =>
   rows.after(tier, found, time).some((row) => row.start > found)
 
-function momentIn(rows: MomentRows, tier: Tier, time: number): FoundMoment | null {
+function sectionsIn(rows: MomentRows, tier: Tier, time: number): FoundSections | null {
   for (const keyframe of rows.keyframesAt(tier, time, KEYFRAMES_TRIED)) {
-    const [whole] = stepsOfRow(keyframe) ?? []
-    if (whole === undefined) continue
-    const cells: Cells = new Map()
-    applyStep(cells, whole)
-    let newest = whole.time
+    const whole = sectionsOfRow(keyframe)
+    if (whole === null || whole.length === 0) continue
+    const tables = new Map<string, Section[]>()
+    let newest = keyframe.start
+    const add = (section: Section): void => {
+      const own = tables.get(section.table)
+      if (own === undefined || section.whole) tables.set(section.table, [section])
+      else own.push(section)
+      newest = section.time
+    }
+    for (const section of whole) add(section)
     for (const row of rows.after(tier, keyframe.start, time, keyframe.id)) {
       if (row.kind === 'keyframe') break
-      const steps = stepsOfRow(row)
-      if (steps === null) break
-      for (const step of steps) {
-        if (step.time > time) break
-        applyStep(cells, step)
-        newest = step.time
+      const changes = sectionsOfRow(row)
+      if (changes === null) break
+      for (const section of changes) {
+        if (section.time > time) break
+        add(section)
       }
     }
-    return { time: newest, cells, tier }
+    return { time: newest, tier, tables }
   }
   return null
 }

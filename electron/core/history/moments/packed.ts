@@ -1,30 +1,106 @@
+import { createHash } from 'node:crypto'
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import { crc32c } from '../../lib/crc32c.ts'
-import { DamagedBlock } from '../varint.ts'
+import { DamagedBlock, Packer, Unpacker } from '../varint.ts'
+import { linesOf, NotSteps, stepsOf } from './steps.ts'
 
-const FORMAT = 1
+/**
+ * What a row of moments holds, a section a table and step, each compressed for itself: who looks for a moment unpacks the newest one of what
+ * it needs. A section has a name made of its content, so that the same content is known again, in whatever row it stands.
+ */
+export interface Section {
+  /** Wall clock ms. */
+  readonly time: number
+  readonly table: string
+  /** All there is of the table: what came before does not count. */
+  readonly whole: boolean
+  readonly id: string
+  /** Lines as `linesOf` writes them. */
+  text(): string
+}
+
+/** A section as it is written. */
+export interface PackedSection {
+  readonly table: string
+  readonly whole: boolean
+  readonly id: Uint8Array
+  readonly body: Uint8Array
+}
+
+/** Format 1 was one compressed text of all steps; it is still read. */
+const FORMAT = 2
+const WHOLE_TEXT = 1
 /** Of a very large cluster's keyframe there are 20 MiB. */
 const MOST_BYTES = 256 * 2 ** 20
 const HEAD = 5
+const ID_BYTES = 12
 
 const labelled = (bytes: Uint8Array, label: string): number => crc32c(new TextEncoder().encode(label), crc32c(bytes))
 
-/** A compressed text with a checksum over it and the label: bytes of another place do not pass for this one's. */
-export function packText(text: string, label: string): Uint8Array {
-  const body = deflateRawSync(Buffer.from(text, 'utf8'), { level: 3 })
-  const packed = new Uint8Array(HEAD + body.length)
+export function packSection(table: string, lines: string, whole: boolean): PackedSection {
+  const body = deflateRawSync(Buffer.from(lines, 'utf8'), { level: 3 })
+  const id = createHash('sha256').update(`${table} ${whole} `).update(body).digest().subarray(0, ID_BYTES)
+  return { table, whole, id, body }
+}
+
+/** Sections of steps with a checksum over them and the label: bytes of another place do not pass for this one's. */
+export function packSections(sections: readonly (PackedSection & { readonly time: number })[], label: string): Uint8Array {
+  const packer = new Packer(1_024 + sections.reduce((sum, { body }) => sum + body.length + 64, 0))
+  packer.unsigned(sections.length)
+  for (const { time, table, whole, id, body } of sections) {
+    packer.unsigned(Math.max(0, Math.round(time)))
+    packer.text(table)
+    packer.byte(whole ? 1 : 0)
+    packer.raw(id)
+    packer.unsigned(body.length)
+  }
+  for (const { body } of sections) packer.raw(body)
+  const content = packer.packed()
+  const packed = new Uint8Array(HEAD + content.length)
   packed[0] = FORMAT
-  packed.set(body, HEAD)
-  new DataView(packed.buffer).setUint32(1, labelled(body, label))
+  packed.set(content, HEAD)
+  new DataView(packed.buffer).setUint32(1, labelled(content, label))
   return packed
 }
 
-/** @throws DamagedBlock when a byte is not what was written under this label */
-export function unpackText(packed: Uint8Array, label: string): string {
+/** @param keyframe of what was written in the older format: whether it holds all there is. @throws DamagedBlock when a byte is not what was written under this label */
+export function unpackSections(packed: Uint8Array, label: string, keyframe: boolean): readonly Section[] {
   if (packed.length < HEAD) throw new DamagedBlock('it is too short')
-  const body = packed.subarray(HEAD)
-  if (packed[0] !== FORMAT) throw new DamagedBlock(`format ${packed[0]} is not known`)
-  if (new DataView(packed.buffer, packed.byteOffset).getUint32(1) !== labelled(body, label)) throw new DamagedBlock('its checksum differs')
+  const content = packed.subarray(HEAD)
+  if (packed[0] !== FORMAT && packed[0] !== WHOLE_TEXT) throw new DamagedBlock(`format ${packed[0]} is not known`)
+  const sum = labelled(content, label)
+  if (new DataView(packed.buffer, packed.byteOffset).getUint32(1) !== sum) throw new DamagedBlock('its checksum differs')
+  return packed[0] === FORMAT ? sectionsIn(content) : olderSections(inflated(content), `${label} ${sum}`, keyframe)
+}
+
+function sectionsIn(content: Uint8Array): readonly Section[] {
+  const unpacker = new Unpacker(content)
+  const heads = Array.from({ length: unpacker.count(ID_BYTES) }, () => ({
+    time: unpacker.unsigned(),
+    table: unpacker.text(),
+    whole: unpacker.byte() === 1,
+    id: Buffer.from(unpacker.raw(ID_BYTES)).toString('base64'),
+    length: unpacker.unsigned(),
+  }))
+  return heads.map(({ length, ...head }) => {
+    const body = unpacker.raw(length)
+    return { ...head, text: () => inflated(body) }
+  })
+}
+
+/** @throws DamagedBlock */
+function olderSections(text: string, name: string, keyframe: boolean): readonly Section[] {
+  try {
+    return [...stepsOf(text)].flatMap(({ time, tables }) =>
+      [...tables].map(([table, cells]) => ({ time, table, whole: keyframe, id: `${name} ${time} ${table}`, text: () => linesOf(cells) })),
+    )
+  } catch (error) {
+    if (error instanceof NotSteps) throw new DamagedBlock(error.message)
+    throw error
+  }
+}
+
+function inflated(body: Uint8Array): string {
   try {
     return inflateRawSync(body, { maxOutputLength: MOST_BYTES }).toString('utf8')
   } catch (error) {

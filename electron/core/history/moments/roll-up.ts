@@ -1,5 +1,5 @@
 import { slotStart, type TierFacts } from '../tiers.ts'
-import { momentAt, rowOf, stepsOfRow } from './log.ts'
+import { momentAt, rowOf, stepsOfRow, wholeIn } from './log.ts'
 import type { MomentRows, StoredMoment } from './rows.ts'
 import { applyStep, type Cells, type Step } from './steps.ts'
 import { grainOf } from './tables.ts'
@@ -73,7 +73,7 @@ function createMerging({ tier }: TierFacts, begin: Cells) {
       const changes = changesOf(table, keys)
       if (changes.size > 0) tables.set(table, changes)
     }
-    if (tables.size > 0) steps.push({ time: newest, tables })
+    if (tables.size > 0) steps.push({ time: newest, tables, whole: wholeIn(told, { time: newest, tables }) })
   }
   const changesOf = (table: string, keys: ReadonlySet<string>): ReadonlyMap<string, string | null> => {
     const changes = new Map<string, string | null>()

@@ -25,7 +25,7 @@ export interface MomentRows {
   /** What happened in [from, to], newest first, and how much more there was. */
   happened(from: number, to: number, most: number): { readonly events: readonly Happening[]; readonly more: number }
   /** The newest keyframes of a tier at or before a moment, newest first. */
-  keyframesAt(tier: Tier, time: number, most: number): readonly StoredMoment[]
+  keyframesAt(tier: Tier, time: number, most: number): Iterable<StoredMoment>
   /** Rows that begin in (from, to], in order, written after the one with that id. */
   after(tier: Tier, from: number, to: number, id?: number): readonly StoredMoment[]
   oldest(tier: Tier): number | null
@@ -102,15 +102,21 @@ export const momentRows = (sql: Sql): MomentRows => ({
         ])
     })
   },
-  keyframesAt: (tier, time, most) =>
-    rows(
-      sql.all(`SELECT ${READ} FROM moment WHERE tier = ? AND kind = ? AND start <= ? ORDER BY start DESC, id DESC LIMIT ?`, [
-        tier,
-        KEYFRAME,
-        time,
-        most,
-      ]),
-    ),
+  *keyframesAt(tier, time, most) {
+    // One after the other: the first is large, and mostly good enough.
+    for (let n = 0; n < most; n++) {
+      const [found] = rows(
+        sql.all(`SELECT ${READ} FROM moment WHERE tier = ? AND kind = ? AND start <= ? ORDER BY start DESC, id DESC LIMIT 1 OFFSET ?`, [
+          tier,
+          KEYFRAME,
+          time,
+          n,
+        ]),
+      )
+      if (found === undefined) return
+      yield found
+    }
+  },
   after: (tier, from, to, id = 0) =>
     rows(
       sql.all(

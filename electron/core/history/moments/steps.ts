@@ -7,6 +7,8 @@ export interface Step {
   readonly time: number
   /** By table and key; null: it is gone. */
   readonly tables: ReadonlyMap<string, ReadonlyMap<string, string | null>>
+  /** Tables of which it holds all there is. */
+  readonly whole?: ReadonlySet<string>
 }
 
 /** All values of a moment, by table and key. */
@@ -17,7 +19,32 @@ const TABLE = '#'
 const SET = '='
 const GONE = '-'
 
-/** One line a value; JSON has neither line ends nor tabs in it. */
+const lineOf = (key: string, value: string | null): string => (value === null ? `${GONE}${key}` : `${SET}${key}\t${value}`)
+
+/** Values of one table, one line each; JSON has neither line ends nor tabs in it. */
+export function linesOf(cells: ReadonlyMap<string, string | null>): string {
+  const lines: string[] = []
+  for (const [key, value] of cells) lines.push(lineOf(key, value))
+  return lines.join('\n')
+}
+
+/** What `linesOf` wrote; null: it is gone. @throws NotSteps */
+export function* valuesOf(text: string): Generator<readonly [key: string, value: string | null], void> {
+  for (let from = 0; from < text.length;) {
+    const found = text.indexOf('\n', from)
+    const to = found < 0 ? text.length : found
+    const kind = text[from]
+    if (kind === GONE) yield [text.slice(from + 1, to), null]
+    else {
+      const tab = text.indexOf('\t', from)
+      if (kind !== SET || tab < 0 || tab > to) throw new NotSteps('a value is missing')
+      yield [text.slice(from + 1, tab), text.slice(tab + 1, to)]
+    }
+    from = to + 1
+  }
+}
+
+/** One line a value. */
 export function stepsText(steps: Iterable<Step>): string {
   const lines: string[] = []
   for (const { time, tables } of steps) {
@@ -25,7 +52,7 @@ export function stepsText(steps: Iterable<Step>): string {
     for (const [table, cells] of tables) {
       if (cells.size === 0) continue
       lines.push(`${TABLE}${table}`)
-      for (const [key, value] of cells) lines.push(value === null ? `${GONE}${key}` : `${SET}${key}\t${value}`)
+      for (const [key, value] of cells) lines.push(lineOf(key, value))
     }
   }
   return lines.join('\n')
@@ -39,7 +66,7 @@ export function* stepsOf(text: string): Generator<Step, void> {
   let time = Number.NaN
   let tables = new Map<string, Map<string, string | null>>()
   let cells = new Map<string, string | null>()
-  for (const line of linesOf(text)) {
+  for (const line of linesIn(text)) {
     const rest = line.slice(1)
     switch (line[0]) {
       case TIME:
@@ -68,7 +95,7 @@ export function* stepsOf(text: string): Generator<Step, void> {
   if (!Number.isNaN(time)) yield { time, tables }
 }
 
-function* linesOf(text: string): Generator<string, void> {
+function* linesIn(text: string): Generator<string, void> {
   if (text === '') return
   for (let from = 0; from <= text.length;) {
     const to = text.indexOf('\n', from)

@@ -5,6 +5,7 @@ import { deriveGroups, type MadeGroups } from './groups.ts'
 import { deriveGroupsOfTopics, type GroupsOfTopics } from './groups-of-topics.ts'
 import { findLedTopics, type LedTopics } from './led-topics.ts'
 import { deriveTopics, type MadeTopics } from './topics.ts'
+import { deriveTopicSizes, noSizes, type TopicSizes } from './topic-sizes.ts'
 import { deriveTotals, noTotals, type Totals } from './totals.ts'
 
 /** A state with what follows from it and is long to work out; views read it off. */
@@ -14,6 +15,7 @@ export interface Derived {
   readonly led: LedTopics
   readonly groups: MadeGroups
   readonly groupsOfTopics: GroupsOfTopics
+  readonly sizes: TopicSizes
   readonly topics: MadeTopics
   readonly brokers: DerivedBrokers
   readonly totals: Totals
@@ -25,6 +27,7 @@ export const nothingDerived: Derived = {
   led: new Set(),
   groups: new Map(),
   groupsOfTopics: new Map(),
+  sizes: noSizes,
   topics: new Map(),
   brokers: noBrokers,
   totals: noTotals,
@@ -40,13 +43,14 @@ export function* derive(before: Derived, state: ClusterState, lag: LagFigures): 
       ? before.groups
       : yield* deriveGroups(before.groups, state, lag, led)
   const groupsOfTopics = groups === before.groups ? before.groupsOfTopics : yield* deriveGroupsOfTopics(before.groupsOfTopics, groups)
+  const sizes = yield* deriveTopicSizes(before.sizes, state)
   const topics =
     groupsOfTopics === before.groupsOfTopics && same('topics', 'ends', 'starts', 'logDirs', 'gone')
       ? before.topics
-      : yield* deriveTopics(before.topics, state, groupsOfTopics)
+      : yield* deriveTopics(before.topics, state, groupsOfTopics, sizes)
   const brokers = same('brokers', 'topics', 'groups', 'gone', 'logDirs', 'controllerId', 'mesos', 'scheduler')
     ? before.brokers
     : yield* deriveBrokers(before.brokers, state)
   const totals = yield* deriveTotals(before.totals, groups, topics)
-  return { state, lag, led, groups, groupsOfTopics, topics, brokers, totals }
+  return { state, lag, led, groups, groupsOfTopics, sizes, topics, brokers, totals }
 }

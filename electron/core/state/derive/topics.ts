@@ -1,10 +1,11 @@
 import type { TopicRow } from '../../../../shared/contract/topics.ts'
-import type { ClusterState, TopicFact } from '../../../../shared/domain/cluster-state.ts'
+import type { ClusterState, ReplicaSizes, TopicFact } from '../../../../shared/domain/cluster-state.ts'
 import { NO_LEADER } from '../../../../shared/domain/ids.ts'
 import { countPartitions, leaderOf, TOPIC_FORBIDDEN, type PartitionCounts } from '../../../../shared/domain/partitions.ts'
 import type { Problem } from '../../../../shared/domain/part-status.ts'
 import type { GroupInTopic, GroupsOfTopics } from './groups-of-topics.ts'
 import { isSame, keptIfAlike, type Made } from './memo.ts'
+import type { TopicSizes } from './topic-sizes.ts'
 
 export interface DerivedTopic {
   readonly row: TopicRow
@@ -18,11 +19,17 @@ const TOPICS_A_STEP = 40
 const FROM_METADATA = [0, 1]
 const MOVING: ReadonlySet<number> = new Set([2, 3, 4])
 
-export function* deriveTopics(before: MadeTopics, state: ClusterState, groups: GroupsOfTopics): Generator<undefined, MadeTopics> {
+const NO_SIZES: readonly ReplicaSizes[] = []
+
+export function* deriveTopics(
+  before: MadeTopics,
+  state: ClusterState,
+  groups: GroupsOfTopics,
+  sizes: TopicSizes,
+): Generator<undefined, MadeTopics> {
   const made = new Map<string, Made<DerivedTopic>>()
   let same = before.size === state.topics.size
   let work = 0
-  const dirs = [...state.logDirs.values()]
   // Filled anew for each topic: most turn out to be the same.
   const inputs: unknown[] = []
   for (const fact of state.topics.values()) {
@@ -30,11 +37,12 @@ export function* deriveTopics(before: MadeTopics, state: ClusterState, groups: G
     const known = before.get(name)
     inputs.length = 0
     inputs.push(fact, state.gone, state.ends.get(name), state.starts.get(name), groups.get(name))
-    for (const each of dirs) inputs.push(each.replicas.get(name))
+    const own = sizes.of.get(name) ?? NO_SIZES
+    for (const each of own) inputs.push(each)
     const fresh = known !== undefined && isSame(known, inputs)
     const next: Made<DerivedTopic> = fresh
       ? known
-      : { from: inputs.slice(), value: deriveTopic(state, fact, groups.get(name) ?? [], known, inputs) }
+      : { from: inputs.slice(), value: deriveTopic(state, fact, { groups: groups.get(name) ?? [], sizes: own }, known, inputs) }
     if (next !== known) same = false
     made.set(name, next)
     work += fresh ? 0.05 : 1
@@ -49,7 +57,7 @@ export function* deriveTopics(before: MadeTopics, state: ClusterState, groups: G
 function deriveTopic(
   state: ClusterState,
   fact: TopicFact,
-  groups: readonly GroupInTopic[],
+  { groups, sizes }: { readonly groups: readonly GroupInTopic[]; readonly sizes: readonly ReplicaSizes[] },
   before: Made<DerivedTopic> | undefined,
   inputs: readonly unknown[],
 ): DerivedTopic {
@@ -75,7 +83,7 @@ function deriveTopic(
     offline: counts.offline,
     notPreferred: counts.notPreferred,
     leaders: [...leaders].sort((a, b) => a - b),
-    sizeBytes: sizeOf(state, fact.name),
+    sizeBytes: sizeOf(sizes),
     ...moving,
     error: topicProblem(fact),
   }
@@ -92,12 +100,10 @@ const saysTheSame = (row: TopicRow, { messages, messagesPartial, groups, groupCo
   row.groups.every(({ group, lag }, i) => groups[i]?.group === group && groups[i].lag === lag)
 
 /** Null: no broker told a size of it. */
-function sizeOf({ logDirs }: ClusterState, topic: string): number | null {
-  let sum: number | null = null
-  for (const { replicas } of logDirs.values()) {
-    const bytes = replicas.get(topic)?.bytes
-    if (bytes) sum = bytes.reduce((total, size) => total + size, sum ?? 0)
-  }
+function sizeOf(sizes: readonly ReplicaSizes[]): number | null {
+  if (sizes.length === 0) return null
+  let sum = 0
+  for (const { bytes } of sizes) for (let i = 0; i < bytes.length; i += 1) sum += bytes[i] ?? 0
   return sum
 }
 

@@ -1,0 +1,48 @@
+import { measureMoments, type Cost, type Jump } from '../../test/support/figures/moments-figures.ts'
+import type { Figure } from './figures.ts'
+
+const HOURS = Number(process.env['SAMSA_BENCH_HOURS'] ?? 24)
+const GOAL_MS = 500
+
+const at = (costs: readonly Cost[], of: keyof Cost, part: number): number => {
+  const sorted = costs.map((cost) => cost[of]).toSorted((a, b) => a - b)
+  return sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))] ?? Number.NaN
+}
+
+function jumps(name: string, made: readonly Jump[]): readonly Figure[] {
+  if (made.length === 0) return []
+  return [
+    { name: `${name}, p50`, unit: 'ms', goal: GOAL_MS, measured: at(made, 'wall', 0.5) },
+    { name: `${name}, p95`, unit: 'ms', goal: GOAL_MS, measured: at(made, 'wall', 0.95) },
+    { name: `${name}: CPU of both threads, p50`, unit: 'ms', goal: null, measured: at(made, 'cpu', 0.5) },
+    {
+      name: `${name}: CPU until sizes of replicas are there too, p50`,
+      unit: 'ms',
+      goal: null,
+      measured: at(
+        made.map((jump) => jump.whole),
+        'cpu',
+        0.5,
+      ),
+    },
+  ]
+}
+
+/** A very large cluster's recorded hours: how large, what recording takes, and how long it takes to go to a moment. */
+export async function moments(): Promise<Figure[]> {
+  const run = await measureMoments(HOURS, process.env['SAMSA_BENCH_RECORD'] ?? null)
+  const name = `XL, ${HOURS} h recorded`
+  const recording: readonly Figure[] = Number.isNaN(run.recording)
+    ? []
+    : [{ name: `${name}: recording, of a core`, unit: '%', goal: 5, measured: run.recording * 100 }]
+  return [
+    { name: `${name}: on disk`, unit: 'MB', goal: 512, measured: run.disk / 2 ** 20 },
+    ...recording,
+    { name: `${name}: the first moment of a program`, unit: 'ms', goal: 3_000, measured: run.first.wall },
+    { name: `${name}: the first moment, CPU of both threads`, unit: 'ms', goal: null, measured: run.first.cpu },
+    ...jumps(`${name}: to any of the last two hours`, run.far),
+    ...jumps(`${name}: to any before them`, run.coarse),
+    ...jumps(`${name}: a minute on`, run.near),
+    ...jumps(`${name}: a frame of playing ×600`, run.play),
+  ]
+}

@@ -1,0 +1,118 @@
+import { bodyUnder, countColumns, headOf, unpackTimes, unpackTopics, type BlockTopic } from './blocks.ts'
+import { DamagedBlock } from './varint.ts'
+
+/**
+ * Some moments of a block, without unpacking the others: of an hour of a hundred thousand partitions one minute is looked at. Plain loops over
+ * bytes: this runs for every partition of a cluster whenever the user goes to another moment.
+ */
+export interface BlockWindow {
+  readonly topics: readonly BlockTopic[]
+  /** Of the moments in the window, ascending. */
+  readonly times: Float64Array
+  /** Column after column, `times.length` places each. NaN: not read. */
+  readonly values: Float64Array
+  /** By column: the newest value that was read up to the moment asked for, in the window or before it. */
+  readonly known: Float64Array
+  /** How many moments there are before and after the window. */
+  readonly earlier: number
+  readonly later: number
+}
+
+export interface Window {
+  readonly from: number
+  readonly to: number
+  /** Up to when `known` looks; the newest moment up to then is in every window. */
+  readonly now: number
+}
+
+const ALL_KNOWN = 0
+const WITH_GAPS = 1
+const AS_DOUBLES = 2
+
+/** @throws DamagedBlock when a byte is not what was written under this label */
+export function windowOf(block: Uint8Array, label: string, { from, to, now }: Window): BlockWindow {
+  const body = bodyUnder(block, label)
+  const { unpacker, format } = headOf(body)
+  const times = unpackTimes(unpacker, unpacker.count(1), format)
+  const topics = unpackTopics(unpacker)
+  const columns = countColumns(topics)
+  const rows = times.length
+  let last = -1
+  for (let row = 0; row < rows; row++) if ((times[row] ?? 0) <= now) last = row
+  let first = 0
+  while (first < rows && first !== last && (times[first] ?? 0) < from) first += 1
+  let end = first
+  while (end < rows && (end <= last || (times[end] ?? 0) <= to)) end += 1
+  const width = end - first
+  const values = new Float64Array(columns * width)
+  const known = new Float64Array(columns)
+  const reader = columnReader(body, format, { rows, first, end, last })
+  let at = body.length - unpacker.left
+  for (let column = 0; column < columns; column++) at = reader(at, values, column * width, known, column)
+  return { topics, times: times.slice(first, end), values, known, earlier: first, later: rows - end }
+}
+
+interface Rows {
+  readonly rows: number
+  readonly first: number
+  readonly end: number
+  readonly last: number
+}
+
+/** Reads one column from `at` on, and answers where the next one begins. */
+function columnReader(bytes: Uint8Array, format: number, { rows, first, end, last }: Rows) {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const until = Math.max(end, last + 1)
+  return (start: number, values: Float64Array, place: number, known: Float64Array, column: number): number => {
+    let at = start
+    const kind = bytes[at++]
+    let newest = Number.NaN
+    if (kind === AS_DOUBLES) {
+      if (at + 8 * rows > bytes.length) throw new DamagedBlock('it ends early')
+      for (let row = 0; row < until; row++) {
+        const value = view.getFloat64(at + 8 * row)
+        if (row >= first && row < end) values[place + row - first] = value
+        if (row <= last && !Number.isNaN(value)) newest = value
+      }
+      known[column] = newest
+      return at + 8 * rows
+    }
+    if (kind !== ALL_KNOWN && kind !== WITH_GAPS) throw new DamagedBlock(`unknown kind of column ${kind}`)
+    const gaps = kind === WITH_GAPS ? at : -1
+    if (gaps >= 0) at += Math.ceil(rows / 8)
+    let value = 0
+    let step = 0
+    let fresh = format > 1
+    let row = 0
+    for (; row < until; row++) {
+      if (gaps >= 0 && ((bytes[gaps + (row >> 3)] ?? 0) >> (row & 7)) & 1) {
+        if (row >= first && row < end) values[place + row - first] = Number.NaN
+        continue
+      }
+      const byte = bytes[at++] ?? 0
+      let size = byte & 0x3f
+      if (byte & 0x80) {
+        let factor = 0x40
+        let more = 0x80
+        while (more & 0x80) {
+          more = bytes[at++] ?? 0
+          size += (more & 0x7f) * factor
+          factor *= 0x80
+        }
+      }
+      step += byte & 0x40 ? -size : size
+      value += step
+      if (fresh) step = 0
+      fresh = false
+      if (row >= first && row < end) values[place + row - first] = value
+      if (row <= last) newest = value
+    }
+    // What is left of it is only counted.
+    let left = rows - row
+    if (gaps >= 0) for (let rest = row; rest < rows; rest++) if (((bytes[gaps + (rest >> 3)] ?? 0) >> (rest & 7)) & 1) left -= 1
+    while (left > 0) if ((bytes[at++] ?? 0) < 0x80) left -= 1
+    if (at > bytes.length) throw new DamagedBlock('it ends early')
+    known[column] = newest
+    return at
+  }
+}

@@ -1,0 +1,161 @@
+import type { ClusterState } from '../../../shared/domain/cluster-state.ts'
+import { emptyState } from '../../../shared/domain/cluster-state.ts'
+import { AppError } from '../../../shared/errors/error.ts'
+import type { Histories } from '../history/histories.ts'
+import { buildMoment, logDirsOf, type Facts } from '../history/moments/build.ts'
+import { mergedFacts, readSection, type SectionFacts, type TableFacts, type ToldMoment } from '../history/moments/sections.ts'
+import { REPLICAS } from '../history/moments/tables.ts'
+import { inSlices } from '../lib/slices.ts'
+import { derive, nothingDerived, type Derived } from '../state/derive/derive.ts'
+import type { GroupLagFigures } from '../state/lag/group-figures.ts'
+import { noLag } from '../state/lag/tracker.ts'
+
+/** A moment that was read: all that screens need at once, and how to get what is long to read. */
+export interface ReadMoment {
+  readonly derived: Derived
+  /** With the sizes of replicas; the same, where they are known already. */
+  whole(): Promise<Derived>
+}
+
+export interface MomentReader {
+  /** Fails with `history.notRecorded` where nothing is. */
+  read(cluster: string, time: number): Promise<ReadMoment>
+}
+
+/** Moments whose sections are remembered: going on from one of them reads what differs. */
+const MOMENTS_KEPT = 4
+const CLUSTERS_KEPT = 2
+
+/** What was read of one cluster lately. */
+interface Lately {
+  readonly sections: Map<string, SectionFacts>
+  readonly tables: Map<string, TableFacts>
+  readonly logDirs: Map<string, ClusterState['logDirs']>
+  /** Names in these maps by moment, the newest last. */
+  readonly used: Set<string>[]
+  derived: Derived
+}
+
+export function createMomentReader(histories: Pick<Histories, 'ask'>): MomentReader {
+  const clusters = new Map<string, Lately>()
+  const latelyOf = (cluster: string): Lately => {
+    const own = clusters.get(cluster) ?? { sections: new Map(), tables: new Map(), logDirs: new Map(), used: [], derived: nothingDerived }
+    clusters.delete(cluster)
+    clusters.set(cluster, own)
+    for (const oldest of clusters.keys()) if (clusters.size > CLUSTERS_KEPT) clusters.delete(oldest)
+    return own
+  }
+  return {
+    async read(cluster, time) {
+      const lately = latelyOf(cluster)
+      const asked = ask(histories, lately, cluster, time, 'facts')
+      // Read while the facts are being taken in.
+      const offsetsAsked = histories.ask('momentOffsets', cluster, { time })
+      offsetsAsked.catch(() => undefined)
+      const { told, sections } = await asked
+      const used = new Set<string>()
+      const facts = await inSlices(factsOf(told, sections, lately, used))
+      const logDirs = await inSlices(logDirsIn(told, facts, lately, used))
+      const offsets = await offsetsAsked
+      if (offsets === null) throw new AppError('history.notRecorded', { at: time })
+      const { state, figures } = await inSlices(buildMoment(facts, offsets, logDirs))
+      if (state === emptyState) throw new AppError('history.notRecorded', { at: time })
+      // As the recorder was given them.
+      const lag = { ...noLag, groups: figures as ReadonlyMap<string, GroupLagFigures> }
+      const derived = await inSlices(derive(lately.derived, state, lag))
+      lately.derived = derived
+      remember(lately, used)
+      return { derived, whole: () => wholeOf(derived, { told, facts, lately, used }, () => ask(histories, lately, cluster, time, 'sizes')) }
+    },
+  }
+}
+
+interface Asked {
+  readonly told: ToldMoment
+  /** Those that were known when it was asked for: they may be forgotten meanwhile. */
+  readonly sections: ReadonlyMap<string, SectionFacts>
+}
+
+async function ask(
+  histories: Pick<Histories, 'ask'>,
+  lately: Lately,
+  cluster: string,
+  time: number,
+  of: 'facts' | 'sizes',
+): Promise<Asked> {
+  const sections = new Map(lately.sections)
+  const told = await histories.ask('moment', cluster, { time, known: [...sections.keys()], of })
+  if (told === null) throw new AppError('history.notRecorded', { at: time })
+  return { told, sections }
+}
+
+/** Tables whose sections are all there. */
+function* factsOf(
+  { tables }: ToldMoment,
+  known: ReadonlyMap<string, SectionFacts>,
+  lately: Lately,
+  used: Set<string>,
+): Generator<undefined, Facts> {
+  const facts = new Map<string, TableFacts>()
+  for (const { table, sections } of tables) {
+    const read: SectionFacts[] = []
+    for (const { id, text } of sections) {
+      const section = known.get(id) ?? lately.sections.get(id) ?? (text === null ? undefined : yield* readSection(table, text))
+      if (section === undefined) break
+      read.push(section)
+      lately.sections.set(id, section)
+      used.add(id)
+    }
+    if (read.length < sections.length) continue
+    const name = nameOf(table, sections)
+    const merged = lately.tables.get(name) ?? mergedFacts(read)
+    lately.tables.set(name, merged)
+    used.add(name)
+    facts.set(table, merged)
+    yield
+  }
+  return facts
+}
+
+const nameOf = (table: string, sections: readonly { readonly id: string }[]): string => `${table} ${sections.map(({ id }) => id).join(' ')}`
+
+function* logDirsIn(
+  { tables }: ToldMoment,
+  facts: Facts,
+  lately: Lately,
+  used: Set<string>,
+): Generator<undefined, ClusterState['logDirs']> {
+  const name = tables
+    .filter(({ table }) => (table === REPLICAS || table === 'logDirs') && facts.has(table))
+    .map(({ table, sections }) => nameOf(table, sections))
+    .join(' ')
+  const made = lately.logDirs.get(name) ?? (yield* logDirsOf(facts))
+  lately.logDirs.set(name, made)
+  used.add(name)
+  return made
+}
+
+interface Read {
+  readonly told: ToldMoment
+  readonly facts: Facts
+  readonly lately: Lately
+  readonly used: Set<string>
+}
+
+async function wholeOf(derived: Derived, { told, facts, lately, used }: Read, askSizes: () => Promise<Asked>): Promise<Derived> {
+  if (facts.has(REPLICAS) || !told.tables.some(({ table }) => table === REPLICAS)) return derived
+  const sizes = await askSizes()
+  const own = { ...sizes.told, tables: sizes.told.tables.filter(({ table }) => table === REPLICAS) }
+  const both = new Map([...facts, ...(await inSlices(factsOf(own, sizes.sections, lately, used)))])
+  const logDirs = await inSlices(logDirsIn(told, both, lately, used))
+  const whole = await inSlices(derive(derived, { ...derived.state, logDirs }, derived.lag))
+  if (lately.derived === derived) lately.derived = whole
+  return whole
+}
+
+function remember(lately: Lately, used: Set<string>): void {
+  lately.used.push(used)
+  lately.used.splice(0, lately.used.length - MOMENTS_KEPT)
+  const isUsed = (name: string): boolean => lately.used.some((one) => one.has(name))
+  for (const map of [lately.sections, lately.tables, lately.logDirs]) for (const name of map.keys()) if (!isUsed(name)) map.delete(name)
+}
