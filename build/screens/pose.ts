@@ -3,7 +3,7 @@ import type { Shot } from './shot.ts'
 
 /** Opens a shot's place on the preview and does what it asks for. Answers with what could not be done. */
 export async function pose(page: Page, origin: string, theme: string | null, shot: Shot): Promise<readonly string[]> {
-  const { world = 'busy', path, look, script, keys = [], press = [] } = shot
+  const { world = 'busy', path, look, script, keys = [], choose = [], press = [] } = shot
   const query = new URLSearchParams({ world, ...(theme === null ? {} : { theme }), ...(look === undefined ? {} : { [look]: '' }) })
   // A fresh document each time: only the fragment would change otherwise.
   await page.goto('about:blank')
@@ -11,6 +11,10 @@ export async function pose(page: Page, origin: string, theme: string | null, sho
   await page.locator('main').first().waitFor({ timeout: 60_000 })
   if (script !== undefined) await page.evaluate(script)
   for (const key of keys) await page.keyboard.press(key)
+  for (const { in: label, option } of choose) {
+    const list = page.getByLabel(label, { exact: true }).first()
+    await list.selectOption(option, { timeout: 10_000 }).catch(() => void missing.push(`there is no “${option}” in “${label}”`))
+  }
   const missing: string[] = []
   for (const name of press) {
     const pressed = page.getByRole('button', { name }).or(page.getByRole('menuitem', { name })).first()

@@ -8,6 +8,8 @@ export interface Shot {
   readonly script?: string
   /** Keys to press when it stands, as the user would. */
   readonly keys?: readonly string[]
+  /** What to choose then in lists, by their labels. */
+  readonly choose?: readonly { readonly in: string; readonly option: string }[]
   /** Buttons or menu entries to press then, by name. */
   readonly press?: readonly string[]
   /** A screen that is in the list already, in another state of its data. */

@@ -42,6 +42,16 @@ const screens: readonly Shot[] = [
   { name: 'topic, config', path: inCluster('/topics/orders.events?tab=config') },
   { name: 'messages', path: inCluster('/topics/orders.events/messages') },
   { name: 'messages, found', path: inCluster('/topics/orders.events/messages'), press: ['Read'] },
+  {
+    name: 'messages, a schema of values',
+    path: inCluster('/topics/orders.events/messages'),
+    choose: [{ in: 'Values as', option: 'avro' }],
+  },
+  {
+    name: 'messages, written by a registry',
+    path: inCluster('/topics/orders.events/messages?form=messages.produce&of=orders.events'),
+    choose: [{ in: 'Value is', option: 'registry' }],
+  },
   { name: 'messages, written', path: inCluster('/topics/orders.events/messages?form=messages.produce&of=orders.events') },
   { name: 'security', path: inCluster('/security') },
   { name: 'security, quotas', path: inCluster('/security?tab=quotas') },
