@@ -27,6 +27,7 @@ import { profileFilesHandlers } from './api/profile-files.ts'
 import { policed } from './api/policed.ts'
 import { profilesHandlers } from './api/profiles.ts'
 import { schedulerWorlds } from './api/scheduler-worlds.ts'
+import { coreReport, reportHandlers } from './api/report.ts'
 import { reassignmentHandlers } from './api/reassignments.ts'
 import { topicChangeHandlers } from './api/topic-changes.ts'
 import { recordingsHandlers } from './api/recordings.ts'
@@ -229,6 +230,7 @@ export async function startCore(needs: CoreNeeds): Promise<Core> {
     history: historyHandlers({ ...clusters, clock, histories, ...recorded }),
     lifecycle: lifecycleHandlers(changes.runner, schedulerWorlds(clusters.connections, clock)),
     security: securityHandlers(changes.runner, worlds),
+    report: reportHandlers(coreReport({ ...files, redactor, dataFolder, settings, log, lifetime, clusters, handlers: () => handlers })),
     recordings: recordingsHandlers({
       recordings,
       uploads,

@@ -73,7 +73,12 @@ export function menuTemplate(platform: NodeJS.Platform, packaged: boolean, run: 
   const help: MenuItemConstructorOptions = {
     role: 'help',
     label: 'Help',
-    submenu: [item({ title: 'Guide', action: 'guide' }), item({ title: 'Keyboard Shortcuts', action: 'shortcuts' })],
+    submenu: [
+      item({ title: 'Guide', action: 'guide' }),
+      item({ title: 'Keyboard Shortcuts', action: 'shortcuts' }),
+      separator,
+      item({ title: 'Report a Problem…', action: 'report' }),
+    ],
   }
   const menus = [fileMenu, editMenu, view, { label: 'Cluster', submenu: cluster.map(item) }]
   return mac ? [appMenu(item), ...menus, { role: 'windowMenu' }, help] : [...menus, help]

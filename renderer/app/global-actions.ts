@@ -13,6 +13,7 @@ export interface GlobalNeeds {
   openPalette(): void
   openShortcuts(): void
   openUnlock(): void
+  openReport(): void
   /** How far the cluster on the screen may be changed; null: not known. */
   access(): AccessRow | null
   /** Whether this cluster's reading is paused now. */
@@ -44,6 +45,7 @@ export function createGlobalActions(needs: GlobalNeeds): readonly GlobalAction[]
   return [
     { id: 'palette', title: t.actions.palette, icon: 'search', keys: 'Mod+K', when: always, run: needs.openPalette },
     { id: 'shortcuts', title: t.actions.shortcuts, icon: 'keyboard', keys: '?', when: always, run: needs.openShortcuts },
+    { id: 'report', title: t.actions.report, when: always, run: needs.openReport },
     {
       id: 'read-now',
       title: t.actions.readNow,

@@ -37,6 +37,7 @@ import { Palette } from './palette/palette.tsx'
 import { useRemapped } from './use-keyboard.ts'
 import { useFindRoute } from './places.ts'
 import { cardOfRecording } from './recording-card.ts'
+import { ReportDialog } from './report/report-dialog.tsx'
 import { Shortcuts } from './shortcuts.tsx'
 import { useAppState, useAppStore } from './store-context.ts'
 import { followSystem } from './theme.ts'
@@ -48,7 +49,7 @@ import { useTime } from './time/use-time.ts'
 import { Toasts } from './toasts.tsx'
 
 const none = {}
-type Layer = 'none' | 'palette' | 'shortcuts' | 'unlock' | 'time'
+type Layer = 'none' | 'palette' | 'shortcuts' | 'unlock' | 'time' | 'report'
 
 /** Everything on the page: the frame, the screen in it, and the layers above. */
 export function Shell({ host, features }: { readonly host: HostLink; readonly features: readonly Feature[] }) {
@@ -134,6 +135,7 @@ export function Shell({ host, features }: { readonly host: HostLink; readonly fe
             {layer === 'palette' && <Palette features={features} actions={actions} context={context} onClose={() => setLayer('none')} />}
             {layer === 'shortcuts' && <Shortcuts actions={actions} host={host.kind} onClose={() => setLayer('none')} />}
             {layer === 'unlock' && profile && access && <UnlockDialog profile={profile} access={access} onClose={() => setLayer('none')} />}
+            {layer === 'report' && <ReportDialog onClose={() => setLayer('none')} />}
             {layer === 'time' && <ExactTime time={time} onClose={() => setLayer('none')} />}
             <FormLayer features={features} />
             <ChangeLayer changing={changing} profile={profile} access={access} />
@@ -234,6 +236,7 @@ function useGlobals(setLayer: (layer: Layer) => void, latest: Latest): readonly 
         openPalette: () => setLayer('palette'),
         openShortcuts: () => setLayer('shortcuts'),
         openUnlock: () => setLayer('unlock'),
+        openReport: () => setLayer('report'),
         access: () => latest.current.access,
         isPaused: () => latest.current.reading?.paused ?? false,
         savePreferences,

@@ -9,6 +9,8 @@ export interface RecordingFiles {
   exported(input: Parameters<SamsaClient['recordings']['export']>[0]): Promise<Blob>
   /** Profiles for another host, as a file. */
   exportedProfiles(input: Parameters<SamsaClient['profileFiles']['export']>[0]): Promise<Blob>
+  /** The report of a problem, as a file. */
+  report(input: Parameters<SamsaClient['report']['save']>[0]): Promise<Blob>
   /** Takes a file to the core; answers what `open` asks for. */
   uploaded(file: Blob, progress: (done: number) => void): Promise<string>
 }
@@ -20,6 +22,7 @@ export function useRecordingFiles(): RecordingFiles {
     () => ({
       exported: (input) => joined(client.recordings.export(input)),
       exportedProfiles: (input) => joined(client.profileFiles.export(input)),
+      report: (input) => joined(client.report.save(input)),
       async uploaded(file, progress) {
         let upload: string | null = null
         for (let at = 0; at === 0 || at < file.size; at += PIECE) {

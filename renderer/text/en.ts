@@ -27,6 +27,7 @@ import { profileEditor } from './profile-editor.ts'
 import { profileFiles } from './profile-files.ts'
 import { recordings } from './recordings.ts'
 import { reassignments } from './reassignments.ts'
+import { report } from './report.ts'
 import { schemas } from './schemas.ts'
 import { security } from './security.ts'
 import { settings } from './settings.ts'
@@ -70,6 +71,7 @@ export const en = {
   group,
   topic,
   messages,
+  report,
   schemas,
   produce,
   messageExport,

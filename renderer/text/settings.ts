@@ -4,7 +4,7 @@ export const settings = {
   theme: 'Theme',
   themes: { system: 'System', light: 'Light', dark: 'Dark' },
   contrast: 'Contrast',
-  contrasts: { normal: 'Normal', more: 'More' },
+  contrasts: { normal: 'As the system', more: 'More' },
   density: 'Rows',
   densities: { comfortable: 'Comfortable', compact: 'Compact' },
   numbers: 'Times',

@@ -18,6 +18,7 @@ import { profileFiles } from './profile-files.ts'
 import { profiles } from './profiles.ts'
 import { reassignments } from './reassignments.ts'
 import { recordings } from './recordings.ts'
+import { report } from './report.ts'
 import { secretStore } from './secret-store.ts'
 import { security } from './security.ts'
 import { topics } from './topics.ts'
@@ -46,6 +47,7 @@ export const contract = {
   security,
   reassignments,
   secretStore,
+  report,
 } as const satisfies Contract
 
 export type SamsaContract = typeof contract

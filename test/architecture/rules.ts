@@ -100,6 +100,7 @@ export const folderRules: readonly FolderRule[] = [
     ],
     packages: [],
   },
+  { folder: `${core}/report/`, may: [`${core}/lib/`, 'shared/'], packages: ['node:path', 'node:zlib'] },
   { folder: `${core}/api/`, may: [...coreWithoutStart(), 'shared/'], packages: [] },
 
   { folder: 'renderer/zod-jitless.ts', may: [], packages: ['zod'] },
@@ -129,6 +130,7 @@ function coreWithoutStart(): string[] {
     'playback',
     'profiles',
     'records',
+    'report',
     'state',
     'workers',
   ].map((folder) => `${core}/${folder}/`)

@@ -21,6 +21,7 @@ import { fakeMessagesHandlers } from './fake-messages.ts'
 import { fakeDcosHandlers } from './fake-dcos.ts'
 import { createMesosCells, fakeDiscoveryHandlers, fakeMesosHandlers } from './fake-mesos-host.ts'
 import { fakeBrokersOnMesos } from './fake-on-mesos.ts'
+import { fakeReport } from './fake-report.ts'
 import { fakeSecretStore } from './fake-secret-store.ts'
 import { fakeCompared } from './fake-compared.ts'
 import { fakeProfileFiles } from './fake-profile-files.ts'
@@ -113,6 +114,7 @@ export function createFakeHost(options: FakeHostOptions = {}): FakeHost {
     history: fakeHistoryHandlers(world.recorder, now),
     reassignments: fakeReassignmentHandlers(world.reassignments, world.changes, now),
     messages: fakeMessagesHandlers(world.changes, now),
+    report: fakeReport(),
     recordings: fakeRecordingsHandlers(now),
     security: fakeSecurityHandlers(world.changes, now),
     profileFiles: fakeProfileFiles,

@@ -40,6 +40,21 @@ async function violations(page: Page, theme: 'light' | 'dark'): Promise<readonly
   )
 }
 
+/** The contrast theme differs in its colours alone: looked at on every eighth screen. */
+async function inMoreContrast(page: Page): Promise<readonly string[]> {
+  const found: string[] = []
+  for (const theme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ contrast: 'more', colorScheme: theme })
+    // The page follows what the system says of contrast.
+    await page.locator(`html[data-contrast="more"][data-theme="${theme}"]`).waitFor()
+    const axe = new AxeBuilder({ page }).setLegacyMode(true).withRules(['color-contrast', 'link-in-text-block'])
+    for (const { id, nodes } of (await axe.analyze()).violations)
+      found.push(...nodes.map((node) => `${theme}, more contrast: ${id} — ${node.target.join(' ')} ${node.html.slice(0, 120)}`))
+  }
+  await page.emulateMedia({ contrast: null })
+  return found
+}
+
 // Each part by a worker of its own.
 test.describe.configure({ mode: 'parallel' })
 const PARTS = 2
@@ -48,12 +63,13 @@ for (let part = 0; part < PARTS; part++) {
     test.setTimeout(600_000)
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
     const found: string[] = []
-    for (const shot of looked.filter((_, index) => index % PARTS === part)) {
+    for (const [index, shot] of looked.filter((_, at) => at % PARTS === part).entries()) {
       found.push(...(await pose(page, server.origin, null, shot)))
       for (const theme of ['light', 'dark'] as const) {
         await wear(page, theme)
         for (const one of await violations(page, theme)) found.push(`${shot.name}, ${theme}: ${one}`)
       }
+      if (long || index % 8 === 0) for (const one of await inMoreContrast(page)) found.push(`${shot.name}, ${one}`)
     }
     await page.close()
     expect(looked.length).toBeGreaterThan(40)
