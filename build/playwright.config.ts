@@ -61,7 +61,8 @@ export default defineConfig<object, HostOptions>({
     {
       name: 'desktop',
       testMatch: ['desktop/**/*.spec.ts', 'ui/journeys/**/*.spec.ts'],
-      testIgnore: alone,
+      // Several windows are killed and come back in desktop/windows.spec.ts.
+      testIgnore: [...alone, 'ui/journeys/killed.spec.ts'],
       workers: windows,
       use: { host: 'desktop' },
     },

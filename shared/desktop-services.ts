@@ -10,12 +10,13 @@ export interface DesktopServices {
   openExternal(url: string): Promise<Outcome>
   /** Notifications of the system. */
   readonly notifications: Notifications
-  /** What the system asks of the app: a link that was followed, a menu item that was chosen. */
+  /** What the system asks of the app: a link that was followed, a menu item that was chosen. A host of windows asks each by itself. */
   readonly outside: OutsideRequests
 }
 
 export type OutsideRequest =
-  | { readonly is: 'place'; readonly profile: string; readonly path: string }
+  /** A whole path: `/c/<profile>/groups/billing`. */
+  | { readonly is: 'place'; readonly path: string }
   /** An action of the page, by its id. */
   | { readonly is: 'action'; readonly id: string }
 

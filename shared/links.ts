@@ -46,6 +46,15 @@ function decode(part: string): string | null {
   }
 }
 
+/** `/c/<profile>/groups/billing`, as the page has it. */
+export const wholePath = ({ profile, path }: LinkedPlace): string => `/c/${encodeURIComponent(profile)}${path}`
+
+/** The cluster that a whole path lies in; null: beside the launcher. */
+export function clusterOf(path: string): string | null {
+  const found = /^\/c\/([^/?#]+)/.exec(path)?.[1]
+  return found === undefined ? null : decode(found)
+}
+
 /** The first link among the arguments of a start. */
 export const linkIn = (argv: readonly string[]): LinkedPlace | null => {
   for (const argument of argv) {

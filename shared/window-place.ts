@@ -7,6 +7,7 @@ export const WindowPlace = z.strictObject({
   width: z.int().min(200).max(20_000),
   height: z.int().min(200).max(20_000),
   maximized: z.boolean(),
+  fullScreen: z.boolean().default(false),
   /** Electron's zoom level: 0 is 100 %. */
   zoom: z.number().min(-8).max(8),
 })

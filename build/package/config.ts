@@ -47,6 +47,7 @@ export function packageConfig({ app, output, electron, driven }: PackageChoice):
     // Before signing, which seals the binary.
     afterPack: (context) => setFuses(binaryOf(context), electron === null, driven ? { EnableNodeCliInspectArguments: true } : {}),
     protocols: [{ name: 'Samsa', schemes: ['samsa'] }],
+    fileAssociations: [{ ext: 'samsa', name: 'Samsa recording', mimeType: 'application/x-samsa-recording', role: 'Viewer' }],
     artifactName: '${productName}-${version}-${os}-${arch}.${ext}',
     publish: null,
     linux: {

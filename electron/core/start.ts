@@ -97,6 +97,8 @@ export interface CoreNeeds {
 
 export interface Core {
   readonly handlers: SamsaHandlers
+  /** For what the host has to tell of itself: a window that crashed. */
+  readonly log: Pick<Log, 'warn'>
   stop(): Promise<void>
 }
 
@@ -239,7 +241,7 @@ export async function startCore(needs: CoreNeeds): Promise<Core> {
       nameOf: (id) => recordings.list().find((row) => row.id === id)?.name ?? profiles.get(id).name,
     }),
   }
-  return { handlers: policed(handlers, policy), stop: () => lifetime.stop() }
+  return { log, handlers: policed(handlers, policy), stop: () => lifetime.stop() }
 }
 
 interface ClusterParts {

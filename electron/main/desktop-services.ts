@@ -1,4 +1,4 @@
-import type { DesktopServices, Keychain, Notifications, Outcome, OutsideRequests } from '../../shared/desktop-services.ts'
+import type { DesktopServices, Keychain, Notifications, Outcome } from '../../shared/desktop-services.ts'
 
 /** What is used of Electron, so that tests hand in doubles. */
 export interface DesktopNeeds {
@@ -18,7 +18,6 @@ export interface DesktopNeeds {
   }
   /** Brings the window to the front. */
   readonly focusWindow: () => void
-  readonly outside: OutsideRequests
 }
 
 /** the pages that Samsa itself links to. Nothing else is handed to the system. */
@@ -46,7 +45,8 @@ export function createDesktopServices(needs: DesktopNeeds): DesktopServices {
       return { done: true }
     },
     notifications: openNotifications(needs),
-    outside: needs.outside,
+    // Each window is asked by itself (windows.ts).
+    outside: { listen: () => {} },
   }
 }
 

@@ -9,7 +9,8 @@ export interface HostNeeds {
   readonly leave: () => void
   readonly ready: () => Promise<unknown>
   readonly openCore: () => Promise<{ readonly handlers: SamsaHandlers; stop(): Promise<void> }>
-  readonly openWindow: (handlers: SamsaHandlers, onPage: (port: CorePort) => void) => void
+  /** `own`: the window's, where some of its answers are about itself. */
+  readonly openWindow: (handlers: SamsaHandlers, onPage: (port: CorePort, own?: SamsaHandlers) => void) => void
   readonly demoBootstrap: readonly string[]
   readonly onDefect: (error: unknown, where: string) => void
 }
@@ -28,8 +29,8 @@ export async function startHost(needs: HostNeeds): Promise<RunningHost | null> {
   const core = await needs.openCore()
   if (needs.demoBootstrap.length > 0) await openDemoProfile(core.handlers, needs.demoBootstrap)
   const pages = new Set<Serving>()
-  needs.openWindow(core.handlers, (port) => {
-    const page = serve(contract, core.handlers, port, { onDefect: needs.onDefect, onClosed: () => pages.delete(page) })
+  needs.openWindow(core.handlers, (port, own = core.handlers) => {
+    const page = serve(contract, own, port, { onDefect: needs.onDefect, onClosed: () => pages.delete(page) })
     pages.add(page)
   })
   return {

@@ -29,8 +29,8 @@ export interface IpcDoor {
 
 export interface PagesNeeds {
   readonly ipc: IpcDoor
-  /** A page has begun to talk. */
-  readonly onPage: (port: CorePort) => void
+  /** A page has begun to talk, in the window with these contents. */
+  readonly onPage: (port: CorePort, contents: number) => void
   readonly log: (line: string) => void
 }
 
@@ -81,7 +81,7 @@ export function createPages({ ipc, onPage, log }: PagesNeeds): Pages {
   }
 }
 
-function openPage(contents: Contents, onPage: (port: CorePort) => void, forget: () => void): OpenPage {
+function openPage(contents: Contents, onPage: PagesNeeds['onPage'], forget: () => void): OpenPage {
   let onText: (text: unknown) => void = () => {}
   let onClose = (): void => {}
   let closed = false
@@ -107,6 +107,7 @@ function openPage(contents: Contents, onPage: (port: CorePort) => void, forget: 
       },
       close,
     }),
+    contents.id,
   )
   return { receive: (text) => onText(text), close }
 }

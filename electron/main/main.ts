@@ -4,6 +4,7 @@ import {
   app,
   BrowserWindow,
   clipboard,
+  dialog,
   ipcMain,
   Menu,
   nativeTheme,
@@ -18,19 +19,21 @@ import type { SamsaHandlers } from '../../shared/contract/index.ts'
 import { PageManifest } from '../../shared/page.ts'
 import { policyPlaces } from '../../shared/policy-places.ts'
 import type { CorePort } from '../../shared/rpc/port.ts'
-import { startCore } from '../core/start.ts'
+import { startCore, type Core } from '../core/start.ts'
 import { readArguments, refusedSwitches } from './arguments.ts'
+import { askBySystem } from './ask.ts'
+import { afterCoreCrash, watchCrashes } from './crashes.ts'
 import { createDesktopServices } from './desktop-services.ts'
 import { guardContents, guardSession } from './guards.ts'
 import { startHost } from './host.ts'
-import { linkIn, parseLink, type LinkedPlace } from '../../shared/links.ts'
+import { linkIn, parseLink, wholePath, type LinkedPlace } from '../../shared/links.ts'
 import { createPages } from './ipc.ts'
 import { menuTemplate } from './menu.ts'
-import { createOutside } from './outside.ts'
+import { recordingIn, uploadFile } from './opened-files.ts'
 import { createPageHandler, pageScheme } from './protocol.ts'
 import { reportDefect, surviveRejections } from './report.ts'
 import { background, createWindow } from './window.ts'
-import { keepStanding, whereItStood } from './window-state.ts'
+import { createWindows, type Windows } from './windows.ts'
 
 /** The desktop host. What decides something is in the files beside this one; here it meets Electron. */
 
@@ -38,6 +41,21 @@ const dist = join(import.meta.dirname, '..')
 const QUIT_MS = 3_000
 
 surviveRejections((event, listener) => process.on(event, listener))
+/** The log of the core, once there is one. */
+let coreLog: Core['log'] | null = null
+const showLogs = (): void => void shell.openPath(join(app.getPath('userData'), 'logs')).catch(() => undefined)
+let crashed = false
+process.on('uncaughtException', (error) => {
+  reportDefect(error, 'uncaughtException')
+  // One question is enough, and before Electron is ready there is nothing to ask with.
+  if (crashed || !app.isReady()) return void (app.isReady() || app.exit(1))
+  crashed = true
+  const restart = (): void => {
+    app.relaunch()
+    app.exit(1)
+  }
+  void afterCoreCrash({ ask: askBySystem, showLogs, restart, quit: () => app.exit(1) }).catch(() => app.exit(1))
+})
 /** A package as it is shipped; one that is made for tests lets itself be driven and run as root. */
 const shipped = app.isPackaged && !import.meta.env.SAMSA_DRIVEN
 const refused = shipped ? refusedSwitches(process.argv.slice(1)) : []
@@ -52,16 +70,36 @@ if (shipped || !app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
 protocol.registerSchemesAsPrivileged([pageScheme])
 app.on('web-contents-created', (_event, contents) => guardContents(contents))
 
-const outside = createOutside()
+/** Null until there is a core. What was asked for before waits. */
+let windows: Windows | null = null
+let core: SamsaHandlers | null = null
+let early: (() => void)[] = []
+const whenOpen = (act: () => void): void => void (windows ? act() : early.push(act))
 const openLink = (link: LinkedPlace | null): void => {
-  if (link) outside.tell({ is: 'place', ...link })
+  if (link) whenOpen(() => windows?.goTo(wholePath(link)))
+}
+/** A recording that the user opened in the system's file browser: taken in and asked for as when it is dropped on the page. */
+const openFile = (file: string | null): void => {
+  if (file === null) return
+  whenOpen(() => {
+    if (core)
+      uploadFile(core, file).then(
+        (upload) => windows?.goTo(`/?upload=${upload}`),
+        (error: unknown) => reportDefect(error, 'open a file'),
+      )
+  })
 }
 openLink(linkIn(process.argv.slice(1)))
-// macOS hands links over by this event, also the one that starts the app.
+openFile(recordingIn(process.argv.slice(1), process.cwd()))
+// macOS hands links and files over by these events, also the one that starts the app.
 app.on('open-url', (event, url) => {
   event.preventDefault()
   openLink(parseLink(url))
-  focusWindow()
+  windows?.focus()
+})
+app.on('open-file', (event, path) => {
+  event.preventDefault()
+  openFile(recordingIn([path], process.cwd()))
 })
 
 const { dataFolder, demoBootstrap } = readArguments(process.argv.slice(1))
@@ -69,6 +107,8 @@ if (dataFolder !== null) app.setPath('userData', dataFolder)
 
 void run().catch((error: unknown) => {
   reportDefect(error, 'start')
+  // A person would wait for a window that never comes.
+  if (shipped) dialog.showErrorBox('Samsa could not start', `Its data folder is ${app.getPath('userData')}; the logs are in it.`)
   app.exit(1)
 })
 
@@ -77,16 +117,15 @@ async function run(): Promise<void> {
     claimInstance: () => app.requestSingleInstanceLock(),
     leave: () => app.exit(0),
     ready: () => app.whenReady(),
-    openCore: () =>
-      startCore({
+    openCore: async () => {
+      const started = await startCore({
         desktop: createDesktopServices({
           platform: process.platform,
           safeStorage,
           clipboard,
           shell,
           notifications: { isSupported: () => Notification.isSupported(), create: (options) => new Notification(options) },
-          focusWindow,
-          outside,
+          focusWindow: () => windows?.focus(),
         }),
         dataFolder: app.getPath('userData'),
         version: import.meta.env.SAMSA_VERSION,
@@ -95,18 +134,29 @@ async function run(): Promise<void> {
         workerFile: (name) => join(dist, 'workers', `${name}-entry.cjs`),
         policy: policyPlaces(process.platform, process.env),
         demo: demoBootstrap.length > 0,
-      }),
-    openWindow: (handlers, onPage) => void openWindow(handlers, onPage).catch((error: unknown) => reportDefect(error, 'window')),
+      })
+      coreLog = started.log
+      return started
+    },
+    openWindow: (handlers, onPage) => void openWindows(handlers, onPage).catch((error: unknown) => reportDefect(error, 'window')),
     demoBootstrap,
     onDefect: reportDefect,
   })
   if (!host) return
-  // Its arguments are whatever another program wrote there: a link in them is read, nothing else (A-12).
-  app.on('second-instance', (_event, argv) => {
+  // Its arguments are whatever another program wrote there: a link or a recording in them is read, nothing else (A-12).
+  app.on('second-instance', (_event, argv, folder) => {
+    windows?.focus()
     openLink(linkIn(argv))
-    focusWindow()
+    openFile(recordingIn(argv.slice(1), folder))
   })
-  app.on('window-all-closed', () => app.quit())
+  // On macOS an app stays when its last window is closed.
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit()
+  })
+  app.on('activate', (_event, hasWindows) => {
+    if (!hasWindows) void windows?.restore().catch((error: unknown) => reportDefect(error, 'window'))
+  })
+  app.on('before-quit', () => windows?.quitting())
   let quitting = false
   app.on('will-quit', (event) => {
     if (quitting) return
@@ -126,16 +176,8 @@ async function run(): Promise<void> {
   })
 }
 
-function focusWindow(): void {
-  const [window] = BrowserWindow.getAllWindows()
-  if (window?.isMinimized()) window.restore()
-  window?.focus()
-}
-
-async function openWindow(handlers: SamsaHandlers, onPage: (port: CorePort) => void): Promise<void> {
-  Menu.setApplicationMenu(
-    Menu.buildFromTemplate(menuTemplate(process.platform, app.isPackaged, (id) => outside.tell({ is: 'action', id }))),
-  )
+async function openWindows(handlers: SamsaHandlers, onPage: (port: CorePort, own?: SamsaHandlers) => void): Promise<void> {
+  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform, app.isPackaged, (id) => windows?.run(id))))
   followTheme(handlers)
   // In memory, because its name does not begin with `persist:`; nothing of the page's is kept (A-14).
   const pageSession = session.fromPartition('page', { cache: false })
@@ -146,23 +188,43 @@ async function openWindow(handlers: SamsaHandlers, onPage: (port: CorePort) => v
     'app',
     createPageHandler(manifest, (file) => readFile(join(ui, file))),
   )
-  const pages = createPages({ ipc: ipcMain, onPage, log: (line) => process.stderr.write(`${line}\n`) })
-  const window = createWindow({
-    Window: BrowserWindow,
-    preload: join(dist, 'preload', 'preload.cjs'),
-    session: pageSession,
-    dark: nativeTheme.shouldUseDarkColors,
-    pages,
-    packaged: app.isPackaged,
-    stood: await whereItStood(
-      handlers.host,
-      screen.getAllDisplays().map(({ workArea }) => workArea),
-    ),
+  const pages = createPages({
+    ipc: ipcMain,
+    // A page is served as its window; one without a window is none of ours.
+    onPage: (port, contents) => {
+      const own = opened.handlersOf(contents)
+      if (own) onPage(port, own)
+    },
+    log: (line) => process.stderr.write(`${line}\n`),
   })
-  keepStanding(window, handlers.host, (error) => reportDefect(error, 'window'))
+  const opened = createWindows({
+    handlers,
+    screens: () => screen.getAllDisplays().map(({ workArea }) => workArea),
+    create: (stood) => {
+      const window = createWindow({
+        Window: BrowserWindow,
+        preload: join(dist, 'preload', 'preload.cjs'),
+        session: pageSession,
+        dark: nativeTheme.shouldUseDarkColors,
+        pages,
+        packaged: app.isPackaged,
+        stood,
+      })
+      watchCrashes(window, { ask: askBySystem, showLogs, log: (what, facts) => coreLog?.warn(what, { ...facts }) })
+      return window
+    },
+    onDefect: (error) => reportDefect(error, 'window'),
+  })
   nativeTheme.on('updated', () => {
-    if (!window.isDestroyed()) window.setBackgroundColor(background(nativeTheme.shouldUseDarkColors))
+    for (const window of BrowserWindow.getAllWindows()) window.setBackgroundColor(background(nativeTheme.shouldUseDarkColors))
   })
+  await opened.restore()
+  windows = opened
+  core = handlers
+  for (const act of early) act()
+  early = []
+  for await (const { cluster, path } of handlers.alerts.opened({}, { signal: new AbortController().signal }))
+    opened.goTo(wholePath({ profile: cluster, path }))
 }
 
 /** The window frame, and the page's `prefers-color-scheme`, follow the setting. */

@@ -11,9 +11,11 @@ interface Entry {
 }
 
 const file: readonly (Entry | null)[] = [
+  { title: 'New Window', action: 'new-window', keys: 'CmdOrCtrl+Shift+N' },
   { title: 'New Tab', action: 'new-tab', keys: 'CmdOrCtrl+T' },
   { title: 'Close Tab', action: 'close-tab', keys: 'CmdOrCtrl+W' },
   { title: 'Reopen Closed Tab', action: 'reopen-tab', keys: 'CmdOrCtrl+Shift+T' },
+  { title: 'Move Tab to New Window', action: 'tab-window' },
   null,
   { title: 'Clusters', action: 'clusters' },
   { title: 'Search…', action: 'palette', keys: 'CmdOrCtrl+K' },
@@ -53,7 +55,13 @@ export function menuTemplate(platform: NodeJS.Platform, packaged: boolean, run: 
   const mac = platform === 'darwin'
   const fileMenu = {
     label: 'File',
-    submenu: [...file.map(item), ...(mac ? [] : [separator, item(settings), separator, { role: 'quit' as const }])],
+    // With keys of its own: the system's would be those that close a tab.
+    submenu: [
+      ...file.map(item),
+      separator,
+      { role: 'close' as const, accelerator: 'CmdOrCtrl+Shift+W' },
+      ...(mac ? [] : [separator, item(settings), separator, { role: 'quit' as const }]),
+    ],
   }
   const view: MenuItemConstructorOptions = {
     label: 'View',

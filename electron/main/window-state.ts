@@ -1,8 +1,5 @@
-import type { SamsaHandlers } from '../../shared/contract/index.ts'
 import { WindowPlace } from '../../shared/window-place.ts'
 
-/** Kept by the core, like all that is kept. */
-const WINDOW_KEY = 'desktop.window'
 const SETTLED_MS = 400
 
 export interface Area {
@@ -26,37 +23,42 @@ export function readStood(text: string | undefined, screens: readonly Area[]): W
 const shows = (screen: Area, { x, y, width }: WindowPlace): boolean =>
   Math.min(x + width, screen.x + screen.width) - Math.max(x, screen.x) >= 100 && y >= screen.y - 10 && y <= screen.y + screen.height - 40
 
+const changing = ['resize', 'move', 'maximize', 'unmaximize', 'enter-full-screen', 'leave-full-screen'] as const
+
 /** What is used of a window, so that a test hands in a double. */
 export interface StandingWindow {
   getNormalBounds(): Area
   isMaximized(): boolean
+  isFullScreen(): boolean
   isDestroyed(): boolean
   readonly webContents: { getZoomLevel(): number }
-  on(event: 'resize' | 'move' | 'maximize' | 'unmaximize' | 'close', listener: () => void): unknown
+  on(event: (typeof changing)[number] | 'close', listener: () => void): unknown
 }
 
-type Keeping = Pick<SamsaHandlers['host'], 'keep' | 'kept'>
-
-export async function whereItStood(host: Keeping, screens: readonly Area[]): Promise<WindowPlace | null> {
-  const { entries } = await host.kept({}, { signal: new AbortController().signal })
-  return readStood(entries.find(({ key }) => key === WINDOW_KEY)?.value, screens)
+export const placeOf = (window: StandingWindow): WindowPlace => {
+  const { x, y, width, height } = window.getNormalBounds()
+  return {
+    x,
+    y,
+    width,
+    height,
+    maximized: window.isMaximized(),
+    fullScreen: window.isFullScreen(),
+    zoom: window.webContents.getZoomLevel(),
+  }
 }
 
 /** Keeps where the window stands, a moment after it was moved: `kill -9` loses no more than that. */
-export function keepStanding(window: StandingWindow, host: Keeping, onDefect: (error: unknown) => void): void {
+export function keepStanding(window: StandingWindow, keep: (value: string) => void): void {
   let timer: NodeJS.Timeout | undefined
-  const keep = (): void => {
+  const now = (): void => {
     clearTimeout(timer)
-    if (window.isDestroyed()) return
-    const { x, y, width, height } = window.getNormalBounds()
-    const stood: WindowPlace = { x, y, width, height, maximized: window.isMaximized(), zoom: window.webContents.getZoomLevel() }
-    const asked = host.keep({ key: WINDOW_KEY, value: JSON.stringify(stood) }, { signal: new AbortController().signal })
-    Promise.resolve(asked).catch(onDefect)
+    if (!window.isDestroyed()) keep(JSON.stringify(placeOf(window)))
   }
   const soon = (): void => {
     clearTimeout(timer)
-    timer = setTimeout(keep, SETTLED_MS)
+    timer = setTimeout(now, SETTLED_MS)
   }
-  for (const event of ['resize', 'move', 'maximize', 'unmaximize'] as const) window.on(event, soon)
-  window.on('close', keep)
+  for (const event of changing) window.on(event, soon)
+  window.on('close', now)
 }

@@ -61,6 +61,7 @@ export function createWindow({ Window, preload, session, dark, pages, packaged, 
   connectPage(contents, pages)
   window.once('ready-to-show', () => {
     if (stood?.maximized) window.maximize()
+    if (stood?.fullScreen) window.setFullScreen(true)
     if (stood) contents.setZoomLevel(stood.zoom)
     window.show()
   })

@@ -106,6 +106,10 @@ export interface App {
   /** Goes to a place inside this cluster (`/groups/billing?tab=members`), or from the start (`//settings`). */
   open(path: string, how?: { readonly newTab?: boolean }): void
   back(): void
+  /** True where places can have windows of their own, or why not. */
+  readonly windows: true | string
+  /** In a window of its own (`/c/<profile>`); where there are none, here. */
+  openWindow(path: string): void
   notify(notice: Notice): void
   /** Opens a form over the screen. It is part of the place (`?form=topics.create&of=orders`). */
   form(id: string, ...of: readonly string[]): void

@@ -2,6 +2,7 @@ import type { AccessRow } from '../../shared/contract/access.ts'
 import type { SamsaClient } from '../../shared/contract/index.ts'
 import type { AppStore } from '../state/store.ts'
 import type { Preferences } from '../state/preferences.ts'
+import { currentPath } from '../state/tabs.ts'
 import { en } from '../text/en.ts'
 import type { Action, ActionContext } from './actions.ts'
 
@@ -85,6 +86,7 @@ export function createGlobalActions(needs: GlobalNeeds): readonly GlobalAction[]
       run: () => needs.savePreferences({ density: preferences().density === 'compact' ? 'comfortable' : 'compact' }),
     },
     ...accessActions(needs, inCluster),
+    ...windowActions(store, inCluster),
     ...tabActions(store, inCluster),
   ]
 }
@@ -122,6 +124,30 @@ function accessActions({ client, openUnlock, access }: GlobalNeeds, inCluster: A
           () => app.notify({ tone: 'ok', title: w.locked(profile.name) }),
           () => app.notify({ tone: 'bad', title: t.actionFailed(w.actions.lock) }),
         )
+      },
+    },
+  ]
+}
+
+function windowActions(store: AppStore, inCluster: Action['when']): readonly GlobalAction[] {
+  return [
+    {
+      id: 'new-window',
+      title: t.actions.newWindow,
+      keys: 'Mod+Shift+N',
+      when: ({ app }) => app.windows,
+      run: ({ app }) => app.openWindow('/'),
+    },
+    {
+      id: 'tab-window',
+      title: t.actions.tabWindow,
+      when: (context) => (context.app.windows === true ? inCluster(context) : context.app.windows),
+      run: ({ app }) => {
+        const { cluster, byCluster, close } = store.getState()
+        const tabs = cluster === null ? undefined : byCluster[cluster]
+        app.openWindow(currentPath(store.getState()))
+        // The last tab stays: this window would have nothing to show.
+        if (tabs && tabs.tabs.length > 1) close(tabs.active)
       },
     },
   ]

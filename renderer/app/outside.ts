@@ -1,6 +1,5 @@
 import { useRef } from 'react'
 import { useStream } from '../host/hooks.ts'
-import { joinPath } from '../state/tabs.ts'
 import type { Action, ActionContext } from './actions.ts'
 
 const none = {}
@@ -15,7 +14,7 @@ export function useOutside(
   latest.current = { actions, context, run }
   useStream('host', 'outside', none, (request) => {
     const now = latest.current
-    if (request.is === 'place') return now.context.app.open(`/${joinPath(request.profile, request.path)}`)
+    if (request.is === 'place') return now.context.app.open(`/${request.path}`)
     const action = now.actions.find(({ id }) => id === request.id)
     if (action) now.run(action, now.context)
   })

@@ -65,7 +65,7 @@ export function Shell({ host, features }: { readonly host: HostLink; readonly fe
   const access = useView('access', 'state', none).byKey.get(cluster ?? '') ?? null
   const [layer, setLayer] = useState<Layer>('none')
   const changing = useChanging()
-  const app = useAppServices(changing.change)
+  const app = useAppServices(changing.change, host.kind)
   const place = usePlaceOf(cluster, path, app)
   const time = useTime(cluster, place.at)
   const offline = useOffline(cluster, reading, time)
@@ -148,8 +148,9 @@ export function Shell({ host, features }: { readonly host: HostLink; readonly fe
   )
 }
 
-function useAppServices(change: App['change']): App {
+function useAppServices(change: App['change'], host: HostLink['kind']): App {
   const store = useAppStore()
+  const client = useClient()
   return useMemo<App>(
     () => ({
       open(path, how = {}) {
@@ -160,6 +161,14 @@ function useAppServices(change: App['change']): App {
         go(`/c/${encodeURIComponent(cluster)}${keepingAt(path, here)}`, how)
       },
       back: () => history.back(),
+      windows: host === 'desktop' ? true : en.app.why.noWindows,
+      openWindow(path) {
+        if (host === 'browser') return store.getState().go(path)
+        client.host.openWindow({ path }).catch((error: unknown) => {
+          const text = errorText(toAppError(error, 'host.openWindow'))
+          store.getState().notify({ tone: 'bad', title: text.title, detail: text.cause })
+        })
+      },
       notify: (notice) => store.getState().notify(notice),
       form(id, ...of) {
         const state = store.getState()
@@ -167,7 +176,7 @@ function useAppServices(change: App['change']): App {
       },
       change,
     }),
-    [store, change],
+    [store, client, change, host],
   )
 }
 

@@ -15,6 +15,7 @@ export const app = {
   browserKeys: 'A browser keeps some keys for itself: use Alt instead of Ctrl for those marked with it.',
   sections: { Watch: 'Watch', Kafka: 'Kafka', Change: 'Change', Clusters: 'Clusters' },
   tabs: 'Open tabs',
+  openWindow: 'Open in a new window',
   newTab: 'New tab',
   closeTab: (title: string) => `Close ${title}`,
   foldRail: 'Fold the rail',
@@ -81,7 +82,11 @@ export const app = {
     theme: 'Light or dark',
     density: 'Comfortable or compact rows',
   },
-  why: { noCluster: 'Open a cluster first', notConnected: 'This cluster is not connected' },
+  why: {
+    noWindows: 'In the browser, duplicate the tab instead',
+    noCluster: 'Open a cluster first',
+    notConnected: 'This cluster is not connected',
+  },
   keys: {
     move: 'Move',
     ends: 'First, last',

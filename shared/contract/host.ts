@@ -23,7 +23,7 @@ export const KeptEntry = z.strictObject({ key: z.string().min(1).max(300), value
 
 /** A followed link, which opens a place and connects nothing, or a menu item, which is an action of the page. */
 export const OutsideRequest = z.discriminatedUnion('is', [
-  z.strictObject({ is: z.literal('place'), profile: z.string().max(512), path: z.string().max(2_000) }),
+  z.strictObject({ is: z.literal('place'), path: z.string().max(4_096) }),
   z.strictObject({ is: z.literal('action'), id: z.string().max(100) }),
 ])
 
@@ -35,6 +35,8 @@ export const host = {
   /** What the administrator of this computer has restricted. */
   policy: query(Nothing, Policy),
   outside: stream(Nothing, OutsideRequest),
+  /** A window of its own for a place (`/c/<profile>/groups`); a cluster that has one comes to the front. Not supported in the browser host. */
+  openWindow: command('C0', z.strictObject({ path: z.string().startsWith('/').max(4_096) }), Done, []),
   kept: query(Nothing, z.strictObject({ entries: z.array(KeptEntry) })),
   /** Null forgets. Answers when it would survive a crash. */
   keep: command('C0', z.strictObject({ key: KeptEntry.shape.key, value: KeptEntry.shape.value.nullable() }), Done, []),

@@ -1,8 +1,10 @@
 import { expect } from '@playwright/test'
 import { test } from '../support/hosts.ts'
 
-/** T3: what the doubles proved, again in a real Electron. */
-test('A-01 A-07 the page has no Node and exactly two functions', async ({ app }) => {
+/** T3: what the doubles proved, again in a real Electron. One start for all. */
+test('A-01 A-05 A-07 A-09 the page has no Node, exactly two functions and no permission; what it sends itself does nothing', async ({
+  app,
+}) => {
   const seen = await app.evaluate(() => {
     // Names that Node or Electron would put there.
     const world = globalThis as unknown as Record<string, unknown>
@@ -16,9 +18,6 @@ test('A-01 A-07 the page has no Node and exactly two functions', async ({ app })
   })
   expect(seen).toMatchObject({ node: [], keys: ['send', 'listen'], frozen: true })
   expect(seen.address).toMatch(/^app:\/\/ui\//)
-})
-
-test('A-07 A-09 what the page sends itself does nothing', async ({ app }) => {
   const text = await app.evaluate(() => {
     const { send } = (globalThis as unknown as { samsa: { send(...values: unknown[]): void } }).samsa // frozen, from the preload
     for (const odd of [{ a: 1 }, null, 5, undefined, [], () => 1]) {
@@ -34,9 +33,7 @@ test('A-07 A-09 what the page sends itself does nothing', async ({ app }) => {
   })
   expect(text).not.toBe('')
   await expect(app.locator('#root')).not.toBeEmpty()
-})
 
-test('A-05 permissions are denied', async ({ app }) => {
   expect(await app.evaluate(() => Notification.requestPermission())).toBe('denied')
   expect(await app.evaluate(() => navigator.mediaDevices.getUserMedia({ audio: true }).then(() => 'given', () => 'denied'))).toBe('denied') // prettier-ignore
 })

@@ -136,7 +136,7 @@ describe('B-11 the same contract in both hosts', () => {
       leave: () => {},
       ready: () => Promise.resolve(),
       openCore: () => Promise.resolve({ handlers: handlersThat(act), stop: () => Promise.resolve() }),
-      openWindow: (_handlers, onPage) => createPages({ ipc, onPage, log: () => {} }).admit(window),
+      openWindow: (_handlers, onPage) => createPages({ ipc, onPage: (port) => onPage(port), log: () => {} }).admit(window),
       demoBootstrap: [],
       onDefect: () => {},
     })

@@ -176,7 +176,7 @@ describe('Command palette', () => {
 
   it('A-13 a followed link opens its place and connects nothing; a menu item runs its action, or says why not', async () => {
     const { host } = await start('/')
-    host.world.outside.tell({ is: 'place', profile: 'orders-eu', path: '/groups/billing' })
+    host.world.outside.tell({ is: 'place', path: '/c/orders-eu/groups/billing' })
     await waitFor(() => expect(address()).toBe('/c/orders-eu/groups/billing'))
     expect(asked(host, 'profiles.connect')).toEqual([])
     host.world.outside.tell({ is: 'action', id: 'shortcuts' })

@@ -35,14 +35,20 @@ describe('20 recordings', () => {
     )
   })
 
-  it('a file that is dropped on the launcher is opened', async () => {
+  it('a file that is dropped on the launcher is opened, in a window of its own', async () => {
     const { host } = await start('/')
     await screen.findByText('Broker 3 lost with its agent')
     const file = new File(['SAMSAREC'], 'incident.samsa')
     fireEvent.drop(document, { dataTransfer: { types: ['Files'], files: [file] } })
     await waitFor(() => expect(asked(host, 'recordings.open')).toEqual([{ upload: 'u-1', passphrase: null }]))
     expect(asked(host, 'recordings.upload')).toEqual([{ upload: null, piece: btoa('SAMSAREC') }])
-    await waitFor(() => expect(address()).toContain('/c/r-1/'))
+    await waitFor(() => expect(asked(host, 'host.openWindow')).toEqual([{ path: '/c/r-1' }]))
+  })
+
+  it('a file that the system handed over is opened once; the place forgets it', async () => {
+    const { host } = await start('/?upload=u-7')
+    await waitFor(() => expect(asked(host, 'recordings.open')).toEqual([{ upload: 'u-7', passphrase: null }]))
+    await waitFor(() => expect(address()).toBe('/'))
   })
 
   it('a span is pinned from the time bar', async () => {

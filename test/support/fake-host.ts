@@ -1,4 +1,4 @@
-import { heard } from '../../electron/core/lib/heard.ts'
+import { heard } from '../../shared/rpc/heard.ts'
 import { createOutside } from '../../electron/main/outside.ts'
 import { contract, type SamsaClient, type SamsaHandlers } from '../../shared/contract/index.ts'
 import { NO_POLICY } from '../../electron/core/profiles/policy.ts'
@@ -139,6 +139,7 @@ function hostHandlers(world: FakeWorld, options: FakeHostOptions): SamsaHandlers
       demo: options.demo ?? false,
     }),
     copyText: () => ({}),
+    openWindow: () => ({}),
     settings: () => world.settings.source,
     policy: () => options.policy ?? NO_POLICY,
     outside: (_input, { signal }) => heard((tell, end) => world.outside.listen(tell, end), signal),

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { test as base, _electron, type Browser, type Page } from '@playwright/test'
+import { test as base, _electron, type Browser, type ElectronApplication, type Page } from '@playwright/test'
 import { findElectron, isRoot, root } from '../../build/machine.ts'
 import { packagedApp, unpackedArchive } from './packages.ts'
 import { createDemoWorld } from '../emulators/kafka/demo-world.ts'
@@ -36,6 +36,8 @@ export interface StartedHost {
   readonly page: Page
   /** The host's process, where it is one of our own. */
   readonly child: ChildProcess | null
+  /** The desktop app itself: its windows, and what the system does to it. */
+  readonly electron?: ElectronApplication
   /** Ends the host and waits for it. */
   stop(): Promise<void>
   /** Ends it as a crash or `kill -9` does, and waits until it is gone. */
@@ -142,7 +144,7 @@ export async function startDesktopHost(args: readonly string[], packaged: string
     env: environment(),
   })
   const page = await application.firstWindow()
-  return { page, child: null, stop: () => application.close(), kill: () => killNow(application.process()) }
+  return { page, child: null, electron: application, stop: () => application.close(), kill: () => killNow(application.process()) }
 }
 
 export const test = base.extend<HostFixtures, HostOptions & { readonly chromium: Browser | null }>({
@@ -187,6 +189,7 @@ export const test = base.extend<HostFixtures, HostOptions & { readonly chromium:
         ? await startBrowserHost(chromium, args, { ...contextOptions, colorScheme, viewport }, [], program)
         : await startDesktopHost(args, host === 'package' ? packagedApp('driven') : null)
       listenForComplaints(started.page, complaints)
+      started.electron?.on('window', (page) => listenForComplaints(page, complaints))
       if (!chromium) await started.page.emulateMedia({ colorScheme: colorScheme ?? null, reducedMotion: 'reduce' })
       return started
     })

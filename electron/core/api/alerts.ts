@@ -7,7 +7,7 @@ import { replay } from '../alerts/replay.ts'
 import { MOST_RULES, type AlertChoices } from '../alerts/rules.ts'
 import type { Histories } from '../history/histories.ts'
 import type { Clock } from '../lib/clock.ts'
-import { heard } from '../lib/heard.ts'
+import { heard } from '../../../shared/rpc/heard.ts'
 import { logRows, ruleRows, settingsRow, type AlertViewsNeeds } from './alert-views.ts'
 
 export interface AlertsHandlersNeeds extends AlertViewsNeeds {

@@ -5,7 +5,7 @@ import type { Settings } from '../../../shared/contract/settings.ts'
 import type { SamsaContract } from '../../../shared/contract/index.ts'
 import type { DesktopServices } from '../../../shared/desktop-services.ts'
 import { AppError } from '../../../shared/errors/error.ts'
-import { heard } from '../lib/heard.ts'
+import { heard } from '../../../shared/rpc/heard.ts'
 import type { Kept } from '../profiles/kept.ts'
 import type { SettingsStore } from '../profiles/settings.ts'
 
@@ -29,6 +29,10 @@ export const hostHandlers = ({ desktop, settings, kept, policy, info }: HostNeed
     return {}
   },
   outside: (_input, { signal }) => heard((tell, end) => desktop.outside.listen(tell, end), signal),
+  // A host that has windows answers for each of them.
+  openWindow() {
+    throw new AppError('core.notSupported', { what: 'Another window', why: 'In the browser, duplicate the tab instead.' })
+  },
   settings: () => settingsView(settings),
   policy: () => policy,
   kept: () => ({ entries: [...kept.all()].map(([key, value]) => ({ key, value })) }),

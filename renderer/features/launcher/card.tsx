@@ -162,6 +162,7 @@ function CardMenu({ card, acts }: { readonly card: ProfileCard; readonly acts: C
   const groups: MenuGroups = [
     [
       { id: 'open', title: off ? t.connect : t.open, keys: 'Enter', run: () => acts.open(card) },
+      { id: 'window', title: en.app.openWindow, keys: 'Mod+Enter', off: acts.window.off, run: () => acts.window.open(card) },
       ...(off ? [] : [{ id: 'disconnect', title: t.disconnect, icon: 'power' as const, run: () => acts.disconnect(card) }]),
     ],
     [

@@ -94,6 +94,12 @@ function Row({ row, onExport }: { readonly row: RecordingRow; onExport(): void }
         groups={[
           [
             { id: 'open', title: t.open, run: open },
+            {
+              id: 'window',
+              title: en.app.openWindow,
+              off: app.windows === true ? undefined : app.windows,
+              run: () => app.openWindow(`/c/${encodeURIComponent(row.id)}`),
+            },
             { id: 'export', title: t.export, run: onExport },
           ],
           [

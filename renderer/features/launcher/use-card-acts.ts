@@ -13,6 +13,8 @@ const t = en.launcher
 export interface CardActs {
   /** Connects and then opens; opens at once what is connected. */
   open(card: ProfileCard): void
+  /** `off`: why there can be none. */
+  readonly window: { readonly off: string | undefined; open(card: ProfileCard): void }
   disconnect(card: ProfileCard): void
   edit(card: ProfileCard): void
   duplicate(card: ProfileCard): void
@@ -77,6 +79,10 @@ export function useCardActs(cards: readonly ProfileCard[], opens: string | null,
             tell(error)
           },
         )
+      },
+      window: {
+        off: app.windows === true ? undefined : app.windows,
+        open: (card) => app.openWindow(placeOf(card).slice(1)),
       },
       disconnect(card) {
         wanted.current = null

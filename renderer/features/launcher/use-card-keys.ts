@@ -35,7 +35,7 @@ function step(key: string): number | null {
   }
 }
 
-/** Arrows move, with Alt the card; Enter connects; e n d m edit, add, duplicate and move to a folder; Delete deletes. */
+/** Arrows move, with Alt the card; Enter connects, with Ctrl/Cmd in a window of its own; e n d m edit, add, duplicate and move to a folder; Delete deletes. */
 export function useCardKeys(keys: CardKeys): void {
   const latest = useRef(keys)
   latest.current = keys
@@ -51,6 +51,11 @@ export function useCardKeys(keys: CardKeys): void {
       if (chosen && event.altKey && !hasLayer() && (event.key === 'ArrowLeft' || event.key === 'ArrowRight')) {
         event.preventDefault()
         acts.shift(chosen, event.key === 'ArrowLeft' ? -1 : 1)
+        return
+      }
+      if (chosen && withCommand(event) && event.key === 'Enter' && !hasLayer() && acts.window.off === undefined) {
+        event.preventDefault()
+        acts.window.open(chosen)
         return
       }
       if (!isPageKey(event)) return

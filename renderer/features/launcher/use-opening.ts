@@ -1,5 +1,5 @@
-import { useCallback, useEffect, useState } from 'react'
-import { useApp } from '../../app/actions.ts'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { useApp, usePlace } from '../../app/actions.ts'
 import { useClient } from '../../host/api.tsx'
 import { toAppError } from '../../host/app-error.ts'
 import { useRecordingFiles } from '../../host/use-recording-files.ts'
@@ -34,7 +34,7 @@ export function useOpening(onProfiles: (file: Blob) => void): Opening {
       try {
         const { id } = await client.recordings.open({ upload, passphrase })
         setAsks(null)
-        app.open(`//c/${encodeURIComponent(id)}`)
+        app.openWindow(`/c/${encodeURIComponent(id)}`)
       } catch (error) {
         const known = toAppError(error, 'recordings.open')
         if (known.code === 'recording.passphrase') return setAsks({ upload, problem: passphrase === null ? null : known })
@@ -58,6 +58,7 @@ export function useOpening(onProfiles: (file: Blob) => void): Opening {
     },
     [files, open, app, onProfiles],
   )
+  useHandedOver((upload) => void open(upload, null))
   useEffect(() => {
     const isFile = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') === true
     const onOver = (event: DragEvent): void => {
@@ -91,4 +92,17 @@ export function useOpening(onProfiles: (file: Blob) => void): Opening {
     },
     cancel: () => setAsks(null),
   }
+}
+
+/** A file that the system gave to Samsa is in the core already: the place names it, once. */
+function useHandedOver(open: (upload: string) => void): void {
+  const { query, setQuery } = usePlace()
+  const upload = query.get('upload')
+  const latest = useRef({ open, setQuery })
+  latest.current = { open, setQuery }
+  useEffect(() => {
+    if (upload === null) return
+    latest.current.setQuery({ upload: null })
+    latest.current.open(upload)
+  }, [upload])
 }

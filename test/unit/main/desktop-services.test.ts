@@ -26,7 +26,6 @@ function setUp(backend = 'gnome_libsecret', available = true, platform: NodeJS.P
         return Promise.resolve()
       },
     },
-    outside: { listen() {} },
     notifications: {
       isSupported: () => available,
       create(options) {

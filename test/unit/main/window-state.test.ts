@@ -7,7 +7,7 @@ const screens = [
   { x: 0, y: 0, width: 1920, height: 1080 },
   { x: 1920, y: 0, width: 1280, height: 1024 },
 ]
-const stood = { x: 2000, y: 40, width: 1200, height: 800, maximized: false, zoom: 1 }
+const stood = { x: 2000, y: 40, width: 1200, height: 800, maximized: false, fullScreen: false, zoom: 1 }
 
 describe('where a window stood', () => {
   it('comes back, also on a second screen', () => expect(readStood(JSON.stringify(stood), screens)).toEqual(stood))
@@ -29,24 +29,19 @@ describe('where a window stood', () => {
     const window: StandingWindow = {
       getNormalBounds: () => bounds,
       isMaximized: () => true,
+      isFullScreen: () => false,
       isDestroyed: () => false,
       webContents: { getZoomLevel: () => 0.5 },
       on: (event, listener) => listeners.set(event, listener),
     }
     const kept: unknown[] = []
-    const keep = ({ value }: { readonly value: string | null }) => {
-      kept.push(JSON.parse(value ?? 'null'))
-      return {}
-    }
-    keepStanding(window, { keep, kept: () => ({ entries: [] }) }, (error) => {
-      throw error
-    })
+    keepStanding(window, (value) => kept.push(JSON.parse(value)))
     for (let x = 0; x < 20; x += 1) {
       bounds = { ...bounds, x }
       listeners.get('move')?.()
     }
     await until(() => kept.length > 0, 'the window was kept')
-    expect(kept).toEqual([{ x: 19, y: 2, width: 1440, height: 900, maximized: true, zoom: 0.5 }])
+    expect(kept).toEqual([{ x: 19, y: 2, width: 1440, height: 900, maximized: true, fullScreen: false, zoom: 0.5 }])
     listeners.get('close')?.()
     expect(kept).toHaveLength(2)
   })

@@ -71,7 +71,7 @@ describe('A-01 the window factory', () => {
   })
 
   it('opens where the last one stood', () => {
-    const stood = { x: 10, y: 20, width: 1500, height: 950, maximized: false, zoom: 0 }
+    const stood = { x: 10, y: 20, width: 1500, height: 950, maximized: false, fullScreen: false, zoom: 0 }
     expect(open(true, stood).options).toMatchObject({ x: 10, y: 20, width: 1500, height: 950, minWidth: 1024 })
   })
 
