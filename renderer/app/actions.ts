@@ -139,11 +139,15 @@ export interface Place {
   /** The profile's id inside a cluster; null beside the launcher. */
   readonly cluster: string | null
   readonly at: 'live' | number
+  /** The tab that it is in; null beside the launcher. */
+  readonly tab: string | null
   /** Inside the cluster, without parameters: `/groups/billing`. */
   readonly path: string
   readonly query: URLSearchParams
   /** Changes parameters of this place without a new step back; null takes one away. */
   setQuery(change: Readonly<Record<string, string | null>>): void
+  /** The same once another tab is in front; nothing while this one is, and when it went elsewhere. */
+  amend(change: Readonly<Record<string, string | null>>): void
 }
 
 /** Whether the cluster on the screen may be changed now, or why not. */

@@ -56,6 +56,7 @@ export function Shell({ host, features }: { readonly host: HostLink; readonly fe
   const store = useAppStore()
   const cluster = useAppState((state) => state.cluster)
   const path = useAppState((state) => (state.cluster === null ? state.start : (activeTab(state.byCluster[state.cluster])?.path ?? HOME)))
+  const tab = useAppState((state) => (state.cluster === null ? null : (activeTab(state.byCluster[state.cluster])?.id ?? null)))
   const profiles = useView('profiles', 'list', none)
   const recordings = useView('recordings', 'list', none)
   const recording = cluster === null ? undefined : recordings.byKey.get(cluster)
@@ -66,7 +67,7 @@ export function Shell({ host, features }: { readonly host: HostLink; readonly fe
   const [layer, setLayer] = useState<Layer>('none')
   const changing = useChanging()
   const app = useAppServices(changing.change, host.kind)
-  const place = usePlaceOf(cluster, path, app)
+  const place = usePlaceOf(cluster, tab, path, app)
   const time = useTime(cluster, place.at)
   const offline = useOffline(cluster, reading, time)
   const find = useFindRoute(features)
@@ -180,26 +181,34 @@ function useAppServices(change: App['change'], host: HostLink['kind']): App {
   )
 }
 
-function usePlaceOf(cluster: string | null, path: string, app: App): Place {
+function usePlaceOf(cluster: string | null, tab: string | null, path: string, app: App): Place {
+  const store = useAppStore()
   return useMemo(() => {
     const [bare = '/', search = ''] = path.split('?')
     const query = new URLSearchParams(search)
+    const changed = (change: Readonly<Record<string, string | null>>): string => {
+      const next = new URLSearchParams(query)
+      for (const [name, value] of Object.entries(change)) {
+        if (value === null) next.delete(name)
+        else next.set(name, value)
+      }
+      const text = next.toString()
+      return `${bare}${text === '' ? '' : `?${text}`}`
+    }
     return {
       cluster,
       at: cluster === null ? 'live' : atOf(path),
+      tab,
       path: bare,
       query,
-      setQuery(change) {
-        const next = new URLSearchParams(query)
-        for (const [name, value] of Object.entries(change)) {
-          if (value === null) next.delete(name)
-          else next.set(name, value)
-        }
-        const text = next.toString()
-        app.open(`${cluster === null ? '/' : ''}${bare}${text === '' ? '' : `?${text}`}`)
+      setQuery: (change) => app.open(`${cluster === null ? '/' : ''}${changed(change)}`),
+      amend(change) {
+        const now = store.getState()
+        if (cluster === null || tab === null) return
+        if (now.cluster !== cluster || activeTab(now.byCluster[cluster])?.id !== tab) now.amend(cluster, tab, changed(change))
       },
     }
-  }, [cluster, path, app])
+  }, [store, cluster, tab, path, app])
 }
 
 /** The host keeps how the page looks; the page follows it, also when another page changed it. */

@@ -23,6 +23,8 @@ export interface TabsSlice {
   /** A whole path: `/`, `/settings`, `/c/<profile>/groups`. */
   go(path: string, how?: { readonly newTab?: boolean; readonly tab?: string }): void
   activate(tab: string): void
+  /** Gives a tab other parameters, while it is still at the same place; which one is in front stays as it is. */
+  amend(cluster: string, tab: string, path: string): void
   step(by: 1 | -1): void
   close(tab: string): void
   reopen(): void
@@ -37,6 +39,8 @@ export function splitPath(path: string): { readonly cluster: string | null; read
   const rest = found[2] ?? ''
   return { cluster: decodeURIComponent(found[1]), path: rest === '' || rest === '/' ? HOME : rest }
 }
+
+const bare = (path: string): string => path.split('?')[0] ?? ''
 
 export const joinPath = (cluster: string | null, path: string): string =>
   cluster === null ? path : `/c/${encodeURIComponent(cluster)}${path}`
@@ -99,6 +103,13 @@ export const tabsSlice =
           // Coming from elsewhere to a cluster's front door: its tabs are as they were left.
           if (state.cluster !== cluster && here && whole === joinPath(cluster, '')) return { cluster }
           return { cluster, byCluster: { ...state.byCluster, [cluster]: goIn(here, path, how) } }
+        }),
+      amend: (cluster, id, path) =>
+        set((state) => {
+          const here = state.byCluster[cluster]
+          if (!here) return {}
+          const tabs = here.tabs.map((tab) => (tab.id === id && bare(tab.path) === bare(path) ? { ...tab, path } : tab))
+          return { byCluster: { ...state.byCluster, [cluster]: { ...here, tabs } } }
         }),
       activate: (tab) => change((tabs) => (tabs.tabs.some((t) => t.id === tab) ? { ...tabs, active: tab } : tabs)),
       step: (by) =>

@@ -37,6 +37,20 @@ describe('Lag wall', () => {
     await waitFor(async () => expect((await tiles())[0]).toBe('worker-3'), { timeout: 4000 })
   })
 
+  it('the likeliest cause stands on late tiles, asked of the worst on the screen alone, one after the other', async () => {
+    const { host } = await show('/wall')
+    const names = await tiles()
+    await waitFor(() => expect(host.calls.filter(({ member }) => member === 'lag.why').length).toBeGreaterThan(2))
+    const wall = screen.getByRole('group', { name: 'Groups as tiles, worst first' })
+    await waitFor(() => expect(within(wall).queryAllByText('Member consumer-3 is slow').length).toBeGreaterThan(2))
+    const asked = host.calls.filter(({ member }) => member === 'lag.why').map(({ input }) => (input as { group: string }).group)
+    expect(new Set(asked).size).toBe(asked.length)
+    expect(asked.length).toBeLessThanOrEqual(12)
+    expect(names).toEqual(expect.arrayContaining(asked))
+    // What keeps up has no cause.
+    for (const tile of wall.querySelectorAll('[data-class="calm"]')) expect(tile.textContent).not.toContain('is slow')
+  })
+
   it('has four modes, by key; the table is the twin of the tiles', async () => {
     const { user } = await show('/wall')
     const names = await tiles()

@@ -253,7 +253,7 @@ export function fakeLagHandlers({ partitionsOf, lagOf, now }: FakeLagWorld): Sam
     why: () => ({
       onset: now - 50 * MINUTE,
       growth: 610_000,
-      causes: [{ cause: 'slowMember', subject: 'consumer-3', confidence: 0.82 }],
+      causes: [{ cause: 'consumerSlow', subject: 'consumer-3', confidence: 0.82 }],
       notExplained: 0.18,
       leftOut: 0,
       notTested: ['agents', 'metrics'],

@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react'
+import { useFilter } from '../../app/actions-filter.ts'
 import { useAt, usePlace } from '../../app/actions.ts'
 import type { AuditRow } from '../../../shared/contract/audit.ts'
 import { useView } from '../../host/hooks.ts'
@@ -34,8 +35,7 @@ export function ActivityScreen() {
   const acts = useActActs()
   const log = useLog(of)
   const [shown, setShown] = useState(0)
-  const filter = place.query.get('filter') ?? ''
-  const setFilter = (next: string): void => place.setQuery({ filter: next === '' ? null : next })
+  const { filter, setFilter, type, settle } = useFilter()
   const selected = place.query.get('act')
   const row = selected === null ? undefined : byKey.get(selected)
   usePageKeys({
@@ -51,7 +51,7 @@ export function ActivityScreen() {
         <Chip on={filter === OTHERS} title={t.seen.othersWhy} onClick={() => setFilter(filter === OTHERS ? '' : OTHERS)}>
           {t.seen.others}
         </Chip>
-        <FilterBox value={filter} onChange={setFilter} shown={shown} total={rows.length} hint={t.filterHint} />
+        <FilterBox value={filter} onChange={type} onLeave={settle} shown={shown} total={rows.length} hint={t.filterHint} />
         <Button icon="check" title={t.verifyWhy} off={log.busy === 'verify' && t.verifying} onClick={log.verify}>
           {t.verify}
         </Button>

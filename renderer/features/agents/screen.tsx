@@ -1,4 +1,5 @@
 import { useState, type ReactNode } from 'react'
+import { useFilter } from '../../app/actions-filter.ts'
 import { placeOf, useApp, useAt, useErrorAction, usePlace } from '../../app/actions.ts'
 import type { AgentRow, TaskRow } from '../../../shared/contract/mesos-rows.ts'
 import { useView } from '../../host/hooks.ts'
@@ -37,8 +38,7 @@ export function AgentsScreen() {
   const view = views.find((name) => name === place.query.get('view')) ?? 'agents'
   const setView = (name: string): void => place.setQuery({ view: name === 'agents' ? null : name, filter: null })
   usePageKeys({ a: () => setView('agents'), t: () => setView('tasks'), m: () => setView('racks'), i: () => setInspect(!inspect) })
-  const filter = place.query.get('filter') ?? ''
-  const setFilter = (next: string): void => place.setQuery({ filter: next === '' ? null : next })
+  const { filter, setFilter, type, settle } = useFilter()
   const shared = { filter, setFilter, setShown, onRetry: readNow, onAction }
   const agent = agentId === null ? undefined : agents.byKey.get(agentId)
   const task = taskKey === null ? undefined : tasks.byKey.get(taskKey)
@@ -50,7 +50,8 @@ export function AgentsScreen() {
         {view !== 'racks' && (
           <FilterBox
             value={filter}
-            onChange={setFilter}
+            onChange={type}
+            onLeave={settle}
             shown={shown}
             total={listed.rows.length}
             hint={view === 'tasks' ? t.taskFilterHint : t.filterHint}

@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react'
-import { useAt, useErrorAction, usePlace } from '../../app/actions.ts'
+import { useFilter } from '../../app/actions-filter.ts'
+import { useAt, useErrorAction } from '../../app/actions.ts'
 import type { BrokerRow } from '../../../shared/contract/brokers.ts'
 import type { MetricRow, SystemRow } from '../../../shared/contract/mesos-rows.ts'
 import { brokerReadings, metricGroups, type MetricReading } from '../../../shared/domain/scheduler/broker-metrics.ts'
@@ -83,14 +84,12 @@ function whyNone({ scheduler }: BrokerRow, told: Sends, version: string): string
 /** What the broker reports through the scheduler: what it tells in words first, then every value as it came. */
 export function MetricsTab({ row }: { readonly row: BrokerRow }) {
   const at = useAt()
-  const place = usePlace()
   const { rows, about, error } = useView('mesos', 'metrics', { ...at, broker: row.id })
   const system = useViewRow('mesos', 'systems', at, 'scheduler')
   const readNow = useReadNow(at.cluster)
   const onAction = useErrorAction()
   const [shown, setShown] = useState(0)
-  const filter = place.query.get('filter') ?? ''
-  const setFilter = (next: string): void => place.setQuery({ filter: next === '' ? null : next })
+  const { filter, setFilter, type, settle } = useFilter()
   const told = sends(system)
   const version = system?.version ?? system?.release?.line ?? ''
   return (
@@ -99,7 +98,7 @@ export function MetricsTab({ row }: { readonly row: BrokerRow }) {
       {rows.length > 0 && (
         <Toolbar>
           <h2 className={styles['allValues']}>{t.all}</h2>
-          <FilterBox value={filter} onChange={setFilter} shown={shown} total={rows.length} hint={t.filterHint} />
+          <FilterBox value={filter} onChange={type} onLeave={settle} shown={shown} total={rows.length} hint={t.filterHint} />
         </Toolbar>
       )}
       <ListArea

@@ -1,5 +1,6 @@
 import { useState } from 'react'
-import { placeOf, useApp, useAt, useErrorAction, usePlace } from '../../app/actions.ts'
+import { useFilter } from '../../app/actions-filter.ts'
+import { placeOf, useApp, useAt, useErrorAction } from '../../app/actions.ts'
 import type { BrokerPartitionRow } from '../../../shared/contract/brokers.ts'
 import { useView } from '../../host/hooks.ts'
 import { useReadNow } from '../../host/use-read-now.ts'
@@ -104,13 +105,11 @@ const ready = [
 export function PartitionsTab({ broker }: { readonly broker: number }) {
   const at = useAt()
   const app = useApp()
-  const place = usePlace()
   const { rows, about, error } = useView('brokers', 'partitions', { ...at, broker })
   const readNow = useReadNow(at.cluster)
   const onAction = useErrorAction()
   const [shown, setShown] = useState(0)
-  const filter = place.query.get('filter') ?? ''
-  const setFilter = (next: string): void => place.setQuery({ filter: next === '' ? null : next })
+  const { filter, setFilter, type, settle } = useFilter()
   return (
     <>
       <Toolbar>
@@ -121,7 +120,7 @@ export function PartitionsTab({ broker }: { readonly broker: number }) {
             </Chip>
           ))}
         </Chips>
-        <FilterBox value={filter} onChange={setFilter} shown={shown} total={rows.length} hint={t.filterHint} />
+        <FilterBox value={filter} onChange={type} onLeave={settle} shown={shown} total={rows.length} hint={t.filterHint} />
       </Toolbar>
       <ListArea
         about={about}

@@ -1,4 +1,5 @@
 import { useCallback, useMemo, useRef, useState } from 'react'
+import { useFilter } from '../../app/actions-filter.ts'
 import { placeOf, useApp, useAt, useErrorAction, usePlace } from '../../app/actions.ts'
 import type { BrokerRow } from '../../../shared/contract/brokers.ts'
 import type { ViewAbout } from '../../../shared/rpc/define.ts'
@@ -51,8 +52,7 @@ export function BrokersScreen() {
   const [shown, setShown] = useState(0)
   const [selected, setSelected] = useState<string | null>(null)
   const [inspect, setInspect] = useState(true)
-  const filter = place.query.get('filter') ?? ''
-  const setFilter = (next: string): void => place.setQuery({ filter: next === '' ? null : next })
+  const { filter, setFilter, type, settle } = useFilter()
   const grouping = groupings.find((name) => name === place.query.get('group')) ?? 'flat'
   const acts = useBrokerActs(rows, about.state !== 'loading', mesos.onDcos)
   const onMesos = mesos.systems.length > 0 || rows.some(({ scheduler, mesos: task }) => scheduler !== null || task !== null)
@@ -67,7 +67,14 @@ export function BrokersScreen() {
     <SchedulerSkew value={mesos.skewMs}>
       <PageHead title={t.title} note={rows.length > 0 ? headNote(rows, onMesos) : undefined}>
         <AsOf about={about} />
-        <FilterBox value={filter} onChange={setFilter} shown={shown} total={rows.length} hint={onMesos ? t.expressionHint : t.filterHint} />
+        <FilterBox
+          value={filter}
+          onChange={type}
+          onLeave={settle}
+          shown={shown}
+          total={rows.length}
+          hint={onMesos ? t.expressionHint : t.filterHint}
+        />
         {onMesos && (
           <Segmented
             label={t.groupBy}

@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react'
-import { useApp, useAt, useErrorAction, useMayChange, usePlace } from '../../app/actions.ts'
+import { useFilter } from '../../app/actions-filter.ts'
+import { useApp, useAt, useErrorAction, useMayChange } from '../../app/actions.ts'
 import type { GroupRow, MemberRow } from '../../../shared/contract/groups.ts'
 import { useView } from '../../host/hooks.ts'
 import { useReadNow } from '../../host/use-read-now.ts'
@@ -20,15 +21,13 @@ const identityOf = ({ member, instance }: MemberRow) => ({ member, instance })
 /** Who reads, how much of the lag each owns, who has nothing to do. */
 export function MembersTab({ name, row }: { readonly name: string; readonly row: GroupRow | undefined }) {
   const at = useAt()
-  const place = usePlace()
   const { rows, about, error } = useView('groups', 'members', { ...at, group: name })
   const app = useApp()
   const may = useMayChange()
   const readNow = useReadNow(at.cluster)
   const onAction = useErrorAction()
   const [shown, setShown] = useState(0)
-  const filter = place.query.get('filter') ?? ''
-  const setFilter = (next: string): void => place.setQuery({ filter: next === '' ? null : next })
+  const { filter, setFilter, type, settle } = useFilter()
   const notes = useMemo(() => memberNotes(rows), [rows])
   return (
     <SameHost value={notes.perHost}>
@@ -41,7 +40,7 @@ export function MembersTab({ name, row }: { readonly name: string; readonly row:
             {notes.idle > 0 && <Badge tone="warn">{t.idleCount(notes.idle, count(notes.idle))}</Badge>}
             {notes.uneven && <Badge tone="info">{t.uneven(notes.uneven.clientId, percent(notes.uneven.share))}</Badge>}
           </Chips>
-          <FilterBox value={filter} onChange={setFilter} shown={shown} total={rows.length} hint={t.filterHint} />
+          <FilterBox value={filter} onChange={type} onLeave={settle} shown={shown} total={rows.length} hint={t.filterHint} />
         </Toolbar>
       )}
       <ListArea

@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react'
+import { useFilter } from '../../app/actions-filter.ts'
 import { placeOf, useApp, useAt, useErrorAction, usePlace } from '../../app/actions.ts'
 import type { GroupPartitionRow } from '../../../shared/contract/groups.ts'
 import type { ViewState } from '../../host/view-store.ts'
@@ -41,8 +42,7 @@ export function PartitionsTab({ group, view }: { readonly group: string; readonl
       if (row) explain(row)
     },
   })
-  const filter = place.query.get('filter') ?? ''
-  const setFilter = (next: string): void => place.setQuery({ filter: next === '' ? null : next })
+  const { filter, setFilter, type, settle } = useFilter()
   const sums = useMemo(() => {
     const lags = rows.flatMap((row) => (row.lag === null ? [] : [row.lag]))
     return { total: lags.length > 0 ? lags.reduce((a, b) => a + b, 0) : null, largest: lags.reduce((a, b) => Math.max(a, b), 0) }
@@ -59,7 +59,7 @@ export function PartitionsTab({ group, view }: { readonly group: string; readonl
             </Chip>
           ))}
         </Chips>
-        <FilterBox value={filter} onChange={setFilter} shown={shown} total={rows.length} hint={t.filterHint} />
+        <FilterBox value={filter} onChange={type} onLeave={settle} shown={shown} total={rows.length} hint={t.filterHint} />
       </Toolbar>
       <ListArea
         about={about}

@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from 'react'
+import { useFilter } from '../../app/actions-filter.ts'
 import type { AppError } from '../../../shared/errors/error.ts'
-import { useAt, useErrorAction, usePlace } from '../../app/actions.ts'
+import { useAt, useErrorAction } from '../../app/actions.ts'
 import { en } from '../../text/en.ts'
 import { errorText, type ErrorFacts } from '../../text/errors.ts'
 import { Button } from '../../ui/button.tsx'
@@ -42,12 +43,10 @@ function aboutOf(answer: { readonly asOf: number } | undefined, error: ErrorFact
 export function SecurityList<Row, Answer extends { readonly asOf: number }>(props: SecurityListProps<Row, Answer>) {
   const { answer, tabs, note, empty, filterHint, add, instead, ...table } = props
   const { at } = useAt()
-  const place = usePlace()
   const onAction = useErrorAction()
   const [shown, setShown] = useState(0)
   const about = aboutOf(answer.data, answer.error)
-  const filter = place.query.get('filter') ?? ''
-  const setFilter = (next: string): void => place.setQuery({ filter: next === '' ? null : next })
+  const { filter, setFilter, type, settle } = useFilter()
   // What cannot be read cannot be changed either: the reason stands there, and the button gives it too.
   const unread = answer.data === undefined && answer.error ? errorText(answer.error).title : undefined
   return (
@@ -55,7 +54,7 @@ export function SecurityList<Row, Answer extends { readonly asOf: number }>(prop
       <PageHead title={t.title} note={note}>
         <AsOf about={about} />
         {instead === undefined && (
-          <FilterBox value={filter} onChange={setFilter} shown={shown} total={table.rows.length} hint={filterHint} />
+          <FilterBox value={filter} onChange={type} onLeave={settle} shown={shown} total={table.rows.length} hint={filterHint} />
         )}
         <Button icon="plus" off={unread ?? add.off} onClick={add.run}>
           {add.title}

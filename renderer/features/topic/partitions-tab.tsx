@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react'
-import { useAt, useErrorAction, usePlace } from '../../app/actions.ts'
+import { useFilter } from '../../app/actions-filter.ts'
+import { useAt, useErrorAction } from '../../app/actions.ts'
 import type { PartitionRow } from '../../../shared/contract/topics.ts'
 import type { ViewState } from '../../host/view-store.ts'
 import { useReadNow } from '../../host/use-read-now.ts'
@@ -21,13 +22,14 @@ const ready = [
   ['preferred:no', t.onlyNotPreferred],
 ] as const
 
+/** Without a filter this tab is not the topic's first. */
+const onPartitions = { tab: 'partitions' }
+
 export function PartitionsTab({ view }: { readonly view: ViewState<PartitionRow> }) {
-  const place = usePlace()
   const readNow = useReadNow(useAt().cluster)
   const onAction = useErrorAction()
   const [shown, setShown] = useState(0)
-  const filter = place.query.get('filter') ?? ''
-  const setFilter = (next: string): void => place.setQuery({ tab: 'partitions', filter: next === '' ? null : next })
+  const { filter, setFilter, type, settle } = useFilter(onPartitions)
   const digits = useMemo(() => longestOffset(view.rows.flatMap((row) => [row.start, row.end])), [view.rows])
   const columns = useMemo(() => partitionColumns(offsetWidth(digits)), [digits])
   return (
@@ -40,7 +42,7 @@ export function PartitionsTab({ view }: { readonly view: ViewState<PartitionRow>
             </Chip>
           ))}
         </Chips>
-        <FilterBox value={filter} onChange={setFilter} shown={shown} total={view.rows.length} hint={t.filterHint} />
+        <FilterBox value={filter} onChange={type} onLeave={settle} shown={shown} total={view.rows.length} hint={t.filterHint} />
       </Toolbar>
       <ListArea
         about={view.about}

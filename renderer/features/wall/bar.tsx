@@ -42,11 +42,14 @@ export interface WallBarProps {
   readonly picture: RefObject<HTMLCanvasElement | null>
   onPage(page: number): void
   onChange(change: Readonly<Record<string, string | null>>): void
+  /** The filter is being typed, and is done with. */
+  onType(filter: string): void
+  onLeave(): void
 }
 
 /** Above the wall: what it sums up to, what of it is shown, and where one stands in it. */
 export function WallBar(props: WallBarProps) {
-  const { all, shown, about, mode, sort, verdict, filter, only, full, picture, onChange } = props
+  const { all, shown, about, mode, sort, verdict, filter, only, full, picture, onChange, onType, onLeave } = props
   const palette = usePalette()
   const { cluster } = usePlace()
   const save = (what: 'png' | 'csv'): void => {
@@ -74,7 +77,8 @@ export function WallBar(props: WallBarProps) {
           </Chip>
           <FilterBox
             value={filter}
-            onChange={(next) => onChange({ filter: next === '' ? null : next })}
+            onChange={onType}
+            onLeave={onLeave}
             shown={shown.length}
             total={all.length}
             hint={en.groups.filterHint}

@@ -1,4 +1,5 @@
 import { useCallback, useMemo, useRef, useState } from 'react'
+import { useFilter } from '../../app/actions-filter.ts'
 import { placeOf, useApp, useAt, useErrorAction, usePlace } from '../../app/actions.ts'
 import type { GroupRow } from '../../../shared/contract/groups.ts'
 import { useView } from '../../host/hooks.ts'
@@ -17,6 +18,7 @@ import { groupUnder, Tiles } from './tiles.tsx'
 import { GroupMenu, type MenuAt } from './group-menu.tsx'
 import { useGroupActs, type GroupActs } from './group-acts.ts'
 import { Treemap } from './treemap.tsx'
+import type { CausesOf } from './use-causes.ts'
 import { useFullScreen, useRotation } from './full-screen.ts'
 import { useSortChord } from './sort-chord.ts'
 import styles from './style.module.css'
@@ -37,7 +39,7 @@ export function WallScreen() {
   const reverse = place.query.has('reverse')
   const verdict = place.query.get('verdict')
   const only = { watched: place.query.has('watched'), members: place.query.has('members') }
-  const filter = place.query.get('filter') ?? ''
+  const { filter, type, settle } = useFilter()
   const matches = useMemo(() => compileFilter(filter, groupFields(watched)), [filter, watched])
   const rows = useMemo(
     () => chosenRows(view.rows, { sort, reverse, verdict, watched: only.watched ? watched : null, hideEmpty: only.members, matches }),
@@ -94,6 +96,8 @@ export function WallScreen() {
           picture={picture}
           onPage={setPage}
           onChange={set}
+          onType={type}
+          onLeave={settle}
         />
         <DataArea
           about={view.about}
@@ -109,6 +113,7 @@ export function WallScreen() {
         >
           <Body
             mode={mode}
+            at={at}
             rows={rows}
             page={page}
             acts={acts}
@@ -127,6 +132,7 @@ export function WallScreen() {
 }
 
 interface BodyProps {
+  readonly at: CausesOf
   readonly mode: Mode
   readonly rows: readonly GroupRow[]
   readonly page: number
@@ -139,10 +145,10 @@ interface BodyProps {
   readonly picture: { readonly current: HTMLCanvasElement | null }
 }
 
-function Body({ mode, rows, page, acts, selected, onSelected, onMenu, onPages, onOpen, picture }: BodyProps) {
+function Body({ at, mode, rows, page, acts, selected, onSelected, onMenu, onPages, onOpen, picture }: BodyProps) {
   switch (mode) {
     case 'tiles':
-      return <Tiles rows={rows} page={page} shared={false} muted={acts.muted} onMenu={onMenu} onPages={onPages} onOpen={onOpen} />
+      return <Tiles at={at} rows={rows} page={page} shared={false} muted={acts.muted} onMenu={onMenu} onPages={onPages} onOpen={onOpen} />
     case 'treemap':
       return <Treemap rows={rows} onOpen={onOpen} picture={picture} />
     case 'table':

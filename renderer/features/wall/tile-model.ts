@@ -3,12 +3,16 @@ import type { GroupRow } from '../../../shared/contract/groups.ts'
 import { signOf } from '../../../shared/domain/verdict/rank.ts'
 import { en } from '../../text/en.ts'
 import { count, short, UNKNOWN } from '../../ui/format/numbers.ts'
+import type { Cause } from './use-causes.ts'
 import { etaText, seconds } from '../../ui/kafka/time-lag.ts'
 
 const t = en.wall
 
 /** By “clears in”: none, light, strong, strongest. Calm tiles are grey. */
 export type TileClass = 'calm' | 'soon' | 'slow' | 'never'
+
+// A newer core may know causes that this page has no words for.
+const causes: Readonly<Record<string, ((subject: string) => string) | undefined>> = en.lag.why.cause
 
 const LAG_TRIFLE = 100
 const SECONDS_TRIFLE = 10
@@ -65,10 +69,11 @@ export const lagText = (row: GroupRow): string =>
 export const ratesText = (row: GroupRow): string => (row.in === null && row.out === null ? '' : t.rates(short(row.in), short(row.out)))
 
 /** The first thing to know beside verdict and figures. */
-export function chipOf(row: GroupRow): string {
+export function chipOf(row: GroupRow, cause?: Cause): string {
   if ((row.lost ?? 0) > 0) return t.lost(short(row.lost))
   if (row.members === 0 && (row.lag ?? 0) > 0) return t.noMembers
-  return row.partial && row.access === 'ok' ? t.partly : ''
+  if (row.partial && row.access === 'ok') return t.partly
+  return cause === undefined ? '' : (causes[cause.cause]?.(cause.subject) ?? '')
 }
 
 /** Partitions that no member reads; null: members were not read. */

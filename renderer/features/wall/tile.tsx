@@ -5,6 +5,7 @@ import { Sparkline, type SparklineProps } from '../../ui/chart/sparkline.tsx'
 import { en } from '../../text/en.ts'
 import { Icon } from '../../ui/icons/icon.tsx'
 import { timeLagTitle } from '../../ui/kafka/time-lag.ts'
+import type { Cause } from './use-causes.ts'
 import { bigFigure, chipOf, lagText, outlook, ratesText, stateOf, tileClass, type TileClass } from './tile-model.ts'
 import styles from './style.module.css'
 
@@ -21,6 +22,8 @@ export interface TileProps {
   readonly most: number | undefined
   /** Until when nobody is told of it. */
   readonly muted: string | undefined
+  /** The likeliest cause, where it is likely enough. */
+  readonly cause: Cause | undefined
   onOpen(group: string, how: { readonly newTab: boolean }): void
 }
 
@@ -30,9 +33,9 @@ const CALM_TOP = 2.2
 const WITH_HISTORY = 118
 
 /** One group: its verdict, how late it is, what becomes of it, and its last hour. */
-export const Tile = memo(function Tile({ row, column, line, width, height, most, muted, onOpen }: TileProps) {
+export const Tile = memo(function Tile({ row, column, line, width, height, most, muted, cause, onOpen }: TileProps) {
   const kind = tileClass(row)
-  const chip = muted === undefined ? chipOf(row) : en.wall.muted(muted)
+  const chip = muted === undefined ? chipOf(row, kind === 'calm' ? undefined : cause) : en.wall.muted(muted)
   const top = most ?? (kind === 'calm' ? CALM_TOP * row.trend.reduce<number>((m, v) => Math.max(m, v ?? 0), 0) : undefined)
   return (
     <div className={styles['place']} style={{ transform: `translate(${column * 100}%, ${line * 100}%)` }}>

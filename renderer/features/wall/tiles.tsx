@@ -4,12 +4,15 @@ import { en } from '../../text/en.ts'
 import { useHeldOrder } from '../../ui/chart/held-order.ts'
 import type { MenuAt } from './group-menu.tsx'
 import { Tile } from './tile.tsx'
+import { tileClass } from './tile-model.ts'
+import { useCauses, type CausesOf } from './use-causes.ts'
 import { useBox } from './use-box.ts'
 import styles from './style.module.css'
 
 export interface TilesProps {
   /** Worst first. */
   readonly rows: readonly GroupRow[]
+  readonly at: CausesOf
   readonly page: number
   readonly shared: boolean
   readonly muted: ReadonlyMap<string, string>
@@ -31,7 +34,7 @@ export const gridOf = (width: number, height: number): { readonly columns: numbe
 })
 
 /** One page of tiles. None moves while the pointer is over them; otherwise they glide to their places. */
-export function Tiles({ rows, page, shared, muted, onMenu, onPages, onOpen }: TilesProps) {
+export function Tiles({ rows, at, page, shared, muted, onMenu, onPages, onOpen }: TilesProps) {
   const box = useRef<HTMLDivElement>(null)
   const { width, height } = useBox(box)
   const { columns, lines } = gridOf(width, height)
@@ -43,6 +46,8 @@ export function Tiles({ rows, page, shared, muted, onMenu, onPages, onOpen }: Ti
   const pages = Math.max(1, Math.ceil(rows.length / perPage))
   useEffect(() => onPages(pages, perPage), [onPages, pages, perPage])
   const shown = useMemo(() => ordered.slice(page * perPage, (page + 1) * perPage), [ordered, page, perPage])
+  const late = useMemo(() => shown.filter((row) => tileClass(row) !== 'calm').map(keyOf), [shown])
+  const causes = useCauses(at, late)
   const most = useMemo(
     () => (shared ? shown.reduce((top, row) => row.trend.reduce<number>((m, v) => Math.max(m, v ?? 0), top), 0) : undefined),
     [shown, shared],
@@ -71,16 +76,17 @@ export function Tiles({ rows, page, shared, muted, onMenu, onPages, onOpen }: Ti
       }}
     >
       {width > 0 &&
-        shown.map((row, at) => (
+        shown.map((row, place) => (
           <Tile
             key={row.group}
             row={row}
-            column={at % columns}
-            line={Math.floor(at / columns)}
+            column={place % columns}
+            line={Math.floor(place / columns)}
             width={Math.floor(tile.width - 8)}
             height={Math.floor(tile.height - 8)}
             most={most}
             muted={muted.get(row.group)}
+            cause={causes.get(row.group)}
             onOpen={onOpen}
           />
         ))}
