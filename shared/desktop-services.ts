@@ -12,6 +12,12 @@ export interface DesktopServices {
   readonly notifications: Notifications
   /** What the system asks of the app: a link that was followed, a menu item that was chosen. A host of windows asks each by itself. */
   readonly outside: OutsideRequests
+  /** Left out: this host is not told when the computer sleeps or its screen is locked. */
+  readonly power?: PowerEvents
+}
+
+export interface PowerEvents {
+  listen(act: (what: 'sleep' | 'screenLock') => void, signal: AbortSignal): void
 }
 
 export type OutsideRequest =

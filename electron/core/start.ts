@@ -40,6 +40,7 @@ import type { KafkaClient, KafkaConnectionSettings } from './clients/kafka/kafka
 import { createConnections } from './collectors/connections.ts'
 import { createKeptSurveys } from './commands/elsewhere/kept-surveys.ts'
 import { watchElsewhere } from './commands/elsewhere/watch.ts'
+import { lockWhenIdle } from './commands/lock-when-idle.ts'
 import { lockOnDisconnect } from './commands/lock-on-disconnect.ts'
 import { openChanges } from './commands/open-changes.ts'
 import { createFollower } from './commands/reassignments/follow.ts'
@@ -63,7 +64,7 @@ import { createRecordings, type Recordings } from './playback/recordings.ts'
 import { createSample } from './playback/sample.ts'
 import { createRegistries } from './messages/registries.ts'
 import { createUploads } from './playback/uploads.ts'
-import { forbids, isReadOnly, keychainUnder, NO_POLICY, policyProblem, readPolicy } from './profiles/policy.ts'
+import { fixedBy, forbids, isReadOnly, keychainUnder, NO_POLICY, policyProblems, readPolicy } from './profiles/policy.ts'
 import { createProfileFiles } from './profiles/profile-files.ts'
 import { startRecorded } from './playback/recorded.ts'
 import { registryProbe } from './profiles/probe-registry.ts'
@@ -116,16 +117,11 @@ export async function startCore(needs: CoreNeeds): Promise<Core> {
   log.info('Samsa started', { version, host: desktop.host, demo })
   if (droppedVariables.length > 0)
     log.warn('Variables of the environment that Samsa does not follow were dropped', { names: droppedVariables })
-  const policyIsBroken = policyProblem(policy)
   if (policy.file !== null) log.info('An administrator’s policy holds', { file: policy.file, problems: policy.problems })
   if (widened.length > 0) log.warn('The data folder was open to others; it is closed now', { paths: widened })
 
   const profiles = await createProfiles({ folder: dataFolder, clock, keychain: desktop.keychain, redactor, log })
-  const settings = await createSettings({
-    ...{ ...files, folder: dataFolder, log },
-    fixed: policy.settings,
-    refusal: () => forbids(policy, 'Changing this setting'),
-  })
+  const settings = await createSettings({ ...files, folder: dataFolder, log, ...fixedBy(policy) })
   const changes = await openChanges({
     ...files,
     auditFolder: join(dataFolder, 'audit'),
@@ -135,6 +131,7 @@ export async function startCore(needs: CoreNeeds): Promise<Core> {
     log,
     lifetime,
     user: osUser(),
+    stricter: () => ({ unlockMs: Number(settings.current().unlockFor) * 60_000, typesAlways: settings.current().typing === 'always' }),
     refused: (profile) => (isReadOnly(policy, profile) ? forbids(policy, `Changing anything through ${profile.name}`) : null),
     profiles,
   })
@@ -148,6 +145,8 @@ export async function startCore(needs: CoreNeeds): Promise<Core> {
   const moments = createMoments({ histories, clock })
   const clusters = startClusters(needs, clock, { profiles, recordings, moments, log, lifetime })
   lockOnDisconnect(clusters.connections, changes, lifetime.signal)
+  const locking = { clock, power: needs.desktop.power, settings, log, signal: lifetime.signal }
+  const present = lockWhenIdle({ ...locking, ...changes, connections: clusters.connections, secretStore: profiles.secretStore })
   const alerts = createAlerts({
     ...{ files, clock, log, profiles, clusters: clusters.connections, notifications: desktop.notifications },
     folder: join(dataFolder, 'alerts'),
@@ -185,10 +184,10 @@ export async function startCore(needs: CoreNeeds): Promise<Core> {
   lifetime.add(elsewhere.stop)
   lifetime.add(clusters.connections.hangUp)
   const handlers: SamsaHandlers = {
-    host: hostHandlers({ desktop, settings, kept, policy, info: { version, contract: needs.contract, dataFolder, demo } }),
+    host: hostHandlers({ desktop, settings, kept, policy, present, info: { version, contract: needs.contract, dataFolder, demo } }),
     profiles: profilesHandlers({
       profiles,
-      notices: policyIsBroken === null ? [] : [policyIsBroken],
+      notices: policyProblems(policy),
       connections: clusters.forCards,
       probe({ id, draft, secrets }, signal) {
         const registry = registryProbe(clock, () => profiles.registrySettingsOf(draft, secrets, id))

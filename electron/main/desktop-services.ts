@@ -1,4 +1,4 @@
-import type { DesktopServices, Keychain, Notifications, Outcome } from '../../shared/desktop-services.ts'
+import type { DesktopServices, Keychain, Notifications, Outcome, PowerEvents } from '../../shared/desktop-services.ts'
 
 /** What is used of Electron, so that tests hand in doubles. */
 export interface DesktopNeeds {
@@ -18,6 +18,10 @@ export interface DesktopNeeds {
   }
   /** Brings the window to the front. */
   readonly focusWindow: () => void
+  readonly powerMonitor: {
+    on(event: 'suspend' | 'lock-screen', act: () => void): unknown
+    removeListener(event: 'suspend' | 'lock-screen', act: () => void): unknown
+  }
 }
 
 /** the pages that Samsa itself links to. Nothing else is handed to the system. */
@@ -47,8 +51,27 @@ export function createDesktopServices(needs: DesktopNeeds): DesktopServices {
     notifications: openNotifications(needs),
     // Each window is asked by itself (windows.ts).
     outside: { listen: () => {} },
+    power: powerEvents(needs.powerMonitor),
   }
 }
+
+const powerEvents = (monitor: DesktopNeeds['powerMonitor']): PowerEvents => ({
+  listen(act, signal) {
+    const sleeps = (): void => act('sleep')
+    // Linux does not tell of a locked screen; there idle time counts.
+    const locks = (): void => act('screenLock')
+    monitor.on('suspend', sleeps)
+    monitor.on('lock-screen', locks)
+    signal.addEventListener(
+      'abort',
+      () => {
+        monitor.removeListener('suspend', sleeps)
+        monitor.removeListener('lock-screen', locks)
+      },
+      { once: true },
+    )
+  },
+})
 
 const TITLE_LIMIT = 200
 const BODY_LIMIT = 500

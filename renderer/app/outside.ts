@@ -1,6 +1,7 @@
 import { useRef } from 'react'
 import { useStream } from '../host/hooks.ts'
 import type { Action, ActionContext } from './actions.ts'
+import { usePresence } from './use-presence.ts'
 
 const none = {}
 
@@ -10,6 +11,7 @@ export function useOutside(
   context: ActionContext,
   run: (action: Action, context: ActionContext) => void,
 ): void {
+  usePresence()
   const latest = useRef({ actions, context, run })
   latest.current = { actions, context, run }
   useStream('host', 'outside', none, (request) => {

@@ -192,8 +192,7 @@ function usePlaceOf(cluster: string | null, tab: string | null, path: string, ap
         if (value === null) next.delete(name)
         else next.set(name, value)
       }
-      const text = next.toString()
-      return `${bare}${text === '' ? '' : `?${text}`}`
+      return next.size === 0 ? bare : `${bare}?${next.toString()}`
     }
     return {
       cluster,

@@ -1,6 +1,8 @@
 /** Where passwords are kept when no keychain is there. */
 export const secretStore = {
   lockedTitle: 'Kept passwords are locked',
+  lockedByIdle: 'Samsa was locked: connections are closed, and this computer’s keychain opens passwords again.',
+  unlockNow: 'Unlock',
   lockedNote: 'Your pass phrase opens them. Without it, profiles with a login ask for their passwords.',
   unlock: 'Unlock…',
   unlockTitle: 'Unlock kept passwords',

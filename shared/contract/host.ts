@@ -40,5 +40,7 @@ export const host = {
   kept: query(Nothing, z.strictObject({ entries: z.array(KeptEntry) })),
   /** Null forgets. Answers when it would survive a crash. */
   keep: command('C0', z.strictObject({ key: KeptEntry.shape.key, value: KeptEntry.shape.value.nullable() }), Done, []),
+  /** Somebody is there: a key was pressed or the pointer moved. The page says so at most twice a minute. */
+  present: command('C0', Nothing, Done, []),
   saveSettings: command('C0', Settings.partial(), Done, []),
 } as const satisfies Subject

@@ -6,6 +6,14 @@ export const Settings = z.strictObject({
   contrast: z.enum(['normal', 'more']),
   density: z.enum(['comfortable', 'compact']),
   time: z.enum(['local', 'utc']),
+  /** Minutes without a key or a pointer after which Samsa locks itself. */
+  lockAfter: z.enum(['never', '5', '15', '30', '60']),
+  /** Also when the computer sleeps or its screen is locked. */
+  lockOnSleep: z.enum(['no', 'yes']),
+  /** Minutes that an unlock lasts: the usual, or less. */
+  unlockFor: z.enum(['5', '10', '15']),
+  /** Whether the object's name is typed for what disturbs service on every cluster, or on production. */
+  typing: z.enum(['production', 'always']),
   /** Profiles whose clusters are not recorded. */
   notRecorded: z.array(ProfileId).max(1_000),
 })

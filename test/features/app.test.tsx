@@ -1,5 +1,6 @@
 import { act, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
+import { DEFAULT_SETTINGS } from '../../electron/core/profiles/settings-defaults.ts'
 import { address, asked, useApp } from './start.tsx'
 
 const tabs = (): readonly string[] =>
@@ -85,7 +86,7 @@ describe('Frame', () => {
     await waitFor(() => expect(dataset['theme']).toBe('dark'))
     expect(dataset['density']).toBe('compact')
     host.world.settings.patch('settings', {
-      settings: { theme: 'light', contrast: 'more', density: 'comfortable', time: 'utc', notRecorded: [] },
+      settings: { ...DEFAULT_SETTINGS, theme: 'light', contrast: 'more', time: 'utc' },
     })
     await waitFor(() => expect(dataset['theme']).toBe('light'))
     expect(dataset['contrast']).toBe('more')

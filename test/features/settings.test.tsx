@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { NO_POLICY } from '../../electron/core/profiles/policy.ts'
-import { DEFAULT_SETTINGS } from '../../electron/core/profiles/settings.ts'
+import { DEFAULT_SETTINGS } from '../../electron/core/profiles/settings-defaults.ts'
 import { DEFAULTS } from '../../renderer/features/settings/setting.tsx'
 import type { Policy } from '../../shared/contract/policy.ts'
 import { asked, useApp } from './start.tsx'
@@ -31,6 +31,28 @@ describe('24 settings', () => {
     await waitFor(() => expect(row?.textContent).toMatch(/since .*MiB/))
     await user.click(within(recorder).getByRole('checkbox', { name: 'orders-us' }))
     await waitFor(() => expect(asked(host, 'history.keep')).toEqual([{ cluster: 'orders-us', on: false }]))
+  })
+
+  it('C-12 how long an unlock lasts and when Samsa locks itself is chosen, and counts at once', async () => {
+    const { host, user } = await start('/settings')
+    const lock = await screen.findByRole('radiogroup', { name: 'Lock when nobody is here' })
+    expect(
+      within(lock)
+        .getAllByRole('radio')
+        .map((each) => each.textContent),
+    ).toEqual(['Never', '5 min', '15 min', '30 min', '1 h'])
+    await user.click(within(lock).getByRole('radio', { name: '15 min' }))
+    await user.click(within(screen.getByRole('radiogroup', { name: 'The name is typed' })).getByRole('radio', { name: 'Everywhere' }))
+    await waitFor(() => expect(asked(host, 'host.saveSettings')).toEqual([{ lockAfter: '15' }, { typing: 'always' }]))
+    // Somebody is here: said once, not at each key.
+    expect(asked(host, 'host.present')).toHaveLength(1)
+  })
+
+  it('C-12 a locked Samsa says so at the launcher, and the keychain opens it by a press', async () => {
+    const { host, user } = await start('/', { secrets: { kind: 'keychain', locked: true } })
+    await screen.findByText(/Samsa was locked/)
+    await user.click(screen.getByRole('button', { name: 'Unlock' }))
+    await waitFor(() => expect(asked(host, 'secretStore.unlock')).toEqual([{ passphrase: '' }]))
   })
 
   it('what an administrator fixed stands there with the reason, on its setting and in a section of its own', async () => {

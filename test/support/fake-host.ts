@@ -1,6 +1,7 @@
 import { heard } from '../../shared/rpc/heard.ts'
 import { createOutside } from '../../electron/main/outside.ts'
 import { contract, type SamsaClient, type SamsaHandlers } from '../../shared/contract/index.ts'
+import { DEFAULT_SETTINGS } from '../../electron/core/profiles/settings-defaults.ts'
 import { NO_POLICY } from '../../electron/core/profiles/policy.ts'
 import type { Policy } from '../../shared/contract/policy.ts'
 import type { Settings } from '../../shared/contract/settings.ts'
@@ -70,11 +71,7 @@ const fine: Recovery = { state: 'ok', file: '/home/you/.samsa/profiles.json', ke
 
 function createWorld(options: FakeHostOptions, now: number) {
   const settings: Settings = {
-    theme: 'system',
-    contrast: 'normal',
-    density: 'comfortable',
-    time: 'local',
-    notRecorded: [],
+    ...DEFAULT_SETTINGS,
     ...options.settings,
   }
   return {
@@ -142,6 +139,7 @@ function hostHandlers(world: FakeWorld, options: FakeHostOptions): SamsaHandlers
     openWindow: () => ({}),
     settings: () => world.settings.source,
     policy: () => options.policy ?? NO_POLICY,
+    present: () => ({}),
     outside: (_input, { signal }) => heard((tell, end) => world.outside.listen(tell, end), signal),
     kept: () => ({ entries: [...kept].map(([key, value]) => ({ key, value })) }),
     keep: ({ key, value }) => {

@@ -14,10 +14,12 @@ export interface HostNeeds {
   readonly settings: SettingsStore
   readonly kept: Kept
   readonly policy: Policy
+  /** Somebody is there. */
+  readonly present: () => void
   readonly info: Pick<HostInfo, 'version' | 'contract' | 'dataFolder' | 'demo'>
 }
 
-export const hostHandlers = ({ desktop, settings, kept, policy, info }: HostNeeds): Handlers<SamsaContract>['host'] => ({
+export const hostHandlers = ({ desktop, settings, kept, policy, present, info }: HostNeeds): Handlers<SamsaContract>['host'] => ({
   info: () => ({
     ...info,
     host: desktop.host,
@@ -35,6 +37,10 @@ export const hostHandlers = ({ desktop, settings, kept, policy, info }: HostNeed
   },
   settings: () => settingsView(settings),
   policy: () => policy,
+  present() {
+    present()
+    return {}
+  },
   kept: () => ({ entries: [...kept.all()].map(([key, value]) => ({ key, value })) }),
   async keep({ key, value }) {
     await kept.keep(key, value)

@@ -19,6 +19,8 @@ export interface AccessNeeds {
     onChange(changed: () => void, signal: AbortSignal): void
   }
   /** A profile that is marked never to be unlocked. */
+  /** How long an unlock lasts; at most `UNLOCK_MS`. */
+  readonly unlockMs?: () => number
   readonly neverUnlock: (profile: Profile) => boolean
   /** The refusal for a profile through which an administrator allows no change; null: he does. */
   readonly refused?: (profile: Profile) => AppError | null
@@ -53,7 +55,15 @@ interface Unlocked {
 /** What holds without an unlock: a production profile starts in Observe, whatever else is written in it (E-03). */
 export const baseLevel = ({ environment, access }: Profile): AccessLevel => (environment === 'production' ? 'observe' : access)
 
-export function createAccess({ clock, profiles, neverUnlock, refused = () => null, note, signal }: AccessNeeds): Access {
+export function createAccess({
+  clock,
+  profiles,
+  neverUnlock,
+  unlockMs = () => UNLOCK_MS,
+  refused = () => null,
+  note,
+  signal,
+}: AccessNeeds): Access {
   const changes = createChanges()
   const unlocked = new Map<string, Unlocked>()
   let memo = new Map<string, { readonly made: readonly unknown[]; readonly row: AccessRow }>()
@@ -109,7 +119,8 @@ export function createAccess({ clock, profiles, neverUnlock, refused = () => nul
       const [wall, now] = [clock.wall(), clock.now()]
       const { environment } = profile
       const base = baseLevel(profile)
-      unlocked.set(id, { ends: now + UNLOCK_MS, until: wall + UNLOCK_MS, offset: wall - now, environment, base, reason })
+      const lasts = Math.min(UNLOCK_MS, unlockMs())
+      unlocked.set(id, { ends: now + lasts, until: wall + lasts, offset: wall - now, environment, base, reason })
       look()
       changes.tell()
     },

@@ -14,6 +14,7 @@ export interface Circumstances {
   readonly cluster: string
   readonly environment: Environment
   readonly access: Exclude<AccessLevel, 'observe'>
+  readonly typesAlways?: boolean
   /** Wall clock ms. */
   readonly now: number
 }
@@ -46,10 +47,10 @@ export function makePlan(command: Pick<CommandDefinition<unknown, unknown>, 'nam
 export function confirmation(
   level: ChangeLevel,
   { object, phrase }: Pick<PlanDraft, 'object' | 'phrase'>,
-  { environment, access }: Pick<Circumstances, 'environment' | 'access'>,
+  { environment, access, typesAlways = false }: Pick<Circumstances, 'environment' | 'access' | 'typesAlways'>,
 ): Plan['confirm'] {
   const production = environment === 'production'
-  const types = level === 'C3' || (level === 'C2' && production)
+  const types = level === 'C3' || (level === 'C2' && (production || typesAlways))
   return {
     ask: !(access === 'open' && level === 'C1'),
     typed: types ? (phrase ?? object) : null,

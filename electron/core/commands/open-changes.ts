@@ -8,7 +8,7 @@ import type { Log } from '../lib/log.ts'
 import { redactJson } from '../lib/redact-json.ts'
 import type { Redactor } from '../lib/redact.ts'
 import { openSealedFolder } from '../lib/sealed-folder.ts'
-import { createAccess, type Access } from './access.ts'
+import { createAccess, UNLOCK_MS, type Access } from './access.ts'
 import { createAuditLog, type AuditLog } from './audit-log.ts'
 import { accessIntent } from './intent.ts'
 import { createRunner, type Runner } from './runner.ts'
@@ -25,6 +25,8 @@ export interface ChangesNeeds extends FileNeeds {
   readonly user: string
   /** See `AccessNeeds`. */
   readonly refused?: (profile: Profile) => AppError | null
+  /** What the user made stricter. */
+  readonly stricter?: () => { readonly unlockMs: number; readonly typesAlways: boolean }
   readonly profiles: {
     list(): readonly Profile[]
     get(id: string): Profile
@@ -60,11 +62,22 @@ export async function openChanges(needs: ChangesNeeds): Promise<Changes> {
     clock,
     profiles,
     neverUnlock: () => false,
+    ...(needs.stricter ? { unlockMs: () => needs.stricter?.().unlockMs ?? UNLOCK_MS } : {}),
     ...(needs.refused ? { refused: needs.refused } : {}),
     note: (profile, what, reason) => audit.intent(accessIntent(profile, { act: newId(), at: clock.wall(), user, what, reason })),
     signal: lifetime.signal,
   })
-  const runner = createRunner({ clock, log, access, audit, kept, profile: profiles.get, user, newId })
+  const runner = createRunner({
+    clock,
+    log,
+    access,
+    audit,
+    kept,
+    profile: profiles.get,
+    user,
+    newId,
+    typesAlways: () => needs.stricter?.().typesAlways ?? false,
+  })
   lifetime.add(runner.stop)
   return { access, audit, runner }
 }

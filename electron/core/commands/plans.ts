@@ -27,18 +27,33 @@ export interface Plans<Act> {
   forget(cluster: string | null): void
 }
 
+interface Kept<Act> {
+  readonly stored: StoredPlan<Act>
+  readonly at: number
+  readonly offset: number
+  cancel(): void
+}
+
 export function createPlans<Act>(clock: Clock): Plans<Act> {
-  const kept = new Map<string, { readonly stored: StoredPlan<Act>; readonly at: number; readonly offset: number }>()
+  const kept = new Map<string, Kept<Act>>()
+  const drop = (id: string): boolean => {
+    kept.get(id)?.cancel()
+    return kept.delete(id)
+  }
   const gone = (id: string): AppError => {
-    kept.delete(id)
+    drop(id)
     return new AppError('plan.gone', { seconds: PLAN_MS / 1_000 })
   }
   return {
     keep(stored) {
-      kept.set(stored.plan.id, { stored, at: clock.now(), offset: clock.wall() - clock.now() })
-      for (const id of kept.keys()) {
+      const { id } = stored.plan
+      drop(id)
+      // What it holds may be a password: it is not in memory for longer than the plan is of use.
+      const cancel = clock.after(PLAN_MS + 1, () => void kept.delete(id))
+      kept.set(id, { stored, at: clock.now(), offset: clock.wall() - clock.now(), cancel })
+      for (const oldest of kept.keys()) {
         if (kept.size <= MOST_PLANS) break
-        kept.delete(id)
+        drop(oldest)
       }
     },
     find(id, cluster, member) {
@@ -53,10 +68,10 @@ export function createPlans<Act>(clock: Clock): Plans<Act> {
       return { ...stored, age }
     },
     take(id) {
-      if (!kept.delete(id)) throw gone(id)
+      if (!drop(id)) throw gone(id)
     },
     forget(cluster) {
-      for (const [id, { stored }] of kept) if (cluster === null || stored.plan.cluster === cluster) kept.delete(id)
+      for (const [id, { stored }] of kept) if (cluster === null || stored.plan.cluster === cluster) drop(id)
     },
   }
 }

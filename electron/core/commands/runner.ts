@@ -25,6 +25,8 @@ export interface RunnerNeeds {
   /** Fails with `profile.unknown`. */
   readonly profile: (id: string) => Profile
   readonly user: string
+  /** What disturbs service is typed on every cluster, not on production alone. */
+  readonly typesAlways?: () => boolean
   readonly newId?: () => string
 }
 
@@ -64,7 +66,14 @@ export function createRunner(needs: RunnerNeeds): Runner {
   }
   const keep = (member: string, cluster: string, act: BoundAct, draft: PlanDraft): Plan => {
     const { environment } = needs.profile(cluster)
-    const circumstances = { id: newId(), cluster, environment, access: access.check(cluster), now: clock.wall() }
+    const circumstances = {
+      id: newId(),
+      cluster,
+      environment,
+      access: access.check(cluster),
+      now: clock.wall(),
+      typesAlways: needs.typesAlways?.() ?? false,
+    }
     const plan = makePlan(act.command, draft, circumstances)
     plans.keep({ plan, draft, member, act })
     return plan
@@ -128,7 +137,10 @@ export function createRunner(needs: RunnerNeeds): Runner {
     undo: handle('audit.undo', ({ act }, cluster) => undo.bind(act, cluster)),
     acts: { cancel: running.cancel, lookAgain: async (act) => running.lookAgain(act, await undo.again(act)) },
     forgetPlans: plans.forget,
-    stop: running.stop,
+    stop() {
+      plans.forget(null)
+      return running.stop()
+    },
   }
 }
 

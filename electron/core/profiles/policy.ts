@@ -100,8 +100,8 @@ function jsonOf(bytes: Uint8Array): { readonly value: unknown } | { readonly why
 export const forbids = ({ by, file }: Policy, what: string): AppError => new AppError('policy.forbids', { what, by, file: file ?? '' })
 
 /** What is told at the start where the file cannot be followed. */
-export const policyProblem = ({ file, by, problems }: Policy): AppError | null =>
-  file === null || problems.length === 0 ? null : new AppError('policy.broken', { file, by, problems: [...problems] })
+export const policyProblems = ({ file, by, problems }: Policy): readonly AppError[] =>
+  file === null || problems.length === 0 ? [] : [new AppError('policy.broken', { file, by, problems: [...problems] })]
 
 /** Whether nothing may ever be changed through a profile: by its environment, or by a host that it connects to. */
 export function isReadOnly({ readOnly: { environments, hosts } }: Policy, profile: Profile): boolean {
@@ -122,3 +122,6 @@ function hostIn(address: string): string {
 /** The desktop as profiles see it: a keychain that secrets may not go into is none. */
 export const keychainUnder = (policy: Policy, { keychain }: Pick<DesktopServices, 'keychain'>): DesktopServices['keychain'] =>
   policy.keepSecrets ? keychain : { available: false, why: `Passwords are not kept on this computer: ${policy.by} decided so.` }
+
+/** For the store of settings: those that it fixes, and the refusal to change one. */
+export const fixedBy = (policy: Policy) => ({ fixed: policy.settings, refusal: () => forbids(policy, 'Changing this setting') })

@@ -64,6 +64,7 @@ export interface Profiles extends ProfileEdits {
   readonly secretStore: {
     state(): SecretStore
     onChange(changed: () => void, signal: AbortSignal): void
+    lock(): Promise<void>
     unlock(passphrase: string): Promise<void>
     keepUnder(passphrase: string): Promise<void>
   }
@@ -87,7 +88,9 @@ export async function createProfiles(given: ProfilesNeeds): Promise<Profiles> {
   const locked = (): readonly AppError[] => {
     const why = secrets.locked()
     // What a pass phrase opens is asked for, not complained of.
-    return why === null || secrets.store().kind === 'passphrase' ? [] : [new AppError('profile.secretsLocked', { why })]
+    return why === null || secrets.store().kind === 'passphrase' || secrets.canUnlock()
+      ? []
+      : [new AppError('profile.secretsLocked', { why })]
   }
   const opened =
     (id: string | null) =>
@@ -114,7 +117,13 @@ export async function createProfiles(given: ProfilesNeeds): Promise<Profiles> {
     connectionSettingsOf: (draft, values, id = null) => connectionSettingsFrom(draft, id ?? draft.name, written(values, id)),
     registrySettingsOf: (draft, values, id) => registryFrom(draft, id ?? draft.name, written(values, id)),
     secret: secrets.open,
-    secretStore: { state: secrets.store, onChange: secrets.onStore, unlock: secrets.unlock, keepUnder: secrets.keepUnder },
+    secretStore: {
+      state: secrets.store,
+      onChange: secrets.onStore,
+      lock: secrets.lock,
+      unlock: secrets.unlock,
+      keepUnder: secrets.keepUnder,
+    },
     takeIn: (items) => takeIn({ store, secrets, now: () => needs.clock.wall(), newId: needs.newId }, items),
     recovery: store.recovery,
     recover: store.recover,

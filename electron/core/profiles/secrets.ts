@@ -20,6 +20,7 @@ import {
   type DataKey,
   type HeldSecrets,
   type SealedOfProfile,
+  type WrappedKey,
 } from './secrets-file.ts'
 
 export type SecretStates = Readonly<Record<SecretField, SecretState>>
@@ -43,9 +44,13 @@ export interface Secrets {
   keepOnly(profiles: ReadonlySet<string>): Promise<void>
   /** Why kept secrets cannot be used now; null: they can. The file stays as it is. */
   locked(): string | null
+  /** Whether `unlock` may open them. */
+  canUnlock(): boolean
   store(): SecretStore
   onStore(changed: () => void, signal: AbortSignal): void
-  /** Opens what is sealed under a pass phrase; what was entered meanwhile is kept with it. Fails with `secrets.passphrase`. */
+  /** Drops the data key: what is kept asks for the keychain or the pass phrase again, what is in memory alone is gone (C-12). */
+  lock(): Promise<void>
+  /** Opens what is sealed under a pass phrase, or after `lock` by the keychain, which needs none; what was entered meanwhile is kept with it. Fails with `secrets.passphrase`. */
   unlock(passphrase: string): Promise<void>
   /** From now on secrets are kept under it. Fails with `core.notSupported` where a keychain or another lock has them. */
   keepUnder(passphrase: string): Promise<void>
@@ -89,7 +94,7 @@ export async function createSecrets(needs: SecretsNeeds): Promise<Secrets> {
   const states = new WeakMap<SealedOfProfile, { readonly kept: Kept; readonly states: SecretStates }>()
   const inOrder = createInOrder()
   const changes = createChanges()
-  const asks = opened?.ok === false ? opened.asks : undefined
+  let asks: Asked | undefined = opened?.ok === false ? opened.asks : undefined
 
   const commit = async (next: ReadonlyMap<string, SealedOfProfile>): Promise<void> => {
     if (dataKey.wrapped !== null) await generations.save(writeSecrets(dataKey.wrapped, next))
@@ -139,20 +144,53 @@ export async function createSecrets(needs: SecretsNeeds): Promise<Secrets> {
     return sealed
   }
 
+  const keyOf = async ({ key, secrets }: Asked, passphrase: string): Promise<Buffer | null> => {
+    if ('kdf' in key) {
+      redactor.learn(passphrase)
+      return unwrapByPassphrase(key, passphrase, needs.derive)
+    }
+    const again = openSecrets(writeSecrets(key, secrets), keychain)
+    if (again.ok) return again.dataKey.key
+    throw new AppError('core.notSupported', { what: 'Unlocking', why: again.why })
+  }
+
   const isUnder = (): boolean => dataKey.wrapped?.backend === 'passphrase'
   return {
     locked: () => locked,
+    canUnlock: () => locked !== null && asks !== undefined,
     store: () => ({
-      kind: locked !== null && asks ? 'passphrase' : dataKey.wrapped === null ? 'memory' : isUnder() ? 'passphrase' : 'keychain',
+      kind:
+        locked !== null && asks
+          ? 'kdf' in asks.key
+            ? 'passphrase'
+            : 'keychain'
+          : dataKey.wrapped === null
+            ? 'memory'
+            : isUnder()
+              ? 'passphrase'
+              : 'keychain',
       locked: locked !== null,
     }),
     onStore: changes.listen,
+    lock: () =>
+      inOrder(async () => {
+        if (locked !== null) return
+        const { wrapped } = dataKey
+        dataKey.key.fill(0)
+        // What is entered while it is locked stays in memory, under a key that is never written.
+        dataKey = makeDataKey({ available: false, why: '' })
+        if (wrapped !== null) {
+          asks = { key: wrapped, secrets: held }
+          locked = LOCKED
+        }
+        held = new Map()
+        changes.tell()
+      }),
     unlock: (passphrase) =>
       inOrder(async () => {
         if (locked === null) return
         if (!asks) throw new AppError('core.notSupported', { what: 'Unlocking by a pass phrase', why: locked })
-        redactor.learn(passphrase)
-        const key = await unwrapByPassphrase(asks.key, passphrase, needs.derive)
+        const key = await keyOf(asks, passphrase)
         if (key === null) throw new AppError('secrets.passphrase', {})
         const next = underKey(key, asks.secrets)
         if (held.size > 0) await generations.save(writeSecrets(asks.key, next))
@@ -210,6 +248,15 @@ export async function createSecrets(needs: SecretsNeeds): Promise<Secrets> {
         if (next.size < held.size) await commit(next)
       }),
   }
+}
+
+/** Why kept secrets cannot be used after `lock`. */
+const LOCKED = 'Samsa was locked'
+
+/** What is sealed and waits for its key. */
+interface Asked {
+  readonly key: WrappedKey
+  readonly secrets: HeldSecrets
 }
 
 const NONE: SecretStates = statesOf({}, 'memory')

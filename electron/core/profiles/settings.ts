@@ -1,6 +1,7 @@
 import { basename, join } from 'node:path'
 import { Settings, type FixedSettings } from '../../../shared/contract/settings.ts'
 import { AppError } from '../../../shared/errors/error.ts'
+import { DEFAULT_SETTINGS } from './settings-defaults.ts'
 import { createChanges } from '../lib/changes.ts'
 import type { Json } from '../lib/envelope.ts'
 import type { FileNeeds } from '../lib/files.ts'
@@ -10,8 +11,6 @@ import type { Log } from '../lib/log.ts'
 
 const SETTINGS_MAGIC = 'samsa.settings'
 const SETTINGS_VERSION = 1
-
-export const DEFAULT_SETTINGS: Settings = { theme: 'system', contrast: 'normal', density: 'comfortable', time: 'local', notRecorded: [] }
 
 /** What is left out stays. */
 export type SettingsPart = { readonly [K in keyof Settings]?: Settings[K] | undefined }

@@ -1,11 +1,12 @@
 import { useState } from 'react'
 import type { ProfileCard } from '../../../shared/contract/profiles.ts'
 import { SecretDialog } from '../../app/actions-secrets.tsx'
-import { useView } from '../../host/hooks.ts'
+import { useCommand, useView } from '../../host/hooks.ts'
 import { usePolicy } from '../../host/use-policy.ts'
 import { en } from '../../text/en.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icons/icon.tsx'
+import { ErrorBlock } from '../../ui/states/error-block.tsx'
 import styles from './style.module.css'
 
 const t = en.secretStore
@@ -17,7 +18,9 @@ export function SecretsStrip({ cards }: { readonly cards: readonly ProfileCard[]
   const [asks, setAsks] = useState<'unlock' | 'keep' | null>(null)
   const policy = usePolicy()
   const off = policy?.keepSecrets === false ? en.policy.why(policy.by) : undefined
-  const locked = store?.kind === 'passphrase' && store.locked
+  const locked = store?.locked === true && store.kind !== 'memory'
+  const byKeychain = store?.kind === 'keychain'
+  const unlock = useCommand('secretStore', 'unlock')
   const inMemory = cards.some(({ secrets }) => Object.values(secrets).some(({ kept }) => kept === 'memory'))
   const forgets = store?.kind === 'memory' && !store.locked && inMemory
   return (
@@ -26,14 +29,19 @@ export function SecretsStrip({ cards }: { readonly cards: readonly ProfileCard[]
         <div className={styles['strip']} role="status">
           <Icon name="lock" size={16} />
           <span>
-            <b>{locked ? t.lockedTitle : t.memoryTitle}</b> {locked ? t.lockedNote : t.memoryNote}
+            <b>{locked ? t.lockedTitle : t.memoryTitle}</b> {locked ? (byKeychain ? t.lockedByIdle : t.lockedNote) : t.memoryNote}
           </span>
           <span className={styles['grow']} />
-          <Button off={off} onClick={() => setAsks(locked ? 'unlock' : 'keep')}>
-            {locked ? t.unlock : t.keep}
-          </Button>
+          {locked && byKeychain ? (
+            <Button onClick={() => void unlock.run({ passphrase: '' }).catch(() => undefined)}>{t.unlockNow}</Button>
+          ) : (
+            <Button off={off} onClick={() => setAsks(locked ? 'unlock' : 'keep')}>
+              {locked ? t.unlock : t.keep}
+            </Button>
+          )}
         </div>
       )}
+      {unlock.error && <ErrorBlock error={unlock.error} />}
       {asks && <SecretDialog asks={asks} onClose={() => setAsks(null)} />}
     </>
   )

@@ -10,10 +10,19 @@ import styles from './style.module.css'
 const t = en.settings
 
 /** Settings that are one answer of a few. */
-export type ChoiceName = 'theme' | 'contrast' | 'density' | 'time'
+export type ChoiceName = Exclude<keyof Settings, 'notRecorded'>
 
 /** As Samsa is when nobody changed anything; the core has the same (a test compares them). */
-export const DEFAULTS: Pick<Settings, ChoiceName> = { theme: 'system', contrast: 'normal', density: 'comfortable', time: 'local' }
+export const DEFAULTS: Pick<Settings, ChoiceName> = {
+  theme: 'system',
+  contrast: 'normal',
+  density: 'comfortable',
+  time: 'local',
+  lockAfter: 'never',
+  lockOnSleep: 'no',
+  unlockFor: '15',
+  typing: 'production',
+}
 
 export interface ChoiceProps<N extends ChoiceName> {
   readonly name: N
@@ -35,7 +44,7 @@ export function Choice<N extends ChoiceName>({ name, settings, fixed, onChange }
         <Segmented
           label={label}
           value={value}
-          options={Object.entries(titles).map(([each, title]) => ({ value: each, title, ...(fixed === undefined ? {} : { off: fixed }) }))}
+          options={order(name, titles).map(([each, title]) => ({ value: each, title, ...(fixed === undefined ? {} : { off: fixed }) }))}
           onChange={set}
         />
       </FieldGroup>
@@ -50,6 +59,16 @@ export const choiceTexts: Readonly<
   contrast: { label: t.contrast, options: t.contrasts },
   density: { label: t.density, options: t.densities },
   time: { label: t.time, note: t.timeNote, options: t.times },
+  unlockFor: { label: t.unlockFor, note: t.unlockForNote, options: t.unlocksFor },
+  typing: { label: t.typing, note: t.typingNote, options: t.typings },
+  lockAfter: { label: t.lockAfter, note: t.lockAfterNote, options: t.locksAfter },
+  lockOnSleep: { label: t.lockOnSleep, note: t.lockOnSleepNote, options: t.noYes },
+}
+
+/** Keys that are numbers come first in an object, whatever was written first. */
+const order = (name: ChoiceName, titles: Readonly<Record<string, string>>): readonly (readonly [string, string])[] => {
+  const all = Object.entries(titles)
+  return name === 'lockAfter' ? [...all.filter(([value]) => value === 'never'), ...all.filter(([value]) => value !== 'never')] : all
 }
 
 /** A setting's name as it stands on this page. */

@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createDesktopServices, documentationPages, type DesktopNeeds } from '../../../electron/main/desktop-services.ts'
@@ -8,6 +9,7 @@ function setUp(backend = 'gnome_libsecret', available = true, platform: NodeJS.P
   let used = 0
   const notified: { title: string; body: string; shown: boolean; on: Map<string, () => void> }[] = []
   let focused = 0
+  const power = new EventEmitter()
   const needs: DesktopNeeds = {
     platform,
     safeStorage: {
@@ -35,8 +37,9 @@ function setUp(backend = 'gnome_libsecret', available = true, platform: NodeJS.P
       },
     },
     focusWindow: () => void (focused += 1),
+    powerMonitor: power,
   }
-  return { services: createDesktopServices(needs), opened, copied, used: () => used, notified, focused: () => focused }
+  return { services: createDesktopServices(needs), opened, copied, used: () => used, notified, focused: () => focused, power }
 }
 
 describe('A-06 external links', () => {
@@ -112,5 +115,21 @@ describe('notifications of the system', () => {
 
   it('say why not where the desktop has none', () => {
     expect(setUp('gnome_libsecret', false).services.notifications).toMatchObject({ available: false, why: expect.stringMatching(/./) })
+  })
+})
+
+describe('C-12 power events', () => {
+  it('tells of sleep and of a locked screen, until nobody listens any more', () => {
+    const { services, power } = setUp()
+    const told: string[] = []
+    const end = new AbortController()
+    services.power?.listen((what) => told.push(what), end.signal)
+    power.emit('suspend')
+    power.emit('lock-screen')
+    expect(told).toEqual(['sleep', 'screenLock'])
+    end.abort()
+    power.emit('suspend')
+    expect(told).toHaveLength(2)
+    expect(power.listenerCount('suspend') + power.listenerCount('lock-screen')).toBe(0)
   })
 })

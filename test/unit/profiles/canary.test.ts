@@ -77,6 +77,7 @@ async function startWatched(keychain: Keychain, leak: string) {
       settings,
       kept,
       policy: NO_POLICY,
+      present: () => {},
       info: { version: '1', contract: 'x', dataFolder: folder, demo: false },
     }),
     profiles: profilesHandlers({

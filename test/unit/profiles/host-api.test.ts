@@ -30,6 +30,7 @@ async function start(copied: DesktopServices['copyText']) {
     settings,
     kept,
     policy: NO_POLICY,
+    present: () => {},
     info: { version: '1.2.3', contract: 'hash', dataFolder: folder, demo: true },
   })
 }
