@@ -101,6 +101,7 @@ public final class Workbench {
     exitCode = null;
     System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
     System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+    tellScala(System.out);
     try {
       Class.forName(r.get("tool").asText()).getMethod("main", String[].class)
           .invoke(null, (Object) strings(r.get("args")).toArray(new String[0]));
@@ -112,6 +113,12 @@ public final class Workbench {
     }
     int code = exitCode == null ? 0 : exitCode;
     return Map.of("code", code, "out", out.toString(StandardCharsets.UTF_8), "err", err.toString(StandardCharsets.UTF_8));
+  }
+
+  /** Tools in Scala print where System.out went when the first of them ran, unless they are told. */
+  private static void tellScala(PrintStream out) throws Exception {
+    Class<?> console = Class.forName("scala.Console$");
+    console.getMethod("setOutDirect", PrintStream.class).invoke(console.getField("MODULE$").get(null), out);
   }
 
   private static Object createTopics(JsonNode r) throws Exception {
