@@ -1,10 +1,10 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { describe, expect, it } from 'vitest'
 import type { GroupRow } from '../../shared/contract/groups.ts'
 import { contract, type SamsaHandlers } from '../../shared/contract/index.ts'
 import { connect } from '../../shared/rpc/connect.ts'
 import { memoryPorts } from '../../shared/rpc/memory-port.ts'
 import { serve } from '../../shared/rpc/serve.ts'
+import { watchTurns } from '../support/cpu.ts'
 import { fakeGroupLag } from '../support/fake-lag.ts'
 import { live } from '../support/sample-contract.ts'
 import { until } from '../support/until.ts'
@@ -30,8 +30,7 @@ describe('H-04 a view of 10,000 rows', () => {
     let moments = 0
     // Every tenth row changes, the others keep identity. Made beforehand: what making them takes is not the view's.
     const coming = [1, 2, 3, 4].map((n) => new Map([...rows].map(([key, each], i) => [key, i % 10 === 0 ? row(i, i + n) : each])))
-    const delay = monitorEventLoopDelay({ resolution: 5 })
-    delay.enable()
+    const turns = watchTurns()
     connect(contract, page).groups.list(
       { cluster: 'a', at: 'live' },
       {
@@ -49,11 +48,12 @@ describe('H-04 a view of 10,000 rows', () => {
       rows = next
       changed()
     }
-    delay.disable()
+    const dearest = turns.stop()
     serving.stop()
     expect(got.size).toBe(10_000)
     expect(got.get('group-10')?.lag).toBe(13)
-    expect(delay.percentile(99) / 1e6, 'p99 ms').toBeLessThan(50)
-    expect(delay.max / 1e6, 'max ms').toBeLessThan(200)
+    // Sent in pieces, so no turn of the event loop has much to do; a few may have collected garbage.
+    expect(dearest[9], 'ms of processor time of the tenth dearest turn').toBeLessThan(50)
+    expect(dearest[0], 'ms of processor time of the dearest turn').toBeLessThan(200)
   })
 })

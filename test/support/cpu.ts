@@ -4,6 +4,26 @@ export function cpuMs(): number {
   return (user + system) / 1_000
 }
 
+/** What each turn of the event loop costs from now on; `stop` answers the costs, the dearest first. */
+export function watchTurns(): { stop(): readonly number[] } {
+  const costs: number[] = []
+  let from = cpuMs()
+  let on = true
+  const turn = (): void => {
+    const now = cpuMs()
+    costs.push(now - from)
+    from = now
+    if (on) setImmediate(turn)
+  }
+  setImmediate(turn)
+  return {
+    stop() {
+      on = false
+      return costs.toSorted((a, b) => b - a)
+    },
+  }
+}
+
 /** What `act` costs, the best of `times`: the first rounds also pay for compiling. */
 export function leastCpuMs(act: () => void, times = 7): number {
   const once = (): number => {

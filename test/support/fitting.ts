@@ -2,7 +2,7 @@ import fc from 'fast-check'
 
 export type Schema = Readonly<Record<string, unknown>>
 
-const samples = ['kafka-1:9092', '[::1]:9092', '*:*', '12', '10m', 'http://m-1:5050/mesos']
+const samples = ['kafka-1:9092', '[::1]:9092', '*:*', '12', '10m', 'http://m-1:5050/mesos', '/c/orders/groups']
 
 /** What a schema allows one of: named as alternatives, or as several types, as Zod writes a number that may be null. */
 export function alternatives(schema: Schema): readonly Schema[] | undefined {
