@@ -11,6 +11,8 @@ const Targets = z.array(z.object({ type: z.string(), url: z.string(), webSocketD
 const Answer = z.object({ id: z.number(), result: z.object({ result: z.object({ value: z.unknown() }) }).optional() })
 
 const LOOK_MS = 5
+/** Only ends what hangs. */
+const LATEST_MS = 60_000
 
 /** The port that Chromium chose (`--remote-debugging-port=0`). */
 export async function debuggingPort(said: Readable): Promise<number> {
@@ -67,6 +69,7 @@ export async function paintedAt(port: number, condition: string): Promise<number
         if (typeof at === 'number') resolve(at)
         else put()
       })
+      setTimeout(() => reject(new Error(`Not so within ${LATEST_MS} ms: ${condition}`)), LATEST_MS).unref()
       socket.addEventListener('close', () => reject(new Error('The page went away')))
       put()
     })
