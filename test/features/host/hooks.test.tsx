@@ -3,7 +3,9 @@ import type { ReactNode } from 'react'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { HostProvider } from '../../../renderer/host/api.tsx'
 import { useCommand, useQuery, useStream, useView, useViewRow } from '../../../renderer/host/hooks.ts'
+import { DEFAULT_SETTINGS } from '../../../electron/core/profiles/settings-defaults.ts'
 import { contract, type SamsaClient, type SamsaHandlers } from '../../../shared/contract/index.ts'
+import type { Settings } from '../../../shared/contract/settings.ts'
 import { AppError } from '../../../shared/errors/error.ts'
 import { connect } from '../../../shared/rpc/connect.ts'
 import { memoryPorts } from '../../../shared/rpc/memory-port.ts'
@@ -12,12 +14,9 @@ import { serve, type Serving } from '../../../shared/rpc/serve.ts'
 /** Hooks over the real port, `serve` and `connect`; only a few members answer. */
 interface SettingsRow {
   readonly id: 'settings'
-  readonly settings: { theme: 'dark' | 'light' | 'system'; contrast: 'normal'; density: 'compact'; time: 'utc'; notRecorded: [] }
+  readonly settings: Settings
 }
-const row = (theme: SettingsRow['settings']['theme']): SettingsRow => ({
-  id: 'settings',
-  settings: { theme, contrast: 'normal', density: 'compact', time: 'utc', notRecorded: [] },
-})
+const row = (theme: Settings['theme']): SettingsRow => ({ id: 'settings', settings: { ...DEFAULT_SETTINGS, theme, density: 'compact' } })
 
 let current: SettingsRow
 let changed: Set<() => void>
