@@ -2,6 +2,7 @@ import type { ClusterState, TopicFact } from '../../../../shared/domain/cluster-
 import { entityWords } from '../../../../shared/domain/quota.ts'
 import { PARTITIONS, REPLICAS, TOPIC_ID, type Survey, type SurveyKind, type SurveyPart } from '../../../../shared/domain/survey.ts'
 import type { Capability, ConfigReading, KafkaClient } from '../../clients/kafka/kafka-client.ts'
+import { AppError } from '../../../../shared/errors/error.ts'
 import { isSecretKey, REMOVED } from '../../lib/redact.ts'
 import { aclSentence } from '../security/acls.ts'
 import { iterationsOf, scramWords } from '../security/scram.ts'
@@ -55,6 +56,8 @@ async function surveyConfigs(
   )
   const read = readings.filter(({ error }) => error === null)
   const [first] = read
+  const why = readings[0]?.error ?? null
+  if (first === undefined && why !== null) throw why
   if (first === undefined) return null
   const source = kind === 'topic' ? 'topic' : 'dynamicBroker'
   const objects = new Map(
@@ -101,8 +104,16 @@ async function surveyScram(client: KafkaClient, signal: AbortSignal): Promise<Su
   )
 }
 
-/** All but topics. What cannot be read, or may not be, is left out: of that nothing is known, and nothing is said. */
-export async function surveySettings(state: ClusterState, client: KafkaClient, signal: AbortSignal): Promise<Survey> {
+/**
+ * All but topics. What cannot be read, or may not be, is left out: of that nothing is known, and nothing is said. What may not be read
+ * joins `refused` and is not asked for again: each refusal is a line in the log of the cluster's authorizer.
+ */
+export async function surveySettings(
+  state: ClusterState,
+  client: KafkaClient,
+  refused: Set<SurveyKind>,
+  signal: AbortSignal,
+): Promise<Survey> {
   const names = [...state.topics.values()].filter((topic) => !topic.internal && topic.error === 0).map(({ name }) => name)
   const brokers = [...state.brokers.values()].filter(({ inMetadata, id }) => inMetadata && !state.gone.has(id)).map(({ id }) => String(id))
   const readers: readonly (readonly [SurveyKind, Capability, () => Promise<SurveyPart | null>])[] = [
@@ -115,8 +126,11 @@ export async function surveySettings(state: ClusterState, client: KafkaClient, s
   const survey = new Map<SurveyKind, SurveyPart>()
   // One after the other: nobody waits for it.
   for (const [kind, capability, read] of readers) {
-    if (client.capability(capability).state !== 'yes') continue
-    const part = await read().catch(() => null)
+    if (refused.has(kind) || client.capability(capability).state !== 'yes') continue
+    const part = await read().catch((error: unknown) => {
+      if (error instanceof AppError && error.code === 'kafka.forbidden') refused.add(kind)
+      return null
+    })
     signal.throwIfAborted()
     if (part !== null) survey.set(kind, part)
   }

@@ -47,6 +47,8 @@ interface Watch {
   /** The next comparison is the first one since a connection. */
   away: boolean
   connected: boolean
+  /** What this connection may not read. */
+  refused: Set<SurveyKind>
   settingsAt: number
   keptAt: number
   work: Promise<void> | null
@@ -88,6 +90,7 @@ export function watchElsewhere(needs: ElsewhereNeeds): { stop(): Promise<void> }
         last: null,
         away: true,
         connected: false,
+        refused: new Set<SurveyKind>(),
         settingsAt: -Infinity,
         keptAt: -Infinity,
         work: null,
@@ -98,7 +101,7 @@ export function watchElsewhere(needs: ElsewhereNeeds): { stop(): Promise<void> }
       watch.connected = is
       watch.cancel()
       if (is) {
-        Object.assign(watch, { away: true, settingsAt: -Infinity })
+        Object.assign(watch, { away: true, settingsAt: -Infinity, refused: new Set<SurveyKind>() })
         watch.cancel = clock.after(SOON_MS, () => begin(id, watch))
       }
     }
@@ -123,7 +126,8 @@ async function visit(needs: ElsewhereNeeds, id: string, watch: Watch): Promise<n
   const topics = await inSlices(surveyTopics(there.state))
   if (topics === null) return SOON_MS
   const due = there.state.topics.size > MANY_TOPICS && there.state.topics.size <= MOST_TOPICS ? LARGE_SURVEY_MS : SURVEY_MS
-  const settings = clock.now() - watch.settingsAt >= due - SOON_MS ? await surveySettings(there.state, there.client, signal) : NOTHING
+  const settings =
+    clock.now() - watch.settingsAt >= due - SOON_MS ? await surveySettings(there.state, there.client, watch.refused, signal) : NOTHING
   if (settings.size > 0) watch.settingsAt = clock.now()
   // Another connection meanwhile: what it shows may be another cluster.
   if (needs.connected(id)?.client !== there.client) return SURVEY_MS

@@ -10,6 +10,7 @@ import { silentLog } from '../../../../electron/core/lib/log.ts'
 import { createRedactor } from '../../../../electron/core/lib/redact.ts'
 import type { AclBinding } from '../../../../shared/domain/acl.ts'
 import { emptyState, type ClusterState, type TopicFact } from '../../../../shared/domain/cluster-state.ts'
+import { AppError } from '../../../../shared/errors/error.ts'
 import { createTestClock } from '../../../support/clock.ts'
 import { noKeychain } from '../../../support/fake-keychain.ts'
 import { tempFolder } from '../../../support/temp-folder.ts'
@@ -49,6 +50,7 @@ function createScene() {
   const configs = new Map([['orders', new Map([['retention.ms', '1']])]])
   const acls: AclBinding[] = []
   let mayReadAcls = true
+  let aclsAsked = 0
   const client = {
     capability: () => ({ state: 'yes' }),
     describeConfigs: (resources: readonly { kind: string; name: string }[]) =>
@@ -60,7 +62,11 @@ function createScene() {
           entries: [...(configs.get(resource.name) ?? [])].map(([name, value]) => ({ name, value, source: 'topic' })),
         })),
       ),
-    readAcls: () => (mayReadAcls ? Promise.resolve({ at: clock.wall(), authorizer: true, acls }) : Promise.reject(new Error('forbidden'))),
+    readAcls() {
+      aclsAsked++
+      if (mayReadAcls) return Promise.resolve({ at: clock.wall(), authorizer: true, acls })
+      return Promise.reject(new AppError('kafka.forbidden', { right: 'Describe', resource: 'the cluster', command: 'kafka-acls.sh' }))
+    },
     readQuotas: () => Promise.resolve({ at: clock.wall(), quotas: [] }),
     readScram: () => Promise.resolve({ at: clock.wall(), credentials: [] }),
   } as unknown as KafkaClient // as much of it as is read here
@@ -69,7 +75,7 @@ function createScene() {
     parts: { ...emptyState.parts, metadata: { ...emptyState.parts.metadata, state: 'read', asOf: clock.wall() } },
     topics: new Map([...topics].map(([name, partitions]) => [name, topic(name, partitions)])),
   })
-  return { clock, topics, configs, acls, client, state, forbidAcls: () => (mayReadAcls = false) }
+  return { clock, topics, configs, acls, client, state, forbidAcls: () => (mayReadAcls = false), aclsAsked: () => aclsAsked }
 }
 
 async function startSamsa(scene: ReturnType<typeof createScene>, folder: string, lifetime: Lifetime) {
@@ -204,7 +210,7 @@ describe('changes by someone else', () => {
     expect(third.told()).toEqual(['Topic orders was deleted'])
   })
 
-  it('of what may not be read any more nothing is said: unknown is not gone', async () => {
+  it('of what may not be read any more nothing is said, and it is asked for once: unknown is not gone', async () => {
     const scene = createScene()
     scene.acls.push(rule)
     const samsa = await restart(scene, await tempFolder())
@@ -213,5 +219,8 @@ describe('changes by someone else', () => {
     scene.topics.set('made', 1)
     await samsa.reading()
     expect(samsa.told()).toEqual(['Topic made was created'])
+    await samsa.reading()
+    expect(samsa.told()).toEqual(['Topic made was created'])
+    expect(scene.aclsAsked()).toBe(2)
   })
 })
