@@ -1,10 +1,11 @@
 import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { ResetRow, ResetScope, ResetTo } from '../../shared/contract/group-changes.ts'
 import { parseOffsets } from '../../shared/domain/offsets/csv.ts'
 import { applied, planned } from '../support/changing.ts'
-import { startTestCore, type TestCore } from '../support/test-core.ts'
+import { seeView, startTestCore, type TestCore } from '../support/test-core.ts'
 import { untilAsync } from './client-suite.ts'
 import type { SharedName } from './harness/registry.ts'
 import { temporaryFolder } from './harness/temporary-folder.ts'
@@ -136,6 +137,48 @@ describe.skipIf(noKafka !== null).each<[string, SharedName]>([
         }),
       ),
     ).toEqual(await tool('--to-current', ...all))
+  })
+
+  /** The tool copies in two steps: it writes what the other group has, and reads it for this one. */
+  const toolCopy = async (from: string): Promise<Record<string, number>> => {
+    const file = join(folder, `${name}-${from}.csv`)
+    const written = await cluster.cli(GROUPS_TOOL, '--group', from, '--reset-offsets', '--dry-run', '--export', '--to-current', ...all)
+    const lines = written.split('\n').filter((line) => /,\d+$/.test(line))
+    await writeFile(file, `${lines.join('\n')}\n`)
+    return tool('--from-file', file)
+  }
+  test('E-06 as another group', async () => {
+    await stand()
+    const expected = await toolCopy('reset-other')
+    expect(expected).toEqual({ [`${orders}-0`]: 77, [`${orders}-1`]: 33 })
+    expect(asRecord(await ours({ to: 'group', group: 'reset-other', matching: false }))).toEqual(expected)
+  })
+
+  test('E-06, E-12 as it was recorded, which is where the tool saw it then', async () => {
+    await stand()
+    const then = await tool('--to-current', ...all)
+    // What is on a screen is recorded every few seconds.
+    const view = seeView(core.page.groups.partitions, { cluster: profile, at: 'live', group }, 'key')
+    const recorded = (at: number) => ours({ to: 'recorded', at }).then(asRecord, () => null)
+    let at = 0
+    await untilAsync(
+      async () => {
+        at = Date.now()
+        return isDeepStrictEqual(await recorded(at), then)
+      },
+      90_000,
+      'it is recorded as the tool sees it',
+    )
+    await cluster.ask({ do: 'commit', group, offsets: [{ topic: orders, partition: 0, offset: 90 }] })
+    const moved = await witness().committed(group)
+    const rows = await ours({ to: 'recorded', at })
+    expect(asRecord(rows)).toEqual(then)
+    const { row } = await applied(core, profile, core.page.groups.resetOffsets, { group, offsets: changed(rows), how: 'recorded' })
+    expect(row.state).toBe('verified')
+    expect(await witness().committed(group)).toEqual({ ...moved, ...then })
+    expect((await applied(core, profile, core.page.audit.undo, { act: row.act })).row.state).toBe('verified')
+    expect(await witness().committed(group)).toEqual(moved)
+    view.close()
   })
 
   test('E-06, E-12 applied it stands as the tool reads it, and undone as before', async () => {
