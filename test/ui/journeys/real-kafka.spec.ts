@@ -52,6 +52,8 @@ const rowOf = (app: Page, list: string, name: string): Locator =>
   rowsOf(table(app, list)).filter({ has: app.getByText(name, { exact: true }) })
 
 async function menuOf(app: Page, row: Locator, item: string): Promise<void> {
+  // A list that was held in its order while something was done is put in order again: not under a pointer that moves over it.
+  await row.hover()
   await row.click({ button: 'right' })
   await app.getByRole('menuitem', { name: item }).click()
 }
