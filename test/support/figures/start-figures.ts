@@ -60,13 +60,14 @@ async function startOnce(binary: string, args: readonly string[], condition: str
 /** Leaves `dataFolder` as a desktop that was killed with the cluster open: the next start goes on there. */
 async function killWithClusterOpen(dataFolder: string): Promise<void> {
   const switches = [...(isRoot() ? ['--no-sandbox'] : []), '--remote-debugging-port=0', '--data-folder', dataFolder]
-  const child = spawn(packagedApp('driven'), switches, { stdio: ['ignore', 'ignore', 'pipe'] })
+  // A group of its own: the page's processes write too, and must not outlive the kill.
+  const child = spawn(packagedApp('driven'), switches, { stdio: ['ignore', 'ignore', 'pipe'], detached: true })
   const ended = once(child, 'exit')
   try {
     await paintedAt(await debuggingPort(child.stderr), connectedFromCard)
     await new Promise((resolve) => setTimeout(resolve, KEPT_MS))
   } finally {
-    child.kill('SIGKILL')
+    if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL')
     await ended
   }
 }
