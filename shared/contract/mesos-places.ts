@@ -24,6 +24,19 @@ export const HttpLogin = z.discriminatedUnion('kind', [
 ])
 export type HttpLogin = z.infer<typeof HttpLogin>
 
+/** Whom to believe of the servers at some addresses. */
+export const HttpTrust = z.strictObject({
+  /** PEM of authorities for all of them; empty: the system's only. */
+  ca: z
+    .string()
+    .max(200_000, 'At most 200,000 characters: keep the certificates that are needed')
+    .refine((pem) => !/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(pem), 'This holds a private key. Put only certificates here'),
+  caUse: z.enum(['add', 'replace']),
+  /** The user accepted that logins go out over plain HTTP. */
+  plainCredentials: z.boolean(),
+})
+export type HttpTrust = z.infer<typeof HttpTrust>
+
 export const HttpPlace = z.strictObject({ url: BaseUrl, login: HttpLogin })
 export type HttpPlace = z.infer<typeof HttpPlace>
 
@@ -42,14 +55,7 @@ export const MesosPlaces = z.strictObject({
   scheduler: HttpPlace.nullable(),
   /** Which framework the scheduler is, where Mesos has several that look alike; null: found. */
   framework: z.string().min(1).max(400).nullable(),
-  /** PEM of authorities for all of these; empty: the system's only. */
-  ca: z
-    .string()
-    .max(200_000, 'At most 200,000 characters: keep the certificates that are needed')
-    .refine((pem) => !/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(pem), 'This holds a private key. Put only certificates here'),
-  caUse: z.enum(['add', 'replace']),
-  /** The user accepted that logins go out over plain HTTP. */
-  plainCredentials: z.boolean(),
+  ...HttpTrust.shape,
 })
 export type MesosPlaces = z.infer<typeof MesosPlaces>
 

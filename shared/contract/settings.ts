@@ -19,6 +19,19 @@ export const Settings = z.strictObject({
 })
 export type Settings = z.infer<typeof Settings>
 
+/** As Samsa is when nobody changed anything. */
+export const DEFAULT_SETTINGS: Settings = {
+  theme: 'system',
+  contrast: 'normal',
+  density: 'comfortable',
+  time: 'local',
+  lockAfter: 'never',
+  lockOnSleep: 'no',
+  unlockFor: '15',
+  typing: 'production',
+  notRecorded: [],
+}
+
 /** Those that an administrator can fix: the ones that are about no single profile. */
 export const FixedSettings = Settings.omit({ notRecorded: true }).partial()
 export type FixedSettings = z.infer<typeof FixedSettings>

@@ -1,6 +1,6 @@
 import { act, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
-import { DEFAULT_SETTINGS } from '../../electron/core/profiles/settings-defaults.ts'
+import { DEFAULT_SETTINGS } from '../../shared/contract/settings.ts'
 import { address, asked, useApp } from './start.tsx'
 
 const tabs = (): readonly string[] =>

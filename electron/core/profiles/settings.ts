@@ -1,7 +1,6 @@
 import { basename, join } from 'node:path'
-import { Settings, type FixedSettings } from '../../../shared/contract/settings.ts'
+import { DEFAULT_SETTINGS, Settings, type FixedSettings } from '../../../shared/contract/settings.ts'
 import { AppError } from '../../../shared/errors/error.ts'
-import { DEFAULT_SETTINGS } from './settings-defaults.ts'
 import { createChanges } from '../lib/changes.ts'
 import type { Json } from '../lib/envelope.ts'
 import type { FileNeeds } from '../lib/files.ts'

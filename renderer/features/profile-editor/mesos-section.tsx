@@ -4,9 +4,9 @@ import type { ProfileCard } from '../../../shared/contract/profiles.ts'
 import { en } from '../../text/en.ts'
 import { Button } from '../../ui/button.tsx'
 import { FieldGroup, TextArea, TextField } from '../../ui/field.tsx'
-import { Icon } from '../../ui/icons/icon.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
 import { Login } from './http-login.tsx'
+import { Trust } from './http-trust.tsx'
 import { Section } from './sections.tsx'
 import type { FormState } from './use-form.ts'
 import styles from './style.module.css'
@@ -147,33 +147,7 @@ function Place({ name, state, mesos, set, kept }: PlaceProps) {
 }
 
 function Authorities({ state, mesos, set }: PartProps) {
-  const all = [...mesos.masters, mesos.scheduler?.url ?? '', mesos.marathon?.url ?? '']
-  const secure = all.some((url) => url.startsWith('https:'))
-  const withLogin = [mesos.mastersLogin, mesos.scheduler?.login, mesos.marathon?.login].some((login) => login && login.kind !== 'none')
-  const plain = withLogin && all.some((url) => url.startsWith('http:'))
-  return (
-    <>
-      {(secure || mesos.ca !== '') && (
-        <TextArea
-          label={en.profileEditor.ca}
-          optional
-          value={mesos.ca}
-          rows={3}
-          mono
-          placeholder="-----BEGIN CERTIFICATE-----"
-          note={en.profileEditor.caNote}
-          error={state.errorOf('mesos.ca')}
-          onChange={(ca) => set({ ca })}
-          onBlur={() => state.leave('mesos.ca')}
-        />
-      )}
-      {plain && (
-        <label className={styles['caution']}>
-          <input type="checkbox" checked={mesos.plainCredentials} onChange={(event) => set({ plainCredentials: event.target.checked })} />
-          <Icon name="warn" size={13} />
-          {t.plain}
-        </label>
-      )}
-    </>
-  )
+  const urls = [...mesos.masters, mesos.scheduler?.url ?? '', mesos.marathon?.url ?? '']
+  const hasLogin = [mesos.mastersLogin, mesos.scheduler?.login, mesos.marathon?.login].some((login) => login && login.kind !== 'none')
+  return <Trust trust={mesos} urls={urls} hasLogin={hasLogin} field="mesos.ca" state={state} onChange={set} />
 }

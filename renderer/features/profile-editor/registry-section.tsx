@@ -1,12 +1,11 @@
 import type { SchemaRegistry } from '../../../shared/contract/schema-registry.ts'
 import type { ProfileCard } from '../../../shared/contract/profiles.ts'
 import { en } from '../../text/en.ts'
-import { TextArea, TextField } from '../../ui/field.tsx'
-import { Icon } from '../../ui/icons/icon.tsx'
+import { TextField } from '../../ui/field.tsx'
 import { Login } from './http-login.tsx'
+import { Trust } from './http-trust.tsx'
 import { Section } from './sections.tsx'
 import type { FormState } from './use-form.ts'
-import styles from './style.module.css'
 
 const t = en.profileEditor.registry
 
@@ -21,7 +20,6 @@ interface RegistrySectionProps {
 export function RegistrySection({ state, kept }: RegistrySectionProps) {
   const registry = state.form.schemaRegistry
   const set = (change: Partial<SchemaRegistry>): void => state.set({ schemaRegistry: { ...(registry ?? blank), ...change } })
-  const plainLogin = registry !== null && registry.login.kind !== 'none' && registry.url.startsWith('http:')
   return (
     <Section id="registry" title={t.title}>
       <TextField
@@ -47,30 +45,15 @@ export function RegistrySection({ state, kept }: RegistrySectionProps) {
           onChange={(login) => set({ login })}
         />
       )}
-      {registry && (registry.url.startsWith('https:') || registry.ca !== '') && (
-        <TextArea
-          label={en.profileEditor.ca}
-          optional
-          value={registry.ca}
-          rows={3}
-          mono
-          placeholder="-----BEGIN CERTIFICATE-----"
-          note={en.profileEditor.caNote}
-          error={state.errorOf('schemaRegistry.ca')}
-          onChange={(ca) => set({ ca })}
-          onBlur={() => state.leave('schemaRegistry.ca')}
+      {registry && (
+        <Trust
+          trust={registry}
+          urls={[registry.url]}
+          hasLogin={registry.login.kind !== 'none'}
+          field="schemaRegistry.ca"
+          state={state}
+          onChange={set}
         />
-      )}
-      {plainLogin && (
-        <label className={styles['caution']}>
-          <input
-            type="checkbox"
-            checked={registry.plainCredentials}
-            onChange={(event) => set({ plainCredentials: event.target.checked })}
-          />
-          <Icon name="warn" size={13} />
-          {en.profileEditor.mesos.plain}
-        </label>
       )}
     </Section>
   )

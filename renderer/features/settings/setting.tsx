@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { Settings } from '../../../shared/contract/settings.ts'
+import { DEFAULT_SETTINGS, type Settings } from '../../../shared/contract/settings.ts'
 import { en } from '../../text/en.ts'
 import { Button } from '../../ui/button.tsx'
 import { FieldGroup } from '../../ui/field.tsx'
@@ -11,18 +11,6 @@ const t = en.settings
 
 /** Settings that are one answer of a few. */
 export type ChoiceName = Exclude<keyof Settings, 'notRecorded'>
-
-/** As Samsa is when nobody changed anything; the core has the same (a test compares them). */
-export const DEFAULTS: Pick<Settings, ChoiceName> = {
-  theme: 'system',
-  contrast: 'normal',
-  density: 'comfortable',
-  time: 'local',
-  lockAfter: 'never',
-  lockOnSleep: 'no',
-  unlockFor: '15',
-  typing: 'production',
-}
 
 export interface ChoiceProps<N extends ChoiceName> {
   readonly name: N
@@ -39,7 +27,7 @@ export function Choice<N extends ChoiceName>({ name, settings, fixed, onChange }
   const titles: Readonly<Record<string, string>> = options
   const set = (next: string): void => onChange({ [name]: next })
   return (
-    <Changed changed={value !== DEFAULTS[name]} label={label} fixed={fixed} onReset={() => set(DEFAULTS[name])}>
+    <Changed changed={value !== DEFAULT_SETTINGS[name]} label={label} fixed={fixed} onReset={() => set(DEFAULT_SETTINGS[name])}>
       <FieldGroup label={label} {...(note === undefined ? {} : { note })}>
         <Segmented
           label={label}
