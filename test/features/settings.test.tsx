@@ -1,7 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { NO_POLICY } from '../../electron/core/profiles/policy.ts'
-import { DEFAULT_SETTINGS } from '../../shared/contract/settings.ts'
 import type { Policy } from '../../shared/contract/policy.ts'
 import { asked, useApp } from './start.tsx'
 

@@ -72,7 +72,7 @@ const rest: readonly Column<AuditRow>[] = [
       </span>
     ),
   },
-  { id: 'user', title: t.column.user, description: t.about.user, width: 84, value: (row) => row.user },
+  { id: 'user', title: t.column.user, description: t.about.user, width: 104, value: (row) => row.user },
   {
     id: 'reason',
     title: t.column.reason,
