@@ -3,7 +3,7 @@ import type { Shot } from './shot.ts'
 
 /** Opens a shot's place on the preview and does what it asks for. Answers with what could not be done. */
 export async function pose(page: Page, origin: string, theme: string | null, shot: Shot): Promise<readonly string[]> {
-  const { world = 'busy', path, look, script, keys = [], choose = [], press = [] } = shot
+  const { world = 'busy', path, look, script, keys = [], choose = [], press = [], drag } = shot
   const query = new URLSearchParams({ world, ...(theme === null ? {} : { theme }), ...(look === undefined ? {} : { [look]: '' }) })
   // A fresh document each time: only the fragment would change otherwise.
   await page.goto('about:blank')
@@ -19,6 +19,12 @@ export async function pose(page: Page, origin: string, theme: string | null, sho
   for (const name of press) {
     const pressed = page.getByRole('button', { name }).or(page.getByRole('menuitem', { name })).first()
     await pressed.click({ timeout: 10_000 }).catch(() => void missing.push(`there is no “${name}” to press`))
+  }
+  if (drag !== undefined) {
+    await page.mouse.move(...drag.from)
+    await page.mouse.down()
+    await page.mouse.move(...drag.to, { steps: 4 })
+    await page.mouse.up()
   }
   return missing
 }

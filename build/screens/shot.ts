@@ -12,6 +12,8 @@ export interface Shot {
   readonly choose?: readonly { readonly in: string; readonly option: string }[]
   /** Buttons or menu entries to press then, by name. */
   readonly press?: readonly string[]
+  /** A stretch drawn last with the pointer held, from a place of the window to another. */
+  readonly drag?: { readonly from: readonly [number, number]; readonly to: readonly [number, number] }
   /** A screen that is in the list already, in another state of its data. */
   readonly other?: boolean
   /** In another look than the usual one. */

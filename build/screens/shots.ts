@@ -36,6 +36,12 @@ const screens: readonly Shot[] = [
   { name: 'alerts', path: inCluster('/alerts') },
   { name: 'topics', path: inCluster('/topics') },
   { name: 'topic, log', path: inCluster('/topics/orders.events') },
+  {
+    name: 'topic, log, a stretch chosen',
+    path: inCluster('/topics/orders.events'),
+    drag: { from: [640, 300], to: [900, 300] },
+  },
+  { name: 'topic, log, nearer, by offset', path: inCluster('/topics/orders.events?axis=offset'), keys: ['+', '+', '+', '+', '+', '+'] },
   { name: 'topic, log by time', path: inCluster('/topics/orders.events?axis=time') },
   { name: 'topic, partitions', path: inCluster('/topics/orders.events?tab=partitions') },
   { name: 'topic, groups', path: inCluster('/topics/orders.events?tab=groups') },

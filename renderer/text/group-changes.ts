@@ -58,6 +58,7 @@ export const groupChanges = {
     scope: 'Of',
     scopes: { all: 'All partitions', lagging: 'With lag', topics: 'Topics' },
     topics: 'Topics, with commas',
+    topicsHint: 'orders, payments:0,3',
     only: 'Changed rows only',
     noun: 'partitions',
     label: 'What would move',
@@ -119,6 +120,7 @@ export const groupChanges = {
       file: 'Paste the lines or choose a file',
       fileLarge: 'At most 4 MB',
       topics: 'Name at least one topic',
+      partitions: 'Single partitions are written topic:0,3',
     },
   },
   deleteOffsets: {

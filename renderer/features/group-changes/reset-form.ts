@@ -37,6 +37,12 @@ export const firstForm: ResetForm = {
   topics: '',
 }
 
+/** The form as it opens: empty, or for one offset of one partition. */
+export const formFor = (topic?: string, partition?: string, offset?: string): ResetForm =>
+  topic === undefined || partition === undefined || offset === undefined
+    ? firstForm
+    : { ...firstForm, target: 'offset', offset, scope: 'topics', topics: `${topic}:${partition}` }
+
 /** A moment of the browser's field, in the zone that all times are shown in. */
 export function momentOf(text: string, zone: Zone): number | null {
   if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?$/.test(text)) return null
@@ -87,10 +93,30 @@ export function targetOf(form: ResetForm, about: { readonly group: string; reado
   }
 }
 
+/** As Kafka's tool has it: `orders`, or `orders:0,3` for single partitions. */
+function topicsIn(text: string): readonly { readonly topic: string; readonly partitions: readonly number[] | null }[] | null {
+  const found = new Map<string, Set<number> | null>()
+  for (const word of text.split(/\s+/)) {
+    const single = /^([^:,]+):(\d{1,9}(?:,\d{1,9})*)$/.exec(word)
+    if (single === null && word.includes(':')) return null
+    const names = single === null ? word.split(',').filter((name) => name !== '') : [single[1] ?? '']
+    for (const name of names) {
+      const before = found.get(name)
+      // The whole topic holds its partitions.
+      if (single === null || before === null) found.set(name, null)
+      else found.set(name, new Set([...(before ?? []), ...(single[2] ?? '').split(',').map(Number)]))
+    }
+  }
+  return [...found].map(([topic, partitions]) => ({ topic, partitions: partitions && [...partitions].toSorted((a, b) => a - b) }))
+}
+
 export function scopeOf(form: ResetForm): Checked<ResetScope> {
   if (form.scope !== 'topics') return fine({ of: form.scope })
-  const names = [...new Set(form.topics.split(/[\s,]+/).filter((name) => name !== ''))]
-  return names.length === 0 ? wrong(t.errors.topics) : fine({ of: 'topics', topics: names.map((topic) => ({ topic, partitions: null })) })
+  const topics = topicsIn(form.topics)
+  if (topics === null) return wrong(t.errors.partitions)
+  return topics.length === 0
+    ? wrong(t.errors.topics)
+    : fine({ of: 'topics', topics: topics.map(({ topic, partitions }) => ({ topic, partitions: partitions && [...partitions] })) })
 }
 
 export const keyOf = (row: Pick<ResetRow, 'topic' | 'partition'>): string => `${row.topic}\n${row.partition}`

@@ -14,7 +14,7 @@ import { ErrorBlock } from '../../ui/states/error-block.tsx'
 import { Skeleton } from '../../ui/states/skeleton.tsx'
 import { Preview } from './preview.tsx'
 import { Checks, useReadiness } from './readiness.tsx'
-import { firstForm, howOf, keyOf, moves, offsetsOf, scopeOf, targetOf, totalsOf, whyNot, type ResetForm } from './reset-form.ts'
+import { formFor, howOf, keyOf, moves, offsetsOf, scopeOf, targetOf, totalsOf, whyNot, type ResetForm } from './reset-form.ts'
 import { TargetFields } from './target-fields.tsx'
 import styles from './style.module.css'
 
@@ -23,14 +23,15 @@ const scopes = ['all', 'lagging', 'topics'] as const
 const WAIT_MS = 350
 const nobody: ReadonlySet<string> = new Set()
 
-/** Moves a group's offsets: where to, of what, and row by row what that does, before anything is asked for. */
-export function ResetOffsets({ of: [group = ''], onClose }: FormProps) {
+/** Moves a group's offsets: where to, of what, and row by row what that does, before anything is asked for. Of one partition, where its picture asked for it. */
+export function ResetOffsets({ of: [group = '', topic, partition, offset], onClose }: FormProps) {
   const { cluster } = useAt()
   const zone = useZone()
   const now = useNow()
   const place = usePlaceOfForm()
   const change = useFormChange('groups', 'resetOffsets', onClose)
-  const [form, setForm] = useState(firstForm)
+  const [first] = useState(() => formFor(topic, partition, offset))
+  const [form, setForm] = useState(first)
   const [left, setLeft] = useState(nobody)
   const target = targetOf(form, { group, now, zone })
   const scope = scopeOf(form)
@@ -55,7 +56,7 @@ export function ResetOffsets({ of: [group = ''], onClose }: FormProps) {
       title={t.title(group)}
       place={place}
       width="wide"
-      changed={form !== firstForm || left.size > 0}
+      changed={form !== first || left.size > 0}
       hidden={change.hidden}
       submit={t.submit(totals.changed, count(totals.changed))}
       off={target.problem ?? scope.problem ?? whyNot(preview, readiness, totals.changed)}
@@ -68,7 +69,7 @@ export function ResetOffsets({ of: [group = ''], onClose }: FormProps) {
       }}
     >
       <TargetFields form={form} error={wrongField(form, target.problem)} onChange={set} />
-      <ScopeFields form={form} onChange={set} />
+      <ScopeFields form={form} error={form.topics.trim() === '' ? undefined : (scope.problem ?? undefined)} onChange={set} />
       {error !== null ? (
         <ErrorBlock error={error} onRetry={retry} />
       ) : preview === undefined ? (
@@ -94,7 +95,13 @@ function wrongField(form: ResetForm, problem: string | null): string | undefined
   return problem === null || text === '' ? undefined : problem
 }
 
-function ScopeFields({ form, onChange }: { readonly form: ResetForm; onChange(change: Partial<ResetForm>): void }) {
+interface ScopeProps {
+  readonly form: ResetForm
+  readonly error: string | undefined
+  onChange(change: Partial<ResetForm>): void
+}
+
+function ScopeFields({ form, error, onChange }: ScopeProps) {
   return (
     <div className={styles['scope']}>
       <span className={styles['scopeLabel']}>{t.scope}</span>
@@ -104,7 +111,16 @@ function ScopeFields({ form, onChange }: { readonly form: ResetForm; onChange(ch
         options={scopes.map((value) => ({ value, title: t.scopes[value] }))}
         onChange={(scope) => onChange({ scope })}
       />
-      {form.scope === 'topics' && <TextField label={t.topics} value={form.topics} mono onChange={(topics) => onChange({ topics })} />}
+      {form.scope === 'topics' && (
+        <TextField
+          label={t.topics}
+          value={form.topics}
+          placeholder={t.topicsHint}
+          error={error}
+          mono
+          onChange={(topics) => onChange({ topics })}
+        />
+      )}
     </div>
   )
 }

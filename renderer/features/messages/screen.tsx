@@ -44,10 +44,12 @@ export function MessagesScreen({ params }: ScreenProps) {
   const noWrite = policy?.writeMessages === false ? en.policy.why(policy.by) : may === true ? undefined : may
   const partition = place.query.get('partition')
   const offset = place.query.get('offset')
+  const most = place.query.get('count')
   const [form, setForm] = useState<Form>({
     ...emptyForm,
     ...(partition === null ? {} : { partitions: partition }),
     ...(offset === null ? {} : { from: 'offset', offset }),
+    ...(most === null ? {} : { count: most }),
   })
   const [wrong, setWrong] = useState<{ readonly wrong: 'partitions' | 'schema' } | undefined>(undefined)
   const [run, setRun] = useState<Run | null>(null)
@@ -163,7 +165,12 @@ function Begin({ form, change }: { readonly form: Form; change(more: Partial<For
     case 'earliest':
       return <TextField label={t.count} value={form.count} inputMode="numeric" onChange={(count) => change({ count })} />
     case 'offset':
-      return <TextField label={t.offset} value={form.offset} inputMode="numeric" mono onChange={(offset) => change({ offset })} />
+      return (
+        <>
+          <TextField label={t.offset} value={form.offset} inputMode="numeric" mono onChange={(offset) => change({ offset })} />
+          <TextField label={t.count} value={form.count} inputMode="numeric" onChange={(count) => change({ count })} />
+        </>
+      )
     case 'time':
       return <TextField label={t.time} value={form.time} type="datetime-local" step={1} onChange={(time) => change({ time })} />
     case 'group':

@@ -14,13 +14,14 @@ import styles from './style.module.css'
 const t = en.topicChanges.records
 type Texts = Readonly<Record<number, string>>
 
-/** Records before an offset, gone for good. */
-export function DeleteRecords({ of: [topic = ''], onClose }: FormProps) {
+/** Records before an offset, gone for good; of one partition, where its picture asked for it. */
+export function DeleteRecords({ of: [topic = '', partition, offset], onClose }: FormProps) {
   const view = useView('topics', 'partitions', { ...useAt(), topic })
   const place = usePlaceOfForm()
   const change = useFormChange('topics', 'deleteRecords', onClose)
   const [all, setAll] = useState(false)
-  const [texts, setTexts] = useState<Texts>({})
+  const [first] = useState<Texts>(() => (partition === undefined || offset === undefined ? {} : { [partition]: offset }))
+  const [texts, setTexts] = useState(first)
   const rows = useMemo(() => view.rows.toSorted((a, b) => a.partition - b.partition), [view.rows])
   const before = all ? allOf(rows) : beforeOf(rows, texts)
   const unread = rows.filter((row) => row.end === null).length
@@ -29,7 +30,7 @@ export function DeleteRecords({ of: [topic = ''], onClose }: FormProps) {
     <FormDialog
       title={t.title(topic)}
       place={place}
-      changed={all || Object.values(texts).some((text) => text !== '')}
+      changed={all || rows.some((row) => (texts[row.partition] ?? '') !== (first[row.partition] ?? ''))}
       hidden={change.hidden}
       submit={t.submit}
       off={before.length === 0 ? (all ? t.empty : t.nothing) : !all && wrong ? t.wrong : undefined}

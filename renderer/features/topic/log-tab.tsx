@@ -1,5 +1,5 @@
 import { useMemo, useRef, useState } from 'react'
-import { useAt, useErrorAction, usePlace } from '../../app/actions.ts'
+import { useApp, useAt, useErrorAction, useMayChange, usePlace } from '../../app/actions.ts'
 import { useView } from '../../host/hooks.ts'
 import { useReadNow } from '../../host/use-read-now.ts'
 import { en } from '../../text/en.ts'
@@ -8,11 +8,15 @@ import { groupsOf, inOrder, type LogOrder } from '../../ui/chart/log/log-order.t
 import { LogPicture, type LogPictureHandle } from '../../ui/chart/log/log-picture.tsx'
 import { Lens } from '../../ui/chart/log/lens.tsx'
 import type { LogRow } from '../../ui/chart/log/log-row.ts'
+import type { LogSpan } from '../../ui/chart/log/log-span.ts'
 import { savePicture, saveCsv } from '../../ui/chart/export.ts'
 import { usePalette } from '../../ui/chart/palette.ts'
 import { useHeldOrder } from '../../ui/chart/held-order.ts'
 import { usePageKeys } from '../../ui/page/use-page-keys.ts'
+import { count } from '../../ui/format/numbers.ts'
 import { DataArea } from '../../ui/states/data-area.tsx'
+import { browseOf } from './log-places.ts'
+import { LogSpanBar } from './log-span-bar.tsx'
 import { LogBar } from './log-tab-bar.tsx'
 import { LogTable } from './log-tab-table.tsx'
 import { logCsv, logHead } from './log-tab-rows.ts'
@@ -26,6 +30,8 @@ const keyOf = (row: LogRow): string => row.key
 /** The partitioned log: each partition a strip of offsets, each group an arrow where it reads. */
 export function LogTab({ topic }: { readonly topic: string }) {
   const at = useAt()
+  const app = useApp()
+  const may = useMayChange()
   const place = usePlace()
   const palette = usePalette()
   const readNow = useReadNow(at.cluster)
@@ -43,6 +49,8 @@ export function LogTab({ topic }: { readonly topic: string }) {
   const worst = useMemo(() => inOrder(view.rows, 'lag', focus)[0]?.key ?? null, [view.rows, focus])
   const selected = own !== null && view.byKey.has(own) ? own : worst
   const row = selected === null ? undefined : view.byKey.get(selected)
+  const [span, setSpan] = useState<LogSpan | null>(null)
+  const [zoom, setZoom] = useState(0)
   const canvas = useRef<HTMLCanvasElement>(null)
   const handle = useRef<LogPictureHandle>(null)
   const set = (change: Readonly<Record<string, string | null>>): void => place.setQuery(change)
@@ -67,6 +75,14 @@ export function LogTab({ topic }: { readonly topic: string }) {
           ArrowUp: () => step(-1),
           Home: () => step(-rows.length),
           End: () => step(rows.length),
+          '+': () => setZoom(zoom + 1),
+          '-': () => setZoom(Math.max(0, zoom - 1)),
+          '0': () => setZoom(0),
+          Enter: () => {
+            const to = row && browseOf(topic, row, focus, span)
+            if (to) app.open(to)
+          },
+          Escape: () => setSpan(null),
         }
       : {}),
   })
@@ -109,6 +125,17 @@ export function LogTab({ topic }: { readonly topic: string }) {
             picture={canvas}
             handle={handle}
             row={row}
+            topic={topic}
+            span={span}
+            onSpan={setSpan}
+            onGroup={
+              // The form itself says where the group is not Empty, with its members.
+              may === true
+                ? (group, { partition }, offset) => app.form('groups.resetOffsets', group, topic, String(partition), offset)
+                : undefined
+            }
+            zoom={zoom}
+            onZoom={setZoom}
           />
         )}
       </DataArea>
@@ -119,12 +146,17 @@ export function LogTab({ topic }: { readonly topic: string }) {
 interface BodyProps extends Omit<Parameters<typeof LogPicture>[0], 'axis'> {
   readonly axis: LogAxis
   readonly row: LogRow | undefined
+  readonly topic: string
 }
 
-const LogBody = ({ row, ...picture }: BodyProps) => (
+const LogBody = ({ row, topic, ...picture }: BodyProps) => (
   <>
     <LogPicture {...picture} />
-    <p className={styles['note']}>{noteOf(picture)}</p>
+    {picture.span ? (
+      <LogSpanBar topic={topic} span={picture.span} onClear={() => picture.onSpan(null)} />
+    ) : (
+      <p className={styles['note']}>{noteOf(picture)}</p>
+    )}
     {row && (
       <div className={styles['lens']}>
         <Lens key={row.key} row={row} focus={picture.focus} />
@@ -133,8 +165,8 @@ const LogBody = ({ row, ...picture }: BodyProps) => (
   </>
 )
 
-function noteOf({ rows, focus, axis }: Pick<BodyProps, 'rows' | 'focus' | 'axis'>): string {
+function noteOf({ rows, focus, axis, zoom }: Pick<BodyProps, 'rows' | 'focus' | 'axis' | 'zoom'>): string {
   const words = focus === null ? t.noGroups : axis === 'time' ? t.byTime(focus) : t.hatched(focus)
   const dotted = axis === 'time' ? rows.some((each) => each.times?.retention != null) : rows.some((each) => each.startInHour != null)
-  return dotted ? `${words} · ${t.dotted}` : words
+  return [words, ...(dotted ? [t.dotted] : []), ...(zoom > 0 ? [t.zoomed(count((axis === 'offset' ? 2 : 4) ** zoom))] : [])].join(' · ')
 }

@@ -69,6 +69,16 @@ export function line({ c }: Pen, from: readonly [number, number], to: readonly [
   c.restore()
 }
 
+/** Its tip at (x, y): what it stands for is farther left. */
+export function arrowLeft({ c }: Pen, x: number, y: number, colour: string): void {
+  c.fillStyle = colour
+  c.beginPath()
+  c.moveTo(x, y)
+  c.lineTo(x + 8, y - 4.5)
+  c.lineTo(x + 8, y + 4.5)
+  c.fill()
+}
+
 /** A consumer: its tip stands at `x`, `y`. */
 export function arrowUp({ c }: Pen, x: number, y: number, colour: string, half = 4.5): void {
   c.fillStyle = colour

@@ -1,7 +1,7 @@
 import { en } from '../../../text/en.ts'
 import { count, offset, short } from '../../format/numbers.ts'
 import { fade } from '../palette.ts'
-import { arrowUp, createHatches, measure, write, type Pen } from '../pen.ts'
+import { arrowLeft, arrowUp, createHatches, measure, write, type Pen } from '../pen.ts'
 import { keptOf, type LogGroup, type LogRow } from './log-row.ts'
 
 const t = en.lag.log
@@ -119,7 +119,6 @@ interface Reader {
 
 /** Where groups read; those farther back stand at the left end with an arrow that points there. */
 function paintReaders(pen: Pen, { row, focus, seriesOf }: LensPaint, { first, right, x }: Scene): void {
-  const { c } = pen
   const { of, series } = pen.palette
   const y = CELL.top + CELL.height + 3
   const left = Math.max(20, x(first))
@@ -134,14 +133,8 @@ function paintReaders(pen: Pen, { row, focus, seriesOf }: LensPaint, { first, ri
   for (const { each, x: at, outside } of readers) {
     const strong = each.group === focus
     const colour = series[seriesOf(each.group)] ?? of.accent
-    if (outside) {
-      c.fillStyle = colour
-      c.beginPath()
-      c.moveTo(at, y + 5)
-      c.lineTo(at + 8, y + 0.5)
-      c.lineTo(at + 8, y + 9.5)
-      c.fill()
-    } else arrowUp(pen, at, y, colour, 5)
+    if (outside) arrowLeft(pen, at, y + 5, colour)
+    else arrowUp(pen, at, y, colour, 5)
     const text = outside
       ? t.lensReads(each.group, count(each.lag), offset(each.committed))
       : each.lag === 0

@@ -20,11 +20,23 @@ export interface LogGeometry {
   /** Distance, or age in seconds, that stands at the left end of a strip. */
   readonly most: number
   readonly axis: LogAxis
+  /** Powers of two nearer to the end than the whole log. */
+  readonly zoom: number
 }
 
-export function logGeometry(width: number, most: number, axis: LogAxis): LogGeometry {
-  return { width, x0: LABELS, end: Math.max(LABELS + 80, width - FIGURES), most, axis }
+export function logGeometry(width: number, most: number, axis: LogAxis, zoom = 0): LogGeometry {
+  return { width, x0: LABELS, end: Math.max(LABELS + 80, width - FIGURES), most: most / nearer(axis, zoom), axis, zoom }
 }
+
+/** An axis that is logarithmic itself takes larger steps. */
+const nearer = (axis: LogAxis, zoom: number): number => (axis === 'offset' ? 1 : 4 ** zoom)
+
+/** How near one can come: some messages fill the strip. */
+export const mostZoom = (axis: LogAxis, most: number, longest: number): number =>
+  Math.max(0, Math.ceil(axis === 'offset' ? Math.log2(longest / 8) : Math.log2(most / (axis === 'end' ? 1_000 : 600)) / 2))
+
+/** Messages from the left end of a row's own axis to its end. */
+const lengthOf = (row: LogRow, { zoom }: LogGeometry): number => (keptOf(row) ?? 0) / 2 ** zoom
 
 /** The torn edge needs room at its left. */
 const TORN = 26
@@ -54,9 +66,11 @@ function placeOf(geometry: LogGeometry, row: LogRow, group: LogGroup): number | 
 export function xOf(geometry: LogGeometry, row: LogRow, distance: number): number {
   const { x0, end, most, axis } = geometry
   const width = end - x0 - (axis === 'end' ? SHARED_INSET : TORN)
-  if (axis === 'end') return end - logShare(distance, most) * width
-  const kept = keptOf(row) ?? 0
-  return kept === 0 ? end : end - Math.min(1.02, Math.max(0, distance) / kept) * width
+  if (axis === 'end') return Math.max(x0, end - logShare(distance, most) * width)
+  const shown = lengthOf(row, geometry)
+  // A loss stands a little left of the log's start.
+  const drawn = Math.min(1.02 * (keptOf(row) ?? 0), Math.max(0, distance))
+  return shown === 0 ? end : Math.max(x0, end - (drawn / shown) * width)
 }
 
 /** The distance before the end at a place; null right of it. */
@@ -64,7 +78,22 @@ export function distanceAt(geometry: LogGeometry, row: LogRow, x: number): numbe
   const { x0, end, most, axis } = geometry
   if (x > end || axis === 'time') return null
   if (axis === 'end') return logDistance((end - x) / (end - x0 - SHARED_INSET), most)
-  return ((end - x) / (end - x0 - TORN)) * (keptOf(row) ?? 0)
+  return ((end - x) / (end - x0 - TORN)) * lengthOf(row, geometry)
+}
+
+/** Under the strip, as near as this, is a group's arrow. */
+const REACH = 7
+
+/** The group whose arrow is there; `inRow`: px below the row's top. Of two, the nearer. */
+export function groupAt(geometry: LogGeometry, row: LogRow, x: number, inRow: number): LogGroup | null {
+  if (inRow < STRIP.top + STRIP.height - 1) return null
+  let found: { readonly group: LogGroup; readonly far: number } | null = null
+  for (const group of row.groups) {
+    const at = placeOf(geometry, row, group)
+    const far = at === null ? REACH + 1 : Math.abs(Math.max(geometry.x0 + 4, at) - x)
+    if (far <= REACH && (found === null || far < found.far)) found = { group, far }
+  }
+  return found?.group ?? null
 }
 
 export interface Arrow {
@@ -75,6 +104,8 @@ export interface Arrow {
   /** Wall clock ms: unread records are deleted then, within the hour. */
   readonly losesAt: number | null
   readonly focused: boolean
+  /** Farther back than the axis reaches. */
+  readonly outside: boolean
   /** Empty: no room, the number is left out. */
   readonly label: string
   readonly labelAt: 'left' | 'right'
@@ -100,7 +131,16 @@ export function arrowsOf(geometry: LogGeometry, row: LogRow, focus: string | nul
     .flatMap((each) => {
       const x = placeOf(geometry, row, each)
       if (x === null) return []
-      return [{ each, x: Math.max(geometry.x0 + 4, x), lost: each.lost ?? 0, losesAt: losesAt(row, each), focused: each.group === focus }]
+      return [
+        {
+          each,
+          x: Math.max(geometry.x0 + 4, x),
+          outside: geometry.zoom > 0 && x <= geometry.x0,
+          lost: each.lost ?? 0,
+          losesAt: losesAt(row, each),
+          focused: each.group === focus,
+        },
+      ]
     })
     .sort((a, b) => b.x - a.x || a.each.group.localeCompare(b.each.group))
   const taken: (readonly [number, number])[] = placed.map(({ x }) => [x - 5, x + 5])
@@ -120,13 +160,14 @@ export function arrowsOf(geometry: LogGeometry, row: LogRow, focus: string | nul
     labels.set(at, { label, labelAt: side })
     taken.push(span)
   }
-  return placed.map(({ each, x, lost, losesAt: loses, focused }, at) => ({
+  return placed.map(({ each, x, outside, lost, losesAt: loses, focused }, at) => ({
     group: each.group,
     x,
     lag: each.lag,
     lost,
     losesAt: loses,
     focused,
+    outside,
     label: '',
     labelAt: 'left',
     ...labels.get(at),

@@ -2,10 +2,10 @@ import { en } from '../../../text/en.ts'
 import { count, short } from '../../format/numbers.ts'
 import { duration } from '../../format/times.ts'
 import { fade } from '../palette.ts'
-import { arrowUp, createHatches, line, measure, sharp, write, type Pen } from '../pen.ts'
+import { arrowLeft, arrowUp, createHatches, line, measure, sharp, write, type Pen } from '../pen.ts'
 import { paintEdge, type LogPaint } from './log-edge-paint.ts'
 import { paintFigures } from './log-figures.ts'
-import { arrowsOf, HEAD, ROW, STRIP, xOf, type Arrow, type ArrowText, type LogGeometry } from './log-layout.ts'
+import { arrowsOf, distanceAt, HEAD, ROW, STRIP, xOf, type Arrow, type ArrowText, type LogGeometry } from './log-layout.ts'
 import { behindOf, edgeOf, groupIn, keptOf, type LogRow } from './log-row.ts'
 import { decades } from './log-scale.ts'
 import { paintTimeStrip, timeAxisMarks } from './log-time-paint.ts'
@@ -30,7 +30,7 @@ export function paintHead(pen: Pen, { geometry }: LogPaint): void {
   if (geometry.axis !== 'offset') {
     for (const each of axisMarks(geometry)) write(pen, each.text, each.x, 14, { ...quiet, align: 'center' })
   } else {
-    write(pen, t.offsetAxis, geometry.x0 + 26, 14, quiet)
+    write(pen, geometry.zoom > 0 ? t.offsetAxisNear : t.offsetAxis, geometry.x0 + 26, 14, quiet)
     write(pen, t.column.end, geometry.end, 14, { ...quiet, align: 'right' })
   }
   write(pen, t.column.next, geometry.end + 104, 14, { ...quiet, align: 'right' })
@@ -104,13 +104,13 @@ function paintLabel(pen: Pen, row: LogRow, y: number): void {
   write(pen, String(row.leader), 80.5 + Math.round(width) / 2, middle, { weight: 550, align: 'center', colour: of['text-2'] })
 }
 
-/** From log start to end, torn at the left: what was there is deleted. */
-function stripPath(from: number, to: number, y: number): Path2D {
+/** From log start to end; torn at the left: what was there is deleted. */
+function stripPath(from: number, to: number, y: number, torn: boolean): Path2D {
   const path = new Path2D()
   const teeth = 4
   path.moveTo(to, y)
   path.lineTo(from, y)
-  for (let k = 0; k < teeth; k++) path.lineTo(from + (k % 2 === 0 ? 4 : 0), y + ((k + 0.5) * STRIP.height) / teeth)
+  for (let k = 0; torn && k < teeth; k++) path.lineTo(from + (k % 2 === 0 ? 4 : 0), y + ((k + 0.5) * STRIP.height) / teeth)
   path.lineTo(from, y + STRIP.height)
   path.lineTo(to, y + STRIP.height)
   path.closePath()
@@ -124,11 +124,13 @@ function paintStrip(pen: Pen, row: LogRow, y: number, paint: LogPaint): void {
   const kept = keptOf(row) ?? 0
   const top = y + STRIP.top
   const from = Math.min(xOf(geometry, row, kept), geometry.end - 3)
-  if (row.start !== '0') {
+  // Nearer than the whole log: its start is out of sight.
+  const cut = kept > (distanceAt(geometry, row, geometry.x0) ?? kept)
+  if (row.start !== '0' && !cut) {
     c.fillStyle = of['strip-torn']
     c.fillRect(geometry.x0, top, Math.max(0, from - geometry.x0), STRIP.height)
   }
-  const path = stripPath(from, geometry.end, top)
+  const path = stripPath(from, geometry.end, top, !cut)
   c.save()
   c.fillStyle = of.strip
   c.fill(path)
@@ -154,23 +156,27 @@ function paintStrip(pen: Pen, row: LogRow, y: number, paint: LogPaint): void {
   c.strokeStyle = of['strip-edge']
   c.lineWidth = 1
   c.stroke(path)
-  if (geometry.axis === 'offset' && row.end !== null) paintCells(pen, row.end, kept, { from, to: geometry.end, top })
+  if (geometry.axis === 'offset' && row.end !== null)
+    paintCells(pen, row.end, Math.min(kept, distanceAt(geometry, row, from) ?? kept), {
+      width: geometry.end - xOf(geometry, row, 1),
+      to: geometry.end,
+      top,
+    })
   c.fillStyle = of['text-2']
   c.fillRect(geometry.end - 0.5, top, 1.5, STRIP.height)
   const edge = edgeOf(row)
-  if (edge !== null && edge < kept) paintEdge(pen, xOf(geometry, row, edge), top)
+  if (edge !== null && edge < kept && edge < (distanceAt(geometry, row, geometry.x0) ?? kept)) paintEdge(pen, xOf(geometry, row, edge), top)
 }
 
 /** A message is wide enough for its last two digits: as Kafka's documentation draws a log. */
 const CELL = 14
 
-function paintCells(pen: Pen, end: string, kept: number, { from, to, top }: { from: number; to: number; top: number }): void {
-  const width = (to - from) / kept
-  if (width < CELL) return
+function paintCells(pen: Pen, end: string, shown: number, { width, to, top }: { width: number; to: number; top: number }): void {
+  if (width < CELL || shown < 1) return
   const { of } = pen.palette
-  for (let n = 1; n <= kept; n++) {
+  for (let n = 1; n <= Math.round(shown); n++) {
     const x = to - n * width
-    if (n < kept) line(pen, [sharp(x), top], [sharp(x), top + STRIP.height], { colour: of['strip-edge'] })
+    if (n < shown) line(pen, [sharp(x), top], [sharp(x), top + STRIP.height], { colour: of['strip-edge'] })
     const digits = (BigInt(end) - BigInt(n)).toString().slice(-2)
     write(pen, digits, x + width / 2, top + STRIP.height / 2, { size: 10, align: 'center', colour: of['text-2'] })
   }
@@ -227,7 +233,8 @@ function paintArrow(pen: Pen, arrow: Arrow, top: number, paint: LogPaint, select
   const lost = arrow.lost > 0
   const risky = arrow.losesAt !== null
   const colour = lost ? of.bad : risky ? of.warn : (series[paint.seriesOf(arrow.group)] ?? of.accent)
-  arrowUp(pen, arrow.x, top, colour, arrow.focused ? 5 : 4.2)
+  if (arrow.outside) arrowLeft(pen, arrow.x - 4, top + 5, colour)
+  else arrowUp(pen, arrow.x, top, colour, arrow.focused ? 5 : 4.2)
   if (arrow.label === '') return
   const words = lost ? of['bad-text'] : risky ? of['warn-text'] : arrow.focused ? of.text : of['text-3']
   const left = arrow.labelAt === 'left'

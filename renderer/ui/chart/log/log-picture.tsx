@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState, type Ref } from 'react'
+import { useCallback, useEffect, useImperativeHandle, useMemo, useState, type Ref } from 'react'
 import { en } from '../../../text/en.ts'
 import { count } from '../../format/numbers.ts'
 import { clockTime } from '../../format/times.ts'
@@ -6,12 +6,16 @@ import { useZone } from '../../format/zone.tsx'
 import { Canvas, type Draw, type Point } from '../canvas.tsx'
 import { seriesOf } from '../palette.ts'
 import { sharp, line } from '../pen.ts'
-import { ageAt, distanceAt, HEAD, logGeometry, ROW, type LogAxis } from './log-layout.ts'
+import { ageAt, distanceAt, HEAD, logGeometry, mostZoom, ROW, type LogAxis } from './log-layout.ts'
+import { paintMovedGroup, paintSpan } from './log-over-paint.ts'
 import { paintGrid, paintHead, paintRow } from './log-paint.ts'
 import { keptOf, type LogRow } from './log-row.ts'
+import { spanOf, type LogSpan } from './log-span.ts'
 import { LogTip, type LogHover } from './log-tip.tsx'
 import { axisMost } from './log-scale.ts'
 import { timeMost } from './log-time.ts'
+import { useLogDrag, type LogDragProps } from './use-log-drag.ts'
+import { useLogScroll } from './use-log-scroll.ts'
 import styles from '../chart.module.css'
 
 const t = en.lag.log
@@ -20,12 +24,17 @@ export interface LogPictureHandle {
   show(at: number): void
 }
 
-export interface LogPictureProps {
+export interface LogPictureProps extends LogDragProps {
   /** In the order in which they are drawn. */
   readonly rows: readonly LogRow[]
   readonly axis: LogAxis
   readonly focus: string | null
   readonly selected: string | null
+  /** The stretch that is chosen. */
+  readonly span: LogSpan | null
+  /** Powers of two nearer to the end; more than is of use counts as the most that is. */
+  readonly zoom: number
+  onZoom(zoom: number): void
   onSelect(key: string): void
   /** The pointer is over the picture: rows keep their places. */
   onHover(inside: boolean): void
@@ -34,19 +43,22 @@ export interface LogPictureProps {
 }
 
 /** Partitions as strips of offsets. Only what is on the screen is drawn, however many there are. */
-export function LogPicture({ rows, axis, focus, selected, onSelect, onHover, picture, handle }: LogPictureProps) {
-  const scroll = useScroll()
+export function LogPicture(props: LogPictureProps) {
+  const { rows, axis, focus, selected, span, onSelect, onHover, picture, handle } = props
+  const scroll = useLogScroll()
   const zone = useZone()
-  const most = useMemo(
-    () => (axis === 'time' ? timeMost(rows) : axisMost(rows.reduce((longest, row) => Math.max(longest, keptOf(row) ?? 0), 0))),
-    [rows, axis],
-  )
+  const axes = useAxis(rows, axis)
+  const zoom = Math.min(props.zoom, axes.zoom)
+  const geometryOf = useCallback((width: number) => logGeometry(width, axes.most, axis, zoom), [axes, axis, zoom])
+  useWheelZoom(scroll.box, (by) => props.onZoom(Math.max(0, Math.min(axes.zoom, zoom + by))))
   const [hover, setHover] = useState<LogHover | null>(null)
+  const drags = useLogDrag(props)
+  const { drag } = drags
   const { box, top } = scroll
   const draw = useCallback<Draw>(
     (pen) => {
       const paint = {
-        geometry: logGeometry(pen.width, most, axis),
+        geometry: geometryOf(pen.width),
         focus,
         selected,
         seriesOf,
@@ -67,22 +79,31 @@ export function LogPicture({ rows, axis, focus, selected, onSelect, onHover, pic
       pen.c.restore()
       paintHead(pen, paint)
     },
-    [rows, most, axis, focus, selected, top, zone],
+    [rows, geometryOf, focus, selected, top, zone],
   )
   const over = useCallback<Draw>(
     (pen) => {
+      const geometry = geometryOf(pen.width)
+      const y = (key: string): number => HEAD + rows.findIndex((row) => row.key === key) * ROW - top.current
+      const chosen = drag !== null && drag.group === null ? spanOf(geometry, drag.row, drag.from, drag.to) : span
+      const row = chosen === null ? undefined : rows.find((each) => each.key === chosen.key)
+      if (chosen && row) paintSpan(pen, geometry, row, chosen, y(row.key))
+      if (drag !== null) return paintMovedGroup(pen, geometry, drag, y(drag.row.key))
       if (hover === null || (hover.distance === null && hover.age === null)) return
       line(pen, [sharp(hover.x), HEAD], [sharp(hover.x), pen.height], { colour: pen.palette.of['text-3'], opacity: 0.5 })
     },
-    [hover],
+    [hover, drag, span, rows, geometryOf, top],
   )
   const rowAt = (y: number): LogRow | undefined => (y < HEAD ? undefined : rows[Math.floor((y - HEAD + top.current) / ROW)])
-  const move = ({ x, y, width, height }: Point): void => {
-    const row = rowAt(y)
+  const inRow = (y: number): number => (y - HEAD + top.current) % ROW
+  const move = (at: Point): void => {
+    drags.move(at.x)
+    const row = rowAt(at.y)
     const known = row && row.start !== null && row.end !== null
-    const geometry = logGeometry(width, most, axis)
-    const age = axis === 'time' ? ageAt(geometry, x) : null
-    setHover(row && known ? { row, x, y, width, height, distance: distanceAt(geometry, row, x), age } : null)
+    const geometry = geometryOf(at.width)
+    const age = axis === 'time' ? ageAt(geometry, at.x) : null
+    const grab = row ? drags.grab(geometry, row, at, inRow(at.y)) : null
+    setHover(row && known ? { ...at, row, distance: distanceAt(geometry, row, at.x), age, grab } : null)
     onHover(true)
   }
   useImperativeHandle(handle, () => ({ show: (at) => scroll.show(at * ROW) }), [scroll])
@@ -95,9 +116,17 @@ export function LogPicture({ rows, axis, focus, selected, onSelect, onHover, pic
           draw={draw}
           source={scroll.source}
           over={over}
+          overSource={scroll.source}
           picture={picture}
+          pointer={hover?.grab != null}
           onMove={move}
+          onDown={(at) => {
+            const row = rowAt(at.y)
+            if (row) drags.down(geometryOf(at.width), row, at, inRow(at.y))
+          }}
+          onUp={({ x, width }) => drags.up(geometryOf(width), x)}
           onLeave={() => {
+            drags.cancel()
             setHover(null)
             onHover(false)
           }}
@@ -106,11 +135,34 @@ export function LogPicture({ rows, axis, focus, selected, onSelect, onHover, pic
             if (row) onSelect(row.key)
           }}
         />
-        {hover && <LogTip hover={hover} focus={focus} />}
+        {hover && drag === null && <LogTip hover={hover} focus={focus} />}
       </div>
       <div style={{ height: Math.max(0, HEAD + rows.length * ROW - scroll.height) }} />
     </div>
   )
+}
+
+/** The left end of the axis that rows share, and how near to the end one can come. */
+function useAxis(rows: readonly LogRow[], axis: LogAxis): { readonly most: number; readonly zoom: number } {
+  return useMemo(() => {
+    const longest = rows.reduce((most, row) => Math.max(most, keptOf(row) ?? 0), 0)
+    const most = axis === 'time' ? timeMost(rows) : axisMost(longest)
+    return { most, zoom: mostZoom(axis, most, longest) }
+  }, [rows, axis])
+}
+
+/** With Ctrl or Cmd, and by pinching: the wheel alone scrolls. React's own listener could not keep the page from zooming. */
+function useWheelZoom(box: { readonly current: HTMLElement | null }, zoom: (by: number) => void): void {
+  useEffect(() => {
+    const element = box.current
+    const onWheel = (event: WheelEvent): void => {
+      if (!event.ctrlKey && !event.metaKey) return
+      event.preventDefault()
+      if (event.deltaY !== 0) zoom(-Math.sign(event.deltaY))
+    }
+    element?.addEventListener('wheel', onWheel, { passive: false })
+    return () => element?.removeEventListener('wheel', onWheel)
+  })
 }
 
 function paintGridOf(pen: Parameters<Draw>[0], paint: Parameters<typeof paintGrid>[1], first: number, last: number): void {
@@ -118,49 +170,4 @@ function paintGridOf(pen: Parameters<Draw>[0], paint: Parameters<typeof paintGri
   pen.c.translate(0, first * ROW)
   paintGrid(pen, paint, (last - first) * ROW)
   pen.c.restore()
-}
-
-/** Scrolling draws; it does not render. */
-function useScroll() {
-  const box = useRef<HTMLDivElement>(null)
-  const top = useRef(0)
-  const [height, setHeight] = useState(0)
-  const tell = useRef<() => void>(() => {})
-  useEffect(() => {
-    const element = box.current
-    if (!element) return
-    const read = (): void => setHeight(element.clientHeight)
-    read()
-    if (typeof ResizeObserver === 'undefined') return
-    const watch = new ResizeObserver(read)
-    watch.observe(element)
-    return () => watch.disconnect()
-  }, [])
-  return useMemo(
-    () => ({
-      box,
-      top,
-      height,
-      changed: () => {
-        top.current = box.current?.scrollTop ?? 0
-        tell.current()
-      },
-      source: {
-        subscribe(changed: () => void) {
-          tell.current = changed
-          return () => {
-            tell.current = () => {}
-          }
-        },
-      },
-      show(y: number) {
-        const element = box.current
-        if (!element) return
-        const room = element.clientHeight - HEAD - ROW
-        if (y < element.scrollTop) element.scrollTop = y
-        else if (y > element.scrollTop + room) element.scrollTop = y - room
-      },
-    }),
-    [height],
-  )
 }

@@ -17,6 +17,8 @@ export interface LogHover {
   readonly distance: number | null
   /** Seconds, where the axis is time. */
   readonly age: number | null
+  /** Its arrow is under the pointer and can be moved. */
+  readonly grab?: LogGroup | null
 }
 
 const WIDE = 230
@@ -42,6 +44,7 @@ export function LogTip({ hover, focus }: { readonly hover: LogHover; readonly fo
       {group && age !== null && <span>{timeText(group)}</span>}
       {group && <span>{group.lag === 0 ? t.atEnd(group.group) : t.behind(group.group, count(group.lag))}</span>}
       {row.leader >= 0 && <span>{t.broker(row.leader)}</span>}
+      {hover.grab && <span>{t.tip.grab(hover.grab.group)}</span>}
     </div>
   )
 }

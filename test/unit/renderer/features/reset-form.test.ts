@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { firstForm, momentOf, momentText, moves, offsetsOf, targetOf } from '../../../../renderer/features/group-changes/reset-form.ts'
+import {
+  firstForm,
+  formFor,
+  momentOf,
+  momentText,
+  moves,
+  offsetsOf,
+  scopeOf,
+  targetOf,
+} from '../../../../renderer/features/group-changes/reset-form.ts'
 import { fakeResetRows } from '../../../support/fake-reset.ts'
 
 const about = { group: 'billing', now: Date.UTC(2026, 10, 28, 13), zone: 'utc' } as const
@@ -25,6 +34,28 @@ describe('What a reset is asked with', () => {
     expect(targetOf({ ...firstForm, target: 'shift', by: '\u221250' }, about).value).toEqual({ to: 'shift', by: -50 })
     expect(targetOf({ ...firstForm, target: 'ago', ago: '90' }, about).value).toBeNull()
     expect(targetOf({ ...firstForm, target: 'ago', ago: '1.5 h' }, about).value).toEqual({ to: 'ago', ms: 5_400_000 })
+  })
+
+  it('takes topics, and single partitions as Kafka’s tool writes them', () => {
+    const of = (topics: string) => scopeOf({ ...firstForm, scope: 'topics', topics })
+    expect(of('orders.events, audit.trail payments:3,0,3').value).toEqual({
+      of: 'topics',
+      topics: [
+        { topic: 'orders.events', partitions: null },
+        { topic: 'audit.trail', partitions: null },
+        { topic: 'payments', partitions: [0, 3] },
+      ],
+    })
+    expect(of('a:1 a:0 b:1 b b:2').value).toMatchObject({
+      topics: [
+        { topic: 'a', partitions: [0, 1] },
+        { topic: 'b', partitions: null },
+      ],
+    })
+    for (const bad of ['a:', 'a:x', ':3', 'a:-1']) expect(of(bad).problem).toBe('Single partitions are written topic:0,3')
+    expect(of(' , ').problem).toBe('Name at least one topic')
+    expect(formFor('orders', '3', '17')).toMatchObject({ target: 'offset', offset: '17', scope: 'topics', topics: 'orders:3' })
+    expect(formFor()).toBe(firstForm)
   })
 
   it('E-06 asks only for rows that move and are ticked', () => {
