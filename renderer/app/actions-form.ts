@@ -4,7 +4,7 @@ import type { AppError } from '../../shared/errors/error.ts'
 import type { ChangeInput, ChangeName, SubjectName } from '../host/contract-types.ts'
 import { useView } from '../host/hooks.ts'
 import { useApp, usePlace } from './actions.ts'
-import { fieldProblems } from './changes/steps.ts'
+import { fieldProblems } from '../text/errors.ts'
 
 /** How a form hands what it asked for to the dialog of changes. Imported by features, like `actions.ts`. */
 export interface FormChange<S extends SubjectName, M extends ChangeName<S>> {
@@ -15,7 +15,7 @@ export interface FormChange<S extends SubjectName, M extends ChangeName<S>> {
   readonly hidden: boolean
   /** What the core says about single fields, by their path; empty once something was changed. */
   readonly problems: Readonly<Record<string, string>>
-  /** What it says about the whole. */
+  /** What it says about the whole, and about fields that this form does not show: nothing goes unsaid. */
   readonly error: AppError | null
   /** After a change in the form: what was said about it before does not hold any more. */
   forget(): void
@@ -29,17 +29,23 @@ interface State {
 
 const quiet: State = { busy: false, hidden: false, error: null }
 
-export function useFormChange<S extends SubjectName, M extends ChangeName<S>>(subject: S, member: M, onDone: () => void): FormChange<S, M> {
+/** `shows`: whether the form has a place for what is said about the field of that path. */
+export function useFormChange<S extends SubjectName, M extends ChangeName<S>>(
+  subject: S,
+  member: M,
+  onDone: () => void,
+  shows: (path: string) => boolean,
+): FormChange<S, M> {
   const app = useApp()
   const [state, setState] = useState(quiet)
   const latest = useRef(onDone)
   latest.current = onDone
   const [left] = useState(() => new AbortController())
   useEffect(() => () => left.abort(), [left])
-  return useMemo(() => {
+  const change = useMemo(() => {
     const problems = state.error === null ? {} : fieldProblems(state.error)
     return {
-      submit(input, title) {
+      submit(input: ChangeInput<S, M>, title: string) {
         setState({ ...quiet, busy: true })
         const form = { onShown: () => setState({ ...quiet, hidden: true }), signal: left.signal }
         void app.change(subject, member, input, { title, form }).then((end) => {
@@ -50,10 +56,11 @@ export function useFormChange<S extends SubjectName, M extends ChangeName<S>>(su
       busy: state.busy,
       hidden: state.hidden,
       problems,
-      error: Object.keys(problems).length > 0 ? null : state.error,
       forget: () => setState((now) => (now.error === null ? now : { ...now, error: null })),
     }
   }, [app, subject, member, left, state])
+  const paths = Object.keys(change.problems)
+  return { ...change, error: paths.length > 0 && paths.every(shows) ? null : state.error }
 }
 
 const none = {}

@@ -49,6 +49,9 @@ export const reassignments = {
   fileNote: 'JSON of kafka-reassign-partitions',
   fileRead: (n: number, written: string) => `${partitions(n, written)} read`,
   notJson: 'This is not JSON.',
+  fileLarge: 'It has more than 8 MB.',
+  fileBad: (name: string, why: string) => `${name}: ${why}`,
+  correct: 'Correct what is marked first.',
   choose: {
     fill: 'Choose the brokers to fill.',
     empty: 'Choose the brokers to empty.',

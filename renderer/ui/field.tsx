@@ -110,19 +110,21 @@ export interface SelectProps<T extends string> {
   readonly options: readonly { readonly value: T; readonly title: string }[]
   onChange(value: T): void
   readonly note?: ReactNode
+  readonly error?: string | undefined
 }
 
 /** The system's own list: it works everywhere, also for screen readers and on small windows. */
-export function Select<T extends string>({ label, value, options, onChange, note }: SelectProps<T>) {
+export function Select<T extends string>({ label, value, options, onChange, note, error }: SelectProps<T>) {
   return (
-    <Field label={label} note={note}>
-      {({ id, describedBy }) => (
+    <Field label={label} note={note} error={error}>
+      {({ id, describedBy, invalid }) => (
         <span className={styles['selectBox']}>
           <select
             id={id}
             className={cx(styles['input'], styles['select'])}
             value={value}
             aria-describedby={describedBy}
+            aria-invalid={invalid || undefined}
             onChange={(event) => {
               const found = options.find((option) => option.value === event.target.value)
               if (found) onChange(found.value)

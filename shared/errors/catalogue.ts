@@ -985,7 +985,7 @@ export const catalogue = {
     about: Asked.extend({ status: z.number(), text: z.string() }),
     title: () => 'The scheduler refused',
     cause: (e) => `${e.text} (${e.request}, ${e.status})`,
-    remedy: () => 'Nothing was changed. Correct what the scheduler names and try again.',
+    remedy: () => 'What it refused was not done. Correct what the scheduler names and try again.',
     actions: ['details.copy'],
     retry: 'never',
   }),

@@ -69,7 +69,7 @@ describe('Reassignments: plan', () => {
     const input = screen.getByLabelText('Read a file…', { selector: 'input' })
     const file = (text: string): File => new File([text], 'moves.json', { type: 'application/json' })
     await shown.user.upload(input, file('{"version":1,"partitions":[{"topic":"a"}]}'))
-    await screen.findByText('Entry 1: “partition” is not a whole number.')
+    await screen.findByText('moves.json: Entry 1: “partition” is not a whole number.')
     await shown.user.upload(input, file('{"version":1,"partitions":[{"topic":"a","partition":3,"replicas":[2,1]}]}'))
     await screen.findByText('1 partition read')
     await waitFor(() =>

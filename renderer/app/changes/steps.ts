@@ -80,17 +80,3 @@ export const planOf = (step: Step): Plan | null => ('plan' in step ? step.plan :
 
 /** It is confirmed by typing, when it is: the same characters, code point by code point. */
 export const isTyped = (plan: Plan, typed: string): boolean => plan.confirm.typed === null || plan.confirm.typed === typed
-
-/** Fields that the core refused, by name: what a form shows at its fields. */
-export function fieldProblems(error: ErrorFacts): Readonly<Record<string, string>> {
-  const { about } = error
-  if (typeof about !== 'object' || about === null || !('issues' in about) || !Array.isArray(about.issues)) return {}
-  const problems: Record<string, string> = {}
-  for (const issue of about.issues as readonly Readonly<Record<string, unknown>>[]) {
-    const field = issue['field'] ?? issue['path']
-    const message = issue['message']
-    if (typeof field !== 'string' || typeof message !== 'string') continue
-    problems[field.replace(/^input\./, '')] ??= message
-  }
-  return problems
-}

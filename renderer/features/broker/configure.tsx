@@ -4,7 +4,7 @@ import { useFormChange, usePlaceOfForm } from '../../app/actions-form.ts'
 import { useQuery } from '../../host/hooks.ts'
 import { en } from '../../text/en.ts'
 import { ConfigEditList } from '../../ui/config/config-edit-list.tsx'
-import { editsOf, type Edits } from '../../ui/config/config-edits.ts'
+import { editsOf, isEditPath, type Edits } from '../../ui/config/config-edits.ts'
 import { FormDialog } from '../../ui/form-dialog.tsx'
 
 const t = en.topicChanges.configure
@@ -15,7 +15,7 @@ export function ConfigureBroker({ of: [id = ''], onClose }: FormProps) {
   const place = usePlaceOfForm()
   const broker = Number(id)
   const config = useQuery('brokers', 'config', { ...at, broker })
-  const change = useFormChange('brokers', 'configure', onClose)
+  const change = useFormChange('brokers', 'configure', onClose, isEditPath)
   const [edits, setEdits] = useState<Edits>(new Map())
   const wanted = useMemo(() => editsOf(config.data?.entries ?? [], edits, 'dynamicBroker'), [config.data, edits])
   const n = wanted.length

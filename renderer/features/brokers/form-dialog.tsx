@@ -22,6 +22,7 @@ import { Placement } from './placement.tsx'
 import styles from './form.module.css'
 
 const t = en.brokerForm
+const BLANK = newForm([])
 
 /** Which form is open, and for which broker. */
 export type OpenForm = { readonly kind: 'add' } | { readonly kind: 'update' | 'clone'; readonly of: BrokerRow; readonly brokers: string }
@@ -105,20 +106,22 @@ function useBrokerForm(open: OpenForm, rows: readonly BrokerRow[], onClose: () =
     [agents.rows],
   )
   const checked = useMemo(() => checkBrokerForm(form, open.kind === 'update' ? first : null), [form, first, open.kind])
-  const problems: Problems = {
-    ...remoteProblems(refused),
+  const wrong: Problems = {
     ...(open.kind === 'clone' ? {} : checked.problems),
     ...withoutNull({
       brokers: checkBrokers(form.brokers, rows, open.kind !== 'update'),
       constraints: checked.problems.constraints ?? (open.kind === 'clone' ? null : checkAttributes(form.constraints, known)),
     }),
   }
-  const unchanged = open.kind === 'update' && Object.keys(checked.settings).length === 0 && Object.keys(problems).length === 0
+  // What the core refused may be right by now: a press asks it again.
+  const problems: Problems = { ...remoteProblems(refused), ...wrong }
+  const unchanged = open.kind === 'update' && Object.keys(checked.settings).length === 0 && Object.keys(wrong).length === 0
   const isTold = (field: BrokerField): boolean => told === 'all' || told.has(field)
   const submit = async (): Promise<void> => {
     setTold('all')
-    if (Object.keys(problems).length > 0 || unchanged || busy) return
+    if (Object.keys(wrong).length > 0 || unchanged || busy) return
     setBusy(true)
+    setRefused(null)
     const how = { title: open.kind === 'add' ? t.add : t.update(form.brokers), form: { onShown: onClose, signal: gone.signal } }
     const brokers = form.brokers.trim()
     const end =
@@ -134,7 +137,7 @@ function useBrokerForm(open: OpenForm, rows: readonly BrokerRow[], onClose: () =
     settings: checked.settings,
     order: open.kind === 'add' && problems.brokers === undefined ? form.brokers : null,
     shown: Object.keys(problems).filter((field) => isTold(field as BrokerField)).length, // keys of Problems
-    refused: refused !== null && Object.keys(remoteProblems(refused)).length === 0 ? refused : null,
+    refused: refused !== null && !isAtFields(refused, open.kind) ? refused : null,
     busy,
     off: unchanged && t.nothingChanged,
     problemOf: (field: BrokerField): string | undefined => (isTold(field) ? problems[field] : undefined),
@@ -151,6 +154,12 @@ function useBrokerForm(open: OpenForm, rows: readonly BrokerRow[], onClose: () =
 
 const withoutNull = (problems: Readonly<Partial<Record<BrokerField, string | null>>>): Problems =>
   Object.fromEntries(Object.entries(problems).filter(([, why]) => why !== null)) as Problems
+
+/** Whether each of what the core says has its field in the form. */
+function isAtFields(error: ErrorFacts, kind: OpenForm['kind']): boolean {
+  const fields = Object.keys(remoteProblems(error))
+  return fields.length > 0 && fields.every((field) => (kind === 'clone' ? field === 'brokers' : field in BLANK))
+}
 
 /** What the core says about fields: `settings.port`, `brokers`. */
 function remoteProblems(error: ErrorFacts | null): Problems {

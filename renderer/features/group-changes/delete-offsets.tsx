@@ -14,7 +14,7 @@ const t = en.groupChanges.deleteOffsets
 export function DeleteOffsets({ of: [group = ''], onClose }: FormProps) {
   const view = useView('groups', 'partitions', { ...useAt(), group })
   const place = usePlaceOfForm()
-  const change = useFormChange('groups', 'deleteOffsets', onClose)
+  const change = useFormChange('groups', 'deleteOffsets', onClose, () => false)
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const topics = useMemo(() => {
     const byTopic = new Map<string, number[]>()
@@ -34,7 +34,6 @@ export function DeleteOffsets({ of: [group = ''], onClose }: FormProps) {
       off={wanted.length === 0 ? t.choose : undefined}
       busy={change.busy}
       error={change.error}
-      note={Object.values(change.problems)[0]}
       onClose={onClose}
       onSubmit={() =>
         change.submit(

@@ -4,7 +4,8 @@ import { parseFriendly } from '../../ui/config/parse-friendly.ts'
 import { duration, fullTime, type Zone } from '../../ui/format/times.ts'
 
 const t = en.groupChanges.reset
-const MOST_CHARACTERS = 4_000_000
+/** Of a file of offsets. */
+export const MOST_CHARACTERS = 4_000_000
 
 export const targets = ['earliest', 'latest', 'time', 'ago', 'offset', 'shift', 'current', 'group', 'recorded', 'file'] as const
 export type Target = (typeof targets)[number]

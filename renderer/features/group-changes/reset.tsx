@@ -5,6 +5,7 @@ import { useQuery } from '../../host/hooks.ts'
 import { useSettled } from '../../host/use-settled.ts'
 import type { ResetPreview, ResetScope, ResetTo } from '../../../shared/contract/group-changes.ts'
 import { en } from '../../text/en.ts'
+import { errorText, fieldProblems } from '../../text/errors.ts'
 import { TextField } from '../../ui/field.tsx'
 import { FormDialog } from '../../ui/form-dialog.tsx'
 import { count } from '../../ui/format/numbers.ts'
@@ -29,13 +30,14 @@ export function ResetOffsets({ of: [group = '', topic, partition, offset], onClo
   const zone = useZone()
   const now = useNow()
   const place = usePlaceOfForm()
-  const change = useFormChange('groups', 'resetOffsets', onClose)
+  const change = useFormChange('groups', 'resetOffsets', onClose, () => false)
   const [first] = useState(() => formFor(topic, partition, offset))
   const [form, setForm] = useState(first)
   const [left, setLeft] = useState(nobody)
   const target = targetOf(form, { group, now, zone })
   const scope = scopeOf(form)
   const { preview, error, retry } = usePreview(cluster, group, scope.value, target.value)
+  const told = previewProblems(error)
   const readiness = useReadiness(cluster, group, !change.hidden) ?? preview?.readiness
   const rows = useMemo(() => preview?.rows ?? [], [preview])
   const totals = useMemo(() => totalsOf(rows, left), [rows, left])
@@ -59,21 +61,24 @@ export function ResetOffsets({ of: [group = '', topic, partition, offset], onClo
       changed={form !== first || left.size > 0}
       hidden={change.hidden}
       submit={t.submit(totals.changed, count(totals.changed))}
-      off={target.problem ?? scope.problem ?? whyNot(preview, readiness, totals.changed)}
+      off={target.problem ?? scope.problem ?? told.target ?? told.scope ?? told.whole ?? whyNot(preview, readiness, totals.changed)}
       busy={change.busy}
       error={change.error}
-      note={Object.values(change.problems)[0]}
       onClose={onClose}
       onSubmit={() => {
         if (target.value !== null) change.submit({ group, offsets: offsetsOf(rows, left), how: howOf(target.value, zone) }, t.title(group))
       }}
     >
-      <TargetFields form={form} error={wrongField(form, target.problem)} onChange={set} />
-      <ScopeFields form={form} error={form.topics.trim() === '' ? undefined : (scope.problem ?? undefined)} onChange={set} />
-      {error !== null ? (
+      <TargetFields form={form} error={wrongField(form, target.problem) ?? told.target} onChange={set} />
+      <ScopeFields
+        form={form}
+        error={told.scope ?? (form.topics.trim() === '' ? undefined : (scope.problem ?? undefined))}
+        onChange={set}
+      />
+      {error !== null && (told.whole !== undefined || (told.target !== undefined && !(form.target in fields))) ? (
         <ErrorBlock error={error} onRetry={retry} />
       ) : preview === undefined ? (
-        target.value !== null && scope.value !== null && <Skeleton form="lines" noun={t.noun} progress={null} />
+        target.value !== null && scope.value !== null && error === null && <Skeleton form="lines" noun={t.noun} progress={null} />
       ) : (
         <Preview
           rows={rows}
@@ -88,11 +93,14 @@ export function ResetOffsets({ of: [group = '', topic, partition, offset], onClo
   )
 }
 
+/** What is written for the targets that need something. */
+const fields = { time: 'moment', recorded: 'moment', ago: 'ago', offset: 'offset', shift: 'by', group: 'group', file: 'file' } as const
+
 /** An empty field is no mistake yet. */
 function wrongField(form: ResetForm, problem: string | null): string | undefined {
-  const written = { time: form.moment, recorded: form.moment, ago: form.ago, offset: form.offset, shift: form.by, group: form.group }
-  const text = form.target in written ? written[form.target as keyof typeof written] : form.file
-  return problem === null || text === '' ? undefined : problem
+  if (problem === null || !(form.target in fields)) return undefined
+  // It was looked for.
+  return form[fields[form.target as keyof typeof fields]] === '' ? undefined : problem
 }
 
 interface ScopeProps {
@@ -111,7 +119,7 @@ function ScopeFields({ form, error, onChange }: ScopeProps) {
         options={scopes.map((value) => ({ value, title: t.scopes[value] }))}
         onChange={(scope) => onChange({ scope })}
       />
-      {form.scope === 'topics' && (
+      {form.scope === 'topics' ? (
         <TextField
           label={t.topics}
           value={form.topics}
@@ -120,9 +128,23 @@ function ScopeFields({ form, error, onChange }: ScopeProps) {
           mono
           onChange={(topics) => onChange({ topics })}
         />
+      ) : (
+        error !== undefined && (
+          <span className={styles['problem']} role="alert">
+            {error}
+          </span>
+        )
       )}
     </div>
   )
+}
+
+/** What the core says about the preview: at the fields that it names, or about the whole. */
+function previewProblems(error: Previewed['error']): Readonly<Record<'target' | 'scope' | 'whole', string | undefined>> {
+  const problems = error === null ? [] : Object.entries(fieldProblems(error))
+  const of = (field: string): string | undefined => problems.find(([path]) => path === field || path.startsWith(`${field}.`))?.[1]
+  const [target, scope] = [of('target'), of('scope')]
+  return { target, scope, whole: error === null || target !== undefined || scope !== undefined ? undefined : errorText(error).title }
 }
 
 interface Previewed {

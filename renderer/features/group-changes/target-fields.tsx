@@ -1,3 +1,4 @@
+import { useRef, useState } from 'react'
 import { useView } from '../../host/hooks.ts'
 import { useAt } from '../../app/actions.ts'
 import { en } from '../../text/en.ts'
@@ -5,7 +6,7 @@ import { Button } from '../../ui/button.tsx'
 import { Select, TextArea, TextField } from '../../ui/field.tsx'
 import { zoneName } from '../../ui/format/times.ts'
 import { useNow, useZone } from '../../ui/format/zone.tsx'
-import { momentText, targets, type ResetForm } from './reset-form.ts'
+import { momentText, MOST_CHARACTERS, targets, type ResetForm } from './reset-form.ts'
 import styles from './style.module.css'
 
 const t = en.groupChanges.reset
@@ -92,12 +93,12 @@ function OtherGroup({ form, error, onChange }: TargetFieldsProps) {
 }
 
 function Lines({ form, error, onChange }: TargetFieldsProps) {
-  const choose = (): void => {
-    const input = document.createElement('input')
-    input.type = 'file'
-    input.accept = '.csv,text/csv,text/plain'
-    input.onchange = () => void input.files?.[0]?.text().then((file) => onChange({ file }))
-    input.click()
+  const input = useRef<HTMLInputElement>(null)
+  const [large, setLarge] = useState(false)
+  const take = async (file: File | undefined): Promise<void> => {
+    if (!file) return
+    setLarge(file.size > MOST_CHARACTERS)
+    if (file.size <= MOST_CHARACTERS) onChange({ file: await file.text() })
   }
   return (
     <div className={styles['stack']}>
@@ -107,10 +108,24 @@ function Lines({ form, error, onChange }: TargetFieldsProps) {
         rows={3}
         mono
         placeholder="orders.events,0,1204411"
-        error={error}
-        onChange={(file) => onChange({ file })}
+        error={large ? t.errors.fileLarge : error}
+        onChange={(file) => {
+          setLarge(false)
+          onChange({ file })
+        }}
       />
-      <Button onClick={choose}>{t.chooseFile}</Button>
+      <input
+        ref={input}
+        type="file"
+        accept=".csv,text/csv,text/plain"
+        hidden
+        aria-label={t.chooseFile}
+        onChange={(event) => {
+          void take(event.target.files?.[0])
+          event.target.value = ''
+        }}
+      />
+      <Button onClick={() => input.current?.click()}>{t.chooseFile}</Button>
     </div>
   )
 }

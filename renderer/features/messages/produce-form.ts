@@ -98,16 +98,32 @@ export function checkProduce(form: ProduceForm): Checked {
   return written.problems === null && !none ? { ...written, schemas } : written
 }
 
+/** In which line the record of that number stands: empty ones are none. */
+function lineOf(lines: string, record: number): number {
+  const written = lines.split(/\r?\n/).flatMap((line, at) => (line.trim() === '' ? [] : [at + 1]))
+  return written[record] ?? record + 1
+}
+
 /** What the core says about a record, at the field of this form. */
-export function problemsOfCore(problems: Problems, how: ProduceForm['how']): Problems {
+export function problemsOfCore(problems: Problems, { how, lines }: Pick<ProduceForm, 'how' | 'lines'>): Problems {
   const found: Record<string, string> = {}
   for (const [path, message] of Object.entries(problems)) {
     const place = /^records\.(\d+)\.(.+)$/.exec(path)
     const schema = /^schemas\.(key|value)(\.|$)/.exec(path)
     if (schema) found[`schemas.${schema[1] ?? ''}`] ??= message
-    else if (how === 'many') found['lines'] ??= place ? t.lineProblem(Number(place[1]) + 1, message) : message
-    else if (place) found[(place[2] ?? '').replace(/^(key|value)\.text$/, '$1')] ??= message
+    else if (how === 'many') found['lines'] ??= place ? t.lineProblem(lineOf(lines, Number(place[1])), message) : message
+    else if (place) found[(place[2] ?? '').replace(/^(key|value|headers\.\d+\.value)\.(text|as)$/, '$1')] ??= message
     else found[path === 'records' ? 'value' : path] ??= message
   }
   return found
+}
+
+/** Whether the form, as it is now, has a place for what the core says about that path. */
+export function isProduceField(path: string, form: ProduceForm): boolean {
+  const [field = ''] = Object.keys(problemsOfCore({ [path]: '' }, form))
+  const schema = /^schemas\.(key|value)$/.exec(field)?.[1]
+  if (schema !== undefined) return isSchemaAs(form[schema as Part].as) // by the pattern
+  if (field === 'topic' || form.how === 'many') return true
+  const header = /^headers\.(\d+)\.(name|value)$/.exec(field)?.[1]
+  return header === undefined ? ['key', 'value', 'partition'].includes(field) : Number(header) < form.headers.length
 }

@@ -9,7 +9,16 @@ import { count } from '../../ui/format/numbers.ts'
 import { useKept } from '../../ui/kept.ts'
 import { Segmented } from '../../ui/segmented.tsx'
 import { ProduceSchema } from './produce-schema.tsx'
-import { blankForm, checkProduce, problemsOfCore, type As, type PayloadDraft, type Problems, type ProduceForm } from './produce-form.ts'
+import {
+  blankForm,
+  checkProduce,
+  isProduceField,
+  problemsOfCore,
+  type As,
+  type PayloadDraft,
+  type Problems,
+  type ProduceForm,
+} from './produce-form.ts'
 import { SchemaDialog } from './schema-dialog.tsx'
 import { blankSchema, keepSchema, keptSchema, type Part, type SchemaKind } from './schema-files.ts'
 import { isSchemaAs } from './write-schema.ts'
@@ -27,11 +36,11 @@ const hows = [
 /** New messages of a topic: one from fields, or many from lines. The dialog of changes shows where each goes before anything is sent. */
 export function Produce({ of: [topic = ''], onClose }: FormProps) {
   const place = usePlaceOfForm()
-  const change = useFormChange('messages', 'produce', onClose)
   const [form, setForm] = useState(blankForm)
+  const change = useFormChange('messages', 'produce', onClose, (path) => isProduceField(path, form))
   const [tried, setTried] = useState(false)
   const checked = useMemo(() => checkProduce(form), [form])
-  const problems: Problems = { ...(tried ? checked.problems : {}), ...problemsOfCore(change.problems, form.how) }
+  const problems: Problems = { ...(tried ? checked.problems : {}), ...problemsOfCore(change.problems, form) }
   const edit = (part: Partial<ProduceForm>): void => {
     change.forget()
     setForm((now) => ({ ...now, ...part }))

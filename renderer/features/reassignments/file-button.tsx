@@ -1,24 +1,30 @@
-import { useRef } from 'react'
-import { useApp } from '../../app/actions.ts'
-import { readReassignment, type GivenMove } from '../../../shared/domain/reassignment/json.ts'
+import { useId, useRef, useState } from 'react'
+import { readReassignment, type GivenMove, type ReadJson } from '../../../shared/domain/reassignment/json.ts'
 import { jsonOf } from '../../host/json-of.ts'
 import { en } from '../../text/en.ts'
 import { Button } from '../../ui/button.tsx'
+import styles from './style.module.css'
 
 const t = en.reassignments
 /** Larger than a file of 20,000 partitions. */
 const MOST_BYTES = 8_000_000
 
-/** Reads a file of kafka-reassign-partitions; what is wrong with it is told, and nothing else happens. */
+async function readFile(file: File): Promise<ReadJson> {
+  if (file.size > MOST_BYTES) return { ok: false, why: t.fileLarge }
+  const parsed = jsonOf(await file.text())
+  return parsed === undefined ? { ok: false, why: t.notJson } : readReassignment(parsed)
+}
+
+/** Reads a file of kafka-reassign-partitions; what is wrong with it stands beside the button, and nothing else happens. */
 export function FileButton({ onRead }: { onRead(moves: readonly GivenMove[]): void }) {
-  const app = useApp()
+  const id = useId()
   const input = useRef<HTMLInputElement>(null)
+  const [wrong, setWrong] = useState<string | null>(null)
   const take = async (file: File | undefined): Promise<void> => {
     if (!file) return
-    const parsed = file.size > MOST_BYTES ? undefined : jsonOf(await file.text())
-    const read = parsed === undefined ? ({ ok: false, why: t.notJson } as const) : readReassignment(parsed)
-    if (read.ok) onRead(read.moves)
-    else app.notify({ tone: 'bad', title: file.name, detail: read.why })
+    const read = await readFile(file)
+    setWrong(read.ok ? null : t.fileBad(file.name, read.why))
+    onRead(read.ok ? read.moves : [])
   }
   return (
     <>
@@ -33,9 +39,14 @@ export function FileButton({ onRead }: { onRead(moves: readonly GivenMove[]): vo
           event.target.value = ''
         }}
       />
-      <Button icon="file" onClick={() => input.current?.click()}>
+      <Button icon="file" aria-describedby={wrong === null ? undefined : id} onClick={() => input.current?.click()}>
         {t.file}
       </Button>
+      {wrong !== null && (
+        <span id={id} className={styles['bad']} role="alert">
+          {wrong}
+        </span>
+      )}
     </>
   )
 }

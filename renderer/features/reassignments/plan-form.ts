@@ -65,7 +65,8 @@ export function checkForm(form: PlanForm, cluster: string, topics: readonly stri
   const chosen = form.goal === 'given' ? null : matching(form.topics, topics)
   if (chosen !== null && chosen.length === 0) problems.topics = t.topicsNone
   const goal = goalOf(form, replicas)
-  const missing = goal === null && (form.goal === 'fill' || form.goal === 'empty' || form.goal === 'given') ? t.choose[form.goal] : null
+  const unchosen = goal === null && (form.goal === 'fill' || form.goal === 'empty' || form.goal === 'given') ? t.choose[form.goal] : null
+  const missing = unchosen ?? (Object.keys(problems).length > 0 ? t.correct : null)
   if (goal === null || throttle === undefined || batch === null || Object.keys(problems).length > 0) return { problems, missing, ask: null }
   return { problems, missing, ask: { cluster, goal, topics: chosen, exclude: [...form.exclude], throttle, batch } }
 }

@@ -11,7 +11,7 @@ const t = en.reassignments.throttleForm
 /** Another speed for what moves now. */
 export function ThrottleForm({ onClose }: FormProps) {
   const place = usePlaceOfForm()
-  const change = useFormChange('reassignments', 'throttle', onClose)
+  const change = useFormChange('reassignments', 'throttle', onClose, (path) => path === 'throttle')
   const [text, setText] = useState('')
   const [tried, setTried] = useState(false)
   const throttle = throttleOf(text)

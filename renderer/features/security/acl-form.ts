@@ -32,6 +32,9 @@ export function problemsOf(acl: AclBinding): Readonly<Record<string, string>> {
 export const ofCore = (problems: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(problems).map(([path, message]) => [path.replace(/^acls\.0\./, ''), message]))
 
+/** What is said about these stands beside them. */
+export const isAclField = (path: string): boolean => /^acls\.0\.(principal|resource|operation|name|pattern|host)$/.test(path)
+
 /** An ACL travels in the address of its form as parameters. */
 export function aclOf(text: string | undefined): AclBinding {
   if (text === undefined) return blankAcl

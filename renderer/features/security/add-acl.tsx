@@ -7,7 +7,7 @@ import { en } from '../../text/en.ts'
 import { Select, TextField } from '../../ui/field.tsx'
 import { FormDialog } from '../../ui/form-dialog.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
-import { aclOf, ofCore, problemsOf, withField } from './acl-form.ts'
+import { aclOf, isAclField, ofCore, problemsOf, withField } from './acl-form.ts'
 import styles from './style.module.css'
 
 const t = en.security
@@ -23,7 +23,7 @@ const permissions = options<AclBinding['permission']>(t.permission)
 /** One more right, or denial; like another one when that is given. */
 export function AddAcl({ of: [like], onClose }: FormProps) {
   const place = usePlaceOfForm()
-  const change = useFormChange('security', 'createAcls', onClose)
+  const change = useFormChange('security', 'createAcls', onClose, isAclField)
   const [start] = useState(() => aclOf(like))
   const [acl, setAcl] = useState(start)
   const [tried, setTried] = useState(false)
@@ -62,12 +62,18 @@ export function AddAcl({ of: [like], onClose }: FormProps) {
         onChange={(principal) => edit({ principal })}
       />
       <div className={styles['pair']}>
-        <Select label={t.column.resource} value={acl.resource} options={resources} onChange={(resource) => edit({ resource })} />
+        <Select
+          label={t.column.resource}
+          value={acl.resource}
+          options={resources}
+          error={problems['resource']}
+          onChange={(resource) => edit({ resource })}
+        />
         <Select
           label={t.column.operation}
           value={acl.operation}
           options={operationsOf[acl.resource].map((value) => ({ value, title: value }))}
-          note={problems['operation']}
+          error={problems['operation']}
           onChange={(operation) => edit({ operation })}
         />
       </div>
@@ -85,6 +91,7 @@ export function AddAcl({ of: [like], onClose }: FormProps) {
           label={t.column.pattern}
           value={acl.pattern}
           options={isCluster ? patterns.filter((p) => p.value === 'literal') : patterns}
+          error={problems['pattern']}
           onChange={(pattern) => edit({ pattern })}
         />
       </div>

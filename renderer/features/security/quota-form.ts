@@ -1,6 +1,7 @@
 import type { Quota, QuotaEntity } from '../../../shared/contract/security.ts'
 import { entityKey, quotaKeysOf, quotaProblems, type QuotaKey } from '../../../shared/domain/quota.ts'
 import { parseFriendly } from '../../ui/config/parse-friendly.ts'
+import { PARTS } from './quota-entity.ts'
 
 /** What was written over a limit; empty: it goes. */
 export type QuotaWritten = Partial<Readonly<Record<QuotaKey, string>>>
@@ -43,3 +44,10 @@ export function problemsOfEdit(edit: QuotaEditOf): Readonly<Record<string, strin
 /** The same, as the core says it about the one edit of the form. */
 export const quotaOfCore = (problems: Readonly<Record<string, string>>, edit: QuotaEditOf): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(problems).map(([path, message]) => [plainPath(path.replace(/^quotas\.0\./, ''), edit), message]))
+
+/** Whether the form has a place for what is said about that path. */
+export function isQuotaField(path: string, edit: QuotaEditOf): boolean {
+  const plain = plainPath(path.replace(/^quotas\.0\./, ''), edit)
+  const keys: readonly string[] = quotaKeysOf(edit.entity)
+  return plain === 'entity' || keys.includes(plain) || PARTS.some((part) => plain === `entity.${part}` && edit.entity[part] !== null)
+}

@@ -9,7 +9,7 @@ import { Select, TextField } from '../../ui/field.tsx'
 import { FormDialog } from '../../ui/form-dialog.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
 import { entityOf, scopeOf, scopeParts, SCOPES, withScope, type PartName } from './quota-entity.ts'
-import { editOf, limitsOf, problemsOfEdit, quotaOfCore, type QuotaWritten } from './quota-form.ts'
+import { editOf, isQuotaField, limitsOf, problemsOfEdit, quotaOfCore, type QuotaWritten } from './quota-form.ts'
 import { limitText } from './quota-columns.tsx'
 import styles from './style.module.css'
 
@@ -53,13 +53,13 @@ function Part({ part, name, error, onName }: PartProps) {
 export function SetQuota({ of: [like], onClose }: FormProps) {
   const { cluster } = useAt()
   const place = usePlaceOfForm()
-  const change = useFormChange('security', 'alterQuotas', onClose)
   const there = useQuery('security', 'quotas', { cluster })
   const [entity, setEntity] = useState(() => entityOf(like))
   const [written, setWritten] = useState<QuotaWritten>({})
   const [tried, setTried] = useState(false)
   const now = useMemo(() => limitsOf(there.data?.quotas ?? [], entity), [there.data, entity])
   const edit = useMemo(() => editOf(entity, written, now), [entity, written, now])
+  const change = useFormChange('security', 'alterQuotas', onClose, (path) => isQuotaField(path, edit))
   const wrong = problemsOfEdit(edit)
   const problems: Readonly<Record<string, string>> = { ...(tried ? wrong : {}), ...quotaOfCore(change.problems, edit) }
   const scope = scopeOf(entity)

@@ -16,7 +16,7 @@ const secret = { type: 'password', autoComplete: 'new-password' } as const
 /** A user who can log in, or another password of one. What is written goes to the core, which salts it; nothing keeps it. */
 export function SetScram({ of: [like], onClose }: FormProps) {
   const place = usePlaceOfForm()
-  const change = useFormChange('security', 'setScram', onClose)
+  const change = useFormChange('security', 'setScram', onClose, (path) => ['user', 'password', 'iterations'].includes(path))
   const [start] = useState(() => scramOf(like))
   const [written, setWritten] = useState(start)
   const [tried, setTried] = useState(false)

@@ -15,7 +15,7 @@ const t = en.topicChanges.add
 export function AddPartitions({ of: [topic = ''], onClose }: FormProps) {
   const row = useViewRow('topics', 'list', useAt(), topic)
   const place = usePlaceOfForm()
-  const change = useFormChange('topics', 'addPartitions', onClose)
+  const change = useFormChange('topics', 'addPartitions', onClose, (path) => path === 'count')
   const [text, setText] = useState('')
   const [tried, setTried] = useState(false)
   const now = row?.partitions ?? null

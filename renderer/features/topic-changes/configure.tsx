@@ -4,7 +4,7 @@ import { useFormChange, usePlaceOfForm } from '../../app/actions-form.ts'
 import { useQuery } from '../../host/hooks.ts'
 import { en } from '../../text/en.ts'
 import { ConfigEditList } from '../../ui/config/config-edit-list.tsx'
-import { editsOf, type Edits } from '../../ui/config/config-edits.ts'
+import { editsOf, isEditPath, type Edits } from '../../ui/config/config-edits.ts'
 import { FormDialog } from '../../ui/form-dialog.tsx'
 
 const t = en.topicChanges.configure
@@ -14,7 +14,7 @@ export function ConfigureTopic({ of: [topic = ''], onClose }: FormProps) {
   const at = useAt()
   const place = usePlaceOfForm()
   const config = useQuery('topics', 'config', { ...at, topic })
-  const change = useFormChange('topics', 'configure', onClose)
+  const change = useFormChange('topics', 'configure', onClose, isEditPath)
   const [edits, setEdits] = useState<Edits>(new Map())
   const wanted = useMemo(() => editsOf(config.data?.entries ?? [], edits, 'topic'), [config.data, edits])
   const n = wanted.length

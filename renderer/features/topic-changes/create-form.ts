@@ -62,6 +62,15 @@ function configProblems(configs: readonly ConfigLine[]): [string, string][] {
   })
 }
 
+export const isNamed = (line: ConfigLine): boolean => line.key.trim() !== ''
+
+/** Which line of the form the core speaks of: lines without a name were not sent. */
+export function ofCore(problems: Problems, configs: readonly ConfigLine[]): Problems {
+  const sent = configs.flatMap((line, at) => (isNamed(line) ? [at] : []))
+  const path = (of: string): string => of.replace(/^configs\.(\d+)\./, (_, at: string) => `configs.${sent[Number(at)] ?? '-'}.`)
+  return Object.fromEntries(Object.entries(problems).map(([of, message]) => [path(of), message]))
+}
+
 /** Problems by field, or the topic as the core takes it. */
 export function checkCreate(
   form: CreateForm,
@@ -79,9 +88,7 @@ export function checkCreate(
   ]
   const problems = Object.fromEntries(found.filter((entry): entry is [string, string] => entry[1] !== null))
   if (Object.keys(problems).length > 0) return { problems }
-  const configs = form.configs
-    .filter((line) => line.key.trim() !== '')
-    .map(({ key, value }) => ({ key: key.trim(), value: parseFriendly(key.trim(), value) }))
+  const configs = form.configs.filter(isNamed).map(({ key, value }) => ({ key: key.trim(), value: parseFriendly(key.trim(), value) }))
   return {
     topic: { name: form.name, partitions: Number(form.partitions), replication: Number(form.replication), configs },
     problems: null,

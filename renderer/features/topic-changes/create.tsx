@@ -11,10 +11,15 @@ import { ErrorBlock } from '../../ui/states/error-block.tsx'
 import { Skeleton } from '../../ui/states/skeleton.tsx'
 import { AssignmentPreview } from './assignment-preview.tsx'
 import { ConfigsField } from './configs-field.tsx'
-import { checkCreate, type CreateForm } from './create-form.ts'
+import { checkCreate, isNamed, ofCore, type CreateForm } from './create-form.ts'
 import styles from './style.module.css'
 
 const t = en.topicChanges.create
+/** What is said about these stands beside them. */
+const isField = (path: string, { configs }: CreateForm): boolean => {
+  const line = /^configs\.(\d+)\.(key|value)$/.exec(path)?.[1]
+  return line === undefined ? ['name', 'partitions', 'replication'].includes(path) : Number(line) < configs.filter(isNamed).length
+}
 const blank: CreateForm = { name: '', partitions: '6', replication: '3', configs: [] }
 
 /** A new topic; like another one when that is named: then it begins as soon as that one is read. */
@@ -41,14 +46,15 @@ function NewTopic({ title, start, onClose }: NewTopicProps) {
   const place = usePlaceOfForm()
   const topics = useView('topics', 'list', at)
   const brokers = useView('brokers', 'list', at)
-  const change = useFormChange('topics', 'create', onClose)
   const [form, setForm] = useState(start)
+  const change = useFormChange('topics', 'create', onClose, (path) => isField(path, form))
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set())
   const [tried, setTried] = useState(false)
   const up = brokers.about.state === 'live' ? brokers.rows.filter((row) => row.state === 'up').length : null
   const checked = useMemo(() => checkCreate(form, { topics: topics.rows.map((row) => row.name), brokersUp: up }), [form, topics.rows, up])
+  const refused = ofCore(change.problems, form.configs)
   const problem = (field: string): string | undefined =>
-    change.problems[field] ?? (tried || touched.has(field) ? checked.problems?.[field] : undefined)
+    refused[field] ?? (tried || touched.has(field) ? checked.problems?.[field] : undefined)
   const edit = (part: Partial<CreateForm>): void => {
     change.forget()
     setForm((now) => ({ ...now, ...part }))
@@ -104,7 +110,7 @@ function NewTopic({ title, start, onClose }: NewTopicProps) {
       />
       <ConfigsField
         configs={form.configs}
-        problems={{ ...(tried ? checked.problems : {}), ...change.problems }}
+        problems={{ ...(tried ? checked.problems : {}), ...refused }}
         onChange={(configs) => edit({ configs })}
       />
     </FormDialog>

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react'
+import { useId, useMemo, useState } from 'react'
 import type { PartitionRow } from '../../../shared/contract/topics.ts'
 import { useAt, type FormProps } from '../../app/actions.ts'
 import { useFormChange, usePlaceOfForm } from '../../app/actions-form.ts'
@@ -8,7 +8,7 @@ import { FieldGroup } from '../../ui/field.tsx'
 import { FormDialog } from '../../ui/form-dialog.tsx'
 import { count, offset, UNKNOWN } from '../../ui/format/numbers.ts'
 import { DataArea } from '../../ui/states/data-area.tsx'
-import { allOf, beforeOf, beforeProblem, goes } from './records-form.ts'
+import { allOf, beforeOf, beforeProblem, fieldOf, goes, refusedOf } from './records-form.ts'
 import styles from './style.module.css'
 
 const t = en.topicChanges.records
@@ -18,14 +18,19 @@ type Texts = Readonly<Record<number, string>>
 export function DeleteRecords({ of: [topic = '', partition, offset], onClose }: FormProps) {
   const view = useView('topics', 'partitions', { ...useAt(), topic })
   const place = usePlaceOfForm()
-  const change = useFormChange('topics', 'deleteRecords', onClose)
   const [all, setAll] = useState(false)
   const [first] = useState<Texts>(() => (partition === undefined || offset === undefined ? {} : { [partition]: offset }))
   const [texts, setTexts] = useState(first)
   const rows = useMemo(() => view.rows.toSorted((a, b) => a.partition - b.partition), [view.rows])
   const before = all ? allOf(rows) : beforeOf(rows, texts)
+  const change = useFormChange('topics', 'deleteRecords', onClose, (path) => !all && fieldOf(path, before) !== null)
+  const refused = refusedOf(change.problems, before)
   const unread = rows.filter((row) => row.end === null).length
   const wrong = rows.some((row) => beforeProblem(texts[row.partition] ?? '', row) !== null)
+  const choose = (next: boolean): void => {
+    change.forget()
+    setAll(next)
+  }
   return (
     <FormDialog
       title={t.title(topic)}
@@ -44,11 +49,11 @@ export function DeleteRecords({ of: [topic = '', partition, offset], onClose }: 
       <FieldGroup label={t.which}>
         <div className={styles['which']} role="radiogroup" aria-label={t.which}>
           <label>
-            <input type="radio" name="which" checked={!all} onChange={() => setAll(false)} />
+            <input type="radio" name="which" checked={!all} onChange={() => choose(false)} />
             {t.each}
           </label>
           <label>
-            <input type="radio" name="which" checked={all} onChange={() => setAll(true)} />
+            <input type="radio" name="which" checked={all} onChange={() => choose(true)} />
             {t.all}
           </label>
         </div>
@@ -58,6 +63,7 @@ export function DeleteRecords({ of: [topic = '', partition, offset], onClose }: 
           <Partitions
             rows={rows}
             texts={texts}
+            refused={refused}
             onChange={(partition, text) => {
               change.forget()
               setTexts((now) => ({ ...now, [partition]: text }))
@@ -70,12 +76,14 @@ export function DeleteRecords({ of: [topic = '', partition, offset], onClose }: 
 }
 
 interface PartitionsProps {
+  /** What the core says, by partition. */
+  readonly refused: ReadonlyMap<number, string>
   readonly rows: readonly PartitionRow[]
   readonly texts: Texts
   onChange(partition: number, text: string): void
 }
 
-function Partitions({ rows, texts, onChange }: PartitionsProps) {
+function Partitions({ rows, texts, refused, onChange }: PartitionsProps) {
   return (
     <div className={styles['partitions']}>
       <table>
@@ -90,7 +98,13 @@ function Partitions({ rows, texts, onChange }: PartitionsProps) {
         </thead>
         <tbody>
           {rows.map((row) => (
-            <Partition key={row.key} row={row} text={texts[row.partition] ?? ''} onChange={(text) => onChange(row.partition, text)} />
+            <Partition
+              key={row.key}
+              row={row}
+              text={texts[row.partition] ?? ''}
+              refused={refused.get(row.partition) ?? null}
+              onChange={(text) => onChange(row.partition, text)}
+            />
           ))}
         </tbody>
       </table>
@@ -98,8 +112,16 @@ function Partitions({ rows, texts, onChange }: PartitionsProps) {
   )
 }
 
-function Partition({ row, text, onChange }: { readonly row: PartitionRow; readonly text: string; onChange(text: string): void }) {
-  const problem = beforeProblem(text, row)
+interface PartitionProps {
+  readonly row: PartitionRow
+  readonly text: string
+  readonly refused: string | null
+  onChange(text: string): void
+}
+
+function Partition({ row, text, refused, onChange }: PartitionProps) {
+  const id = useId()
+  const problem = beforeProblem(text, row) ?? refused
   const gone = goes(text, row)
   return (
     <tr>
@@ -112,12 +134,13 @@ function Partition({ row, text, onChange }: { readonly row: PartitionRow; readon
           inputMode="numeric"
           aria-label={`${t.before} p${row.partition}`}
           aria-invalid={problem !== null || undefined}
+          aria-describedby={problem === null ? undefined : id}
           title={problem ?? (row.end === null ? t.unread : undefined)}
           value={text}
           onChange={(event) => onChange(event.target.value)}
         />
         {problem !== null && (
-          <div className={styles['problem']} role="alert">
+          <div id={id} className={styles['problem']} role="alert">
             {problem}
           </div>
         )}

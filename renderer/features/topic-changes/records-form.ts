@@ -44,3 +44,18 @@ export const beforeOf = (ranges: readonly Range[], texts: Readonly<Record<number
 /** Everything that is there now: up to the end of each partition that was read and holds something. */
 export const allOf = (ranges: readonly Range[]): readonly Before[] =>
   ranges.flatMap(({ partition, start, end }) => (end === null || end === start ? [] : [{ partition, before: end }]))
+
+/** Which partition the core speaks of: it names it by its place in what was sent. */
+export function fieldOf(path: string, sent: readonly Before[]): number | null {
+  const at = /^partitions\.(\d+)(\.|$)/.exec(path)?.[1]
+  return at === undefined ? null : (sent[Number(at)]?.partition ?? null)
+}
+
+/** What the core says, by partition. */
+export const refusedOf = (problems: Readonly<Record<string, string>>, sent: readonly Before[]): ReadonlyMap<number, string> =>
+  new Map(
+    Object.entries(problems).flatMap(([path, message]) => {
+      const partition = fieldOf(path, sent)
+      return partition === null ? [] : [[partition, message] as const]
+    }),
+  )

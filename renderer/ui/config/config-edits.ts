@@ -21,6 +21,9 @@ export function editsOf(entries: readonly ConfigItem[], edits: Edits, own: Confi
   })
 }
 
+/** Paths that `editProblem` finds the field of. */
+export const isEditPath = (path: string): boolean => /^changes\.\d+(\.(key|value))?$/.test(path)
+
 /** The core names a field by its place in what was sent. */
 export function editProblem(problems: Readonly<Record<string, string>>, wanted: readonly ConfigEdit[], name: string): string | undefined {
   const at = wanted.findIndex(({ key }) => key === name)

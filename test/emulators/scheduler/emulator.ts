@@ -23,6 +23,8 @@ export interface SchedulerFaults {
   plainReasons: boolean
   /** Says nothing. */
   hang: boolean
+  /** Refuses what changes something, in these words; of several brokers only that one (null: each). */
+  says: { readonly words: string; readonly broker: string | null } | null
   /** A build of its own, whose files have names that tell nothing. */
   ownBuild: boolean
 }
@@ -64,6 +66,7 @@ export async function startSchedulerEmulator({ release, clock, mesos, port = 0 }
     garble: null,
     plainReasons: false,
     hang: false,
+    says: null,
     ownBuild: false,
   }
 
@@ -90,6 +93,9 @@ export async function startSchedulerEmulator({ release, clock, mesos, port = 0 }
       if (!['GET', 'POST', 'HEAD'].includes(method)) throw new Refusal(405, null)
       if (served.postOnly && line !== 'P09' && method !== 'POST') throw new Refusal(405, null)
       if (registry.down && /^\/api\/(topic|partition|quota)/.test(path)) throw new Refusal(500, zooKeeperDown(line))
+      const { says } = faults
+      if (says !== null && method === 'POST' && (says.broker ?? form.get('broker')) === form.get('broker'))
+        throw new Refusal(400, says.words)
       return await served.handler({ world, registry, params: paramsOf(url.searchParams, form) })
     } catch (error) {
       if (error instanceof Refusal) return refusalAnswer(error, path, world.facts)

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ActState } from '../../../../shared/contract/changes.ts'
-import { fieldProblems, isTyped, next, type Event, type Step } from '../../../../renderer/app/changes/steps.ts'
+import { fieldProblems } from '../../../../renderer/text/errors.ts'
+import { isTyped, next, type Event, type Step } from '../../../../renderer/app/changes/steps.ts'
 import { fakePlan } from '../../../support/fake-changes.ts'
 
 const plan = fakePlan(0)
