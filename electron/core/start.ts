@@ -175,7 +175,7 @@ export async function startCore(needs: CoreNeeds): Promise<Core> {
     }),
     connected: (id) =>
       clusters.connections.isConnected(id)
-        ? { client: clusters.connections.client(id), state: clusters.connections.cluster(id).store.current() }
+        ? { ...clusters.connections.reader(id), state: clusters.connections.cluster(id).store.current() }
         : null,
     isRead: (id) => clusters.connections.cluster(id).reading().source.is === 'live',
     clusters: clusters.connections.ids,

@@ -55,6 +55,8 @@ export interface Connection {
   /** For what is asked or changed beside the regular reading. */
   readonly client: KafkaClient
   readonly config: ConfigReader
+  /** Waits for the turn of about so many requests, out of what the profile may ask; the function it answers is called when they are over. */
+  turn(cost: number, signal: AbortSignal): Promise<(took: number) => void>
   /** One full refresh of metadata, groups and offsets, also while paused. */
   readNow(): Promise<void>
   pause(paused: boolean): void
@@ -172,6 +174,7 @@ export function startConnection(needs: ConnectionNeeds): Connection {
     facts: () => facts,
     client,
     config: createConfigReader(collecting, budget),
+    turn: budget.take,
     async readNow() {
       const { groups } = sink.current()
       budget.reserve(Math.max(REQUESTS_A_SECOND, fullRefresh(brokerCount(sink.current()), groups.size)))

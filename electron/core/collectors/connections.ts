@@ -161,6 +161,8 @@ export function createConnections<Store extends ClearableSink>(needs: Connection
     config: (id: string, kind: 'topic' | 'broker', name: string, signal: AbortSignal, maxAgeMs?: number): Promise<ConfigFact> =>
       connected(id).config(kind, name, signal, maxAgeMs),
     client: (id: string): KafkaClient => connected(id).client,
+    /** For what reads beside the collectors, and takes its turn among them. */
+    reader: (id: string): Pick<Connection, 'client' | 'turn'> => connected(id),
     onChange: changes.listen,
     ids: (): readonly string[] => [...slots.keys()],
     /** The profile is gone. */

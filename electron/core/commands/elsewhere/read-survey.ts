@@ -10,6 +10,8 @@ import { iterationsOf, scramWords } from '../security/scram.ts'
 /** Of more topics than these the settings are not read again and again; that one was created or deleted is seen of all. */
 export const MOST_TOPICS = 1_000
 const TOPICS_A_STEP = 200
+/** Of DescribeConfigs, as the client asks. */
+const TOPICS_A_REQUEST = 500
 
 const topicValues = new WeakMap<TopicFact, ReadonlyMap<string, string>>()
 
@@ -104,33 +106,48 @@ async function surveyScram(client: KafkaClient, signal: AbortSignal): Promise<Su
   )
 }
 
+/** Whom it is asked of, and the turn that each request waits for: it is paid out of what the profile may ask. */
+export interface SettingsReader {
+  readonly client: KafkaClient
+  readonly turn: (cost: number, signal: AbortSignal) => Promise<(took: number) => void>
+}
+
+/** Of more topics than these nothing is asked. */
+function namesOf({ topics }: ClusterState): readonly string[] {
+  const names = [...topics.values()].filter((topic) => !topic.internal && topic.error === 0).map(({ name }) => name)
+  return names.length > MOST_TOPICS ? [] : names
+}
+
 /**
  * All but topics. What cannot be read, or may not be, is left out: of that nothing is known, and nothing is said. What may not be read
  * joins `refused` and is not asked for again: each refusal is a line in the log of the cluster's authorizer.
  */
 export async function surveySettings(
   state: ClusterState,
-  client: KafkaClient,
+  { client, turn }: SettingsReader,
   refused: Set<SurveyKind>,
   signal: AbortSignal,
 ): Promise<Survey> {
-  const names = [...state.topics.values()].filter((topic) => !topic.internal && topic.error === 0).map(({ name }) => name)
+  const names = namesOf(state)
   const brokers = [...state.brokers.values()].filter(({ inMetadata, id }) => inMetadata && !state.gone.has(id)).map(({ id }) => String(id))
-  const readers: readonly (readonly [SurveyKind, Capability, () => Promise<SurveyPart | null>])[] = [
-    ['topicConfig', 'describeConfigs', async () => (names.length > MOST_TOPICS ? null : surveyConfigs('topic', names, client, signal))],
-    ['broker', 'describeConfigs', () => surveyConfigs('broker', brokers, client, signal)],
-    ['acl', 'acls', () => surveyAcls(client, signal)],
-    ['quota', 'quotas', () => surveyQuotas(client, signal)],
-    ['scram', 'scram', () => surveyScram(client, signal)],
+  const readers: readonly (readonly [SurveyKind, Capability, number, () => Promise<SurveyPart | null>])[] = [
+    ['topicConfig', 'describeConfigs', Math.ceil(names.length / TOPICS_A_REQUEST), () => surveyConfigs('topic', names, client, signal)],
+    ['broker', 'describeConfigs', brokers.length, () => surveyConfigs('broker', brokers, client, signal)],
+    ['acl', 'acls', 1, () => surveyAcls(client, signal)],
+    ['quota', 'quotas', 1, () => surveyQuotas(client, signal)],
+    ['scram', 'scram', 1, () => surveyScram(client, signal)],
   ]
   const survey = new Map<SurveyKind, SurveyPart>()
   // One after the other: nobody waits for it.
-  for (const [kind, capability, read] of readers) {
-    if (refused.has(kind) || client.capability(capability).state !== 'yes') continue
-    const part = await read().catch((error: unknown) => {
-      if (error instanceof AppError && error.code === 'kafka.forbidden') refused.add(kind)
-      return null
-    })
+  for (const [kind, capability, cost, read] of readers) {
+    if (cost === 0 || refused.has(kind) || client.capability(capability).state !== 'yes') continue
+    const over = await turn(cost, signal)
+    const part = await read()
+      .catch((error: unknown) => {
+        if (error instanceof AppError && error.code === 'kafka.forbidden') refused.add(kind)
+        return null
+      })
+      .finally(() => over(cost))
     signal.throwIfAborted()
     if (part !== null) survey.set(kind, part)
   }

@@ -1,7 +1,6 @@
 import type { Profile } from '../../../../shared/contract/profiles.ts'
 import type { ClusterState } from '../../../../shared/domain/cluster-state.ts'
 import { changesBetween, type SeenChange, type Survey, type SurveyKind, type SurveyPart } from '../../../../shared/domain/survey.ts'
-import type { KafkaClient } from '../../clients/kafka/kafka-client.ts'
 import type { Changes } from '../../lib/changes.ts'
 import type { Clock } from '../../lib/clock.ts'
 import type { Log } from '../../lib/log.ts'
@@ -9,7 +8,7 @@ import { inSlices } from '../../lib/slices.ts'
 import type { AuditLog } from '../audit-log.ts'
 import { unexplained, type OwnAct } from './explained.ts'
 import type { KeptSurveys } from './kept-surveys.ts'
-import { MOST_TOPICS, surveySettings, surveyTopics } from './read-survey.ts'
+import { MOST_TOPICS, surveySettings, surveyTopics, type SettingsReader } from './read-survey.ts'
 import { restEventOf, seenEventOf } from './seen-events.ts'
 
 /** What is kept tells when something was still as it was, to within this. */
@@ -30,7 +29,7 @@ export interface ElsewhereNeeds {
   readonly kept: KeptSurveys
   readonly profile: (id: string) => Profile
   /** Null: not connected. */
-  readonly connected: (cluster: string) => { readonly client: KafkaClient; readonly state: ClusterState } | null
+  readonly connected: (cluster: string) => (SettingsReader & { readonly state: ClusterState }) | null
   /** False while its reading is paused, or while it does not answer. */
   readonly isRead: (cluster: string) => boolean
   readonly clusters: () => readonly string[]
@@ -127,7 +126,7 @@ async function visit(needs: ElsewhereNeeds, id: string, watch: Watch): Promise<n
   if (topics === null) return SOON_MS
   const due = there.state.topics.size > MANY_TOPICS && there.state.topics.size <= MOST_TOPICS ? LARGE_SURVEY_MS : SURVEY_MS
   const settings =
-    clock.now() - watch.settingsAt >= due - SOON_MS ? await surveySettings(there.state, there.client, watch.refused, signal) : NOTHING
+    clock.now() - watch.settingsAt >= due - SOON_MS ? await surveySettings(there.state, there, watch.refused, signal) : NOTHING
   if (settings.size > 0) watch.settingsAt = clock.now()
   // Another connection meanwhile: what it shows may be another cluster.
   if (needs.connected(id)?.client !== there.client) return SURVEY_MS

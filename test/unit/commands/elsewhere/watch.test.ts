@@ -51,6 +51,9 @@ function createScene() {
   const acls: AclBinding[] = []
   let mayReadAcls = true
   let aclsAsked = 0
+  const turns: number[] = []
+  let free: Promise<void> = Promise.resolve()
+  let open = 0
   const client = {
     capability: () => ({ state: 'yes' }),
     describeConfigs: (resources: readonly { kind: string; name: string }[]) =>
@@ -64,6 +67,7 @@ function createScene() {
       ),
     readAcls() {
       aclsAsked++
+      expect(open).toBe(1)
       if (mayReadAcls) return Promise.resolve({ at: clock.wall(), authorizer: true, acls })
       return Promise.reject(new AppError('kafka.forbidden', { right: 'Describe', resource: 'the cluster', command: 'kafka-acls.sh' }))
     },
@@ -75,7 +79,20 @@ function createScene() {
     parts: { ...emptyState.parts, metadata: { ...emptyState.parts.metadata, state: 'read', asOf: clock.wall() } },
     topics: new Map([...topics].map(([name, partitions]) => [name, topic(name, partitions)])),
   })
-  return { clock, topics, configs, acls, client, state, forbidAcls: () => (mayReadAcls = false), aclsAsked: () => aclsAsked }
+  /** The turn of a request among those of the collectors. */
+  const turn = async (cost: number): Promise<() => void> => {
+    await free
+    turns.push(cost)
+    open++
+    return () => void open--
+  }
+  const hold = (): (() => void) => {
+    let go = (): void => {}
+    free = new Promise((resolve) => (go = resolve))
+    return go
+  }
+  const ofTurns = { turn, turns, hold, open: () => open }
+  return { clock, topics, configs, acls, client, ofTurns, state, forbidAcls: () => (mayReadAcls = false), aclsAsked: () => aclsAsked }
 }
 
 async function startSamsa(scene: ReturnType<typeof createScene>, folder: string, lifetime: Lifetime) {
@@ -102,7 +119,7 @@ async function startSamsa(scene: ReturnType<typeof createScene>, folder: string,
         surveyed.push(scene.clock.now())
       },
     },
-    connected: () => ({ client: scene.client, state: scene.state() }),
+    connected: () => ({ client: scene.client, turn: scene.ofTurns.turn, state: scene.state() }),
     isRead: () => true,
     clusters: () => ['shop'],
     onClusters: () => {},
@@ -146,6 +163,21 @@ describe('changes by someone else', () => {
     expect(detail.requests).toEqual([])
     expect((await samsa.audit.export('shop', 0)).text).toContain('"kind":"seen"')
     expect((await samsa.audit.prove()).bad).toBeNull()
+  })
+
+  it('are read in turn with all that is read of the cluster, and paid for', async () => {
+    const scene = createScene()
+    const samsa = await restart(scene, await tempFolder())
+    const go = scene.ofTurns.hold()
+    scene.clock.advance(10 * SURVEY_MS)
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(scene.aclsAsked()).toBe(0)
+    go()
+    await samsa.reading()
+    expect(scene.aclsAsked()).toBeGreaterThan(0)
+    // Topics' settings, ACLs, quotas and SCRAM users; there is no broker to ask.
+    expect(scene.ofTurns.turns.slice(0, 4)).toEqual([1, 1, 1, 1])
+    await untilAsync(() => Promise.resolve(scene.ofTurns.open() === 0), 10_000, 'each turn ends')
   })
 
   it('are not what was done from here', async () => {
