@@ -231,6 +231,7 @@ export const agents = {
     title: (name: string) => `Sandbox of ${name}`,
     noTask: 'Mesos does not know this task any more.',
     noTaskHint: 'It keeps a number of ended tasks; their folders are deleted some time later.',
+    notRecorded: 'Files of a sandbox are not recorded: they lie on the agent, as long as it keeps them. Go back to live to read them.',
     back: 'Agents and tasks',
   },
 }

@@ -11,13 +11,17 @@ export const broker = {
     logs: 'Logs',
     events: 'Events',
   },
-  onMesos: { simulating: 'Looking where it fits…' },
+  onMesos: {
+    simulating: 'Looking where it fits…',
+    notRecorded: 'Where a broker fits is worked out from what the agents have now: it is not recorded. Go back to live to see it.',
+  },
   logs: {
     name: 'Log',
     again: 'Read again',
     sandbox: 'All files of its sandbox',
     note: 'Through the scheduler: the last 1 000 lines, 100 KiB at most, one log at a time. Follow and whole files: in the sandbox.',
     asking: 'The scheduler asks the broker…',
+    notRecorded: 'Logs are not recorded: the scheduler asks the running broker for them. Go back to live to read them.',
     notRunning: 'It does not run: the scheduler can ask only a running broker for its log.',
     status: {
       timeout: 'The broker did not hand out its log in time.',

@@ -67,6 +67,8 @@ export const messages = {
   none: 'No messages there: the log begins behind it, or nothing matches.',
   noRead: 'Messages are not read on this computer.',
   start: 'Choose where to begin, and read.',
+  notRecorded: 'Messages are not recorded: they are read from the brokers when you ask, and never kept. Go back to live to read them.',
+  notRecordedShort: 'Messages are not recorded',
   looked: (n: string) => `looked at ${n}`,
   matched: (n: string) => `${n} matched`,
   left: (n: string) => `${n} to go`,

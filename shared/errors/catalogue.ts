@@ -302,8 +302,8 @@ export const catalogue = {
   'history.notRecorded': appError({
     about: z.object({ at: z.number() }),
     title: () => 'Nothing is recorded of that moment',
-    cause: () => 'Samsa shows what it reads now; it has no record of earlier moments of this cluster.',
-    remedy: () => 'Go back to the live view.',
+    cause: () => 'Up to that moment this was not read while Samsa was recording, so there is no record of it.',
+    remedy: () => 'Go to a later moment, or back to the live view.',
     actions: [],
     retry: 'never',
   }),

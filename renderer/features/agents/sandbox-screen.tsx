@@ -45,7 +45,7 @@ export function SandboxScreen({ params }: ScreenProps) {
       >
         <Button onClick={() => app.open('/agents?view=tasks')}>{t.back}</Button>
       </PageHead>
-      <Browser task={key} row={task} />
+      {at.at === 'live' ? <Browser task={key} row={task} /> : <p className={styles['nothing']}>{t.notRecorded}</p>}
     </>
   )
 }

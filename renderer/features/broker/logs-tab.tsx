@@ -20,6 +20,7 @@ export function LogsTab({ row }: { readonly row: BrokerRow }) {
   const app = useApp()
   const [name, setName] = useState<string>('server.log')
   const { mesos, scheduler } = row
+  if (useAt().at !== 'live') return <p className={styles['instead']}>{t.notRecorded}</p>
   const sandbox = mesos && (
     <Button icon="folder" onClick={() => app.open(placeOf('tasks', mesos.key))}>
       {t.sandbox}

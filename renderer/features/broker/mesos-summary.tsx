@@ -87,6 +87,11 @@ function Why({ mesos, reason }: { readonly mesos: NonNullable<BrokerRow['mesos']
 
 /** Where it would start with the settings that it has, agent by agent. */
 export function PlacementTab({ broker }: { readonly broker: number }) {
+  if (useAt().at !== 'live') return <p className={styles['instead']}>{t.notRecorded}</p>
+  return <LivePlacement broker={broker} />
+}
+
+function LivePlacement({ broker }: { readonly broker: number }) {
   const { cluster } = useAt()
   const { data, error } = useQuery('lifecycle', 'placement', { cluster, broker, settings: {}, order: [] })
   if (error) return <p className={styles['instead']}>{errorText(error).cause}</p>

@@ -23,13 +23,13 @@ export interface PlacementProps {
 
 /** Will it start, where, and if not, why: before anything is saved. */
 export function Placement({ broker, settings = noSettings, order = null, waitMs = 0 }: PlacementProps) {
-  const { cluster } = useAt()
+  const { cluster, at } = useAt()
   const ids = useMemo(() => idsOf(order), [order])
   const asked = useSettled(
     useMemo(() => ({ settings, order: [...ids] }), [settings, ids]),
     waitMs,
   )
-  const { data, error } = useQuery('lifecycle', 'placement', { cluster, broker, ...asked })
+  const { data, error } = useQuery('lifecycle', 'placement', { cluster, broker, ...asked }, { enabled: at === 'live' })
   return (
     <div className={styles['placement']} aria-live="polite">
       <h2>{t.title}</h2>
@@ -39,6 +39,7 @@ export function Placement({ broker, settings = noSettings, order = null, waitMs 
           <PlacementWords placement={data} />
         </>
       )}
+      {at !== 'live' && <p className={styles['quiet']}>{en.broker.onMesos.notRecorded}</p>}
       {error && <p className={styles['quiet']}>{errorText(error).cause}</p>}
     </div>
   )

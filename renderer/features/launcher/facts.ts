@@ -24,7 +24,9 @@ export function sentenceOf(card: ProfileCard, now: number, zone: Zone): Sentence
   if (error !== null && state !== 'live') {
     const text = errorText(error)
     if (noneRuns(card)) return { icon: 'brokers', tone: 'none', title: text.title, note: text.cause }
-    return { icon: 'stop', tone: state === 'failed' ? 'bad' : 'warn', title: text.title, note: text.cause }
+    // The figures below it are then of an earlier moment, and say of which.
+    const note = card.seen === null ? text.cause : `${t.lastSeen(age(card.seen.asOf, now))} · ${text.cause}`
+    return { icon: 'stop', tone: state === 'failed' ? 'bad' : 'warn', title: text.title, note }
   }
   const { seen } = card
   if (seen === null) return { icon: 'clusters', tone: 'none', title: t.never, note: card.bootstrap.join(', ') }

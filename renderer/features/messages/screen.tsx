@@ -35,12 +35,13 @@ interface Run {
 /** Records of a topic. Nothing is read before it is asked for. */
 export function MessagesScreen({ params }: ScreenProps) {
   const topic = params['topic'] ?? ''
-  const { cluster } = useAt()
+  const { cluster, at } = useAt()
   const place = usePlace()
   const app = useApp()
   const may = useMayChange()
   const policy = usePolicy()
-  const noRead = policy?.readMessages === false ? en.policy.why(policy.by) : undefined
+  const forbidden = policy?.readMessages === false ? en.policy.why(policy.by) : undefined
+  const noRead = at === 'live' ? forbidden : t.notRecordedShort
   const noWrite = policy?.writeMessages === false ? en.policy.why(policy.by) : may === true ? undefined : may
   const partition = place.query.get('partition')
   const offset = place.query.get('offset')
@@ -143,8 +144,10 @@ export function MessagesScreen({ params }: ScreenProps) {
         </p>
       )}
       <p className={styles['safe']}>{t.safe}</p>
-      {run === null ? (
-        <p className={styles['start']}>{noRead === undefined ? t.start : `${t.noRead} ${noRead}`}</p>
+      {at !== 'live' ? (
+        <p className={styles['start']}>{t.notRecorded}</p>
+      ) : run === null ? (
+        <p className={styles['start']}>{forbidden === undefined ? t.start : `${t.noRead} ${forbidden}`}</p>
       ) : (
         <Results
           key={run.number}

@@ -1,5 +1,7 @@
+import { startDemoMesos } from '../../emulators/demo-mesos.ts'
 import { following, stoppedAt } from '../../emulators/world/group.ts'
 import { expect, test } from '../../support/hosts.ts'
+import { everyScreenAnswers, everythingBesideAnswers } from './offline-answers.ts'
 import { addProfile, addressesOf, card, cell, figure, goTo, rowsOf, table } from './steps.ts'
 
 test('F-10 every server stopped: the app starts, opens the profile, and all screens show the last moment with its age', async ({
@@ -70,5 +72,49 @@ test('F-10 every server stopped: the app starts, opens the profile, and all scre
   await app.keyboard.press('[')
   await expect(recorded).toBeVisible()
   await expect(rowsOf(table(app, 'Brokers')).or(app.getByText('Nothing is recorded of that moment')).first()).toBeVisible()
+  await stop()
+})
+
+test('F-10 every route and tab answers without any server: what was read last with its age, or a sentence that says why not', async ({
+  launch,
+  emulate,
+  host,
+}) => {
+  test.skip(host !== 'browser' && process.env['SAMSA_LONG'] !== '1', 'in Electron with SAMSA_LONG=1: the page is the same')
+  test.setTimeout(180_000)
+  const kafka = await emulate({
+    brokers: [1, 2, 3].map((id) => ({ id })),
+    topics: [{ name: 'orders', partitions: 6, replication: 3, perSecond: 30, history: 1_000 }],
+    groups: [{ name: 'billing', progress: [{ topic: 'orders', partitions: [0, 1, 2, 3, 4, 5], position: following(30_000) }] }],
+  })
+  const mesos = await startDemoMesos(kafka)
+  const first = await launch()
+  await first.page.getByRole('textbox', { name: 'Address of anything in a cluster' }).fill(mesos.masters[0] ?? '')
+  await first.page.keyboard.press('Enter')
+  await expect(first.page.getByRole('list', { name: 'What was found' })).toContainText(mesos.scheduler, { timeout: 60_000 })
+  await first.page.getByLabel('Name', { exact: true }).fill('far-away')
+  await first.page.getByRole('button', { name: 'Take what was found' }).click()
+  await first.page.getByRole('button', { name: 'Save and connect' }).click()
+  await expect(first.page.getByRole('contentinfo')).toContainText('Live', { timeout: 60_000 })
+  await goTo(first.page, 'a', 'Agents and tasks')
+  await expect(first.page.getByText('9 of 9 agents active')).toBeVisible({ timeout: 60_000 })
+  await goTo(first.page, 'c', 'Consumer groups')
+  await expect(cell(rowsOf(table(first.page, 'Consumer groups')).first(), 'lag')).not.toHaveText('—', { timeout: 60_000 })
+  // Read once, so that it was read before the moment that is shown.
+  await goTo(first.page, 't', 'Topics')
+  await rowsOf(table(first.page, 'Topics')).filter({ hasText: 'orders' }).click()
+  await first.page.keyboard.press('Enter')
+  await first.page.getByRole('tab', { name: /^Config/ }).click()
+  await expect(first.page.getByText('cleanup.policy').first()).toBeVisible()
+  await first.stop()
+  await mesos.stop()
+  await kafka.stop()
+
+  const { page: app, stop } = await launch()
+  await card(app, 'far-away').getByRole('button', { name: 'Connect', exact: true }).click()
+  await expect(app.getByRole('status').filter({ hasText: /RECORDED .* ago/ })).toBeVisible()
+  const begin = /^#(\/c\/[^/]+)/.exec(await app.evaluate(() => location.hash))?.[1] ?? ''
+  await everyScreenAnswers(app, begin)
+  await everythingBesideAnswers(app, begin.slice('/c/'.length))
   await stop()
 })
