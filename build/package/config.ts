@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { isAbsolute, join } from 'node:path'
 import type { AfterPackContext, Configuration } from 'electron-builder'
 import { root } from '../machine.ts'
 import { setFuses } from './fuses.ts'
@@ -47,7 +47,7 @@ export function packageConfig({ app, output, electron, driven }: PackageChoice):
     // Before signing, which seals the binary.
     afterPack: (context) => setFuses(binaryOf(context), electron === null, driven ? { EnableNodeCliInspectArguments: true } : {}),
     protocols: [{ name: 'Samsa', schemes: ['samsa'] }],
-    fileAssociations: [{ ext: 'samsa', name: 'Samsa recording', mimeType: 'application/x-samsa-recording', role: 'Viewer' }],
+    fileAssociations: [recordings],
     artifactName: '${productName}-${version}-${os}-${arch}.${ext}',
     publish: null,
     linux: {
@@ -62,9 +62,18 @@ export function packageConfig({ app, output, electron, driven }: PackageChoice):
       syncDesktopName: true,
       target: linuxTargets,
     },
+    // Its own default is `--no-sandbox`, which Samsa refuses: from a menu it would not start.
+    appImage: { executableArgs: [] },
+    // The older one needs libfuse2, which no current system has.
+    toolsets: { appimage: '1.0.3' },
     deb: {
-      depends: ['libgtk-3-0', 'libnotify4', 'libnss3', 'libxss1', 'libxtst6', 'xdg-utils', 'libatspi2.0-0', 'libuuid1', 'libsecret-1-0'],
+      depends: debDepends,
+      recommends: [],
+      packageCategory: 'devel',
+      // Where Debian's policy wants the licence.
+      fpm: [`${join(app, 'LICENSE')}=/usr/share/doc/samsa/copyright`],
     },
+    rpm: { fpm: [`${join(app, 'LICENSE')}=/usr/share/licenses/samsa/LICENSE`] },
     mac: {
       icon,
       category: 'public.app-category.developer-tools',
@@ -90,6 +99,21 @@ export function packageConfig({ app, output, electron, driven }: PackageChoice):
   }
 }
 
+/** `name` is what Windows says, `description` what Linux does. */
+const recordings = {
+  ext: 'samsa',
+  name: 'Samsa recording',
+  description: 'Samsa recording',
+  mimeType: 'application/x-samsa-recording',
+  role: 'Viewer',
+} as const
+
+/** What Electron's binary is linked to beside what GTK brings; electron-builder's own list lacks sound and buffers. */
+const debDepends = [
+  ...['libc6', 'libgtk-3-0', 'libnotify4', 'libnss3', 'libxss1', 'libxtst6', 'xdg-utils', 'libatspi2.0-0', 'libuuid1', 'libsecret-1-0'],
+  ...['libgbm1', 'libasound2 | libasound2t64'],
+]
+
 const linuxTargets = (['AppImage', 'deb', 'rpm', 'tar.gz'] as const).map((target) => ({ target, arch: [...architectures] }))
 
 function binaryOf({ appOutDir, electronPlatformName }: AfterPackContext): string {
@@ -97,10 +121,13 @@ function binaryOf({ appOutDir, electronPlatformName }: AfterPackContext): string
   return join(appOutDir, electronPlatformName === 'win32' ? 'Samsa.exe' : 'samsa')
 }
 
-/** Files that the configuration names and that are not there. */
-export const missingFiles = (config: Configuration): readonly string[] =>
-  [config.linux?.icon, config.win?.icon, config.mac?.icon, config.mac?.entitlements, config.mac?.entitlementsInherit]
-    .concat(
-      Array.isArray(config.extraResources) ? config.extraResources.map((entry) => (typeof entry === 'string' ? entry : entry.from)) : [],
-    )
-    .filter((file): file is string => typeof file === 'string' && !existsSync(file))
+/** Files that the configuration names, in whichever of its parts, and that are not there. A mapping `from=to` names its first. */
+export function missingFiles({ directories, ...config }: Configuration): readonly string[] {
+  const named = stringsIn([config, directories?.app, directories?.buildResources]).map((text) => text.replace(/=.*/s, ''))
+  return [...new Set(named)].filter((text) => isAbsolute(text) && !existsSync(text))
+}
+
+function stringsIn(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value]
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(stringsIn) : []
+}

@@ -2,7 +2,7 @@ import { existsSync, globSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { Arch, build, Platform } from 'electron-builder'
 import { buildIfStale } from '../build.ts'
-import { root } from '../machine.ts'
+import { onPath, root } from '../machine.ts'
 import { makeArchive } from './archive.ts'
 import { packageConfig } from './config.ts'
 import { readFuses } from './fuses.ts'
@@ -12,7 +12,7 @@ import { offerSystemTools } from './system-tools.ts'
 /**
  * `npm run package`: the packages of the system it runs on, and the browser-mode archive. `-- --dir`: the unpacked app only, made of the
  * Electron that ELECTRON_OVERRIDE_DIST_PATH or `--electron FOLDER` names, without a download. `-- --archive`: the archive only.
- * `-- --system-tools`: deb and tar.gz, of that Electron and with the tools of this Linux, without a download either.
+ * `-- --system-tools`: tar.gz, deb and rpm, of that Electron and with the tools that this Linux has, without a download either.
  */
 
 const releases = join(root, 'releases')
@@ -79,9 +79,14 @@ async function packageDesktop({ what, electron, driven }: PackageOptions, dist: 
     console.log(`${file}: ${megabytes(statSync(join(output, file)).size)}`)
 }
 
+const makerOf = { deb: 'dpkg-deb', rpm: 'rpmbuild' } as const
+
 /** Of an Electron on this disk only its own architecture can be made. */
 function targetsOf(what: PackageOptions['what']): ReturnType<Platform['createTarget']> {
-  if (what === 'system-tools') return Platform.LINUX.createTarget(['deb', 'tar.gz'], process.arch === 'arm64' ? Arch.arm64 : Arch.x64)
+  if (what === 'system-tools') {
+    const kinds = ['tar.gz', ...(['deb', 'rpm'] as const).filter((kind) => onPath(makerOf[kind]) !== null)]
+    return Platform.LINUX.createTarget(kinds, process.arch === 'arm64' ? Arch.arm64 : Arch.x64)
+  }
   return Platform.current().createTarget(what === 'dir' ? 'dir' : undefined)
 }
 

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { chownSync, existsSync, globSync, mkdtempSync } from 'node:fs'
+import { chownSync, copyFileSync, existsSync, globSync, mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { findElectron, isRoot, root } from '../../build/machine.ts'
@@ -50,8 +50,15 @@ const NOBODY = 65_534
 
 /** How to start what is shipped: it keeps its sandbox, which Chromium does not have for root, so as root it is somebody else who starts it. */
 export function asUser(home: string): { readonly env: NodeJS.ProcessEnv; readonly uid?: number; readonly gid?: number } {
-  const env = { ...process.env, HOME: home, XDG_CONFIG_HOME: undefined, XDG_CACHE_HOME: undefined }
+  const env: NodeJS.ProcessEnv = { ...process.env, HOME: home, XDG_CONFIG_HOME: undefined, XDG_CACHE_HOME: undefined }
   if (!isRoot()) return { env }
+  // Root's ticket for the display, of which xvfb-run makes one, is nobody else's to read.
+  const ticket = process.env['XAUTHORITY']
+  if (ticket !== undefined && existsSync(ticket)) {
+    env['XAUTHORITY'] = join(home, '.Xauthority')
+    copyFileSync(ticket, env['XAUTHORITY'])
+    chownSync(env['XAUTHORITY'], NOBODY, NOBODY)
+  }
   chownSync(home, NOBODY, NOBODY)
   return { env, uid: NOBODY, gid: NOBODY }
 }

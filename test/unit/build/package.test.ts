@@ -42,6 +42,11 @@ describe('configuration of the packages', () => {
     expect(missingFiles(configFor())).toEqual([])
     rmSync(join(app, 'LICENSE'))
     expect(missingFiles(configFor())).toEqual([join(app, 'LICENSE')])
+    // In whichever part it stands.
+    expect(missingFiles({ nsis: { license: '/nowhere/terms' }, deb: { fpm: ['/nowhere/a=/opt/a'] } })).toEqual([
+      '/nowhere/terms',
+      '/nowhere/a',
+    ])
   })
 
   it('takes an Electron on this disk, and downloads nothing then', () => {

@@ -1,8 +1,11 @@
-import { readFileSync, rmSync, statSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { homepage } from '../../../build/package/stage.ts'
-import { controlText, offerSystemTools, readGzip, readOrder } from '../../../build/package/system-tools.ts'
+import { readOrder } from '../../../build/package/order.ts'
+import { specText } from '../../../build/package/system-rpm.ts'
+import { controlText, offerSystemTools, readGzip } from '../../../build/package/system-tools.ts'
 
 /** As electron-builder 26 calls it for a deb. */
 const asked = [
@@ -50,9 +53,27 @@ describe('packages made with the tools of the system', () => {
     ])
   })
 
+  it('an rpm is the same with the words of a spec, in which nothing is taken for a macro', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'samsa-spec-'))
+    const script = join(folder, 'in')
+    writeFileSync(script, 'echo 100%\n')
+    const order = readOrder([
+      ...['-s', 'dir', '--force', '-t', 'rpm', '-d', 'gtk3', '-d', '(libuuid or libuuid1)', '--rpm-os', 'linux'],
+      ...['--rpm-compression', 'xzmt', '--architecture', 'amd64', '--after-install', script, '--description', 'A desktop admin.'],
+      ...['--version', '0.1.0', '--package', '/r/Samsa.rpm', '--name', 'samsa', '--rpm-summary', 'Lag of Kafka'],
+      ...['--license', 'Apache-2.0', '/r/linux-unpacked/=/opt/Samsa'],
+    ])
+    const spec = specText(order, '/staged')
+    rmSync(folder, { recursive: true })
+    expect(order.architecture).toBe('x86_64')
+    for (const line of ['Name: samsa', 'Release: 1', 'Summary: Lag of Kafka', 'Requires: gtk3, (libuuid or libuuid1)', 'echo 100%%'])
+      expect(spec).toContain(`\n${line}\n`)
+    expect(spec).toMatch(/%files\n.*\n"\/opt\/Samsa"\n$/)
+  })
+
   it.each<[string, string[]]>([
     ['Unknown option', [...asked, '--deb-systemd', 'x']],
-    ['Only a deb', asked.map((word) => (word === 'deb' ? 'rpm' : word))],
+    ['Only a deb or an rpm', asked.map((word) => (word === 'deb' ? 'pacman' : word))],
     ['was not told', asked.filter((word) => word !== '--version' && word !== '0.1.0')],
     ['Not a mapping', [...asked, 'nowhere']],
   ])('what is not understood makes no package: %s', (why, args) => expect(() => readOrder(args)).toThrow(why))
