@@ -25,6 +25,8 @@ export type OutsideRequest =
   | { readonly is: 'place'; readonly path: string }
   /** An action of the page, by its id. */
   | { readonly is: 'action'; readonly id: string }
+  /** What became of a file that the page wanted saved; a dialog that was closed is not told. */
+  | { readonly is: 'file'; readonly name: string; readonly path: string; readonly saved: boolean }
 
 export interface OutsideRequests {
   /** Also tells what was asked before anybody listened. */

@@ -1,4 +1,5 @@
 import type { Session, WebContents } from 'electron'
+import { isOwnFile } from './saved-files.ts'
 
 /** A-04: the page stays where it is. Its own start is not a navigation of the page, so nothing needs to be let through. */
 export function guardContents(contents: Pick<WebContents, 'on' | 'setWindowOpenHandler'>): void {
@@ -33,11 +34,10 @@ export function guardSession(session: Session, packaged: boolean): void {
     choose()
   })
   session.on('file-system-access-restricted', (_event, _details, answer) => answer('deny'))
-  session.on('will-download', (event) => event.preventDefault())
   session.webRequest.onBeforeRequest((details, answer) => answer({ cancel: !isOwnRequest(details.url, packaged) }))
   session.setSpellCheckerEnabled(false)
 }
 
-/** The page's files, and in development the developer tools' own. */
+/** The page's files, what it made itself and saves, and in development the developer tools' own. */
 export const isOwnRequest = (url: string, packaged: boolean): boolean =>
-  url.startsWith('app://ui/') || (!packaged && url.startsWith('devtools://'))
+  url.startsWith('app://ui/') || isOwnFile(url) || (!packaged && url.startsWith('devtools://'))

@@ -33,6 +33,7 @@ import { menuTemplate } from './menu.ts'
 import { recordingIn, uploadFile } from './opened-files.ts'
 import { createPageHandler, pageScheme } from './protocol.ts'
 import { reportDefect, surviveRejections } from './report.ts'
+import { saveOwnFiles } from './saved-files.ts'
 import { background, createWindow } from './window.ts'
 import { createWindows, type Windows } from './windows.ts'
 
@@ -184,6 +185,7 @@ async function openWindows(handlers: SamsaHandlers, onPage: (port: CorePort, own
   // In memory, because its name does not begin with `persist:`; nothing of the page's is kept (A-14).
   const pageSession = session.fromPartition('page', { cache: false })
   guardSession(pageSession, app.isPackaged)
+  saveOwnFiles(pageSession, (page, became) => windows?.tell(page, became))
   const ui = join(dist, 'ui')
   const manifest = PageManifest.parse(JSON.parse(await readFile(join(ui, 'manifest.json'), 'utf8')))
   pageSession.protocol.handle(

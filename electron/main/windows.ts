@@ -36,6 +36,8 @@ export interface Windows {
   /** An action of the page in the window that is used. */
   run(action: string): void
   focus(): void
+  /** Something to the window with these contents. */
+  tell(contents: number, request: OutsideRequest): void
   /** The app ends: what is open now is open next time. */
   quitting(): void
   /** What the window with these contents is served. */
@@ -114,6 +116,9 @@ export function createWindows({ handlers, screens, create, onDefect }: WindowsNe
     return cluster === null ? atLauncher() : open.findLast((own) => clusterOf(own.path) === cluster)
   }
 
+  const byContents = (contents: number): Own | undefined =>
+    open.find(({ window }) => !window.isDestroyed() && window.webContents.id === contents)
+
   const openWindow = async (path: string): Promise<void> => {
     const cluster = clusterOf(path)
     const there = cluster !== null && /^\/c\/[^/?#]+$/.test(path) ? showing(path) : undefined
@@ -144,8 +149,9 @@ export function createWindows({ handlers, screens, create, onDefect }: WindowsNe
       quits = true
       if (only && !other) unasked(atLauncherNext(only))
     },
+    tell: (contents, request) => byContents(contents)?.outside.tell(request),
     handlersOf(contents) {
-      const own = open.find(({ window }) => !window.isDestroyed() && window.webContents.id === contents)
+      const own = byContents(contents)
       return own ? ownHandlers(handlers, own, openWindow) : null
     },
   }

@@ -44,7 +44,6 @@ export const activity = {
   verifyWhy: 'Reads the whole log and checks each entry against the hash of the one before',
   export: 'Export',
   exporting: 'Exporting…',
-  exported: (n: string) => `${n} saved`,
   proofGood: (entries: string, files: string, sealed: boolean) =>
     `${entries} entries in ${files} are as they were written${sealed ? ', and none is missing at the end' : ''}.`,
   files: (n: number, written: string) => common.plural(n, '1 file', `${written} files`),

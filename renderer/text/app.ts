@@ -15,6 +15,10 @@ export const app = {
   browserKeys: 'A browser keeps some keys for itself: use Alt instead of Ctrl for those marked with it.',
   sections: { Watch: 'Watch', Kafka: 'Kafka', Change: 'Change', Clusters: 'Clusters' },
   tabs: 'Open tabs',
+  saved: (name: string) => `${name} saved`,
+  notSaved: (name: string) => `${name} was not saved`,
+  notSavedWhy: (path: string) =>
+    `Writing ${path === '' ? 'the file' : path} was broken off. Is the disk full, or the folder closed to you? Save it again elsewhere.`,
   openWindow: 'Open in a new window',
   newTab: 'New tab',
   closeTab: (title: string) => `Close ${title}`,

@@ -10,7 +10,6 @@ export const groupChanges = {
     removeMember: (n: number) => (n === 1 ? 'Remove member…' : `Remove ${n} members…`),
     exportOffsets: 'Export offsets as CSV',
   },
-  exported: (name: string) => `${name} saved`,
   removeTitle: (names: readonly string[]) => (names.length === 1 ? `Delete group ${names[0] ?? ''}` : `Delete ${names.length} groups`),
   removeMembersTitle: (group: string, n: number) => (n === 1 ? `Remove a member of ${group}` : `Remove ${n} members of ${group}`),
   tooMany: (most: number) => `At most ${most} at once`,

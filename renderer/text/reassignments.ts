@@ -100,7 +100,6 @@ export const reassignments = {
   startRunning: 'A reassignment goes on',
   export: 'Export JSON',
   exportNothing: 'There is nothing to export',
-  exported: (name: string) => `${name} saved`,
   running: {
     empty: 'Nothing is being reassigned.',
     movingNoun: 'partitions on their way',

@@ -186,4 +186,14 @@ describe('Command palette', () => {
     host.world.outside.tell({ is: 'action', id: 'settings' })
     await waitFor(() => expect(address()).toBe('/settings'))
   })
+
+  it('says where a file went, and that one was not written', async () => {
+    const { host } = await start('/')
+    host.world.outside.tell({ is: 'file', name: 'groups.csv', path: '/home/me/groups.csv', saved: true })
+    expect(await screen.findByText('groups.csv saved')).toBeTruthy()
+    expect(screen.getByText('/home/me/groups.csv')).toBeTruthy()
+    host.world.outside.tell({ is: 'file', name: 'lag.png', path: '/full/lag.png', saved: false })
+    expect(await screen.findByText('lag.png was not saved')).toBeTruthy()
+    expect(screen.getByText(/disk full/)).toBeTruthy()
+  })
 })

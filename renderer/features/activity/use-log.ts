@@ -3,11 +3,8 @@ import { useApp } from '../../app/actions.ts'
 import type { AuditProof } from '../../../shared/contract/audit.ts'
 import { useClient } from '../../host/api.tsx'
 import { toAppError } from '../../host/app-error.ts'
-import { en } from '../../text/en.ts'
 import { errorText } from '../../text/errors.ts'
 import { saveBlob } from '../../ui/chart/export.ts'
-
-const t = en.activity
 
 export interface Log {
   /** What the last check found. */
@@ -48,7 +45,6 @@ export function useLog(cluster: string | null): Log {
       }
       const name = `samsa-activity-${new Date().toISOString().slice(0, 10)}.jsonl`
       saveBlob(name, new Blob(pieces, { type: 'application/jsonl;charset=utf-8' }))
-      app.notify({ tone: 'ok', title: t.exported(name) })
     })
   return { proof, busy, verify, save, forget: () => setProof(null) }
 }

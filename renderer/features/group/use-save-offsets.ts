@@ -1,7 +1,6 @@
 import { useApp, useAt } from '../../app/actions.ts'
 import { useClient } from '../../host/api.tsx'
 import { toAppError } from '../../host/app-error.ts'
-import { en } from '../../text/en.ts'
 import { errorText } from '../../text/errors.ts'
 import { saveBlob } from '../../ui/chart/export.ts'
 
@@ -16,7 +15,6 @@ export function useSaveOffsets(group: string): () => void {
         // A group may be called anything; a file may not.
         const name = `${group.replaceAll(/[^\w.-]+/g, '_').slice(0, 100)}-offsets.csv`
         saveBlob(name, new Blob([text], { type: 'text/csv;charset=utf-8' }))
-        app.notify({ tone: 'ok', title: en.groupChanges.exported(name) })
       },
       (error: unknown) => {
         const { title, cause } = errorText(toAppError(error, 'groups.exportOffsets'))

@@ -7,7 +7,7 @@ import { errorText } from '../../text/errors.ts'
 import { Button } from '../../ui/button.tsx'
 import { bytes, count } from '../../ui/format/numbers.ts'
 import { Time } from '../../ui/format/time.tsx'
-import { useSaveJson } from './use-files.ts'
+import { saveMoves } from './use-files.ts'
 import styles from './style.module.css'
 
 const t = en.reassignments
@@ -16,10 +16,9 @@ const t = en.reassignments
 export function PastRuns({ cluster, runs }: { readonly cluster: string; readonly runs: readonly RunRow[] }) {
   const client = useClient()
   const app = useApp()
-  const save = useSaveJson()
   const exportOf = (run: string): void => {
     client.reassignments.movesOf({ cluster, run }).then(
-      (moves) => save(moves.map(({ topic, partition, from, replicas }) => ({ topic, partition, from, to: replicas }))),
+      (moves) => saveMoves(moves.map(({ topic, partition, from, replicas }) => ({ topic, partition, from, to: replicas }))),
       (error: unknown) => {
         const { title, cause } = errorText(toAppError(error, 'reassignments.movesOf'))
         app.notify({ tone: 'bad', title, detail: cause })

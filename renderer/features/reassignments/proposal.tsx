@@ -10,7 +10,7 @@ import { usePageKeys } from '../../ui/page/use-page-keys.ts'
 import { DataTable } from '../../ui/table/data-table.tsx'
 import { BrokerLoads } from './broker-loads.tsx'
 import { moveColumns } from './move-columns.tsx'
-import { useSaveJson } from './use-files.ts'
+import { saveMoves } from './use-files.ts'
 import styles from './style.module.css'
 
 const t = en.reassignments
@@ -29,7 +29,6 @@ export function ProposalView({ proposal, throttle, busy, fresh }: ProposalProps)
   const { moves, problems, more, brokers } = proposal
   const app = useApp()
   const may = useMayChange()
-  const save = useSaveJson()
   const none = moves.length === 0
   const off = may !== true ? may : busy ? t.startRunning : none || !fresh ? t.startNothing : undefined
   const start = (): void =>
@@ -41,7 +40,7 @@ export function ProposalView({ proposal, throttle, busy, fresh }: ProposalProps)
         { title: t.startTitle(moves.length, count(moves.length)) },
       )
       .then((end) => end.is === 'applied' && app.open('/reassignments?tab=running'))
-  const exportNow = (): void => void (none || save(moves))
+  const exportNow = (): void => void (none || saveMoves(moves))
   usePageKeys({ x: exportNow })
   return (
     <div className={styles['proposal']} aria-busy={!fresh}>

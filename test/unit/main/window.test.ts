@@ -134,7 +134,7 @@ describe('A-05 no permission, device or picker', () => {
     }
     expect(answers.every((answer) => answer === false)).toBe(true)
     expect((find('setDevicePermissionHandler') as () => boolean)()).toBe(false)
-    for (const event of ['select-hid-device', 'select-serial-port', 'select-usb-device', 'will-download']) {
+    for (const event of ['select-hid-device', 'select-serial-port', 'select-usb-device']) {
       let prevented = false
       const chosen: unknown[] = []
       const choose = (...values: unknown[]) => chosen.push(...values)
@@ -171,6 +171,8 @@ describe('A-14 the page has no network', () => {
     ])
       expect(ask(url), url).toBe(true)
     expect(ask('app://ui/index.html')).toBe(false)
+    expect(ask('blob:app://ui/5c6f'), 'a file that the page made and saves').toBe(false)
+    expect(ask('blob:https://a.example/5c6f')).toBe(true)
     expect(isOwnRequest('devtools://devtools/x', false)).toBe(true)
   })
 
