@@ -31,10 +31,11 @@ export const settings = {
   resetOf: (label: string) => `Put back ${label}`,
   recorder: {
     title: 'Recorder',
-    note: 'What is read of a cluster is recorded while it is connected: 10 s for 2 h, 1 min for 48 h, 10 min for 30 d, at most 512 MiB a cluster. Never messages. What was recorded before stays when it is turned off.',
+    note: 'What is read of a cluster is recorded while it is connected: 10 s for 2 h, 1 min for 48 h, 10 min for 30 d, at most 512 MiB a cluster: then hours become coarser before any is lost. Never messages. What was recorded before stays when it is turned off.',
     reading: 'Reading…',
     nothing: 'Nothing recorded yet',
     reach: (first: string, size: string) => `since ${first}, ${size}`,
+    grain: (seconds: number, since: string) => `${seconds < 60 ? `${seconds} s` : `${seconds / 60} min`} since ${since}`,
     others: (n: number) => `${n} more: search by name`,
     off: 'off',
     paused: (why: string) => `paused: ${why}`,

@@ -11,6 +11,8 @@ export const RecorderRow = z.strictObject({
   first: z.number().nullable(),
   last: z.number().nullable(),
   bytes: z.number(),
+  /** How far back each grain reaches, the finest first: seconds between two of its moments, wall clock ms of the oldest one. */
+  grains: z.array(z.strictObject({ seconds: z.int(), since: z.number() })),
   /** Why nothing can be stored now, in words. */
   paused: z.string().nullable(),
 })

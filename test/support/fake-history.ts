@@ -7,7 +7,18 @@ import { createCell } from './fake-cell.ts'
 const MINUTE = 60_000
 
 export function createRecorderCell(recorded: { readonly first: number; readonly last: number } | null, now: number) {
-  const row: RecorderRow = { cluster: '', on: true, bytes: recorded ? 48 * 2 ** 20 : 0, paused: null, first: null, last: null, ...recorded }
+  const row: RecorderRow = {
+    ...{ cluster: '', on: true, bytes: recorded ? 48 * 2 ** 20 : 0, paused: null, first: null, last: null },
+    ...{
+      ...recorded,
+      grains: recorded
+        ? [
+            { seconds: 10, since: now - 3_600_000 },
+            { seconds: 60, since: recorded.first },
+          ]
+        : [],
+    },
+  }
   return createCell('cluster', [row], now)
 }
 

@@ -37,6 +37,8 @@ export interface Reach {
   readonly first: number | null
   readonly last: number | null
   readonly bytes: number
+  /** By tier, the finest first: since when it is held. */
+  readonly grains: readonly { readonly seconds: number; readonly since: number }[]
 }
 
 /** What the history worker is asked for. Failures: `disk`. */

@@ -23,8 +23,8 @@ export function recorderView({ histories, clock, isOn, pausedWhy, onSettings }: 
       let cancel = (): void => {}
       const look = async (): Promise<void> => {
         try {
-          const { first, last, bytes } = await histories.ask('reach', cluster, {}, signal)
-          const next = { cluster, on: isOn(cluster), first, last, bytes, paused: pausedWhy(cluster) }
+          const { first, last, bytes, grains } = await histories.ask('reach', cluster, {}, signal)
+          const next = { cluster, on: isOn(cluster), first, last, bytes, grains: [...grains], paused: pausedWhy(cluster) }
           if (JSON.stringify(next) !== JSON.stringify(row)) {
             row = next
             changed()

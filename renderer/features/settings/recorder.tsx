@@ -50,6 +50,9 @@ function Recorded({ card }: { readonly card: ProfileCard }) {
       </label>
       <span className={styles['reach']}>
         {row === undefined ? t.reading : nothing ? t.nothing : t.reach(dateTime(row.first ?? 0, zone, now), bytes(row.bytes))}
+        {!nothing &&
+          row.grains.length > 0 &&
+          ` (${row.grains.map(({ seconds, since }) => t.grain(seconds, dateTime(since, zone, now))).join(', ')})`}
         {row?.on === false && ` · ${t.off}`}
         {row?.paused != null && ` · ${t.paused(row.paused)}`}
       </span>

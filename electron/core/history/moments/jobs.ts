@@ -1,6 +1,7 @@
 import type { JobHandlers } from '../../workers/serve-jobs.ts'
 import type { HistoryDatabase } from '../database.ts'
 import type { HistoryJobs, Reach } from '../jobs.ts'
+import { heldSince } from '../tidy.ts'
 import { tiers } from '../tiers.ts'
 import { cellsOf, sectionsAt, type MomentLog } from './log.ts'
 import { offsetsAt } from './offsets-at.ts'
@@ -34,7 +35,7 @@ export const momentJobs = ({ withFile, isThere }: MomentFiles): MomentJobs => {
         const last = moments.newest()
         return last === null ? null : (cellsOf(sectionsAt(moments, last)?.tables.get(table) ?? []).get(key) ?? null)
       }),
-    reach: ({ file }) => reading<Reach>(file, { first: null, last: null, bytes: 0 }, reachOf),
+    reach: ({ file }) => reading<Reach>(file, { first: null, last: null, bytes: 0, grains: [] }, reachOf),
     band: ({ file, from, to, columns, events }) =>
       reading<HistoryJobs['band']['output']>(
         file,
@@ -44,7 +45,14 @@ export const momentJobs = ({ withFile, isThere }: MomentFiles): MomentJobs => {
   }
 }
 
-function reachOf({ moments, size }: HistoryDatabase): Reach {
+function reachOf(db: HistoryDatabase): Reach {
+  const { moments, size } = db
   const firsts = tiers.flatMap(({ tier }) => moments.oldest(tier) ?? [])
-  return { first: firsts.length === 0 ? null : Math.min(...firsts), last: moments.newest(), bytes: size() }
+  const first = firsts.length === 0 ? null : Math.min(...firsts)
+  const grains = tiers.flatMap((tier) => {
+    const since = heldSince(db, tier)
+    // A slot may begin before anything was recorded.
+    return since === null ? [] : [{ seconds: tier.tier, since: Math.max(since, first ?? since) }]
+  })
+  return { first, last: moments.newest(), bytes: size(), grains }
 }
