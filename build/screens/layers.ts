@@ -9,6 +9,12 @@ const unlocked = `samsaWorld.changes.access.set(samsaWorld.changes.access.rows()
 const planned = (plan: string): string => `${unlocked}; samsaWorld.changes.next = { plan: samsaPlans.${plan}, outcome: { is: 'verified' } }`
 const running = `samsaWorld.reassignments.runs?.set?.(samsaReassign.runs); samsaWorld.reassignments.moving?.set?.(samsaReassign.moving)`
 
+/** A long list comes in pieces; resolves when all of them are here. */
+const wholeList = `new Promise((done) => {
+  const look = () => (Number(document.querySelector('[role=grid]')?.getAttribute('aria-rowcount')) > 4_000 ? done() : setTimeout(look, 50))
+  look()
+})`
+
 const form = (name: string, path: string, id: string, of: string): Shot => ({
   name,
   path: inCluster(`${path}${path.includes('?') ? '&' : '?'}form=${id}${of === '' ? '' : `&of=${encodeURIComponent(of)}`}`),
@@ -37,11 +43,11 @@ export const layers: readonly Shot[] = [
     press: ['Stop…'],
     guide: 'stop-broker',
   },
-  { name: 'plan, topic deleted', path: inCluster('/topics'), script: planned('deleteTopic'), keys: ['j', '.'], press: ['Delete…'] },
+  { name: 'plan, topic deleted', path: inCluster('/topics'), script: planned('deleteTopic'), keys: ['j', '.'], press: ['Delete topic…'] },
   { name: 'inspector, broker', path: inCluster('/brokers'), world: 'mesos', keys: ['j', 'j', 'j', 'j', 'j', 'j', 'i'] },
   { name: 'inspector, agent', path: inCluster('/agents'), world: 'mesos', keys: ['j', 'i'] },
   { name: 'act, opened', path: inCluster('/activity'), keys: ['j', 'Enter'] },
-  { name: 'explain this number', path: inCluster('/groups'), keys: ['j', 'e'] },
+  { name: 'explain this number', path: inCluster('/groups'), keys: ['j', 'j', 'j', 'j', 'e'] },
   { name: 'bar of time', path: inCluster('/overview'), world: 'recorded', keys: ['['], guide: 'recorded' },
   { name: 'bar of time, groups', path: inCluster('/groups'), world: 'recorded', keys: ['['] },
   { name: 'jump to a time', path: inCluster('/groups'), world: 'recorded', keys: ['t'] },
@@ -53,8 +59,8 @@ export const layers: readonly Shot[] = [
 
 /** Long lists, the other density, more contrast, the least window. */
 export const looks: readonly Shot[] = [
-  { name: '10,000 topics', path: inCluster('/topics'), world: 'large' },
-  { name: '5,000 groups', path: inCluster('/groups'), world: 'large' },
+  { name: '10,000 topics', path: inCluster('/topics'), world: 'large', script: wholeList },
+  { name: '5,000 groups', path: inCluster('/groups'), world: 'large', script: wholeList },
   { name: 'lag wall, 5,000 groups', path: inCluster('/wall'), world: 'large' },
   { name: 'lag of 5,000 partitions', path: inCluster('/groups/billing'), world: 'wide' },
   { name: 'lag, recorded for 6 minutes', path: inCluster('/groups/billing'), world: 'young' },

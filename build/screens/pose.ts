@@ -11,11 +11,11 @@ export async function pose(page: Page, origin: string, theme: string | null, sho
   await page.locator('main').first().waitFor({ timeout: 60_000 })
   if (script !== undefined) await page.evaluate(script)
   for (const key of keys) await page.keyboard.press(key)
+  const missing: string[] = []
   for (const { in: label, option } of choose) {
     const list = page.getByLabel(label, { exact: true }).first()
     await list.selectOption(option, { timeout: 10_000 }).catch(() => void missing.push(`there is no “${option}” in “${label}”`))
   }
-  const missing: string[] = []
   for (const name of press) {
     const pressed = page.getByRole('button', { name }).or(page.getByRole('menuitem', { name })).first()
     await pressed.click({ timeout: 10_000 }).catch(() => void missing.push(`there is no “${name}” to press`))

@@ -36,7 +36,20 @@ function ExplainDialog({ explained, cluster, onClose }: ExplainProps) {
   const one = explained.partition ?? row?.representative ?? null
   const missing = row ? leftOutWords(row.leftOut) : []
   return (
-    <Dialog title={t.title} open width="wide" onClose={onClose}>
+    <Dialog
+      title={t.title}
+      open
+      width={row && one === null ? 'normal' : 'wide'}
+      onClose={onClose}
+      foot={
+        <>
+          {explained.partition === null && (
+            <Button onClick={() => app.open(`${placeOf('groups', group)}?tab=partitions`)}>{t.partitions}</Button>
+          )}
+          <Button onClick={onClose}>{en.common.close}</Button>
+        </>
+      }
+    >
       {explained.partition === null && row && (
         <p className={styles['sum']}>
           {t.sum(group, count(row.lag), count(row.partitions.total))}
@@ -54,11 +67,6 @@ function ExplainDialog({ explained, cluster, onClose }: ExplainProps) {
           <PartitionExplained cluster={cluster} at={at} group={group} {...one} />
         </>
       )}
-      <div className={styles['foot']}>
-        {explained.partition === null && (
-          <Button onClick={() => app.open(`${placeOf('groups', group)}?tab=partitions`)}>{t.partitions}</Button>
-        )}
-      </div>
     </Dialog>
   )
 }

@@ -54,7 +54,9 @@ export function createViewStore<Row>(open: OpenView<Row>, keyOf: (row: Row) => s
     asked = false
     if (!changed) return
     const copy = rowsChanged ? new Map(rows) : state.byKey
-    state = { rows: rowsChanged ? [...rows.values()] : state.rows, byKey: copy, about, error }
+    // Part of a list is not the list.
+    const shown: ViewAbout = piecesFollow && about.state === 'live' ? { ...about, state: 'loading' } : about
+    state = { rows: rowsChanged ? [...rows.values()] : state.rows, byKey: copy, about: shown, error }
     rowsChanged = false
     changed = false
     for (const listener of listeners) listener()

@@ -146,6 +146,8 @@ export const profileEditor = {
     again: 'Test again',
     stop: 'Stop',
     waiting: 'Enter a bootstrap broker: what can be reached is shown here, before anything is saved.',
+    soon: 'These brokers are tried in a moment…',
+    unfinished: 'Something in the form is not complete or not valid yet. Test marks it; then what can be reached is shown here.',
     nobody: 'No broker is named. On Mesos, Kafka is connected as soon as the scheduler tells of one that runs.',
     waitingLogin: 'With a login the probe waits for you: wrong passwords can lock an account.',
     changed: 'The form has changed since.',

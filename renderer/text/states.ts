@@ -4,6 +4,8 @@ export const states = {
   reading: (noun: string) => `Reading ${noun}…`,
   readingOf: (noun: string, done: string, total: string) => `Reading ${noun}… ${done} of ${total}`,
   stop: 'Stop',
+  /** Beside a list of which only the beginning is here. */
+  more: 'reading more…',
   asOf: (time: string) => `as of ${time}`,
   lastRead: (age: string) => `last read ${age}`,
   neverRead: 'never read',

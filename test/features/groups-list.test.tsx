@@ -86,6 +86,7 @@ describe('Consumer groups', () => {
   it('says so when nothing matches, and clears', async () => {
     const { user } = await show('/groups?filter=nosuchgroup')
     expect(await screen.findByText(/No match for ‘nosuchgroup’ in 38 groups/)).toBeDefined()
+    expect(screen.getByText('0 of 38')).toBeDefined()
     await user.click(screen.getByRole('button', { name: 'Clear' }))
     await rowOf('billing')
     expect(place()).toBe('/groups')

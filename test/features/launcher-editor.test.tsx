@@ -74,6 +74,7 @@ describe('Profile editor', () => {
   it('probes without saving, and takes the offered address map entry', async () => {
     const { host, user } = await start('/new?bootstrap=kafka-1%3A9092')
     const probe = await screen.findByRole('complementary', { name: 'Probe' })
+    expect(probe.textContent).toMatch(/These brokers are tried in a moment|Test again/)
     await user.click(within(probe).getByRole('button', { name: 'Test' }))
     await within(probe).findByText('2 of 3 brokers can be reached')
     expect(probe.textContent).toContain('A broker’s advertised name does not resolve')

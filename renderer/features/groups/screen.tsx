@@ -60,7 +60,7 @@ export function GroupsScreen() {
         <FilterBox value={filter} onChange={type} onLeave={settle} shown={shown} total={rows.length} hint={t.filterHint} />
       </PageHead>
       <div className={styles['body']}>
-        {rows.length > 0 && <FacetPanel facets={facets} filter={filter} onFilter={setFilter} />}
+        {(rows.length > 0 || about.state === 'loading') && <FacetPanel facets={facets} filter={filter} onFilter={setFilter} />}
         <ListArea
           about={about}
           error={error}

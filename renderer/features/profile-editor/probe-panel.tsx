@@ -69,7 +69,9 @@ export function ProbePanel({ id, state }: { readonly id: string | null; readonly
         </Button>
       </header>
       {run === null ? (
-        <p className={styles['probeNote']}>{found && !checked ? t.nobody : withLogin ? t.waitingLogin : t.waiting}</p>
+        <p className={styles['probeNote']}>
+          {checked ? (withLogin ? t.waitingLogin : t.soon) : found ? t.nobody : form.bootstrap.trim() === '' ? t.waiting : t.unfinished}
+        </p>
       ) : (
         <>
           {about !== run.about && <p className={styles['probeNote']}>{t.changed}</p>}

@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { useEffect, useMemo } from 'react'
 import { DataArea, type DataAreaProps } from '../states/data-area.tsx'
 import { compileFilter } from '../filter/filter.ts'
 import { DataTable } from '../table/data-table.tsx'
@@ -16,6 +16,9 @@ export function ListArea<Row>({ about, error, noun, empty, onRetry, onAction, on
     const matches = fields ? compileFilter(filter, fields) : null
     return matches === null || rows.some(matches)
   }, [rows, filter, fields])
+  useEffect(() => {
+    if (!some) onShown?.(0)
+  }, [some, onShown])
   return (
     <DataArea
       about={about}

@@ -50,7 +50,7 @@ export function Strips({ about, error, onRetry, onAction }: StripsProps) {
   )
 }
 
-/** “as of 14:02:11” while live, with a clock mark and the age once it is old. */
+/** “as of 14:02:11” while live, with a clock mark and the age once it is old; “reading…” while more is coming. */
 export function AsOf({ about }: { readonly about: About }) {
   const now = useNow()
   const zone = useZone()
@@ -59,7 +59,7 @@ export function AsOf({ about }: { readonly about: About }) {
   return (
     <span className={styles['asOf']} data-stale={stale || undefined} title={fullTime(about.asOf, zone)}>
       {stale && <Icon name="clock" size={12} />}
-      {stale ? t.lastRead(age(about.asOf, now)) : t.asOf(clockTime(about.asOf, zone))}
+      {about.state === 'loading' ? t.more : stale ? t.lastRead(age(about.asOf, now)) : t.asOf(clockTime(about.asOf, zone))}
     </span>
   )
 }
