@@ -16,7 +16,7 @@ export function resetOff(may: true | string, { members, access, offsetsIn }: Gro
   if (access === 'forbidden') return t.forbidden
   if (offsetsIn === 'zookeeper') return t.inZooKeeper
   if (members === null) return t.membersUnknown
-  return members > 0 ? t.hasMembers(count(members)) : undefined
+  return members > 0 ? t.hasMembers(members, count(members)) : undefined
 }
 
 /** What can be done with a group, or with all marked ones; the list and the group's own screen offer the same. What cannot be done now says why. */

@@ -1,6 +1,7 @@
 import { common } from './common.ts'
 
 const partitions = (n: number, written: string): string => common.plural(n, '1 partition', `${written} partitions`)
+const members = (n: number, written: string): string => common.plural(n, '1 member', `${written} members`)
 
 export const groupChanges = {
   menu: {
@@ -13,7 +14,7 @@ export const groupChanges = {
   removeTitle: (names: readonly string[]) => (names.length === 1 ? `Delete group ${names[0] ?? ''}` : `Delete ${names.length} groups`),
   removeMembersTitle: (group: string, n: number) => (n === 1 ? `Remove a member of ${group}` : `Remove ${n} members of ${group}`),
   tooMany: (most: number) => `At most ${most} at once`,
-  hasMembers: (n: string) => `It has ${n} members: stop them first`,
+  hasMembers: (n: number, written: string) => `It has ${members(n, written)}: stop ${common.plural(n, 'it', 'them')} first`,
   membersUnknown: 'Not known whether it has members',
   inZooKeeper: 'Its offsets are in ZooKeeper, where Samsa changes nothing',
   forbidden: 'This user may not describe it',
@@ -40,7 +41,7 @@ export const groupChanges = {
       ago: '30 m, 12 h and 7 d are understood.',
       offset: 'The same offset in each chosen partition; clamped to what the log holds.',
       shift: 'Positive skips, negative reads again.',
-      current: 'Writes the offsets again as they are, and the end where there is none: keeps them from expiring.',
+      current: 'Leaves the offsets as they are, and writes the end of the log where there is none.',
       group: 'The offsets that the other group has committed.',
       recorded: 'The offsets that Samsa saw at that moment.',
       file: 'Kafka’s CSV: topic,partition,offset, or with the group in front.',
@@ -92,7 +93,8 @@ export const groupChanges = {
     empty: 'This group has committed nothing: name the topics that it is to begin with.',
     checks: 'Checks',
     ready: (state: string) => `The group is ${state}: it takes offsets.`,
-    running: (n: string) => `The group is running with ${n} members: only a group without members takes offsets. Stop them first.`,
+    running: (n: number) =>
+      `The group is running with ${members(n, String(n))}: only a group without members takes offsets. Stop ${common.plural(n, 'it', 'them')} first.`,
     member: (client: string, host: string) => `${client} on ${host}`,
     unknown: 'Not known whether the group is running.',
     waiting: 'Asks the coordinator…',

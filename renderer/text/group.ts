@@ -149,7 +149,8 @@ export const group = {
     idleCount: (n: number, shown: string) => `${shown} ${plural(n, 'member is', 'members are')} idle: more members than partitions`,
     uneven: (client: string, percent: string) => `${client} has ${percent} of the lag`,
     onlyIdle: 'Only idle',
-    hosts: (members: string, hosts: string) => `${members} members on ${hosts} hosts`,
+    hosts: (members: string, hosts: string) =>
+      `${members} ${members === '1' ? 'member' : 'members'} on ${hosts} ${hosts === '1' ? 'host' : 'hosts'}`,
     filterHint: 'host:10.1.* partitions=0 lag>1000',
   },
   copyName: 'Copy the group id',

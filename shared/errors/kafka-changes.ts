@@ -59,7 +59,7 @@ export const kafkaChangeErrors = {
     cause: (e) => {
       const more = e.count - e.members.length
       const who = e.members.length > 0 ? `: ${e.members.join(', ')}${more > 0 ? ` and ${more} more` : ''}` : ''
-      return `It is ${e.state} with ${e.count} members${who}. Kafka changes offsets from outside only while a group has none.`
+      return `It is ${e.state} with ${e.count} ${e.count === 1 ? 'member' : 'members'}${who}. Kafka changes offsets from outside only while a group has none.`
     },
     remedy: () => 'Stop all its consumers, wait until its state is Empty, then plan again.',
     actions: ['retry', 'details.copy'],

@@ -118,7 +118,7 @@ describe('Reset offsets', () => {
     let running = true
     const members = [{ member: 'm-1', instance: null, clientId: 'export-1', host: '10.1.2.3' }]
     const { user, form } = await open({ change: withReset(() => readinessOf(running ? { is: 'running', state: 'Stable', members } : {})) })
-    await within(form).findByText(/The group is running with 1 members.*export-1 on 10\.1\.2\.3/)
+    await within(form).findByText(/The group is running with 1 member: .* Stop it first.*export-1 on 10\.1\.2\.3/)
     const button = within(form).getByRole('button', { name: /^Move 6 partitions/ })
     expect(button.getAttribute('aria-disabled')).toBe('true')
     await user.click(button)

@@ -66,7 +66,7 @@ function Ready({ readiness }: { readonly readiness: GroupReadiness | undefined }
   const named = members.slice(0, MEMBERS_SHOWN).map((member) => t.member(member.clientId, member.host))
   return (
     <Check tone="bad" icon="stop">
-      {t.running(String(members.length))} {named.join(', ')}
+      {t.running(members.length)} {named.join(', ')}
       {members.length > named.length && ` ${en.changes.more(members.length - named.length)}`}
     </Check>
   )

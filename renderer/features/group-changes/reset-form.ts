@@ -175,6 +175,6 @@ export function whyNot(
   changed: number,
 ): string | undefined {
   if (preview === undefined || readiness === undefined) return t.waiting
-  if (readiness.is === 'running') return t.running(String(readiness.members.length))
+  if (readiness.is === 'running') return t.running(readiness.members.length)
   return changed === 0 ? t.nothing : undefined
 }

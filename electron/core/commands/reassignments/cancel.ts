@@ -4,6 +4,7 @@ import { needs, plural } from '../kafka/live-cluster.ts'
 import { toolLine } from '../kafka/quote.ts'
 import { sentOf } from '../kafka/sent.ts'
 import { badInput } from '../refuse-input.ts'
+import { inWords } from './warnings.ts'
 import type { ReassignWorld } from './world.ts'
 
 const NAME = 'reassignments.cancel'
@@ -36,15 +37,30 @@ export const cancelReassignment: CommandDefinition<{ readonly partitions: readon
     const asked = partitions === null ? going : going.filter((o) => partitions.some((p) => partitionKey(p) === partitionKey(o)))
     if (asked.length === 0) throw badInput(NAME, [{ path: 'partitions', message: 'Nothing of it moves any more.' }])
     const there = run.moves.length - going.length
+    // Nothing else of it moves then, so that it is over and its throttle goes.
+    const rate = asked.length === going.length ? (run.throttle?.rates.at(-1) ?? null) : null
     const many = plural(asked.length, 'partition')
     return {
       object: many,
       title: `Cancel the reassignment of ${many}`,
-      sentence: `What was copied of ${asked.length === 1 ? 'it' : 'them'} is thrown away.${there > 0 ? ` ${plural(there, 'partition')} that moved already stay where they are.` : ''}`,
-      changes: asked.map((o) => {
-        const from = ours.get(partitionKey(o))?.from ?? []
-        return { what: partitionKey(o), before: `on its way to ${ours.get(partitionKey(o))?.to.join(', ') ?? ''}`, after: from.join(', ') }
-      }),
+      sentence: [
+        `What was copied of ${asked.length === 1 ? 'it' : 'them'} is thrown away.`,
+        ...(there === 0
+          ? []
+          : [`${plural(there, 'partition')} that moved already ${there === 1 ? 'stays where it is' : 'stay where they are'}.`]),
+        ...(rate === null ? [] : ['The throttle goes by itself as soon as nothing moves.']),
+      ].join(' '),
+      changes: [
+        ...(rate === null ? [] : [{ what: 'throttle of the brokers', before: `${inWords(rate)}/s`, after: null }]),
+        ...asked.map((o) => {
+          const from = ours.get(partitionKey(o))?.from ?? []
+          return {
+            what: partitionKey(o),
+            before: `on its way to ${ours.get(partitionKey(o))?.to.join(', ') ?? ''}`,
+            after: from.join(', '),
+          }
+        }),
+      ],
       impact: [{ severity: 'info', text: 'The old replicas never stopped serving: nothing is lost.', path: null }],
       verdict: 'safe',
       asOf: at,
