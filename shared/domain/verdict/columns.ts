@@ -2,7 +2,7 @@ import type { LagSettings } from '../lag-defaults.ts'
 import { bitOf, CODES } from './ranks.ts'
 import { createEnvelope } from './envelope.ts'
 
-/** Samples of a row, side by side with those of others: place `from + i` holds what was read at `t[i]`. NaN: not read. */
+/** Samples of a row, among those of others: place `from + i * stride` holds what was read at `t[i]`. NaN: not read. */
 export interface RowSamples {
   readonly t: Float64Array
   readonly committed: Float64Array
@@ -11,6 +11,7 @@ export interface RowSamples {
   readonly starts: Float64Array | null
   start: number
   from: number
+  readonly stride: number
   readonly count: number
   /** The time from which on every sample is complete and neither commit nor end ever falls; NaN: not known. */
   steadySince: number
@@ -76,17 +77,18 @@ export function createRowJudge(settings: LagSettings): RowJudge {
     owed = new Float64Array(2 * places)
   }
 
-  const gather = ({ t, committed, ends, starts, start, from, count }: RowSamples): number => {
+  const gather = ({ t, committed, ends, starts, start, from, stride, count }: RowSamples): number => {
     makeRoom(count)
     let n = 0
     let later = Infinity
     for (let i = count - 1; i >= 0; i -= 1) {
-      const c = committed[from + i] ?? Number.NaN
-      const e = ends[from + i] ?? Number.NaN
+      const at = from + i * stride
+      const c = committed[at] ?? Number.NaN
+      const e = ends[at] ?? Number.NaN
       if (!(c >= 0) || Number.isNaN(e)) continue
       if (e > later) break
       later = e
-      const l = starts === null ? start : (starts[from + i] ?? Number.NaN)
+      const l = starts === null ? start : (starts[at] ?? Number.NaN)
       const lag = e - (l > c ? l : c)
       times[n] = t[i] ?? 0
       commits[n] = c
@@ -117,16 +119,16 @@ export function createRowJudge(settings: LagSettings): RowJudge {
    * this is such a row, and `found` has its verdict.
    */
   const keepsUp = (samples: RowSamples, setting: RowSetting, width: number): boolean => {
-    const { t, committed, ends, starts, start, from, count, steadySince } = samples
+    const { t, committed, ends, starts, start, from, stride, count, steadySince } = samples
     const first = firstInWindow(samples, width)
     const since = t[first] ?? Number.NaN
     if (!(steadySince <= since)) return false
-    const newest = from + count - 1
+    const newest = from + (count - 1) * stride
     const c = committed[newest] ?? Number.NaN
     const e = ends[newest] ?? Number.NaN
     const l = starts === null ? start : (starts[newest] ?? Number.NaN)
     const span = (t[count - 1] ?? 0) - since
-    const produced = span === 0 ? 0 : (e - (ends[from + first] ?? Number.NaN)) / span
+    const produced = span === 0 ? 0 : (e - (ends[from + first * stride] ?? Number.NaN)) / span
     const allowed = Math.max(settings.allowedLag, Math.floor(produced * slackOf(setting)))
     if (!(c <= e && e - (l > c ? l : c) <= allowed)) return false
     found.code = CODES.OK

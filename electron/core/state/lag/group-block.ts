@@ -107,11 +107,12 @@ export function rebuilt(before: GroupBlock, sample: GroupSample, t: number): Gro
 
 function carry(before: GroupBlock, row: number, next: GroupBlock, to: number): void {
   const { samples } = before
-  const { capacity } = samples
-  const from = row * capacity
   for (const column of ['committed', 'ends', 'starts'] as const) {
-    const values = samples[column]
-    if (values) next.samples[column]?.set(values.subarray(from, from + capacity), to * capacity)
+    const from = samples[column]
+    const into = next.samples[column]
+    if (!from || !into) continue
+    for (let place = 0; place < samples.capacity; place += 1)
+      into[place * next.samples.rows + to] = from[place * samples.rows + row] ?? Number.NaN
   }
   const one = <T extends { [place: number]: number }>(a: T, b: T): void => void (b[to] = a[row] ?? Number.NaN)
   one(samples.start, next.samples.start)

@@ -28,15 +28,15 @@ export interface RowCase {
 const number = (value: number | undefined): number | null => (value === undefined || Number.isNaN(value) ? null : value)
 
 function samplesOf({ samples }: GroupBlock, row: number, stable: number): VerdictSample[] {
-  const { count, capacity, committed, ends, starts, start, t } = samples
+  const { count, rows, committed, ends, starts, start, t } = samples
   const list: VerdictSample[] = []
-  const from = row * capacity
   for (let i = 0; i < count; i += 1) {
+    const at = i * rows + row
     list.push({
       t: t[i] ?? 0,
-      committed: number(committed[from + i]),
-      end: number(ends[from + i]),
-      start: number(starts ? starts[from + i] : start[row]),
+      committed: number(committed[at]),
+      end: number(ends[at]),
+      start: number(starts ? starts[at] : start[row]),
       stable: i === count - 1 ? number(stable) : null,
     })
   }

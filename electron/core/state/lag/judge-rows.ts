@@ -42,7 +42,7 @@ export function createJudgeRows(settings: LagSettings, tally: GroupTally, sums: 
   const { found } = rules
   const columns: MutableSamples = {
     ...{ t: NONE, committed: NONE, ends: NONE, starts: null },
-    ...{ start: Number.NaN, from: 0, count: 0, steadySince: Number.NaN },
+    ...{ start: Number.NaN, from: 0, stride: 1, count: 0, steadySince: Number.NaN },
   }
   const setting: RowSetting = {
     ...{ interval: 0, commitGap: 0, usualPause: 0, ownedSince: Number.NaN, ownerless: false, empty: false },
@@ -70,7 +70,7 @@ export function createJudgeRows(settings: LagSettings, tally: GroupTally, sums: 
     if (lag > 0) ageOf(topic, partition, row, committed, end, lag)
     else age.kind = 'unknown'
     const isAge = age.kind === 'value'
-    columns.from = row * block.samples.capacity
+    columns.from = row
     columns.start = block.samples.start[row] ?? Number.NaN
     columns.steadySince = block.samples.steadySince[row] ?? Number.NaN
     setting.commitGap = commitGapOf(rhythm, row, settings)
@@ -123,8 +123,13 @@ export function createJudgeRows(settings: LagSettings, tally: GroupTally, sums: 
     begin(next) {
       group = next
       const { block, judging } = next
-      const { t, committed, ends, starts, count } = block.samples
-      Object.assign(columns, { t, committed, ends, starts, count })
+      const { t, committed, ends, starts, count, rows } = block.samples
+      columns.t = t
+      columns.committed = committed
+      columns.ends = ends
+      columns.starts = starts
+      columns.count = count
+      columns.stride = rows
       rules.begin()
       setting.interval = block.interval
       setting.empty = next.empty
@@ -134,7 +139,7 @@ export function createJudgeRows(settings: LagSettings, tally: GroupTally, sums: 
     judge(topic, partition, row) {
       const { block, judging, readable } = group
       const { samples, owners } = block
-      const place = row * samples.capacity + samples.count - 1
+      const place = (samples.count - 1) * samples.rows + row
       const committed = samples.committed[place] ?? Number.NaN
       const end = samples.ends[place] ?? Number.NaN
       // A place without a commit or an owner is none of the group's.

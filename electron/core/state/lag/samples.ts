@@ -9,7 +9,8 @@ export interface TopicRows {
 }
 
 /**
- * What was read of a group, newest last: a column of commits and one of log ends a partition, the times once for all. NaN: not read.
+ * What was read of a group, newest last: of each sample the commits and the log ends of all its rows side by side, the times once for
+ * all. So a sample is written, compared with the one before and thinned out in one stretch of memory. NaN: not read.
  * Bounded: samples older than `FINE_S` are thinned to one a minute, those older than is needed go.
  */
 export interface Samples {
@@ -21,7 +22,7 @@ export interface Samples {
   t: Float64Array
   /** Lag over complete partitions. */
   total: Float64Array
-  /** `row * capacity + place` */
+  /** `place * rows + row` */
   committed: Float64Array
   ends: Float64Array
   /** Log starts at the time of the sample; null while none ever moved: `start` holds for all. */
@@ -80,11 +81,11 @@ export function makeRoom(samples: Samples): void {
   if (count < capacity) return
   const kept = keptPlaces(samples)
   const next = kept.length > capacity * 0.75 ? Math.ceil(kept.length * 1.5) : capacity
-  samples.t = picked(samples.t, kept, 1, capacity, next)
-  samples.total = picked(samples.total, kept, 1, capacity, next)
-  samples.committed = picked(samples.committed, kept, samples.rows, capacity, next)
-  samples.ends = picked(samples.ends, kept, samples.rows, capacity, next)
-  if (samples.starts) samples.starts = picked(samples.starts, kept, samples.rows, capacity, next)
+  samples.t = picked(samples.t, kept, 1, next)
+  samples.total = picked(samples.total, kept, 1, next)
+  samples.committed = picked(samples.committed, kept, samples.rows, next)
+  samples.ends = picked(samples.ends, kept, samples.rows, next)
+  if (samples.starts) samples.starts = picked(samples.starts, kept, samples.rows, next)
   samples.capacity = next
   samples.count = kept.length
 }
@@ -103,11 +104,12 @@ function keptPlaces({ t, count, keepFor }: Samples): number[] {
   return kept
 }
 
-function picked(from: Float64Array, places: readonly number[], rows: number, capacity: number, next: number): Float64Array {
-  const to = next === capacity ? from : new Float64Array(rows * next)
-  for (let row = 0; row < rows; row += 1) {
-    // Forwards: a place is never written before it was read.
-    for (let i = 0; i < places.length; i += 1) to[row * next + i] = from[row * capacity + (places[i] ?? 0)] ?? Number.NaN
+function picked(from: Float64Array, places: readonly number[], rows: number, next: number): Float64Array {
+  const to = from.length === rows * next ? from : new Float64Array(rows * next)
+  // Forwards: a place is never written before it was read.
+  for (const [i, place] of places.entries()) {
+    if (to === from) to.copyWithin(i * rows, place * rows, (place + 1) * rows)
+    else to.set(from.subarray(place * rows, (place + 1) * rows), i * rows)
   }
   return to
 }
@@ -118,18 +120,17 @@ export function setStart(samples: Samples, row: number, start: number): void {
   if (Number.isNaN(start) || start === before) return
   if (samples.starts === null && !Number.isNaN(before)) {
     samples.starts = new Float64Array(samples.rows * samples.capacity)
-    for (let r = 0; r < samples.rows; r += 1)
-      samples.starts.fill(samples.start[r] ?? Number.NaN, r * samples.capacity, (r + 1) * samples.capacity)
+    for (let place = 0; place < samples.capacity; place += 1) samples.starts.set(samples.start, place * samples.rows)
   }
   samples.start[row] = start
 }
 
 /** The sample at `place` of a row was taken in: does the run go on, begin anew, or end? */
-export function noteSteadiness({ t, committed, ends, capacity, steadySince }: Samples, row: number, place: number): void {
-  const at = row * capacity + place
+export function noteSteadiness({ t, committed, ends, rows, steadySince }: Samples, row: number, place: number): void {
+  const at = place * rows + row
   const c = committed[at] ?? Number.NaN
   const e = ends[at] ?? Number.NaN
-  const goesOn = place > 0 && c >= (committed[at - 1] ?? Number.NaN) && e >= (ends[at - 1] ?? Number.NaN)
+  const goesOn = place > 0 && c >= (committed[at - rows] ?? Number.NaN) && e >= (ends[at - rows] ?? Number.NaN)
   // NaN stays: what came before was not complete.
   if (goesOn && !Number.isNaN(steadySince[row] ?? Number.NaN)) return
   steadySince[row] = c >= 0 && !Number.isNaN(e) ? (t[place] ?? Number.NaN) : Number.NaN
@@ -137,9 +138,11 @@ export function noteSteadiness({ t, committed, ends, capacity, steadySince }: Sa
 
 /** Nothing before this moment is compared with what comes: the topic was made anew. */
 export function cutRows(samples: Samples, { base, partitions }: TopicRows): void {
-  const { capacity } = samples
-  samples.committed.fill(Number.NaN, base * capacity, (base + partitions.length) * capacity)
-  samples.ends.fill(Number.NaN, base * capacity, (base + partitions.length) * capacity)
+  const { rows, capacity } = samples
+  for (let from = base; from < rows * capacity; from += rows) {
+    samples.committed.fill(Number.NaN, from, from + partitions.length)
+    samples.ends.fill(Number.NaN, from, from + partitions.length)
+  }
   samples.start.fill(Number.NaN, base, base + partitions.length)
   samples.steadySince.fill(Number.NaN, base, base + partitions.length)
 }

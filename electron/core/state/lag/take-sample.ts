@@ -83,7 +83,8 @@ type Read = NonNullable<ReturnType<GroupSample['topics']['get']>>
 
 function takeTopic({ block, state, sample, place, t, pairInterval, settings }: Taking, rows: Rows, read: Read, sum: number): number {
   const { samples, rhythm, out } = block
-  const { capacity, committed, ends } = samples
+  const { committed, ends } = samples
+  const from = place * samples.rows
   const starts = state.starts.get(rows.topic)?.offsets
   const stables = state.stables.get(rows.topic)
   const committedAt = sample.committedAt ?? Number.NaN
@@ -96,10 +97,10 @@ function takeTopic({ block, state, sample, place, t, pairInterval, settings }: T
     const endAt = read.endAt[i] ?? Number.NaN
     const e = endAt <= pairedUntil ? (read.ends[i] ?? Number.NaN) : Number.NaN
     if (starts !== undefined) setStart(samples, row, starts[p] ?? Number.NaN)
-    committed[row * capacity + place] = c
-    ends[row * capacity + place] = e
+    committed[from + row] = c
+    ends[from + row] = e
     noteSteadiness(samples, row, place)
-    if (samples.starts) samples.starts[row * capacity + place] = samples.start[row] ?? Number.NaN
+    if (samples.starts) samples.starts[from + row] = samples.start[row] ?? Number.NaN
     if (!(c >= 0)) continue
     const before = out.offset[row] ?? Number.NaN
     advanceAt(out, row, committedAt / 1_000, c, pairInterval, settings)

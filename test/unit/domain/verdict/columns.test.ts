@@ -53,8 +53,8 @@ function columnsOf({ steps, behind, start }: Row) {
     // The newest sample is complete, as it has to be here.
     const seen = i === count - 1 ? 'none' : hidden
     t[i] = now
-    committed[count + i] = seen === 'commit' ? Number.NaN : seen === 'no commit' ? -1 : c
-    ends[count + i] = seen === 'end' ? Number.NaN : e
+    committed[3 * i + 1] = seen === 'commit' ? Number.NaN : seen === 'no commit' ? -1 : c
+    ends[3 * i + 1] = seen === 'end' ? Number.NaN : e
   }
   return {
     t,
@@ -62,9 +62,14 @@ function columnsOf({ steps, behind, start }: Row) {
     ends,
     starts: null,
     start,
-    from: count,
+    from: 1,
+    stride: 3,
     count,
-    steadySince: steadySince(t, committed.subarray(count), ends.subarray(count)),
+    steadySince: steadySince(
+      t,
+      committed.filter((_, i) => i % 3 === 1),
+      ends.filter((_, i) => i % 3 === 1),
+    ),
   }
 }
 
@@ -80,13 +85,13 @@ function steadySince(t: Float64Array, committed: Float64Array, ends: Float64Arra
 const known = (value: number | undefined): number | null => (value === undefined || Number.isNaN(value) ? null : value)
 
 function inputsOf(one: Row, columns: ReturnType<typeof columnsOf>): VerdictInputs {
-  const { t, committed, ends, from, count, start } = columns
+  const { t, committed, ends, from, stride, count, start } = columns
   const newest = t[count - 1] ?? 0
   return {
     samples: Array.from(t, (at, i) => ({
       t: at,
-      committed: known(committed[from + i]),
-      end: known(ends[from + i]),
+      committed: known(committed[from + i * stride]),
+      end: known(ends[from + i * stride]),
       start: known(start),
       stable: null,
     })),
