@@ -94,6 +94,7 @@ export const folderRules: readonly FolderRule[] = [
       `${core}/commands/messages/world.ts`,
       `${core}/commands/refuse-input.ts`,
       `${core}/lib/clock.ts`,
+      `${core}/lib/record-digest.ts`,
       `${core}/records/`,
       `${core}/workers/`,
       'shared/',

@@ -22,7 +22,8 @@ export interface TestCore {
   stop(): Promise<void>
 }
 
-export async function startTestCore(needs: Partial<CoreNeeds> = {}): Promise<TestCore> {
+/** `toPage` hears every message that leaves for the page. */
+export async function startTestCore(needs: Partial<CoreNeeds> = {}, toPage?: (message: string) => void): Promise<TestCore> {
   const core = await startCore({
     desktop: {
       host: 'browser',
@@ -41,7 +42,16 @@ export async function startTestCore(needs: Partial<CoreNeeds> = {}): Promise<Tes
   })
   const ports = memoryPorts()
   const defects: unknown[] = []
-  const serving = serve(contract, core.handlers, ports.core, { undeclaredOutput: 'refuse', onDefect: (error) => defects.push(error) })
+  const port: typeof ports.core = toPage
+    ? {
+        ...ports.core,
+        send(message) {
+          toPage(JSON.stringify(message))
+          ports.core.send(message)
+        },
+      }
+    : ports.core
+  const serving = serve(contract, core.handlers, port, { undeclaredOutput: 'refuse', onDefect: (error) => defects.push(error) })
   const page = connect(contract, ports.page)
   return {
     page,

@@ -1,5 +1,6 @@
 import type { KafkaClient } from '../clients/kafka/kafka-client.ts'
-import type { KeptRecord, WrittenRecords } from '../commands/messages/world.ts'
+import { recordDigest, type Digested } from '../lib/record-digest.ts'
+import type { FindableRecord, WrittenRecords } from '../commands/messages/world.ts'
 import type { RecordsJobs, ShownRecord } from '../records/jobs.ts'
 import type { Payload } from '../records/payload.ts'
 import type { WorkerLane } from '../workers/worker-lane.ts'
@@ -8,21 +9,15 @@ const PIECE = 1024 * 1024
 /** Of what others wrote meanwhile, so many bytes are looked through. */
 const MOST_BYTES = 64 * 1024 * 1024
 
-/** Of a long value only the beginning is shown, and its length: that is enough. */
-function same(written: string | null, shown: Payload | null): boolean {
-  if (written === null || shown === null) return written === null && shown === null
-  if (Buffer.byteLength(written, 'base64') !== shown.bytes) return false
-  return shown.cut ? written.startsWith(shown.text.slice(0, shown.text.length - 4)) : written === shown.text
-}
+const shownPart = (shown: Payload): Digested => ({ bytes: shown.bytes, start: Buffer.from(shown.text, 'base64') })
 
-const isThis = (written: KeptRecord, shown: ShownRecord): boolean =>
-  shown.unreadable === null &&
-  shown.headerCount === written.headers.length &&
-  same(written.key, shown.key) &&
-  same(written.value, shown.value)
+const digestOf = ({ key, value, headerCount }: ShownRecord): string =>
+  recordDigest(key && shownPart(key), value && shownPart(value), headerCount)
+
+const isThis = (written: FindableRecord, shown: ShownRecord): boolean => shown.unreadable === null && written.digest === digestOf(shown)
 
 /** The place from which they all stand, one behind the other. */
-function placeOf(written: readonly KeptRecord[], rows: readonly ShownRecord[]): number | null {
+function placeOf(written: readonly FindableRecord[], rows: readonly ShownRecord[]): number | null {
   const at = rows.findIndex((_, i) =>
     written.every((record, n) => {
       const row = rows[i + n]

@@ -7,6 +7,7 @@ import { toolLine } from '../kafka/quote.ts'
 import { sentOf } from '../kafka/sent.ts'
 import { badInput } from '../refuse-input.ts'
 import { bySchema, type BySchema, type WriteSchemas } from './by-schema.ts'
+import { digested, recordDigest } from '../../lib/record-digest.ts'
 import { prepareRecords, type PreparedRecord, type TopicLimits } from './prepare.ts'
 import type { KeptRecord, MessagesWorld } from './world.ts'
 
@@ -80,6 +81,7 @@ const kept = ({ key, value, headers }: PreparedRecord): KeptRecord => ({
   key: base64(key),
   value: base64(value),
   headers: headers.map((h) => ({ name: h.name, value: base64(h.value) })),
+  digest: recordDigest(key && digested(key), value && digested(value), headers.length),
 })
 
 const bytes = (text: string | null): Buffer | null => (text === null ? null : Buffer.from(text, 'base64'))
@@ -148,6 +150,11 @@ export const produceMessages: CommandDefinition<Input, MessagesWorld, Exact> = {
     }))
     return sentOf(await world.client.changes(world.permit).produce(items, signal), (p) => `partition ${p.partition}`)
   },
+  written: ({ topic, time, partitions }) => ({
+    topic,
+    time,
+    partitions: partitions.map((part) => ({ ...part, records: part.records.map(({ digest }) => ({ digest })) })),
+  }),
   async verify({ topic, partitions }, world, signal) {
     const found = await Promise.all(partitions.map(async (part) => ({ part, offset: await world.find({ topic, ...part }, signal) })))
     const open = found.filter(({ offset }) => offset === null).map(({ part }) => part.partition)

@@ -2,16 +2,21 @@ import type { WriteSchema } from '../../../../shared/contract/schemas.ts'
 import type { KafkaWorld } from '../kafka/kafka-world.ts'
 
 /** A record as it is written: bytes in base64, so that a plan can be kept as JSON. */
-export interface KeptRecord {
+export interface KeptRecord extends FindableRecord {
   readonly key: string | null
   readonly value: string | null
   readonly headers: readonly { readonly name: string; readonly value: string | null }[]
 }
 
+/** By which a record is found again: `recordDigest`. */
+export interface FindableRecord {
+  readonly digest: string
+}
+
 export interface WrittenRecords {
   readonly topic: string
   readonly partition: number
-  readonly records: readonly KeptRecord[]
+  readonly records: readonly FindableRecord[]
   /** The log ended here before. */
   readonly from: number
 }
