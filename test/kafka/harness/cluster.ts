@@ -15,6 +15,8 @@ export interface ClusterOptions {
   readonly nodes: 1 | 3
   /** One node with TLS, SASL (PLAIN, SCRAM) and ACLs beside the plaintext listener. */
   readonly secure?: boolean
+  /** More lines of server.properties. */
+  readonly settings?: Readonly<Record<string, string>>
 }
 
 export interface ClusterInfo {
@@ -113,6 +115,7 @@ async function nodeSpecs(options: ClusterOptions, folder: string, certificates: 
     dataFolder: join(folder, `data-${id}`),
     rack: `rack-${String.fromCharCode(96 + id)}`,
     secure: certificates ? { certificates, users: testUsers } : null,
+    settings: options.settings ?? {},
   }))
 }
 

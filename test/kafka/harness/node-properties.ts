@@ -18,6 +18,7 @@ export interface NodeSpec {
   readonly rack: string
   /** Adds TLS and SASL listeners and an authorizer. */
   readonly secure: { readonly certificates: TestCertificates; readonly users: Readonly<Record<string, string>> } | null
+  readonly settings: Readonly<Record<string, string>>
 }
 
 /** server.properties of one combined broker and controller, sized for tests. */
@@ -54,7 +55,7 @@ export function nodeProperties(node: NodeSpec): string {
     common['share.coordinator.state.topic.min.isr'] = 1
     common['share.coordinator.state.topic.num.partitions'] = 1
   }
-  return Object.entries({ ...common, ...listeners(node), ...(node.secure ? security(node.secure) : {}) })
+  return Object.entries({ ...common, ...listeners(node), ...(node.secure ? security(node.secure) : {}), ...node.settings })
     .map(([key, value]) => `${key}=${value}`)
     .join('\n')
 }

@@ -1,83 +1,45 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Locator, Page } from '@playwright/test'
 import { kafkaAvailable } from '../../kafka/harness/available.ts'
-import { startCluster, type RealCluster } from '../../kafka/harness/cluster.ts'
-import type { KafkaRelease } from '../../kafka/harness/releases.ts'
-import { startWorkbench, type Workbench } from '../../kafka/harness/workbench.ts'
 import { expect, test } from '../../support/hosts.ts'
-import { confirm, dialog, unlock } from './change-steps.ts'
+import { dialog, unlock } from './change-steps.ts'
+import {
+  ACLS,
+  committedBy,
+  confirmed,
+  CONSUMER,
+  menuOf,
+  OFFSETS,
+  releaseFor,
+  rowOf,
+  startScene,
+  TOPICS,
+  type RealScene,
+} from './real-kafka-steps.ts'
 import { addProfile, goTo, rowsOf, table } from './steps.ts'
-
-/** Kafka's own names of its tools; kafka-acls moved since 3.9. */
-const ACLS = { '4': 'org.apache.kafka.tools.AclCommand', '3.9': 'kafka.admin.AclCommand' } as const
-const CONFIGS = 'kafka.admin.ConfigCommand'
-const CONSUMER = 'org.apache.kafka.tools.consumer.ConsoleConsumer'
-const GROUPS = 'org.apache.kafka.tools.consumer.group.ConsumerGroupCommand'
-const OFFSETS = 'org.apache.kafka.tools.GetOffsetShell'
-const TOPICS = 'org.apache.kafka.tools.TopicCommand'
 
 const available = await kafkaAvailable()
 
-/** 4.x in the browser and 3.9 in the window, unless `SAMSA_KAFKA` names one for both: four combinations by two runs. */
-function releaseFor(project: string): KafkaRelease {
-  const asked = process.env['SAMSA_KAFKA']
-  if (asked === '4' || asked === '3.9') return asked
-  return project === 'desktop' ? '3.9' : '4'
-}
+/** One node with an authorizer and SASL. */
+let scene: RealScene
 
-/** One node with an authorizer and SASL, and Kafka's own tools in a JVM beside it. */
-let cluster: RealCluster
-let bench: Workbench
-
-const ask = (request: object): Promise<unknown> => bench.ask({ bootstrap: cluster.info.bootstrap, ...request })
-
-/** Output of one of Kafka's own tools. */
-async function tool(name: string, ...args: readonly string[]): Promise<string> {
-  const answer = await ask({ do: 'cli', tool: name, args: ['--bootstrap-server', cluster.info.bootstrap, ...args] })
-  const { out, err, code } = answer as { out: string; err: string; code: number } // what Workbench.java answers
-  expect(code, `${name}: ${err}${out}`).toBe(0)
-  return out
-}
-
-/** By partition, as kafka-consumer-groups tells it. */
-async function committed(): Promise<Record<string, number>> {
-  const out = await tool(GROUPS, '--describe', '--group', 'real.readers', '--offsets')
-  return Object.fromEntries([...out.matchAll(/real\.orders +(\d+) +(\d+) /g)].map(([, partition, offset]) => [partition, Number(offset)]))
-}
-
-const configsOf = (type: string, name: string): Promise<string> => tool(CONFIGS, '--describe', '--entity-type', type, '--entity-name', name)
-
-const rowOf = (app: Page, list: string, name: string): Locator =>
-  rowsOf(table(app, list)).filter({ has: app.getByText(name, { exact: true }) })
-
-async function menuOf(app: Page, row: Locator, item: string): Promise<void> {
-  // A list that was held in its order while something was done is put in order again: not under a pointer that moves over it.
-  await row.hover()
-  await row.click({ button: 'right' })
-  await app.getByRole('menuitem', { name: item }).click()
-}
-
-/** The plan says these; then it is confirmed, and verified by reading back. */
-async function confirmed(app: Page, ...says: readonly string[]): Promise<void> {
-  for (const text of says) await expect(dialog(app)).toContainText(text, { timeout: 20_000 })
-  await confirm(app)
-}
+const ask: RealScene['ask'] = (request) => scene.ask(request)
+const tool: RealScene['tool'] = (name, ...args) => scene.tool(name, ...args)
+const configsOf: RealScene['configsOf'] = (type, name) => scene.configsOf(type, name)
+const committed = (): Promise<Record<string, number>> => committedBy(scene, 'real.readers')
 
 test.describe('Real Kafka, asked by its own tools', () => {
   test.skip(!available.ok, available.ok ? '' : available.why)
   test.beforeAll(async () => {
     test.setTimeout(180_000)
-    const release = releaseFor(test.info().project.name)
-    const started = await Promise.all([startCluster({ release, nodes: 1, secure: true }), startWorkbench(release)])
-    ;[cluster, bench] = started
+    scene = await startScene({ release: releaseFor(test.info().project.name), nodes: 1, secure: true })
     await ask({ do: 'createTopics', topics: [{ name: 'real.orders', partitions: 2, replication: 1 }] })
     await ask({ do: 'produce', topic: 'real.orders', partitions: [0, 1], count: 20, firstTimestamp: Date.now() - 60_000, step: 1_000 })
     const at = (partition: number, offset: number): object => ({ topic: 'real.orders', partition, offset })
     await ask({ do: 'commit', group: 'real.readers', offsets: [at(0, 15), at(1, 7)] })
   })
   test.afterAll(async () => {
-    await Promise.all([cluster?.stop(), bench?.stop()])
+    await scene?.stop()
   })
 
   test('issue 5.1 E-06 topics, a message, a broker, ACLs, quotas and SCRAM users: what the plan says is what Kafka’s tools see', async ({
@@ -85,7 +47,7 @@ test.describe('Real Kafka, asked by its own tools', () => {
     dataFolder,
   }) => {
     test.setTimeout(300_000)
-    await addProfile(app, { name: 'orders-eu', environment: 'production', bootstrap: cluster.info.bootstrap.split(',') })
+    await addProfile(app, { name: 'orders-eu', environment: 'production', bootstrap: scene.info.bootstrap.split(',') })
     await unlock(app)
     await goTo(app, 't', 'Topics')
     // Once the first reading is kept, what others do is told.
@@ -131,7 +93,7 @@ test.describe('Real Kafka, asked by its own tools', () => {
       await form.getByRole('textbox', { name: 'Value', exact: true }).fill('{"state":"grüße"}')
       await form.getByRole('button', { name: 'Review' }).click()
       await confirmed(app, 'real.copy')
-      const property = cluster.info.release === '4' ? '--formatter-property' : '--property'
+      const property = scene.info.release === '4' ? '--formatter-property' : '--property'
       const print = [property, 'print.key=true', property, 'key.separator=|']
       const read = await tool(
         CONSUMER,
@@ -185,12 +147,12 @@ test.describe('Real Kafka, asked by its own tools', () => {
       ])
       await form.getByRole('button', { name: 'Move 2 partitions…' }).click()
       await confirmed(app, 'real.readers')
-      expect(await committed()).toEqual({ 0: 10, 1: 2 })
+      expect(await committed()).toEqual({ 'real.orders-0': 10, 'real.orders-1': 2 })
       await goTo(app, 'h', 'Activity')
       await rowsOf(table(app, 'Activity')).filter({ hasText: 'real.readers' }).first().click()
       await app.getByRole('complementary').getByRole('button', { name: 'Undo…' }).click()
       await confirmed(app, 'real.readers')
-      expect(await committed()).toEqual({ 0: 15, 1: 7 })
+      expect(await committed()).toEqual({ 'real.orders-0': 15, 'real.orders-1': 7 })
     })
 
     await test.step('a dynamic key of a running broker', async () => {
@@ -216,7 +178,7 @@ test.describe('Real Kafka, asked by its own tools', () => {
       await form.getByLabel('Name', { exact: true }).fill('real.orders')
       await form.getByRole('button', { name: 'Review' }).click()
       await confirmed(app, 'User:ada may Read on topic real.orders')
-      const listed = (): Promise<string> => tool(ACLS[cluster.info.release], '--list', '--principal', 'User:ada')
+      const listed = (): Promise<string> => tool(ACLS[scene.info.release], '--list', '--principal', 'User:ada')
       const rule = '(principal=User:ada, host=*, operation=READ, permissionType=ALLOW)'
       expect(await listed()).toContain(rule)
       await menuOf(app, rowOf(app, 'ACLs', 'User:ada'), 'Delete this ACL…')

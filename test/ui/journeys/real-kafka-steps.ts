@@ -1,0 +1,109 @@
+import type { Locator, Page } from '@playwright/test'
+import { startCluster, type ClusterOptions, type RealCluster } from '../../kafka/harness/cluster.ts'
+import type { KafkaRelease } from '../../kafka/harness/releases.ts'
+import { startWorkbench } from '../../kafka/harness/workbench.ts'
+import { expect } from '../../support/hosts.ts'
+import { confirm, dialog } from './change-steps.ts'
+import { rowsOf, table } from './steps.ts'
+
+/** Kafka's own names of its tools. */
+export const CONFIGS = 'kafka.admin.ConfigCommand'
+export const CONSUMER = 'org.apache.kafka.tools.consumer.ConsoleConsumer'
+export const GROUPS = 'org.apache.kafka.tools.consumer.group.ConsumerGroupCommand'
+export const LOG_DIRS = 'org.apache.kafka.tools.LogDirsCommand'
+export const OFFSETS = 'org.apache.kafka.tools.GetOffsetShell'
+export const REASSIGN = 'org.apache.kafka.tools.reassign.ReassignPartitionsCommand'
+export const TOPICS = 'org.apache.kafka.tools.TopicCommand'
+/** Moved since 3.9. */
+export const ACLS = { '4': 'org.apache.kafka.tools.AclCommand', '3.9': 'kafka.admin.AclCommand' } as const
+
+/** 4.x in the browser and 3.9 in the window, unless `SAMSA_KAFKA` names one for both: four combinations by two runs. */
+export function releaseFor(project: string): KafkaRelease {
+  const asked = process.env['SAMSA_KAFKA']
+  if (asked === '4' || asked === '3.9') return asked
+  return project === 'desktop' ? '3.9' : '4'
+}
+
+/** Real Kafka, and Kafka's own tools and clients in a JVM beside it. */
+export interface RealScene {
+  readonly info: RealCluster['info']
+  /** A request of Workbench.java. */
+  ask(request: object): Promise<unknown>
+  /** Output of one of Kafka's own tools. */
+  tool(name: string, ...args: readonly string[]): Promise<string>
+  configsOf(type: string, name: string): Promise<string>
+  stop(): Promise<void>
+}
+
+export async function startScene(options: ClusterOptions): Promise<RealScene> {
+  const [cluster, bench] = await Promise.all([startCluster(options), startWorkbench(options.release)])
+  const { bootstrap } = cluster.info
+  const ask = (request: object): Promise<unknown> => bench.ask({ bootstrap, ...request })
+  const tool = async (name: string, ...args: readonly string[]): Promise<string> => {
+    const answer = await ask({ do: 'cli', tool: name, args: ['--bootstrap-server', bootstrap, ...args] })
+    const { out, err, code } = answer as { out: string; err: string; code: number } // what Workbench.java answers
+    expect(code, `${name}: ${err}${out}`).toBe(0)
+    return out
+  }
+  return {
+    info: cluster.info,
+    ask,
+    tool,
+    configsOf: (type, name) => tool(CONFIGS, '--describe', '--entity-type', type, '--entity-name', name),
+    stop: async () => void (await Promise.all([cluster.stop(), bench.stop()])),
+  }
+}
+
+/** By topic and partition, as kafka-consumer-groups tells it. */
+export async function committedBy({ tool }: RealScene, group: string): Promise<Record<string, number>> {
+  const out = await tool(GROUPS, '--describe', '--group', group, '--offsets')
+  const lines = out.split('\n').map((line) => line.trim().split(/ +/))
+  return Object.fromEntries(
+    lines.flatMap(([name, topic, partition, offset]) =>
+      name === group && offset !== '-' ? [[`${topic}-${partition}`, Number(offset)]] : [],
+    ),
+  )
+}
+
+/** Leaders and replicas by partition, as kafka-topics tells them. */
+export async function placesOf({ tool }: RealScene, topic: string): Promise<{ leader: number; replicas: number[] }[]> {
+  const out = await tool(TOPICS, '--describe', '--topic', topic)
+  const found = [...out.matchAll(/Partition: (\d+)\s+Leader: (-?\d+|none)\s+Replicas: ([\d,]+)/g)]
+  return found
+    .toSorted(([, a], [, b]) => Number(a) - Number(b))
+    .map(([, , leader, replicas = '']) => ({ leader: Number(leader), replicas: replicas.split(',').map(Number) }))
+}
+
+export const replicasOf = async (scene: RealScene, topic: string): Promise<number[][]> =>
+  (await placesOf(scene, topic)).map(({ replicas }) => replicas)
+
+export const rowOf = (app: Page, list: string, name: string): Locator =>
+  rowsOf(table(app, list)).filter({ has: app.getByText(name, { exact: true }) })
+
+export async function menuOf(app: Page, row: Locator, item: string): Promise<void> {
+  // A list that was held in its order while something was done is put in order again: not under a pointer that moves over it.
+  await row.hover()
+  await row.click({ button: 'right' })
+  await app.getByRole('menuitem', { name: item }).click()
+}
+
+/** The plan says these; then it is confirmed, and verified by reading back. */
+export async function confirmed(app: Page, ...says: readonly string[]): Promise<void> {
+  for (const text of says) await expect(dialog(app)).toContainText(text, { timeout: 20_000 })
+  await confirm(app)
+}
+
+/** Settings of throttles on all brokers and on a topic, as kafka-configs tells them. */
+export async function throttlesOf({ tool }: RealScene, topic: string): Promise<string[]> {
+  const brokers = await tool(CONFIGS, '--describe', '--entity-type', 'brokers')
+  const lists = await tool(CONFIGS, '--describe', '--entity-type', 'topics', '--entity-name', topic)
+  return `${brokers}\n${lists}`.split('\n').flatMap((line) => /[a-z.]+throttled[a-z.]+=\S*/.exec(line)?.[0] ?? [])
+}
+
+/** Bytes of a topic on brokers, as kafka-log-dirs tells them. */
+export async function bytesOn({ tool }: RealScene, topic: string, brokers: readonly number[]): Promise<number> {
+  const output = await tool(LOG_DIRS, '--describe', '--topic-list', topic, '--broker-list', brokers.join(','))
+  const json = output.split('\n').find((line) => line.startsWith('{'))
+  const told = JSON.parse(json ?? '{}') as { brokers: { logDirs: { partitions: { size: number }[] }[] }[] } // what the tool prints
+  return told.brokers.flatMap((b) => b.logDirs.flatMap((d) => d.partitions)).reduce((sum, p) => sum + p.size, 0)
+}
