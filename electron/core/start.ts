@@ -9,7 +9,6 @@ import { brokersHandlers } from './api/brokers.ts'
 import { clusterHandlers } from './api/cluster.ts'
 import { accessHandlers } from './api/access.ts'
 import { auditHandlers } from './api/audit.ts'
-import type { ClustersNeeds } from './api/clusters.ts'
 import { compareHandlers } from './api/compare.ts'
 import { dcosHandlers } from './api/dcos.ts'
 import { discoveryHandlers } from './api/discovery.ts'
@@ -37,7 +36,6 @@ import { topicsHandlers } from './api/topics.ts'
 import { createAlerts } from './alerts/alerts.ts'
 import { createKafkaClient } from './clients/kafka/create-kafka-client.ts'
 import type { KafkaClient, KafkaConnectionSettings } from './clients/kafka/kafka-client.ts'
-import { createConnections } from './collectors/connections.ts'
 import { createKeptSurveys } from './commands/elsewhere/kept-surveys.ts'
 import { watchElsewhere } from './commands/elsewhere/watch.ts'
 import { lockWhenIdle } from './commands/lock-when-idle.ts'
@@ -48,19 +46,18 @@ import { openRuns } from './commands/reassignments/runs.ts'
 import { createHistories, historyFile } from './history/histories.ts'
 import type { HistoryJobs } from './history/jobs.ts'
 import type { RecordsJobs } from './records/jobs.ts'
-import { createChanges } from './lib/changes.ts'
 import { systemClock, type Clock } from './lib/clock.ts'
 import { nodeFileSystem } from './lib/file-system.ts'
 import { prepareFolder } from './lib/files.ts'
-import { createLifetime, type Lifetime } from './lib/lifetime.ts'
+import { createLifetime } from './lib/lifetime.ts'
 import { createLog, type Log } from './lib/log.ts'
 import { osUser } from './lib/os-user.ts'
 import { discover } from './profiles/discovery/discover.ts'
 import { discoverySettings } from './profiles/discovery/settings.ts'
 import { createRedactor } from './lib/redact.ts'
-import { createMoments, type Moments } from './playback/moments.ts'
+import { createMoments } from './playback/moments.ts'
 import { createKept } from './profiles/kept.ts'
-import { createRecordings, type Recordings } from './playback/recordings.ts'
+import { createRecordings } from './playback/recordings.ts'
 import { createSample } from './playback/sample.ts'
 import { createRegistries } from './messages/registries.ts'
 import { createUploads } from './playback/uploads.ts'
@@ -69,10 +66,9 @@ import { createProfileFiles } from './profiles/profile-files.ts'
 import { startRecorded } from './playback/recorded.ts'
 import { registryProbe } from './profiles/probe-registry.ts'
 import { kafkaProbe, probe } from './profiles/probe.ts'
-import { createProfiles, type Profiles } from './profiles/profiles.ts'
+import { createProfiles } from './profiles/profiles.ts'
 import { createSettings } from './profiles/settings.ts'
-import { createCardStatuses } from './state/projections/card-status.ts'
-import { createClusterStore } from './state/store.ts'
+import { startClusters } from './start-clusters.ts'
 import { createWorkerPool } from './workers/pool.ts'
 
 export interface CoreNeeds {
@@ -143,7 +139,7 @@ export async function startCore(needs: CoreNeeds): Promise<Core> {
   const histories = createHistories({ lane: pool.lane<HistoryJobs>('history'), fileOf: historyFile(dataFolder), clock, log })
   const recordings = await createRecordings({ ...files, folder: dataFolder, histories, fileOf: historyFile(dataFolder), log })
   const moments = createMoments({ histories, clock })
-  const clusters = startClusters(needs, clock, { profiles, recordings, moments, log, lifetime })
+  const clusters = startClusters({ ...needs, clock, profiles, settings, recordings, moments, log, lifetime })
   lockOnDisconnect(clusters.connections, changes, lifetime.signal)
   const locking = { clock, power: needs.desktop.power, settings, log, signal: lifetime.signal }
   const present = lockWhenIdle({ ...locking, ...changes, connections: clusters.connections, secretStore: profiles.secretStore })
@@ -241,59 +237,4 @@ export async function startCore(needs: CoreNeeds): Promise<Core> {
     }),
   }
   return { log, handlers: policed(handlers, policy), stop: () => lifetime.stop() }
-}
-
-interface ClusterParts {
-  readonly profiles: Profiles
-  readonly recordings: Recordings
-  readonly moments: Moments
-  readonly log: Log
-  readonly lifetime: Lifetime
-}
-
-/** The connections, and what the launcher tells of them. */
-function startClusters(
-  { createClient, random = Math.random }: CoreNeeds,
-  clock: Clock,
-  { profiles, recordings, moments, log, lifetime }: ClusterParts,
-) {
-  const connections = createConnections({
-    clock,
-    random,
-    log,
-    createKafkaClient: (settings) => createClient?.(settings, clock) ?? createKafkaClient(settings, { clock }),
-    connectionSettings: profiles.connectionSettings,
-    placesSettings: profiles.placesSettings,
-    zooKeeperGroups: (id) => profiles.get(id).zooKeeperGroups,
-    createStore: createClusterStore,
-    onLive: (id) => void profiles.markConnected(id).catch((error: unknown) => log.warn('The connection was not noted', { id, error })),
-  })
-  lifetime.add(connections.stop)
-  const cards = createCardStatuses(connections.cluster)
-  const remembered = createChanges()
-  const needs: ClustersNeeds = { connections, moments, checkProfile: (id) => void (recordings.has(id) || profiles.get(id)) }
-  // Those that were removed keep nothing open. Taken back, they begin anew.
-  profiles.onChange(() => {
-    const there = new Set(profiles.list().map((p) => p.id))
-    for (const id of connections.ids()) {
-      if (there.has(id)) continue
-      connections.forget(id)
-      cards.forget(id)
-    }
-  }, lifetime.signal)
-  return {
-    ...needs,
-    cards,
-    tellCards: remembered.tell,
-    forCards: {
-      connect: connections.connect,
-      disconnect: connections.disconnect,
-      retryNow: connections.retryNow,
-      status: cards.of,
-      onChange(changed: () => void, signal: AbortSignal) {
-        connections.onChange(changed, signal)
-        remembered.listen(changed, signal)
-      },
-    },
-  }
 }

@@ -11,6 +11,11 @@ export const settings = {
   time: 'Time zone',
   times: { local: 'Local', utc: 'UTC' },
   timeNote: 'For all times on the page. The key u switches it anywhere.',
+  reading: 'Reading',
+  pace: 'Requests to each cluster',
+  paces: { '5': '5/s', '10': '10/s', '20': '20/s', '50': '50/s' },
+  paceNote:
+    'At most, for all that Samsa reads of Kafka; what you ask for goes first, and where it is not enough everything is read less often. From the next connection on.',
   safety: 'Safety',
   unlockFor: 'An unlock lasts',
   unlocksFor: { '5': '5 min', '10': '10 min', '15': '15 min' },

@@ -14,6 +14,8 @@ export const Settings = z.strictObject({
   unlockFor: z.enum(['5', '10', '15']),
   /** Whether the object's name is typed for what disturbs service on every cluster, or on production. */
   typing: z.enum(['production', 'always']),
+  /** Requests a second to the brokers of each cluster, at most, for everything that is read; from the next connection on. */
+  pace: z.enum(['5', '10', '20', '50']),
   /** Profiles whose clusters are not recorded. */
   notRecorded: z.array(ProfileId).max(1_000),
 })
@@ -29,6 +31,7 @@ export const DEFAULT_SETTINGS: Settings = {
   lockOnSleep: 'no',
   unlockFor: '15',
   typing: 'production',
+  pace: '20',
   notRecorded: [],
 }
 

@@ -28,6 +28,7 @@ export const folderRules: readonly FolderRule[] = [
   { folder: 'electron/web/', may: ['shared/', `${core}/start.ts`], packages: ['ws', 'node:*'] },
 
   { folder: `${core}/start.ts`, may: ['shared/', `${core}/`], packages: ['node:path'] },
+  { folder: `${core}/start-clusters.ts`, may: [`${core}/api/clusters.ts`, ...coreWithoutStart()], packages: [] },
   { folder: `${core}/lib/`, may: ['shared/errors/'], packages: ['pino', 'node:*'] },
   {
     folder: `${core}/clients/`,

@@ -164,3 +164,16 @@ describe('G-01 a broker dies and returns', () => {
     expect(core.defects).toEqual([])
   })
 })
+
+describe('G-04 how much is asked of a cluster is a setting', () => {
+  it('counts from the next connection on, and is told', async () => {
+    const { core, at } = await start()
+    const reading = seeView(core.page.cluster.reading, at, 'cluster')
+    await reading.until((v) => v.rows.get(at.cluster)?.budget === 20, 'the usual')
+    await core.page.host.saveSettings({ pace: '5' })
+    await core.page.profiles.disconnect({ id: at.cluster })
+    await core.page.profiles.connect({ id: at.cluster })
+    await reading.until((v) => v.rows.get(at.cluster)?.budget === 5 && v.rows.get(at.cluster)?.state === 'live', 'the one that was chosen')
+    reading.close()
+  })
+})

@@ -41,6 +41,8 @@ describe('24 settings', () => {
     await user.click(within(lock).getByRole('radio', { name: '15 min' }))
     await user.click(within(screen.getByRole('radiogroup', { name: 'The name is typed' })).getByRole('radio', { name: 'Everywhere' }))
     await waitFor(() => expect(asked(host, 'host.saveSettings')).toEqual([{ lockAfter: '15' }, { typing: 'always' }]))
+    await user.click(within(screen.getByRole('radiogroup', { name: 'Requests to each cluster' })).getByRole('radio', { name: '5/s' }))
+    await waitFor(() => expect(asked(host, 'host.saveSettings').at(-1)).toEqual({ pace: '5' }))
     // Somebody is here: said once, not at each key.
     expect(asked(host, 'host.present')).toHaveLength(1)
   })

@@ -4,7 +4,7 @@ import { nextSourceState, type SourceEvent, type SourceState } from '../../../sh
 import type { KafkaClient } from '../clients/kafka/kafka-client.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Log } from '../lib/log.ts'
-import { createBudget, REQUESTS_A_SECOND } from './budget.ts'
+import { createBudget } from './budget.ts'
 import { createConfigReader, type ConfigReader } from './configs.ts'
 import { descriptionsSource } from './descriptions.ts'
 import { groupsSource } from './groups.ts'
@@ -43,6 +43,8 @@ export interface ConnectionNeeds {
   readonly sink: Sink
   readonly watching: WatchSet
   readonly zooKeeperGroups: readonly string[]
+  /** At most so many, of all that is read (G-04). */
+  readonly requestsASecond: number
   /** `facts()` says something else now; `sourceChanged`: how true the views are may have changed with it. */
   readonly onFacts: (sourceChanged: boolean) => void
   /** Told once, when it is live for the first time. */
@@ -65,23 +67,23 @@ export interface Connection {
 }
 
 export function startConnection(needs: ConnectionNeeds): Connection {
-  const { clock, client, sink, watching, log, profile } = needs
+  const { clock, client, sink, watching, log, profile, requestsASecond } = needs
   const abort = new AbortController()
   const sent = (): number => client.counters().requests
   const rate = createRequestRate(clock, sent)
-  const budget = createBudget(clock)
+  const budget = createBudget(clock, requestsASecond)
   let source: SourceState = nextSourceState({ is: 'off' }, { event: 'started', at: clock.wall() })
   let wasLive = false
   let cancelHeartbeat = (): void => {}
-  let facts: ConnectionFacts = { source, requestsPerSecond: 0, budget: REQUESTS_A_SECOND, stretch: 1, jobs: [] }
+  let facts: ConnectionFacts = { source, requestsPerSecond: 0, budget: requestsASecond, stretch: 1, jobs: [] }
 
-  const stretch = (): number => Math.max(1, Math.round((poller.wanted() / REQUESTS_A_SECOND) * 100) / 100)
+  const stretch = (): number => Math.max(1, Math.round((poller.wanted() / requestsASecond) * 100) / 100)
   const tellFacts = (): void => {
     if (abort.signal.aborted) return
     const next: ConnectionFacts = {
       source,
       requestsPerSecond: rate.look(),
-      budget: REQUESTS_A_SECOND,
+      budget: requestsASecond,
       stretch: stretch(),
       jobs: poller.jobs(),
     }
@@ -177,7 +179,7 @@ export function startConnection(needs: ConnectionNeeds): Connection {
     turn: budget.take,
     async readNow() {
       const { groups } = sink.current()
-      budget.reserve(Math.max(REQUESTS_A_SECOND, fullRefresh(brokerCount(sink.current()), groups.size)))
+      budget.reserve(Math.max(requestsASecond, fullRefresh(brokerCount(sink.current()), groups.size)))
       await Promise.all([poller.readNow('metadata'), poller.readNow('groups')])
       offsets.all()
       await poller.readNow('offsets')

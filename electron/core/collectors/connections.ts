@@ -26,6 +26,8 @@ export interface ConnectionsNeeds<Store extends ClearableSink> {
   readonly placesSettings: (profile: string) => PlacesSettings | null
   /** Groups of which the profile says that they keep their offsets in ZooKeeper. */
   readonly zooKeeperGroups: (profile: string) => readonly string[]
+  /** What a connection may ask of its brokers, from its beginning to its end; left out: the usual. */
+  readonly requestsASecond?: () => number
   readonly createStore: () => Store
   readonly onLive: (profile: string) => void
 }
@@ -99,6 +101,7 @@ export function createConnections<Store extends ClearableSink>(needs: Connection
       sink: slot.store,
       watching: slot.watching,
       zooKeeperGroups: needs.zooKeeperGroups(id),
+      requestsASecond: needs.requestsASecond?.() ?? REQUESTS_A_SECOND,
       onFacts: (sourceChanged) => {
         if (sourceChanged) slot.store.tell()
         tell(slot)

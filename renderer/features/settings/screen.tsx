@@ -19,6 +19,7 @@ const none = {}
 const sections: readonly { readonly title: string; readonly names: readonly ChoiceName[] }[] = [
   { title: t.appearance, names: ['theme', 'contrast', 'density'] },
   { title: t.numbers, names: ['time'] },
+  { title: t.reading, names: ['pace'] },
   { title: t.safety, names: ['unlockFor', 'typing', 'lockAfter', 'lockOnSleep'] },
 ]
 const ALL = sections.flatMap(({ names }) => names).length

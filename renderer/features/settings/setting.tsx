@@ -47,6 +47,7 @@ export const choiceTexts: Readonly<
   contrast: { label: t.contrast, options: t.contrasts },
   density: { label: t.density, options: t.densities },
   time: { label: t.time, note: t.timeNote, options: t.times },
+  pace: { label: t.pace, note: t.paceNote, options: t.paces },
   unlockFor: { label: t.unlockFor, note: t.unlockForNote, options: t.unlocksFor },
   typing: { label: t.typing, note: t.typingNote, options: t.typings },
   lockAfter: { label: t.lockAfter, note: t.lockAfterNote, options: t.locksAfter },

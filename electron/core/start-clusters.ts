@@ -1,0 +1,81 @@
+import type { ClustersNeeds } from './api/clusters.ts'
+import { createKafkaClient } from './clients/kafka/create-kafka-client.ts'
+import type { KafkaClient, KafkaConnectionSettings } from './clients/kafka/kafka-client.ts'
+import { createConnections } from './collectors/connections.ts'
+import { createChanges } from './lib/changes.ts'
+import type { Clock } from './lib/clock.ts'
+import type { Lifetime } from './lib/lifetime.ts'
+import type { Log } from './lib/log.ts'
+import type { Moments } from './playback/moments.ts'
+import type { Recordings } from './playback/recordings.ts'
+import type { Profiles } from './profiles/profiles.ts'
+import type { SettingsStore } from './profiles/settings.ts'
+import { createCardStatuses } from './state/projections/card-status.ts'
+import { createClusterStore } from './state/store.ts'
+
+export interface ClusterParts {
+  readonly clock: Clock
+  readonly random?: () => number
+  /** Left out: Kafka's own, over sockets. */
+  readonly createClient?: (settings: KafkaConnectionSettings, clock: Clock) => KafkaClient
+  readonly profiles: Profiles
+  readonly settings: SettingsStore
+  readonly recordings: Recordings
+  readonly moments: Moments
+  readonly log: Log
+  readonly lifetime: Lifetime
+}
+
+/** The connections, and what the launcher tells of them. */
+export function startClusters({
+  createClient,
+  random = Math.random,
+  clock,
+  profiles,
+  settings,
+  recordings,
+  moments,
+  log,
+  lifetime,
+}: ClusterParts) {
+  const connections = createConnections({
+    clock,
+    random,
+    log,
+    createKafkaClient: (login) => createClient?.(login, clock) ?? createKafkaClient(login, { clock }),
+    connectionSettings: profiles.connectionSettings,
+    placesSettings: profiles.placesSettings,
+    zooKeeperGroups: (id) => profiles.get(id).zooKeeperGroups,
+    requestsASecond: () => Number(settings.current().pace),
+    createStore: createClusterStore,
+    onLive: (id) => void profiles.markConnected(id).catch((error: unknown) => log.warn('The connection was not noted', { id, error })),
+  })
+  lifetime.add(connections.stop)
+  const cards = createCardStatuses(connections.cluster)
+  const remembered = createChanges()
+  const needs: ClustersNeeds = { connections, moments, checkProfile: (id) => void (recordings.has(id) || profiles.get(id)) }
+  // Those that were removed keep nothing open. Taken back, they begin anew.
+  profiles.onChange(() => {
+    const there = new Set(profiles.list().map((p) => p.id))
+    for (const id of connections.ids()) {
+      if (there.has(id)) continue
+      connections.forget(id)
+      cards.forget(id)
+    }
+  }, lifetime.signal)
+  return {
+    ...needs,
+    cards,
+    tellCards: remembered.tell,
+    forCards: {
+      connect: connections.connect,
+      disconnect: connections.disconnect,
+      retryNow: connections.retryNow,
+      status: cards.of,
+      onChange(changed: () => void, signal: AbortSignal) {
+        connections.onChange(changed, signal)
+        remembered.listen(changed, signal)
+      },
+    },
+  }
+}
