@@ -12,10 +12,11 @@ import { table, type Figure } from './figures.ts'
 import { java } from './java.ts'
 import { history, kafkajs, lag } from './lag.ts'
 import { moments } from './moments.ts'
+import { sizes } from './sizes.ts'
 import { start } from './start.ts'
 
 /**
- * `npm run bench [-- r1|r2|r3|kafkajs|java|history|moments|mesos|wall|page|refresh|idle|start …]`: the figures that the design promises, measured on this machine, as one table and as
+ * `npm run bench [-- r1|r2|r3|kafkajs|java|history|moments|sizes|mesos|wall|page|refresh|idle|start …]`: the figures that the design promises, measured on this machine, as one table and as
  * test-results/bench.json. Other work on the machine makes them worse: look at the load that is printed with them.
  */
 
@@ -111,6 +112,7 @@ const parts = {
   java,
   history,
   moments,
+  sizes,
   idle,
   refresh,
   page,

@@ -30,5 +30,7 @@ for (let n = Number(start); ; n += 1) {
       values: Float64Array.from(partitions, (p) => n * 1_000 + p),
     },
   })
+  // What is over is packed meanwhile.
+  if (n % 10 === 9) while (await worker.tidy({ file, now: time }));
   say(`stored ${n}`)
 }

@@ -1,4 +1,4 @@
-import { countColumns, packBlock } from './blocks.ts'
+import { countColumns, packBlock, type SeriesBlock } from './blocks.ts'
 import { labelOf, type StoredBlock } from './database.ts'
 import type { Layout } from './layouts.ts'
 import type { Tier } from './tiers.ts'
@@ -16,6 +16,7 @@ export interface BlockBuilder {
   takes(time: number): boolean
   /** @param values holds the row at `at` */
   add(time: number, values: Float64Array, at: number): void
+  series(): SeriesBlock
   block(subject: Subject, tier: Tier): StoredBlock
 }
 
@@ -24,8 +25,15 @@ export function createBlockBuilder(layout: Layout, slot: number, n: number): Blo
   const times: number[] = []
   let rows = new Float64Array(columns * 4)
 
+  const series = (): SeriesBlock => {
+    const count = times.length
+    const values = new Float64Array(columns * count)
+    for (let row = 0; row < count; row++)
+      for (let column = 0; column < columns; column++) values[column * count + row] = rows[row * columns + column] ?? Number.NaN
+    return { times: Float64Array.from(times), topics: layout, values }
+  }
   return {
-    ...{ layout, slot, n },
+    ...{ layout, slot, n, series },
     takes: (time) => time >= (times.at(-1) ?? time),
     add(time, values, at) {
       const last = times.at(-1)
@@ -39,11 +47,7 @@ export function createBlockBuilder(layout: Layout, slot: number, n: number): Blo
       rows.set(values.subarray(at, at + columns), row * columns)
     },
     block(subject, tier) {
-      const count = times.length
-      const values = new Float64Array(columns * count)
-      for (let row = 0; row < count; row++)
-        for (let column = 0; column < columns; column++) values[column * count + row] = rows[row * columns + column] ?? Number.NaN
-      const bytes = packBlock({ times: Float64Array.from(times), topics: layout, values }, labelOf(subject, tier))
+      const bytes = packBlock(series(), labelOf(subject, tier))
       return { ...subject, tier, slot, n, start: times[0] ?? 0, end: times.at(-1) ?? 0, bytes }
     },
   }

@@ -1,4 +1,5 @@
-import { bodyUnder, countColumns, headOf, unpackTimes, unpackTopics, type BlockTopic } from './blocks.ts'
+import { countColumns, isTight, openBlock, type BlockTopic, type TopicNames } from './blocks.ts'
+import { createColumnReader } from './columns.ts'
 import { DamagedBlock } from './varint.ts'
 
 /**
@@ -30,11 +31,8 @@ const WITH_GAPS = 1
 const AS_DOUBLES = 2
 
 /** @throws DamagedBlock when a byte is not what was written under this label */
-export function windowOf(block: Uint8Array, label: string, { from, to, now }: Window): BlockWindow {
-  const body = bodyUnder(block, label)
-  const { unpacker, format } = headOf(body)
-  const times = unpackTimes(unpacker, unpacker.count(1), format)
-  const topics = unpackTopics(unpacker)
+export function windowOf(block: Uint8Array, label: string, names: TopicNames, { from, to, now }: Window): BlockWindow {
+  const { format, times, topics, body, at: begin } = openBlock(block, label, names)
   const columns = countColumns(topics)
   const rows = times.length
   let last = -1
@@ -46,8 +44,8 @@ export function windowOf(block: Uint8Array, label: string, { from, to, now }: Wi
   const width = end - first
   const values = new Float64Array(columns * width)
   const known = new Float64Array(columns)
-  const reader = columnReader(body, format, { rows, first, end, last })
-  let at = body.length - unpacker.left
+  const reader = (isTight(format) ? tightReader : columnReader)(body, format, { rows, first, end, last })
+  let at = begin
   for (let column = 0; column < columns; column++) at = reader(at, values, column * width, known, column)
   return { topics, times: times.slice(first, end), values, known, earlier: first, later: rows - end }
 }
@@ -59,11 +57,30 @@ interface Rows {
   readonly last: number
 }
 
+type ReadColumn = (start: number, values: Float64Array, place: number, known: Float64Array, column: number) => number
+
+function tightReader(body: Uint8Array, _format: number, { rows, first, end, last }: Rows): ReadColumn {
+  const reader = createColumnReader(body)
+  const until = Math.max(end, last + 1)
+  const own = new Float64Array(rows)
+  let isThere = false
+  return (start, values, place, known, column) => {
+    if (!isThere) reader.goTo(start)
+    isThere = true
+    reader.column(rows, until, own)
+    for (let row = first; row < end; row++) values[place + row - first] = own[row] ?? Number.NaN
+    let newest = last
+    while (newest >= 0 && Number.isNaN(own[newest])) newest -= 1
+    known[column] = newest < 0 ? Number.NaN : (own[newest] ?? Number.NaN)
+    return start
+  }
+}
+
 /** Reads one column from `at` on, and answers where the next one begins. */
-function columnReader(bytes: Uint8Array, format: number, { rows, first, end, last }: Rows) {
+function columnReader(bytes: Uint8Array, format: number, { rows, first, end, last }: Rows): ReadColumn {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const until = Math.max(end, last + 1)
-  return (start: number, values: Float64Array, place: number, known: Float64Array, column: number): number => {
+  return (start, values, place, known, column) => {
     let at = start
     const kind = bytes[at++]
     let newest = Number.NaN

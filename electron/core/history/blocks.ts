@@ -1,4 +1,5 @@
 import { crc32c, crc32cText } from '../lib/crc32c.ts'
+import { createColumnReader, packDoubles, packGaps, packTightColumn } from './columns.ts'
 import { DamagedBlock, Packer, Unpacker } from './varint.ts'
 
 /**
@@ -20,11 +21,18 @@ export interface BlockTopic {
 
 export const countColumns = (topics: readonly BlockTopic[]): number => topics.reduce((n, { partitions }) => n + partitions.length, 0)
 
+/** Topics by the numbers that stand for them in blocks of format 3. */
+export interface TopicNames {
+  /** Undefined: no topic has that number. */
+  name(id: number): string | undefined
+}
+
 /**
- * Format 2: times and values as differences of differences in variable-length integers; of the second moment only the difference, so that
+ * Format 3, of slots that are over: topics by number, columns as `columns.ts` packs them. Format 2: times and values as differences of differences in variable-length integers; of the second moment only the difference, so that
  * the offset itself is written once a block. A partition that moves evenly, or not at all, takes one byte a moment. Format 1 held the second
- * moment against a difference of the whole offset; it is still read.
+ * moment against a difference of the whole offset. All are read.
  */
+const TIGHT = 3
 const FORMAT = 2
 const OLDEST_FORMAT = 1
 
@@ -39,7 +47,7 @@ function packTimes(packer: Packer, times: Float64Array): void {
   }
 }
 
-export function unpackTimes(unpacker: Unpacker, count: number, format: number): Float64Array {
+function unpackTimes(unpacker: Unpacker, count: number, format: number): Float64Array {
   const times = new Float64Array(count)
   let last = 0
   let step = 0
@@ -57,11 +65,15 @@ function packTopics(packer: Packer, topics: readonly BlockTopic[]): void {
   for (const { topic, partitions } of topics) {
     packer.text(topic)
     packer.unsigned(partitions.length)
-    let last = -1
-    for (const partition of partitions) {
-      packer.signed(partition - last - 1)
-      last = partition
-    }
+    packPartitions(packer, partitions)
+  }
+}
+
+function packPartitions(packer: Packer, partitions: Int32Array): void {
+  let last = -1
+  for (const partition of partitions) {
+    packer.signed(partition - last - 1)
+    last = partition
   }
 }
 
@@ -79,12 +91,23 @@ function unpackPartitions(unpacker: Unpacker, count: number): Int32Array {
 const wholeTopics = Array.from({ length: 257 }, (_, count) => Int32Array.from({ length: count }, (__, p) => p))
 const wholeTopic = (count: number): Int32Array => wholeTopics[count] ?? Int32Array.from({ length: count }, (_, p) => p)
 
-export function unpackTopics(unpacker: Unpacker): BlockTopic[] {
+function unpackTopics(unpacker: Unpacker): BlockTopic[] {
   const topics: BlockTopic[] = []
   for (let left = unpacker.count(2); left > 0; left--) {
     const topic = unpacker.text()
     const count = unpacker.count(1)
     topics.push({ topic, partitions: unpacker.zeros(count) ? wholeTopic(count) : unpackPartitions(unpacker, count) })
+  }
+  return topics
+}
+
+function unpackNumbered(unpacker: Unpacker, names: TopicNames): BlockTopic[] {
+  const topics: BlockTopic[] = []
+  for (let left = unpacker.count(2); left > 0; left--) {
+    const topic = names.name(unpacker.unsigned())
+    if (topic === undefined) throw new DamagedBlock('a topic has no name')
+    const count = unpacker.count(1)
+    topics.push({ topic, partitions: unpacker.byte() === 0 ? wholeTopic(count) : unpackPartitions(unpacker, count) })
   }
   return topics
 }
@@ -104,18 +127,6 @@ function kindOf(values: Float64Array): number {
     else if (value > EXACT_DIFFERENCES) return AS_DOUBLES
   }
   return kind
-}
-
-function packDoubles(packer: Packer, values: Float64Array): void {
-  const view = new DataView(new ArrayBuffer(8 * values.length))
-  for (let row = 0; row < values.length; row++) view.setFloat64(8 * row, values[row] ?? 0)
-  packer.raw(new Uint8Array(view.buffer))
-}
-
-function packGaps(packer: Packer, values: Float64Array): void {
-  const bitmap = new Uint8Array(Math.ceil(values.length / 8))
-  for (let row = 0; row < values.length; row++) if (Number.isNaN(values[row])) bitmap[row >> 3] = (bitmap[row >> 3] ?? 0) | (1 << (row & 7))
-  packer.raw(bitmap)
 }
 
 // Plain loops: this runs for every partition of every group each minute, and iterators cost ten times as much here.
@@ -175,37 +186,85 @@ export function packBlock({ times, topics, values }: SeriesBlock, label: string)
   packTimes(packer, times)
   packTopics(packer, topics)
   for (let at = 0; at < values.length; at += rows) packColumn(packer, values.subarray(at, at + rows))
-  const body = packer.packed()
+  return withSum(packer.packed(), (body) => labelled(body, label))
+}
+
+/**
+ * The same in half the room.
+ * @param idOf the number that stands for a topic
+ */
+export function packTight({ times, topics, values }: SeriesBlock, label: string, idOf: (topic: string) => number): Uint8Array {
+  const rows = times.length
+  const packer = new Packer(64 + values.length + topics.length * 8)
+  packer.byte(TIGHT)
+  packer.unsigned(rows)
+  packTimes(packer, times)
+  packer.unsigned(topics.length)
+  for (const { topic, partitions } of topics) {
+    packer.unsigned(idOf(topic))
+    packer.unsigned(partitions.length)
+    const isWhole = partitions.every((partition, place) => partition === place)
+    packer.byte(isWhole ? 0 : 1)
+    if (!isWhole) packPartitions(packer, partitions)
+  }
+  for (let at = 0; at < values.length; at += rows) packTightColumn(packer, values.subarray(at, at + rows))
+  return withSum(packer.packed(), (body) => named(labelled(body, label), topics))
+}
+
+/** Names stand elsewhere: whatever happens there, a block does not pass for one of other topics. */
+const named = (sum: number, topics: readonly BlockTopic[]): number => topics.reduce((before, { topic }) => crc32cText(topic, before), sum)
+
+function withSum(body: Uint8Array, sumOf: (body: Uint8Array) => number): Uint8Array {
   const block = new Uint8Array(body.length + 4)
   block.set(body)
-  new DataView(block.buffer).setUint32(body.length, labelled(body, label))
+  new DataView(block.buffer).setUint32(body.length, sumOf(body))
   return block
 }
 
-/** The bytes of a block but its checksum. @throws DamagedBlock when a byte is not what was written under this label */
-export function bodyUnder(block: Uint8Array, label: string): Uint8Array {
-  if (block.length < 5) throw new DamagedBlock('it is too short')
-  const body = block.subarray(0, -4)
-  const sum = new DataView(block.buffer, block.byteOffset).getUint32(body.length)
-  if (sum !== labelled(body, label)) throw new DamagedBlock('its checksum differs')
-  return body
+/** A block whose bytes are what was written. */
+export interface OpenedBlock {
+  readonly format: number
+  readonly times: Float64Array
+  readonly topics: readonly BlockTopic[]
+  readonly body: Uint8Array
+  /** Where its columns begin in the body. */
+  readonly at: number
 }
 
-/** @throws DamagedBlock */
-export function headOf(body: Uint8Array): { readonly unpacker: Unpacker; readonly format: number } {
+export const isTight = (format: number): boolean => format === TIGHT
+
+/** @throws DamagedBlock when a byte is not what was written under this label */
+export function openBlock(block: Uint8Array, label: string, names: TopicNames): OpenedBlock {
+  if (block.length < 5) throw new DamagedBlock('it is too short')
+  const body = block.subarray(0, -4)
+  const format = body[0] ?? 0
+  if (format < OLDEST_FORMAT || format > TIGHT) throw new DamagedBlock(`format ${format} is not known`)
+  const sum = new DataView(block.buffer, block.byteOffset).getUint32(body.length)
+  const own = labelled(body, label)
+  if (format !== TIGHT && sum !== own) throw new DamagedBlock('its checksum differs')
   const unpacker = new Unpacker(body)
-  const format = unpacker.byte()
-  if (format < OLDEST_FORMAT || format > FORMAT) throw new DamagedBlock(`format ${format} is not known`)
-  return { unpacker, format }
+  unpacker.byte()
+  const times = unpackTimes(unpacker, unpacker.count(1), format)
+  const topics = format === TIGHT ? unpackNumbered(unpacker, names) : unpackTopics(unpacker)
+  if (format === TIGHT && sum !== named(own, topics)) throw new DamagedBlock('its checksum differs')
+  return { format, times, topics, body, at: body.length - unpacker.left }
 }
 
 /** @throws DamagedBlock when a byte is not what was written under this label */
-export function unpackBlock(block: Uint8Array, label: string): SeriesBlock {
-  const { unpacker, format } = headOf(bodyUnder(block, label))
-  const rows = unpacker.count(1)
-  const times = unpackTimes(unpacker, rows, format)
-  const topics = unpackTopics(unpacker)
+export function unpackBlock(block: Uint8Array, label: string, names: TopicNames = noTopics): SeriesBlock {
+  const { format, times, topics, body, at } = openBlock(block, label, names)
+  const rows = times.length
   const values = new Float64Array(countColumns(topics) * rows)
-  for (let at = 0; at < values.length; at += rows) unpackColumn(unpacker, values.subarray(at, at + rows), format)
+  if (format === TIGHT) {
+    const reader = createColumnReader(body)
+    reader.goTo(at)
+    for (let place = 0; place < values.length; place += rows) reader.column(rows, rows, values.subarray(place, place + rows))
+  } else {
+    const unpacker = new Unpacker(body.subarray(at))
+    for (let place = 0; place < values.length; place += rows) unpackColumn(unpacker, values.subarray(place, place + rows), format)
+  }
   return { times, topics, values }
 }
+
+/** Where no block has numbers in it. */
+export const noTopics: TopicNames = { name: () => undefined }

@@ -1,8 +1,12 @@
 import { rmSync } from 'node:fs'
 import sqlite from 'node-sqlite3-wasm'
-import { MOMENT_SCHEMA, momentRow, momentRows, type MomentRows, type StoredMoment } from './moments/rows.ts'
+import type { TopicNames } from './blocks.ts'
+import { MOMENT_SCHEMA, momentRows, type MomentRows } from './moments/rows.ts'
+import { PACK_SCHEMA, packRows } from './pack-rows.ts'
+import type { Pack, SlotBlock } from './packs.ts'
 import { asNumber, createSubjects, type Subject, type SubjectKind } from './subjects.ts'
-import type { Tier } from './tiers.ts'
+import { spanOf, type Tier } from './tiers.ts'
+import { createTopicNumbers, TOPIC_SCHEMA } from './topic-names.ts'
 
 /**
  * One cluster's history on disk: packed blocks by time, tier and subject, in SQLite. Used by the history worker alone.
@@ -12,21 +16,27 @@ import type { Tier } from './tiers.ts'
  */
 export interface HistoryDatabase {
   readonly moments: MomentRows
+  /** What the numbers in packed blocks mean. */
+  readonly topics: TopicNames
   /** All of them or none, synced to disk when it returns. A block in the same place replaces the stored one. */
   write(blocks: readonly StoredBlock[]): void
-  /** Blocks of slots `from` to `to`, in order of time. */
+  /** Puts packs in the place of the blocks of some subjects in slots `from` to `to`. All or nothing. */
+  pack(from: number, to: number, made: PackMade): void
+  /** Blocks with something of slots `from` to `to`, in order of time but for packs that came late; of the finest tier also with more. */
   read(subject: Subject, tier: Tier, from: number, to: number): readonly Uint8Array[]
-  /** All blocks of a kind in a slot, by subject; those of subjects with several are in order. */
-  slot(kind: SubjectKind, tier: Tier, slot: number): readonly SlotBlock[]
+  /** All blocks of a kind with something of slots `from` to `to`. */
+  slots(kind: SubjectKind, tier: Tier, from: number, to: number): readonly SlotBlock[]
+  /** Those that are not packed, by subject and in order. */
+  loose(kind: SubjectKind, tier: Tier, from: number, to: number): readonly SlotBlock[]
+  /** The oldest slot of a tier with blocks that are not packed. */
+  oldestLoose(tier: Tier): number | null
   /** Ids and names of all subjects of a kind, in the order of names. */
   named(kind: SubjectKind): ReadonlyMap<number, string>
-  /** The newest slot from `from` to `to` in which a subject has a block, by its id. */
-  newestSlots(tier: Tier, from: number, to: number): ReadonlyMap<number, number>
   /** Those with a block in slots `from` to `to`. */
   subjectsIn(tier: Tier, from: number, to: number): readonly Subject[]
-  /** The number of blocks of a subject in a slot. */
+  /** The number of blocks of a subject in a slot that are not packed. */
   count(subject: Subject, tier: Tier, slot: number): number
-  /** The oldest slot of a tier that is not before `from`. */
+  /** The oldest slot of a tier that is not before `from`; what is packed begins with the first of its slots. */
   oldest(tier: Tier, from?: number): number | null
   newestSlot(tier: Tier): number | null
   /** When a subject was first recorded. */
@@ -36,7 +46,7 @@ export interface HistoryDatabase {
   /** The slot of a tier up to which it was made from the finer one; that slot itself is still to come. */
   rolledTo(tier: Tier): number
   setRolledTo(tier: Tier, slot: number): void
-  /** Drops a tier's blocks before a slot, at most `slots` of them. Answers whether some are left. */
+  /** Drops a tier's blocks before a slot, about `slots` slots of them. Answers whether some are left. */
   drop(tier: Tier, before: number, slots: number): boolean
   /** Forgets subjects without a block since a moment. */
   forgetSubjects(before: number): void
@@ -48,10 +58,11 @@ export interface HistoryDatabase {
   close(): void
 }
 
-export interface SlotBlock {
-  /** Its subject's id. */
-  readonly subject: number
-  readonly bytes: Uint8Array
+export interface PackMade {
+  readonly tier: Tier
+  readonly subjects: readonly number[]
+  /** @param idFor numbers of topics, by the newest moment of the block that they are written in */
+  packs(idFor: (topic: string, end: number) => number): readonly Pack[]
 }
 
 export interface StoredBlock extends Subject {
@@ -81,7 +92,7 @@ const SCHEMA = `
   );
   CREATE UNIQUE INDEX IF NOT EXISTS block_place ON block (tier, slot, subject, n);
   CREATE TABLE IF NOT EXISTS rolled (tier INTEGER PRIMARY KEY, slot INTEGER NOT NULL);
-  PRAGMA user_version = 1;
+  PRAGMA user_version = 2;
 `
 
 const SETTINGS = `
@@ -100,21 +111,28 @@ const ADD_BLOCK = `
   ON CONFLICT (tier, slot, subject, n) DO UPDATE SET start = excluded.start, end = excluded.end, bytes = excluded.bytes
 `
 
-// Answers with tens of thousands of rows as one row: each row of its own costs more than what is in it. Bytes are put together as a text that
+// Blocks that are not packed. Answers with tens of thousands of rows as one row: each row of its own costs more than what is in it. Bytes are put together as a text that
 // nobody looks into, which for SQLite is the same.
-const SLOT = `
+const LOOSE = `
   SELECT group_concat(subject) AS subjects, group_concat(length(bytes)) AS lengths, CAST(group_concat(CAST(bytes AS TEXT), '') AS BLOB) AS bytes
-  FROM (SELECT subject, bytes FROM block WHERE tier = ? AND slot = ? AND subject IN (SELECT id FROM subject WHERE kind = ?) ORDER BY subject, n)
-`
-const NEWEST = `
-  SELECT group_concat(subject) AS subjects, group_concat(slot) AS slots
-  FROM (SELECT subject, MAX(slot) AS slot FROM block WHERE tier = ? AND slot BETWEEN ? AND ? GROUP BY subject)
+  FROM (SELECT subject, bytes FROM block WHERE tier = ? AND slot BETWEEN ? AND ?
+    AND subject IN (SELECT id FROM subject WHERE kind = ?) ORDER BY subject, slot, n)
 `
 const numbersIn = (text: unknown): readonly number[] =>
   typeof text === 'string' && text !== '' ? text.split(',').map(Number) : asNumber(text) > 0 ? [asNumber(text)] : []
 
-const asText = (value: unknown): string => (typeof value === 'string' ? value : '')
-const asKind = (value: unknown): SubjectKind => (value === 'ends' || value === 'starts' ? value : 'commits')
+const OLDEST = 'SELECT MIN(slot) AS value FROM block WHERE tier = ? AND slot >= ?'
+const NEWEST = 'SELECT MAX(end) AS value FROM block WHERE (tier, slot) IN (SELECT tier, MAX(slot) FROM block GROUP BY tier)'
+
+const least = (values: readonly (number | null)[]): number | null => extreme(values, Math.min)
+const largest = (values: readonly (number | null)[]): number | null => extreme(values, Math.max)
+function extreme(values: readonly (number | null)[], of: (...values: number[]) => number): number | null {
+  const known = values.filter((value) => value !== null)
+  return known.length === 0 ? null : of(...known)
+}
+
+export const asText = (value: unknown): string => (typeof value === 'string' ? value : '')
+export const asKind = (value: unknown): SubjectKind => (value === 'ends' || value === 'starts' ? value : 'commits')
 
 /**
  * Opens or makes the file. Removes the lock folder that a killed process left behind: only the owner of the data folder may call this.
@@ -124,7 +142,7 @@ export function openHistory(file: string): HistoryDatabase {
   const db = new sqlite.Database(file)
   try {
     db.exec(SETTINGS)
-    db.exec(SCHEMA + MOMENT_SCHEMA)
+    db.exec(SCHEMA + PACK_SCHEMA + TOPIC_SCHEMA + MOMENT_SCHEMA)
     return historyOf(db)
   } catch (error) {
     db.close()
@@ -134,6 +152,8 @@ export function openHistory(file: string): HistoryDatabase {
 
 function historyOf(db: sqlite.Database): HistoryDatabase {
   const subjects = createSubjects(db)
+  const topics = createTopicNumbers(db)
+  const packs = packRows(db)
   const readBlocks = db.prepare('SELECT bytes FROM block WHERE tier = ? AND slot = ? AND subject = ? ORDER BY n')
   const number = (sql: string, values: readonly number[] = []): number | null => {
     const value = db.get(sql, [...values])?.['value']
@@ -149,6 +169,20 @@ function historyOf(db: sqlite.Database): HistoryDatabase {
       if (db.inTransaction) db.exec('ROLLBACK')
       throw error
     }
+  }
+
+  const oldestLoose = (tier: Tier): number | null => number(OLDEST, [tier, 0])
+  const loose = (kind: SubjectKind, tier: Tier, from: number, to: number): readonly SlotBlock[] => {
+    const row = db.get(LOOSE, [tier, from, to, kind])
+    const bytes = row?.['bytes']
+    if (!(bytes instanceof Uint8Array)) return []
+    const lengths = numbersIn(row?.['lengths'])
+    let at = 0
+    return numbersIn(row?.['subjects']).map((subject, i) => {
+      const begin = at
+      at += lengths[i] ?? 0
+      return { subject, bytes: bytes.subarray(begin, at) }
+    })
   }
 
   return {
@@ -173,57 +207,63 @@ function historyOf(db: sqlite.Database): HistoryDatabase {
         addBlock.finalize()
       }
     },
+    topics,
+    pack(from, to, { tier, subjects: own, packs: make }) {
+      try {
+        inTransaction(() => {
+          packs.add(make((topic, end) => topics.idFor(topic, end)))
+          db.run(`DELETE FROM block WHERE tier = ? AND slot BETWEEN ? AND ? AND subject IN (${own.join()})`, [tier, from, to])
+        })
+      } catch (error) {
+        topics.clear()
+        throw error
+      }
+    },
     read(subject, tier, from, to) {
       const id = subjects.id(subject)
       if (id === null) return []
-      const found: Uint8Array[] = []
-      for (let slot = from; slot <= to; slot++)
+      const found = [...packs.read(subject.kind, id, tier, from, to)]
+      const oldest = oldestLoose(tier) ?? Number.POSITIVE_INFINITY
+      for (let slot = Math.max(from, oldest); slot <= to; slot++)
         for (const { bytes } of readBlocks.all([tier, slot, id])) if (bytes instanceof Uint8Array) found.push(bytes)
       return found
     },
-    slot(kind, tier, slot) {
-      const row = db.get(SLOT, [tier, slot, kind])
-      const bytes = row?.['bytes']
-      if (!(bytes instanceof Uint8Array)) return []
-      const lengths = numbersIn(row?.['lengths'])
-      let at = 0
-      return numbersIn(row?.['subjects']).map((subject, i) => {
-        const from = at
-        at += lengths[i] ?? 0
-        return { subject, bytes: bytes.subarray(from, at) }
-      })
-    },
+    slots: (kind, tier, from, to) => [...packs.slots(kind, tier, from, to), ...loose(kind, tier, from, to)],
+    loose,
+    oldestLoose,
     named: (kind) => subjects.named(kind),
-    newestSlots(tier, from, to) {
-      const row = db.get(NEWEST, [tier, from, to])
-      const slots = numbersIn(row?.['slots'])
-      return new Map(numbersIn(row?.['subjects']).map((subject, i) => [subject, slots[i] ?? 0]))
-    },
     subjectsIn(tier, from, to) {
-      const sql =
-        'SELECT kind, name FROM subject WHERE id IN (SELECT subject FROM block WHERE tier = ? AND slot BETWEEN ? AND ?) ORDER BY kind, name'
-      return db.all(sql, [tier, from, to]).map(({ kind, name }) => ({ kind: asKind(kind), name: asText(name) }))
+      const packed = packs.subjectsIn(tier, from, to)
+      const sql = `SELECT kind, name FROM subject WHERE id IN (SELECT subject FROM block WHERE tier = ? AND slot BETWEEN ? AND ?)
+        OR id IN (SELECT value FROM json_each(?)) ORDER BY kind, name`
+      return db.all(sql, [tier, from, to, JSON.stringify(packed)]).map(({ kind, name }) => ({ kind: asKind(kind), name: asText(name) }))
     },
     count(subject, tier, slot) {
       const id = subjects.id(subject)
       if (id === null) return 0
       return number('SELECT MAX(n) + 1 AS value FROM block WHERE tier = ? AND slot = ? AND subject = ?', [tier, slot, id]) ?? 0
     },
-    oldest: (tier, from = 0) => number('SELECT MIN(slot) AS value FROM block WHERE tier = ? AND slot >= ?', [tier, from]),
-    newestSlot: (tier) => number('SELECT MAX(slot) AS value FROM block WHERE tier = ?', [tier]),
+    oldest: (tier, from = 0) => least([number(OLDEST, [tier, from]), packs.oldest(tier, from)]),
+    newestSlot: (tier) => largest([number('SELECT MAX(slot) AS value FROM block WHERE tier = ?', [tier]), packs.newestSlot(tier)]),
     first: (subject) => subjects.first(subject),
-    newest: () => number('SELECT MAX(end) AS value FROM block WHERE (tier, slot) IN (SELECT tier, MAX(slot) FROM block GROUP BY tier)'),
+    newest: () => largest([number(NEWEST), packs.newest()]),
     rolledTo: (tier) => number('SELECT slot AS value FROM rolled WHERE tier = ?', [tier]) ?? 0,
     setRolledTo: (tier, slot) => void db.run('INSERT OR REPLACE INTO rolled (tier, slot) VALUES (?, ?)', [tier, slot]),
     drop(tier, before, slots) {
-      const oldest = number('SELECT MIN(slot) AS value FROM block WHERE tier = ?', [tier])
+      // A pack goes as a whole, with its last slot.
+      const packed = packs.oldest(tier, 0)
+      const oldest = least([oldestLoose(tier), packed === null ? null : packed + spanOf(tier) - 1])
       if (oldest === null || oldest >= before) return false
       const to = Math.min(before, oldest + slots)
-      db.run('DELETE FROM block WHERE tier = ? AND slot < ?', [tier, to])
+      inTransaction(() => {
+        db.run('DELETE FROM block WHERE tier = ? AND slot < ?', [tier, to])
+        packs.drop(tier, to)
+      })
       return to < before
     },
     forgetSubjects(before) {
       db.run('DELETE FROM subject WHERE last < ? AND id NOT IN (SELECT subject FROM block)', [before])
+      topics.forget(before)
       subjects.clear()
     },
     shrink: (pages) => db.exec(`PRAGMA incremental_vacuum(${pages})`),
@@ -234,63 +274,9 @@ function historyOf(db: sqlite.Database): HistoryDatabase {
     isSound: () => db.get('PRAGMA integrity_check')?.['integrity_check'] === 'ok',
     close() {
       readBlocks.finalize()
+      packs.close()
       subjects.close()
       db.close()
     },
   }
-}
-
-/** A file that may be damaged, for what can still be read of it. */
-export interface StoredBlocks {
-  /** Null: that cannot be told. */
-  lastId(): number | null
-  /** At most `most` rows from `from` on, and the first row that was left. Null: a row among them cannot be read. */
-  blocks(from: number, to: number, most: number): { readonly blocks: readonly StoredBlock[]; readonly next: number | null } | null
-  /** The same of moments, by their ids. */
-  moments(from: number, to: number, most: number): { readonly moments: readonly StoredMoment[]; readonly next: number | null } | null
-  close(): void
-}
-
-const READ_BLOCKS = `
-  SELECT block.id, tier, slot, n, start, end, bytes, kind, name FROM block JOIN subject ON subject.id = block.subject
-  WHERE block.id BETWEEN ? AND ? ORDER BY block.id LIMIT ?
-`
-
-export function openStored(file: string): StoredBlocks {
-  rmSync(`${file}.lock`, { recursive: true, force: true })
-  const db = new sqlite.Database(file)
-  db.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA cell_size_check = ON;')
-  const tryTo = <T>(act: () => T): T | null => {
-    try {
-      return act()
-    } catch {
-      return null
-    }
-  }
-  return {
-    lastId: () => tryTo(() => asNumber(db.get('SELECT MAX(id) AS value FROM block')?.['value'])),
-    blocks: (from, to, most) =>
-      tryTo(() => {
-        const rows = db.all(READ_BLOCKS, [from, to, most])
-        const next = rows.length < most ? null : asNumber(rows.at(-1)?.['id']) + 1
-        return { blocks: rows.flatMap(storedBlock), next }
-      }),
-    moments: (from, to, most) =>
-      tryTo(() => {
-        const rows = db.all('SELECT * FROM moment WHERE id BETWEEN ? AND ? ORDER BY id LIMIT ?', [from, to, most])
-        const next = rows.length < most ? null : asNumber(rows.at(-1)?.['id']) + 1
-        return { moments: rows.flatMap((row) => momentRow(row) ?? []), next }
-      }),
-    close: () => db.close(),
-  }
-}
-
-function storedBlock(row: sqlite.QueryResult): readonly StoredBlock[] {
-  const { bytes } = row
-  const tier = asNumber(row['tier'])
-  if (!(bytes instanceof Uint8Array) || (tier !== 10 && tier !== 60 && tier !== 600)) return []
-  const of = (name: string): number => asNumber(row[name])
-  return [
-    { kind: asKind(row['kind']), name: asText(row['name']), tier, slot: of('slot'), n: of('n'), start: of('start'), end: of('end'), bytes },
-  ]
 }

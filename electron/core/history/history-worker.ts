@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import type { JobHandlers } from '../workers/serve-jobs.ts'
 import { JobFailure } from '../workers/messages.ts'
 import { createAged, type AgedPartitions } from './bands.ts'
+import { noTopics } from './blocks.ts'
 import { commitsAt } from './commits-at.ts'
 import { archiveJobs } from './archive/jobs.ts'
 import { openHistory, type HistoryDatabase } from './database.ts'
@@ -31,7 +32,7 @@ interface Opened {
 }
 
 /** Nothing is recorded of a cluster without a file, and reading makes none. */
-const nothing: HistoryReader = { read: () => [], oldest: () => null, newestSlot: () => null, first: () => null }
+const nothing: HistoryReader = { read: () => [], topics: noTopics, oldest: () => null, newestSlot: () => null, first: () => null }
 
 /** A piece of tidying, so that recording never waits long. */
 const PIECE_MS = 250

@@ -4,7 +4,7 @@ import type { HistoryDatabase } from './database.ts'
 import type { Layout } from './layouts.ts'
 import { knownAt, offsetIn, pairOf } from './pairing.ts'
 import { rowsOf, type StoredRow } from './stored-rows.ts'
-import { coarsest, finest, middle, slotOf, slotStart, tiers, type Tier, type TierFacts } from './tiers.ts'
+import { coarsest, finest, middle, packStart, slotOf, slotStart, tiers, type Tier, type TierFacts } from './tiers.ts'
 import type { Subject } from './subjects.ts'
 
 /** One reading of a group as it was recorded, with the lag that follows. Wall clock ms; one place a column of the layout. */
@@ -22,7 +22,7 @@ export interface GroupMoment {
   readonly endAt: Float64Array
 }
 
-export type HistoryReader = Pick<HistoryDatabase, 'read' | 'oldest' | 'newestSlot' | 'first'>
+export type HistoryReader = Pick<HistoryDatabase, 'read' | 'topics' | 'oldest' | 'newestSlot' | 'first'>
 
 /** How long a log start is carried, in slots of its tier. */
 const LOOK_BACK: Readonly<Record<Tier, number>> = { 10: 10, 60: 1, 600: 1 }
@@ -31,9 +31,10 @@ const LOOK_BACK: Readonly<Record<Tier, number>> = { 10: 10, 60: 1, 600: 1 }
 export function* momentsOf(db: HistoryReader, group: string, from: number, to: number): Generator<GroupMoment, void> {
   for (const [tier, begin, end] of stretches(db, from, to)) {
     const topics = createTopicRows(db, tier)
-    for (let slot = slotOf(tier, begin); slot <= slotOf(tier, end); slot++)
-      for (const row of rowsOf(db, { kind: 'commits', name: group }, tier.tier, slot, slot))
-        if (row.time >= begin && row.time <= end && row.time < slotStart(tier, slot + 1)) yield momentOf(row, slot, tier, topics)
+    const span = tier.packSlots
+    for (let slot = packStart(tier.tier, slotOf(tier, begin)); slot <= slotOf(tier, end); slot += span)
+      for (const row of rowsOf(db, { kind: 'commits', name: group }, tier.tier, slot, slot + span - 1))
+        if (row.time >= begin && row.time <= end && row.time < slotStart(tier, slot + span)) yield momentOf(row, slot, tier, topics)
   }
 }
 
@@ -73,7 +74,7 @@ interface TopicRows {
   start(topic: string, slot: number, time: number): StoredRow | null
 }
 
-/** Rows of topics around a slot. Kept only for the slot that is looked at: a span can be a month long. */
+/** Rows of topics around slots that are packed together. Kept only for the slot that is looked at: a span can be a month long. */
 function createTopicRows(db: HistoryReader, tier: TierFacts): TopicRows {
   const cache = new Map<string, readonly StoredRow[]>()
   const carried = new Map<string, StoredRow>()
@@ -96,13 +97,14 @@ function createTopicRows(db: HistoryReader, tier: TierFacts): TopicRows {
     ends(topic, slot) {
       turnTo(slot)
       // The end reading of a minute's last commits may lie in the next one.
-      return rows({ kind: 'ends', name: topic }, slot, slot + 1)
+      return rows({ kind: 'ends', name: topic }, slot, slot + tier.packSlots)
     },
     start(topic, slot, time) {
       turnTo(slot)
       const back = started.has(topic) ? 0 : LOOK_BACK[tier.tier]
       started.add(topic)
-      const known = knownAt(rows({ kind: 'starts', name: topic }, slot - back, slot), time) ?? carried.get(topic) ?? null
+      const known =
+        knownAt(rows({ kind: 'starts', name: topic }, slot - back, slot + tier.packSlots - 1), time) ?? carried.get(topic) ?? null
       if (known) carried.set(topic, known)
       return known
     },

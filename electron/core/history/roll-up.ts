@@ -1,14 +1,12 @@
-import { createBlockBuilder, type BlockBuilder } from './block-builder.ts'
 import type { HistoryDatabase, StoredBlock } from './database.ts'
-import { isSameLayout } from './layouts.ts'
+import { looseBlocks } from './loose-blocks.ts'
 import { rollUpMoments } from './moments/roll-up.ts'
 import { PAIR_WITHIN_MS } from './pairing.ts'
 import { rowsOf, type StoredRow } from './stored-rows.ts'
 import { coarsest, finest, middle, slotOf, slotStart, type TierFacts } from './tiers.ts'
-import type { Subject } from './subjects.ts'
 
 /** Late enough for everything of a span to have been recorded. */
-const SETTLED_MS = 60_000
+export const SETTLED_MS = 60_000
 const BLOCKS_A_WRITE = 100
 
 /** Makes the blocks of coarser tiers from finer ones, before these are dropped. Each step is short. */
@@ -58,7 +56,7 @@ function* rollUpSlot(db: HistoryDatabase, fine: TierFacts, coarse: TierFacts, sl
     const newest = newestOfEachStep(rows, coarse, end)
     if (subject.kind === 'commits') noteTimes(commitTimes, newest)
     const kept = subject.kind === 'ends' ? pairedOrNewest(rows, newest, commitTimes.get(subject.name), coarse) : newest
-    blocks.push(...blocksOf(subject, kept, coarse, slot))
+    blocks.push(...looseBlocks(subject, coarse.tier, kept, slot))
     if (blocks.length >= BLOCKS_A_WRITE) {
       db.write(blocks)
       blocks = []
@@ -102,17 +100,4 @@ function pairedOrNewest(
   const steps = new Set([...kept].map((row) => stepOf(row, coarse)))
   for (const row of newest) if (!steps.has(stepOf(row, coarse))) kept.add(row)
   return rows.filter((row) => kept.has(row))
-}
-
-function blocksOf(subject: Subject, rows: readonly StoredRow[], coarse: TierFacts, slot: number): readonly StoredBlock[] {
-  const builders: BlockBuilder[] = []
-  for (const { time, layout, values } of rows) {
-    let builder = builders.at(-1)
-    if (builder === undefined || !isSameLayout(builder.layout, layout)) {
-      builder = createBlockBuilder(layout, slot, builders.length)
-      builders.push(builder)
-    }
-    builder.add(time, values, 0)
-  }
-  return builders.map((builder) => builder.block(subject, coarse.tier))
 }

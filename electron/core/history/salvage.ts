@@ -1,7 +1,8 @@
 import { existsSync, renameSync, rmSync } from 'node:fs'
 import { unpackBlock } from './blocks.ts'
-import { labelOf, openStored, type HistoryDatabase, type StoredBlock } from './database.ts'
+import { labelOf, type HistoryDatabase, type StoredBlock } from './database.ts'
 import { sectionsOfRow } from './moments/log.ts'
+import { openStored } from './stored-file.ts'
 import { DamagedBlock } from './varint.ts'
 
 /**
@@ -31,6 +32,7 @@ export function removeHistory(file: string): void {
 }
 
 const AT_ONCE = 64
+const PACKS_AT_ONCE = 8
 const FAILURES_MAX = 5_000
 /** Clear of the places that recording goes on to fill in the same slot. */
 const BEHIND = 1_000
@@ -43,7 +45,8 @@ export function* salvage(file: string, into: HistoryDatabase): Generator<undefin
   const stored = openOrNull(`${file}${READING}`)
   if (stored !== null) {
     try {
-      yield* copy(stored, into)
+      yield* copy(stored, into, 'block')
+      yield* copy(stored, into, 'pack')
       yield* copyMoments(stored, into)
     } finally {
       stored.close()
@@ -61,18 +64,18 @@ function openOrNull(file: string): ReturnType<typeof openStored> | null {
 }
 
 /** Reads ranges of rows, halving those that fail until what fails is left out. */
-function* copy(stored: ReturnType<typeof openStored>, into: HistoryDatabase): Generator<undefined, void> {
+function* copy(stored: ReturnType<typeof openStored>, into: HistoryDatabase, table: 'block' | 'pack'): Generator<undefined, void> {
   let failures = 0
-  const ranges: [number, number][] = [[1, stored.lastId() ?? 2 ** 31]]
+  const ranges: [number, number][] = [[1, stored.lastId(table) ?? 2 ** 31]]
   for (let range = ranges.pop(); range !== undefined && failures < FAILURES_MAX; range = ranges.pop()) {
     const [from, to] = range
-    const read = stored.blocks(from, to, AT_ONCE)
+    const read = table === 'block' ? stored.blocks(from, to, AT_ONCE) : stored.packs(from, to, PACKS_AT_ONCE)
     if (read === null) {
       failures += 1
       const middle = Math.floor((from + to) / 2)
       if (from < to) ranges.push([middle + 1, to], [from, middle])
     } else {
-      into.write(read.blocks.filter(isSound).map((block) => ({ ...block, n: block.n + BEHIND })))
+      into.write(read.blocks.filter(isSound).map((block) => ({ ...block, n: block.n + (table === 'block' ? 1 : 2) * BEHIND })))
       if (read.next !== null && read.next <= to) ranges.push([read.next, to])
     }
     yield

@@ -1,9 +1,10 @@
+import type { TopicNames } from './blocks.ts'
 import { windowOf, type BlockWindow } from './block-window.ts'
 import { labelOf, type HistoryDatabase } from './database.ts'
 import { offsetIn, PAIR_WITHIN_MS } from './pairing.ts'
-import { rowsOf, type StoredRow } from './stored-rows.ts'
+import { rowsInBlocks, type StoredRow } from './stored-rows.ts'
 import type { Subject, SubjectKind } from './subjects.ts'
-import { slotOf, type TierFacts } from './tiers.ts'
+import { packStart, slotOf, type TierFacts } from './tiers.ts'
 import { DamagedBlock } from './varint.ts'
 
 export type OneReading = Pick<StoredRow, 'layout' | 'values' | 'time'>
@@ -19,11 +20,14 @@ interface NamedSubject extends Subject {
   readonly id: number
 }
 
-type SlotsReader = Pick<HistoryDatabase, 'read' | 'slot'>
+type SlotsReader = Pick<HistoryDatabase, 'slots' | 'topics'>
 
-/** Readings around one moment of thousands of subjects: slots are read whole, and of their blocks only the moments that are looked at. */
+/**
+ * Readings around one moment of thousands of subjects: slots are read whole, those that are packed together at once, and of their blocks only
+ * the moments that are looked at.
+ */
 export interface SlotReader {
-  /** At or before the moment; null: none in that slot. */
+  /** At or before the moment; null: none in what is packed together with that slot. */
   newest(subject: NamedSubject, slot: number): SlotReading | null
   /** The first reading at or after a time, in its slot or the next one. */
   after(subject: NamedSubject, time: number): OneReading | null
@@ -31,8 +35,8 @@ export interface SlotReader {
 
 interface Cell {
   readonly blocks: Uint8Array[]
-  /** Null: it is damaged. */
-  window: BlockWindow | null | undefined
+  /** Of each block that is sound. */
+  windows: readonly BlockWindow[] | null
 }
 
 export function createSlotReader(db: SlotsReader, tier: TierFacts, now: number): SlotReader {
@@ -46,43 +50,49 @@ export function createSlotReader(db: SlotsReader, tier: TierFacts, now: number):
   const around = { from: now - 3_000 * tier.tier, to: now + PAIR_WITHIN_MS + 1_000 * tier.tier, now }
 
   const cellsOf = (kind: SubjectKind, slot: number): ReadonlyMap<number, Cell> => {
-    const there = slots[kind].get(slot)
+    const first = packStart(tier.tier, slot)
+    const there = slots[kind].get(first)
     if (there) return there
     const made = new Map<number, Cell>()
-    for (const { subject, bytes } of db.slot(kind, tier.tier, slot)) {
+    for (const { subject, bytes } of db.slots(kind, tier.tier, first, first + tier.packSlots - 1)) {
       const own = made.get(subject)
       if (own) own.blocks.push(bytes)
-      else made.set(subject, { blocks: [bytes], window: undefined })
+      else made.set(subject, { blocks: [bytes], windows: null })
     }
-    slots[kind].set(slot, made)
+    slots[kind].set(first, made)
     return made
   }
-  const windowIn = (cell: Cell, subject: Subject): BlockWindow | null =>
-    (cell.window ??=
-      cell.window === undefined ? soundWindow(cell.blocks[0], labelOf(subject, tier.tier), subject.kind === 'ends' ? around : one) : null)
-  const inFull = (subject: Subject, slot: number): readonly StoredRow[] => rowsOf(db, subject, tier.tier, slot, slot)
+  const windowsIn = (cell: Cell, subject: Subject): readonly BlockWindow[] =>
+    (cell.windows ??= cell.blocks.flatMap(
+      (bytes) => soundWindow(bytes, labelOf(subject, tier.tier), db.topics, subject.kind === 'ends' ? around : one) ?? [],
+    ))
+  const inFull = (cell: Cell, subject: Subject): readonly StoredRow[] => rowsInBlocks(cell.blocks, labelOf(subject, tier.tier), db.topics)
 
   return {
     newest(subject, slot) {
       const cell = cellsOf(subject.kind, slot).get(subject.id)
       if (cell === undefined) return null
-      // Another layout began within the slot.
-      if (cell.blocks.length > 1) return newestOf(subject.name, inFull(subject, slot), now)
-      const window = windowIn(cell, subject)
-      return window && newestIn(subject.name, window, now)
+      const windows = windowsIn(cell, subject)
+      const newest = newestOf(windows, now)
+      if (newest === null) return null
+      // Before that block there may be another that knows more.
+      const isKnown = windows.length === 1 || !newest.window.known.some((value) => Number.isNaN(value))
+      return isKnown
+        ? { name: subject.name, ...readingAt(newest.window, newest.place), known: newest.window.known }
+        : newestInFull(subject.name, inFull(cell, subject), now)
     },
     after(subject, time) {
       const own = slotOf(tier, time)
-      for (const slot of [own, own + 1]) {
+      for (const slot of new Set([packStart(tier.tier, own), packStart(tier.tier, own + 1)])) {
         const cell = cellsOf(subject.kind, slot).get(subject.id)
         if (cell === undefined) continue
-        const window = cell.blocks.length === 1 ? windowIn(cell, subject) : null
-        // A time before the window needs what the window does not have.
-        const isInside = window !== null && (window.earlier === 0 || time >= (window.times[0] ?? Number.POSITIVE_INFINITY))
-        const place = isInside ? window.times.findIndex((at) => at >= time) : -1
-        if (window && place >= 0) return readingAt(window, place)
-        if (isInside && window?.later === 0) continue
-        const row = inFull(subject, slot).find((each) => each.time >= time)
+        const windows = windowsIn(cell, subject)
+        const found = firstOf(windows, time)
+        // What lies outside of the windows needs what they do not have.
+        const isInside = windows.every(({ earlier, times }) => earlier === 0 || time >= (times[0] ?? Number.POSITIVE_INFINITY))
+        if (found && isInside) return readingAt(found.window, found.place)
+        if (isInside && windows.every(({ later }) => later === 0)) continue
+        const row = inFull(cell, subject).find((each) => each.time >= time)
         if (row) return row
       }
       return null
@@ -90,10 +100,34 @@ export function createSlotReader(db: SlotsReader, tier: TierFacts, now: number):
   }
 }
 
-function soundWindow(bytes: Uint8Array | undefined, label: string, span: Parameters<typeof windowOf>[2]): BlockWindow | null {
-  if (bytes === undefined) return null
+interface Place {
+  readonly window: BlockWindow
+  readonly place: number
+}
+
+const timeAt = ({ window, place }: Place): number => window.times[place] ?? Number.NaN
+
+function newestOf(windows: readonly BlockWindow[], now: number): Place | null {
+  let newest: Place | null = null
+  for (const window of windows) {
+    const place = window.times.findLastIndex((at) => at <= now)
+    if (place >= 0 && (newest === null || timeAt({ window, place }) >= timeAt(newest))) newest = { window, place }
+  }
+  return newest
+}
+
+function firstOf(windows: readonly BlockWindow[], time: number): Place | null {
+  let first: Place | null = null
+  for (const window of windows) {
+    const place = window.times.findIndex((at) => at >= time)
+    if (place >= 0 && (first === null || timeAt({ window, place }) < timeAt(first))) first = { window, place }
+  }
+  return first
+}
+
+function soundWindow(bytes: Uint8Array, label: string, topics: TopicNames, span: Parameters<typeof windowOf>[3]): BlockWindow | null {
   try {
-    return windowOf(bytes, label, span)
+    return windowOf(bytes, label, topics, span)
   } catch (error) {
     // A damaged block shows as a gap, and as nothing else.
     if (error instanceof DamagedBlock) return null
@@ -108,12 +142,7 @@ function readingAt({ times, topics, values }: BlockWindow, place: number): OneRe
   return { time: times[place] ?? Number.NaN, layout: topics, values: own }
 }
 
-function newestIn(name: string, window: BlockWindow, now: number): SlotReading | null {
-  const place = window.times.findLastIndex((at) => at <= now)
-  return place < 0 ? null : { name, ...readingAt(window, place), known: window.known }
-}
-
-function newestOf(name: string, rows: readonly StoredRow[], now: number): SlotReading | null {
+function newestInFull(name: string, rows: readonly StoredRow[], now: number): SlotReading | null {
   const upTo = rows.filter((row) => row.time <= now)
   const newest = upTo.at(-1)
   if (newest === undefined) return null

@@ -1,45 +1,42 @@
-import { countColumns, unpackBlock, type SeriesBlock } from './blocks.ts'
+import { unpackBlock, type SeriesBlock, type TopicNames } from './blocks.ts'
 import { labelOf, type HistoryDatabase } from './database.ts'
-import type { Layout } from './layouts.ts'
-import type { Tier } from './tiers.ts'
-import { DamagedBlock } from './varint.ts'
+import { rowsIn, type StoredRow } from './loose-blocks.ts'
 import type { Subject } from './subjects.ts'
+import { finest, slotOf, type Tier } from './tiers.ts'
+import { DamagedBlock } from './varint.ts'
 
-/** A stored reading: one place a column of its layout. */
-export interface StoredRow {
-  readonly time: number
-  readonly layout: Layout
-  readonly values: Float64Array
-}
+export type { StoredRow } from './loose-blocks.ts'
 
 /**
  * Readings of a subject in slots `from` to `to`, in order of time. A damaged block is left out: it shows as a gap, and as nothing else.
  */
-export function rowsOf(db: Pick<HistoryDatabase, 'read'>, subject: Subject, tier: Tier, from: number, to: number): readonly StoredRow[] {
+export function rowsOf(
+  db: Pick<HistoryDatabase, 'read' | 'topics'>,
+  subject: Subject,
+  tier: Tier,
+  from: number,
+  to: number,
+): readonly StoredRow[] {
+  const rows = rowsInBlocks(db.read(subject, tier, from, to), labelOf(subject, tier), db.topics)
+  // What is packed together is read together.
+  return tier === finest.tier ? rows.filter(({ time }) => slotOf(finest, time) >= from && slotOf(finest, time) <= to) : rows
+}
+
+export function rowsInBlocks(blocks: readonly Uint8Array[], label: string, topics: TopicNames): readonly StoredRow[] {
   const rows: StoredRow[] = []
-  const label = labelOf(subject, tier)
-  for (const bytes of db.read(subject, tier, from, to)) {
-    const block = soundBlock(bytes, label)
-    if (block !== null) addRows(rows, block)
+  for (const bytes of blocks) {
+    const block = soundBlock(bytes, label, topics)
+    if (block !== null) rows.push(...rowsIn(block))
   }
   return inOrder(rows)
 }
 
-function soundBlock(bytes: Uint8Array, label: string): SeriesBlock | null {
+function soundBlock(bytes: Uint8Array, label: string, topics: TopicNames): SeriesBlock | null {
   try {
-    return unpackBlock(bytes, label)
+    return unpackBlock(bytes, label, topics)
   } catch (error) {
     if (error instanceof DamagedBlock) return null
     throw error
-  }
-}
-
-function addRows(rows: StoredRow[], { times, topics, values }: SeriesBlock): void {
-  const columns = countColumns(topics)
-  for (let row = 0; row < times.length; row++) {
-    const own = new Float64Array(columns)
-    for (let column = 0; column < columns; column++) own[column] = values[column * times.length + row] ?? Number.NaN
-    rows.push({ time: times[row] ?? 0, layout: topics, values: own })
   }
 }
 

@@ -17,6 +17,9 @@ export interface SubjectRows {
 
 export const asNumber = (value: unknown): number => (typeof value === 'bigint' ? Number(value) : typeof value === 'number' ? value : 0)
 
+/** How much newer a subject's `last` may be than what is written of it. */
+export const NOTE_MS = 3_600_000
+
 /** Ids of subjects, kept in memory; `last` is written once an hour and subject. */
 export function createSubjects(db: SubjectRows) {
   interface Known {
@@ -29,7 +32,6 @@ export function createSubjects(db: SubjectRows) {
   /** By kind, in the order of their names; null: to be read again. */
   let names: ReadonlyMap<SubjectKind, ReadonlyMap<number, string>> | null = null
   const find = db.prepare('SELECT id, first, last FROM subject WHERE kind = ? AND name = ?')
-  const NOTE_MS = 3_600_000
 
   const look = ({ kind, name }: Subject): Known | null => {
     const key = `${kind} ${name}`

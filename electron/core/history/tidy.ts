@@ -1,6 +1,7 @@
 import type { HistoryDatabase } from './database.ts'
+import { packSettled } from './packing.ts'
 import { rollUp } from './roll-up.ts'
-import { finest, slotOf, slotStart, tiers, type TierFacts } from './tiers.ts'
+import { coarsest, finest, packStart, slotOf, slotStart, tiers, type TierFacts } from './tiers.ts'
 
 export interface Bounds {
   /** Of the file. */
@@ -13,10 +14,13 @@ export const historyBounds: Bounds = { bytes: 464 * 2 ** 20 }
 const SLOTS_A_STEP = 2
 const PAGES_A_STEP = 500
 const MOMENTS_A_STEP = 50
+/** A block reaches back by its slot, and when a subject was last there is noted once an hour. */
+const FORGET_LATER_MS = 24 * 3_600_000
 
-/** Rolls up, drops what is too old or too much, and gives the room back. Each step is short. */
+/** Rolls up, packs, drops what is too old or too much, and gives the room back. Each step is short. */
 export function* tidy(db: HistoryDatabase, now: number, bounds: Bounds = historyBounds): Generator<undefined, void> {
   yield* rollUp(db, now)
+  yield* packSettled(db, now)
   for (const [i, tier] of tiers.entries()) {
     const coarser = tiers[i + 1]
     const from = keepFrom(db, tier, coarser, now)
@@ -24,7 +28,7 @@ export function* tidy(db: HistoryDatabase, now: number, bounds: Bounds = history
     while (db.moments.drop(tier.tier, slotStart(tier, from), MOMENTS_A_STEP)) yield
   }
   while (db.size() > bounds.bytes && dropOne(db)) yield
-  db.forgetSubjects(now - (tiers.at(-1)?.keepMs ?? 0))
+  db.forgetSubjects(now - coarsest.keepMs - FORGET_LATER_MS)
   yield
   db.shrink(PAGES_A_STEP)
 }
@@ -36,24 +40,25 @@ function keepFrom(db: HistoryDatabase, tier: TierFacts, coarser: TierFacts | und
 }
 
 /**
- * Takes one slot away: of the finest tier whose oldest slot a coarser one has as well, so that hours become coarser before any is lost; else
- * what is oldest. False: there is nothing but the minute that is being recorded.
+ * Takes away what is packed together: of the finest tier whose oldest a coarser one has as well, so that hours become coarser before any is
+ * lost; else what is oldest. False: there is nothing but what is being recorded.
  */
 function dropOne(db: HistoryDatabase): boolean {
+  const newest = db.newestSlot(finest.tier) ?? 0
   const held = tiers.flatMap((tier, i) => {
     const start = heldSince(db, tier)
-    const slot = start === null ? null : slotOf(tier, start)
-    if (start === null || slot === null || (tier === finest && slot === db.newestSlot(finest.tier))) return []
-    return [{ tier, slot, start, coarser: tiers[i + 1] }]
+    if (start === null) return []
+    const next = packStart(tier.tier, slotOf(tier, start)) + tier.packSlots
+    return tier === finest && next > newest ? [] : [{ tier, start, next, coarser: tiers[i + 1] }]
   })
   const covered = held.find(
-    ({ tier, slot, coarser }) => coarser !== undefined && slotStart(tier, slot + 1) <= slotStart(coarser, db.rolledTo(coarser.tier)),
+    ({ tier, next, coarser }) => coarser !== undefined && slotStart(tier, next) <= slotStart(coarser, db.rolledTo(coarser.tier)),
   )
   const oldest = covered ?? [...held].sort((a, b) => a.start - b.start)[0]
   if (oldest === undefined) return false
-  const { tier, slot } = oldest
-  db.drop(tier.tier, slot + 1, 1)
-  while (db.moments.drop(tier.tier, slotStart(tier, slot + 1), MOMENTS_A_STEP));
+  const { tier, next } = oldest
+  while (db.drop(tier.tier, next, tier.packSlots));
+  while (db.moments.drop(tier.tier, slotStart(tier, next), MOMENTS_A_STEP));
   // A row that reaches into the next slot stays until that one goes: it is not waited for.
   return heldSince(db, tier) !== oldest.start
 }

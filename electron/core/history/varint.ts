@@ -59,6 +59,17 @@ export class Packer {
   }
 }
 
+/** Bytes that `unsigned` takes. */
+export function unsignedSize(value: number): number {
+  let size = 1
+  for (let limit = 0x80; value >= limit; limit *= 0x80) size += 1
+  return size
+}
+
+/** Bytes that `signed` takes. */
+export const signedSize = (value: number): number =>
+  value > -0x40 && value < 0x40 ? 1 : 1 + unsignedSize(Math.floor(Math.abs(value) / 0x40))
+
 /** Stored bytes that are not what was written. */
 export class DamagedBlock extends Error {
   constructor(why: string) {

@@ -2,22 +2,12 @@ import { existsSync, statSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createHistories } from '../../../electron/core/history/histories.ts'
-import type { HistoryJobs } from '../../../electron/core/history/jobs.ts'
-import { noHiding } from '../../../electron/core/history/moments/json.ts'
-import { stepsText } from '../../../electron/core/history/moments/steps.ts'
-import { createWatcher } from '../../../electron/core/history/moments/watcher.ts'
-import { createWholeTopics } from '../../../electron/core/history/readings.ts'
-import { createSampleBuffer } from '../../../electron/core/history/sample-batch.ts'
 import { systemClock } from '../../../electron/core/lib/clock.ts'
-import { silentLog } from '../../../electron/core/lib/log.ts'
-import { inSlices } from '../../../electron/core/lib/slices.ts'
-import { createWorkerPool, workerLimits } from '../../../electron/core/workers/pool.ts'
 import { createMoments } from '../../../electron/core/playback/moments.ts'
 import type { LiveCluster } from '../../../electron/core/state/live-cluster.ts'
 import { createRandom } from '../random.ts'
-import { workerFile } from '../worker-file.ts'
-import { createMomentsWorld, groupName, topicName, topicsOf, xlMoments, type MomentsSize } from './moments-world.ts'
+import { BEGIN, CLUSTER, cpuMs, HOUR_MS, openHistories, record } from './moments-recording.ts'
+import { xlMoments } from './moments-world.ts'
 
 /** Hours of a very large cluster through the recorder and the history worker, and how long it takes to go to a moment of them. */
 
@@ -51,92 +41,9 @@ export interface MomentsRun {
 
 /** Of each kind. */
 const COUNT = Number(process.env['SAMSA_BENCH_JUMPS'] ?? 20)
-const CLUSTER = 'xl'
-const STEP_MS = 10_000
-const READ_MS = 30_000
-const HOUR_MS = 3_600_000
 const TWO_HOURS = 2 * HOUR_MS
-const BEGIN = Date.UTC(2026, 10, 24)
 
 const bytesOf = (file: string): number => [file, `${file}-wal`].reduce((sum, each) => sum + (existsSync(each) ? statSync(each).size : 0), 0)
-const cpuMs = (from?: NodeJS.CpuUsage): number => {
-  const { user, system } = process.cpuUsage(from)
-  return (user + system) / 1_000
-}
-
-function openHistories(folder: string) {
-  // The first reading of a day is made in one go here, which the deadline of a real one need not bear.
-  const limits = {
-    ...workerLimits,
-    deadlineMs: 600_000,
-    silenceMs: 600_000,
-    residentBytes: 8 * 2 ** 30,
-    bytes: 4 * 2 ** 30,
-    oldSpaceMb: 4_096,
-  }
-  const pool = createWorkerPool({ workerFile, clock: systemClock, log: silentLog, limits })
-  const histories = createHistories({
-    lane: pool.lane<HistoryJobs>('history'),
-    fileOf: (id) => join(folder, `${id}.db`),
-    clock: systemClock,
-    log: silentLog,
-  })
-  return { histories, pool }
-}
-
-/** Records, and answers ms of CPU. */
-async function record(folder: string, size: MomentsSize, hours: number): Promise<number> {
-  const { histories, pool } = openHistories(folder)
-  const world = createMomentsWorld(size)
-  const watcher = createWatcher(noHiding)
-  const buffer = createSampleBuffer(16_000_000)
-  const whole = createWholeTopics()
-  const { partitionsPerTopic } = size
-  const layouts = Array.from({ length: size.groups }, (_, g) => topicsOf(size, g).flatMap((t) => whole(topicName(t), partitionsPerTopic)))
-  const ends = Float64Array.from({ length: size.topics * partitionsPerTopic }, (_, i) => 1_000_000 + i)
-  let cpu = 0
-  const measured = async (act: () => Promise<unknown>): Promise<void> => {
-    const from = process.cpuUsage()
-    await act()
-    cpu += cpuMs(from)
-  }
-  for (let n = 0; n * STEP_MS < hours * HOUR_MS; n++) {
-    const time = BEGIN + n * STEP_MS
-    const { state, figures } = world.at(time)
-    await measured(async () => {
-      const step = await inSlices(watcher.changes({ state, figures, summary: null }, time, 0, false))
-      if (step) await histories.ask('recordMoment', CLUSTER, { text: stepsText([step]), whole: n === 0, happened: [] })
-    })
-    if (time % READ_MS === 0) {
-      for (let i = 0; i < ends.length; i++) ends[i] = (ends[i] ?? 0) + (Math.floor(i / partitionsPerTopic) % 7) * ((n * 7 + i) % 29)
-      await measured(async () => {
-        for (let t = 0; t < size.topics; t++) {
-          const own = ends.subarray(t * partitionsPerTopic, (t + 1) * partitionsPerTopic)
-          buffer.add({ kind: 'ends', name: topicName(t) }, time + 40, whole(topicName(t), partitionsPerTopic)).set(own)
-          if (time % (10 * 60_000) === 0)
-            buffer.add({ kind: 'starts', name: topicName(t) }, time + 40, whole(topicName(t), partitionsPerTopic)).fill(1_000)
-        }
-        for (const [g, layout] of layouts.entries()) {
-          const row = buffer.add({ kind: 'commits', name: groupName(g) }, time, layout)
-          let at = 0
-          for (const t of topicsOf(size, g))
-            for (let p = 0; p < partitionsPerTopic; p++) row[at++] = (ends[t * partitionsPerTopic + p] ?? 0) - ((g + p + n) % 50)
-        }
-        const batch = buffer.batch()
-        if (batch) await histories.ask('record', CLUSTER, { batch })
-        buffer.stored()
-      })
-    }
-    if (n % 6 === 5)
-      await measured(async () => {
-        while (await histories.ask('tidy', CLUSTER, { now: time }));
-      })
-  }
-  await histories.stop()
-  await pool.stop()
-  return cpu
-}
-
 /** When the moment is on the screen. */
 const shown = (cluster: LiveCluster): Promise<void> =>
   new Promise((resolve, reject) => {

@@ -1,6 +1,14 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { countColumns, packBlock, unpackBlock, type SeriesBlock } from '../../../electron/core/history/blocks.ts'
+import {
+  countColumns,
+  packBlock,
+  packTight,
+  unpackBlock,
+  type SeriesBlock,
+  type TopicNames,
+} from '../../../electron/core/history/blocks.ts'
+import { windowOf } from '../../../electron/core/history/block-window.ts'
 import { crc32c } from '../../../electron/core/lib/crc32c.ts'
 import { DamagedBlock, Packer, Unpacker } from '../../../electron/core/history/varint.ts'
 
@@ -27,6 +35,41 @@ const blocks = fc
     return { times, topics, values: Float64Array.from(pool.slice(0, countColumns(topics) * times.length)) }
   })
 
+/** Offsets that move by about as much each time, or seldom. */
+const steady = fc
+  .record({
+    rows: fc.integer({ min: 1, max: 70 }),
+    columns: fc.array(
+      fc.record({ first: fc.nat(), pace: fc.nat({ max: 5_000_000 }), noise: fc.nat({ max: 30_000_000 }), seldom: fc.nat({ max: 9 }) }),
+      {
+        minLength: 1,
+        maxLength: 8,
+      },
+    ),
+    chance: fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 97, maxLength: 97 }),
+  })
+  .map(({ rows, columns, chance }): SeriesBlock => {
+    const times = Float64Array.from({ length: rows }, (_, row) => 1.7e12 + row * 30_000)
+    const values = columns.flatMap(({ first, pace, noise, seldom }, c) => {
+      let value = first
+      return Array.from({ length: rows }, (_, row) => {
+        const luck = chance[(row * 7 + c * 13) % 97] ?? 0
+        if (luck * 10 >= seldom) value += pace + Math.floor(luck * noise)
+        return luck > 0.97 ? Number.NaN : value
+      })
+    })
+    return { times, topics: [{ topic: 'orders', partitions: Int32Array.from(columns.keys()) }], values: Float64Array.from(values) }
+  })
+
+/** Topics by number, in the order in which they are met. */
+function numbered(): { readonly names: TopicNames; readonly idOf: (topic: string) => number } {
+  const known: string[] = []
+  return {
+    names: { name: (id) => known[id] },
+    idOf: (topic) => (known.includes(topic) ? known.indexOf(topic) : known.push(topic) - 1),
+  }
+}
+
 const LABEL = 'commits 10 billing'
 
 describe('F-08 packed blocks of offsets', () => {
@@ -36,6 +79,46 @@ describe('F-08 packed blocks of offsets', () => {
         expect(unpackBlock(packBlock(block, LABEL), LABEL)).toEqual(block)
       }),
     )
+  })
+
+  it('come back as they were when they are packed, whole and moment by moment', () => {
+    fc.assert(
+      fc.property(fc.oneof(blocks, steady), fc.nat({ max: 25 }), (block, moment) => {
+        const { names, idOf } = numbered()
+        const bytes = packTight(block, LABEL, idOf)
+        expect(unpackBlock(bytes, LABEL, names)).toEqual(block)
+        const rows = block.times.length
+        const now = block.times[Math.min(moment, rows - 1)] ?? 0
+        const window = windowOf(bytes, LABEL, names, { from: now, to: now, now })
+        const own = window.times.indexOf(now)
+        for (let column = 0; column < countColumns(block.topics); column++)
+          expect(window.values[column * window.times.length + own]).toBe(block.values[column * rows + block.times.indexOf(now)])
+      }),
+    )
+  })
+
+  it('any changed byte of a packed one is noticed, and any other name of a topic', () => {
+    fc.assert(
+      fc.property(blocks, fc.nat(), fc.integer({ min: 1, max: 255 }), (block, place, mask) => {
+        const { names, idOf } = numbered()
+        const bytes = packTight(block, LABEL, idOf)
+        const [first] = block.topics
+        const other = { name: (id: number) => (id === 0 ? `${first?.topic}?` : names.name(id)) }
+        if (first !== undefined) expect(() => unpackBlock(bytes, LABEL, other)).toThrow(DamagedBlock)
+        const at = place % bytes.length
+        bytes[at] = (bytes[at] ?? 0) ^ mask
+        expect(() => unpackBlock(bytes, LABEL, names)).toThrow(DamagedBlock)
+      }),
+    )
+  })
+
+  it('takes less than a byte a moment for partitions whose pace varies a little, once they are packed', () => {
+    const rows = 20
+    const topics = [{ topic: 'orders', partitions: Int32Array.from({ length: 1_000 }, (_, p) => p) }]
+    const times = Float64Array.from({ length: rows }, (_, row) => 1.7e12 + row * 15_000)
+    const values = Float64Array.from({ length: rows * 1_000 }, (_, i) => 5_000_000 + (i % rows) * 120 + ((i * 7_919) % 16))
+    const bytes = packTight({ times, topics, values }, LABEL, numbered().idOf)
+    expect(bytes.length / values.length).toBeLessThan(1)
   })
 
   it('those of format 1 are still read', () => {

@@ -3,7 +3,9 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { emptyState } from '../../../shared/domain/cluster-state.ts'
 import { openHistory, type HistoryDatabase } from '../../../electron/core/history/database.ts'
+import { offsetsAt } from '../../../electron/core/history/moments/offsets-at.ts'
 import { createOpenMinute, type OpenMinute } from '../../../electron/core/history/open-minute.ts'
+import { packSettled } from '../../../electron/core/history/packing.ts'
 import { momentsOf } from '../../../electron/core/history/playback.ts'
 import { addReadings, createWholeTopics } from '../../../electron/core/history/readings.ts'
 import { rollUp } from '../../../electron/core/history/roll-up.ts'
@@ -82,6 +84,9 @@ const recordedLater = (db: HistoryDatabase): void =>
     },
   ])
 
+const distinct = <M extends { readonly at: number }>(moments: readonly M[]): readonly M[] =>
+  moments.filter(({ at }, i) => at !== moments[i - 1]?.at)
+
 /** Of the readings of each step the last. */
 const lastOf = <M extends { readonly at: number }>(moments: readonly M[], ms: number): readonly M[] =>
   moments.filter(({ at }, i) => Math.floor((moments[i + 1]?.at ?? Infinity) / ms) !== Math.floor(at / ms))
@@ -143,6 +148,40 @@ describe('lag through history', () => {
             for (const group of GROUPS) expect(playedBack(db, group)).toEqual(lastOf(live(seen, group), 600_000))
           })
         }),
+        { numRuns: 10 },
+      )
+    })
+  })
+
+  it('is the same when what is over is packed, in every tier, at once or bit by bit', async () => {
+    await withHistories((using) => {
+      fc.assert(
+        fc.property(
+          ticks(60),
+          fc.integer({ min: 3, max: 40 }),
+          fc.array(fc.nat({ max: 600 }), { minLength: 1, maxLength: 6 }),
+          (seen, half, at) => {
+            using((db) => {
+              const known = (): unknown => [GROUPS.map((group) => playedBack(db, group)), at.map((s) => offsetsAt(db, BEGIN + s * 1_000))]
+              record(db, seen.slice(0, half), 5)
+              run(packSettled(db, BEGIN + DAY))
+              // Late readings of a minute that was packed.
+              record(db, seen, 7)
+              for (const group of GROUPS) expect(distinct(playedBack(db, group))).toEqual(live(seen, group))
+              const before = known()
+              run(packSettled(db, BEGIN + DAY))
+              expect(db.oldestLoose(10)).toBeNull()
+              expect(known()).toEqual(before)
+              recordedLater(db)
+              run(rollUp(db, BEGIN + DAY))
+              while (db.drop(10, Number.MAX_SAFE_INTEGER, 1_000));
+              const coarse = known()
+              run(packSettled(db, BEGIN + 2 * DAY))
+              expect(known()).toEqual(coarse)
+              for (const group of GROUPS) expect(playedBack(db, group)).toEqual(lastOf(live(seen, group), 60_000))
+            })
+          },
+        ),
         { numRuns: 10 },
       )
     })

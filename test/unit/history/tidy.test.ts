@@ -6,7 +6,7 @@ import { labelOf, openHistory, type HistoryDatabase, type StoredBlock } from '..
 import { rowOf } from '../../../electron/core/history/moments/log.ts'
 import { momentsOf } from '../../../electron/core/history/playback.ts'
 import { heldSince, tidy } from '../../../electron/core/history/tidy.ts'
-import { coarsest, finest, slotOf, slotStart, tiers } from '../../../electron/core/history/tiers.ts'
+import { coarsest, finest, packStart, slotOf, slotStart, tiers } from '../../../electron/core/history/tiers.ts'
 import { tempFolder } from '../../support/temp-folder.ts'
 
 const MINUTE = 60_000
@@ -80,8 +80,8 @@ describe('F-09 a history that is too large', () => {
     }
     // What the middle tier alone has goes after the coarsest: it is newer.
     expect(seen.slice(0, 3)).toEqual(['10', '60', '600'])
-    // The minute that is being recorded stays.
-    expect(db.oldest(finest.tier)).toBe(db.newestSlot(finest.tier))
+    // What the newest minute is packed with stays.
+    expect(db.oldest(finest.tier)).toBe(packStart(finest.tier, db.newestSlot(finest.tier) ?? 0))
   })
 
   it('never lets go of what only one tier has while another has something twice', async () => {
@@ -97,8 +97,8 @@ describe('F-09 a history that is too large', () => {
           for (const [i, tier] of tiers.slice(0, lost ? tiers.indexOf(lost) : 0).entries()) {
             const slot = now[i] ?? null
             const coarser = tiers[i + 1]
-            if (slot !== null && coarser !== undefined && slot !== db.newestSlot(tier.tier))
-              expect(slotStart(tier, slot + 1)).toBeGreaterThan(slotStart(coarser, db.rolledTo(coarser.tier)))
+            if (slot !== null && coarser !== undefined && slot + tier.packSlots <= (db.newestSlot(tier.tier) ?? 0))
+              expect(slotStart(tier, slot + tier.packSlots)).toBeGreaterThan(slotStart(coarser, db.rolledTo(coarser.tier)))
           }
           before = now
         })

@@ -1,18 +1,17 @@
-import { createBlockBuilder, type BlockBuilder } from '../block-builder.ts'
-import type { HistoryDatabase, StoredBlock } from '../database.ts'
-import { isSameLayout } from '../layouts.ts'
+import type { HistoryDatabase } from '../database.ts'
+import { looseBlocks } from '../loose-blocks.ts'
 import { rowOf } from '../moments/log.ts'
 import type { MomentRow } from '../moments/rows.ts'
 import { applyStep, type Cells, type Step } from '../moments/steps.ts'
-import { finest, slotOf } from '../tiers.ts'
-import type { RecordedRange, SubjectRows } from './range.ts'
+import { finest } from '../tiers.ts'
+import type { RecordedRange } from './range.ts'
 
 const KEYFRAME_MS = 5 * 60_000
 const STEPS_A_ROW = 50
 
 /** A range as the history of a cluster of its own, in the finest tier: a recording is not thinned. */
 export function storeRange(db: HistoryDatabase, { steps, offsets, events }: RecordedRange): void {
-  db.write(offsets.flatMap(blocksOf))
+  db.write(offsets.flatMap(({ subject, rows }) => looseBlocks(subject, finest.tier, rows, 0)))
   db.moments.add(momentRowsOf(steps), events)
 }
 
@@ -36,19 +35,4 @@ function momentRowsOf(steps: readonly Step[]): readonly MomentRow[] {
   }
   close()
   return rows
-}
-
-function blocksOf({ subject, rows }: SubjectRows): readonly StoredBlock[] {
-  const blocks: StoredBlock[] = []
-  let builder: BlockBuilder | null = null
-  for (const { time, layout, values } of rows) {
-    const slot = slotOf(finest, time)
-    if (builder === null || builder.slot !== slot || !isSameLayout(builder.layout, layout) || !builder.takes(time)) {
-      if (builder !== null) blocks.push(builder.block(subject, finest.tier))
-      builder = createBlockBuilder(layout, slot, builder?.slot === slot ? builder.n + 1 : 0)
-    }
-    builder.add(time, values, 0)
-  }
-  if (builder !== null) blocks.push(builder.block(subject, finest.tier))
-  return blocks
 }

@@ -1,7 +1,7 @@
 import type { HistoryDatabase } from '../database.ts'
 import { offsetIn, PAIR_WITHIN_MS } from '../pairing.ts'
 import { createSlotReader, type OneReading, type SlotReading } from '../slot-readings.ts'
-import { slotOf, tiers, type TierFacts } from '../tiers.ts'
+import { packStart, slotOf, tiers, type TierFacts } from '../tiers.ts'
 import type { Subject } from '../subjects.ts'
 
 /** Offsets as they were known at a moment, in flat arrays: hundreds of thousands of them go to the core's thread in no time. */
@@ -34,7 +34,7 @@ export interface CommitsAt {
   readonly ends: Float64Array
 }
 
-export type OffsetsReader = Pick<HistoryDatabase, 'read' | 'slot' | 'named' | 'newestSlots' | 'oldest'>
+export type OffsetsReader = Pick<HistoryDatabase, 'slots' | 'topics' | 'named' | 'oldest'>
 
 /** How far back a reading is looked for, in slots of its tier: groups without members are read every ten minutes. */
 const LOOK_BACK = { 10: 15, 60: 1, 600: 1 } as const
@@ -53,18 +53,13 @@ export function offsetsAt(db: OffsetsReader, time: number): OffsetsAt {
   if (tier === null) return { ends: topicOffsets([]), starts: topicOffsets([]), commits: commitsOf([], () => null) }
   const slot = slotOf(tier, time)
   const reader = createSlotReader(db, tier, time)
-  /** Newest slot with a reading of those that have none in the last two. */
-  const older = LOOK_BACK[tier.tier] > 1 ? db.newestSlots(tier.tier, slot - LOOK_BACK[tier.tier], slot - 2) : new Map<number, number>()
   const all = (kind: Subject['kind']): readonly SlotReading[] =>
     [...db.named(kind)].flatMap(([id, name]) => {
-      const subject = { id, kind, name }
-      const before = older.get(id)
-      return (
-        reader.newest(subject, slot) ??
-        reader.newest(subject, slot - 1) ??
-        (before === undefined ? null : reader.newest(subject, before)) ??
-        []
-      )
+      for (let at = packStart(tier.tier, slot); at > slot - LOOK_BACK[tier.tier] - tier.packSlots; at -= tier.packSlots) {
+        const found = reader.newest({ id, kind, name }, at)
+        if (found !== null) return found
+      }
+      return []
     })
   const known = (kind: 'ends' | 'starts'): TopicOffsetsAt =>
     topicOffsets(all(kind).map(({ name, time: at, known: values }) => ({ topic: name, time: at, values })))
