@@ -50,7 +50,14 @@ export const folderRules: readonly FolderRule[] = [
   { folder: `${core}/history/`, may: [`${core}/lib/`, `${core}/workers/`, 'shared/domain/', 'shared/errors/'], packages: ['node:*'] },
   {
     folder: `${core}/history/database.ts`,
-    may: [`${core}/history/tiers.ts`, `${core}/history/subjects.ts`, `${core}/history/moments/rows.ts`],
+    may: [
+      `${core}/history/tiers.ts`,
+      `${core}/history/subjects.ts`,
+      `${core}/history/topic-names.ts`,
+      `${core}/history/packs.ts`,
+      `${core}/history/pack-rows.ts`,
+      `${core}/history/moments/rows.ts`,
+    ],
     packages: ['node-sqlite3-wasm', 'node:*'],
   },
   {

@@ -1,5 +1,6 @@
-import { countColumns, isTight, openBlock, type BlockTopic, type TopicNames } from './blocks.ts'
+import { countColumns, isTight, openBlock, type BlockTopic } from './blocks.ts'
 import { createColumnReader } from './columns.ts'
+import type { TopicNames } from './topic-names.ts'
 import { DamagedBlock } from './varint.ts'
 
 /**

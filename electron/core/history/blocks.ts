@@ -1,5 +1,6 @@
 import { crc32c, crc32cText } from '../lib/crc32c.ts'
 import { createColumnReader, packDoubles, packGaps, packTightColumn } from './columns.ts'
+import type { TopicNames } from './topic-names.ts'
 import { DamagedBlock, Packer, Unpacker } from './varint.ts'
 
 /**
@@ -20,12 +21,6 @@ export interface BlockTopic {
 }
 
 export const countColumns = (topics: readonly BlockTopic[]): number => topics.reduce((n, { partitions }) => n + partitions.length, 0)
-
-/** Topics by the numbers that stand for them in blocks of format 3. */
-export interface TopicNames {
-  /** Undefined: no topic has that number. */
-  name(id: number): string | undefined
-}
 
 /**
  * Format 3, of slots that are over: topics by number, columns as `columns.ts` packs them. Format 2: times and values as differences of differences in variable-length integers; of the second moment only the difference, so that

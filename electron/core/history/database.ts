@@ -1,12 +1,11 @@
 import { rmSync } from 'node:fs'
 import sqlite from 'node-sqlite3-wasm'
-import type { TopicNames } from './blocks.ts'
 import { MOMENT_SCHEMA, momentRows, type MomentRows } from './moments/rows.ts'
 import { PACK_SCHEMA, packRows } from './pack-rows.ts'
 import type { Pack, SlotBlock } from './packs.ts'
 import { asNumber, createSubjects, type Subject, type SubjectKind } from './subjects.ts'
 import { spanOf, type Tier } from './tiers.ts'
-import { createTopicNumbers, TOPIC_SCHEMA } from './topic-names.ts'
+import { createTopicNumbers, TOPIC_SCHEMA, type TopicNames } from './topic-names.ts'
 
 /**
  * One cluster's history on disk: packed blocks by time, tier and subject, in SQLite. Used by the history worker alone.
@@ -279,4 +278,17 @@ function historyOf(db: sqlite.Database): HistoryDatabase {
       db.close()
     },
   }
+}
+
+/** What can still be read of a file that may be damaged: a row that cannot fails. */
+export interface OpenedRows {
+  all(sql: string, values: readonly number[]): readonly Readonly<Record<string, unknown>>[]
+  close(): void
+}
+
+export function openRows(file: string): OpenedRows {
+  rmSync(`${file}.lock`, { recursive: true, force: true })
+  const db = new sqlite.Database(file)
+  db.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA cell_size_check = ON;')
+  return { all: (sql, values) => db.all(sql, [...values]), close: () => db.close() }
 }

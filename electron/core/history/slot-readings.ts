@@ -1,10 +1,10 @@
-import type { TopicNames } from './blocks.ts'
 import { windowOf, type BlockWindow } from './block-window.ts'
 import { labelOf, type HistoryDatabase } from './database.ts'
 import { offsetIn, PAIR_WITHIN_MS } from './pairing.ts'
 import { rowsInBlocks, type StoredRow } from './stored-rows.ts'
 import type { Subject, SubjectKind } from './subjects.ts'
 import { packStart, slotOf, type TierFacts } from './tiers.ts'
+import type { TopicNames } from './topic-names.ts'
 import { DamagedBlock } from './varint.ts'
 
 export type OneReading = Pick<StoredRow, 'layout' | 'values' | 'time'>

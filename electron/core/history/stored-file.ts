@@ -1,7 +1,5 @@
-import { rmSync } from 'node:fs'
-import sqlite from 'node-sqlite3-wasm'
 import { unpackBlock } from './blocks.ts'
-import { asKind, asText, labelOf, type StoredBlock } from './database.ts'
+import { asKind, asText, labelOf, openRows, type StoredBlock } from './database.ts'
 import { looseBlocks, rowsIn } from './loose-blocks.ts'
 import { momentRow, type StoredMoment } from './moments/rows.ts'
 import { kindNumbered } from './pack-rows.ts'
@@ -23,15 +21,15 @@ export interface StoredBlocks {
   close(): void
 }
 
+type Row = Readonly<Record<string, unknown>>
+
 const READ_BLOCKS = `
   SELECT block.id, tier, slot, n, start, end, bytes, kind, name FROM block JOIN subject ON subject.id = block.subject
   WHERE block.id BETWEEN ? AND ? ORDER BY block.id LIMIT ?
 `
 
 export function openStored(file: string): StoredBlocks {
-  rmSync(`${file}.lock`, { recursive: true, force: true })
-  const db = new sqlite.Database(file)
-  db.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA cell_size_check = ON;')
+  const db = openRows(file)
   const tryTo = <T>(act: () => T): T | null => {
     try {
       return act()
@@ -40,11 +38,11 @@ export function openStored(file: string): StoredBlocks {
     }
   }
   const nameOf = (table: 'subject' | 'topic', id: number): string | undefined => {
-    const name = tryTo(() => db.get(`SELECT name FROM ${table} WHERE id = ?`, [id])?.['name'])
+    const name = tryTo(() => db.all(`SELECT name FROM ${table} WHERE id = ?`, [id])[0]?.['name'])
     return typeof name === 'string' ? name : undefined
   }
   return {
-    lastId: (table) => tryTo(() => asNumber(db.get(`SELECT MAX(id) AS value FROM ${table}`)?.['value'])),
+    lastId: (table) => tryTo(() => asNumber(db.all(`SELECT MAX(id) AS value FROM ${table}`, [])[0]?.['value'])),
     blocks: (from, to, most) =>
       tryTo(() => {
         const rows = db.all(READ_BLOCKS, [from, to, most])
@@ -67,7 +65,7 @@ export function openStored(file: string): StoredBlocks {
   }
 }
 
-function storedBlock(row: sqlite.QueryResult): readonly StoredBlock[] {
+function storedBlock(row: Row): readonly StoredBlock[] {
   const { bytes } = row
   const tier = asNumber(row['tier'])
   if (!(bytes instanceof Uint8Array) || !isTier(tier)) return []
@@ -80,7 +78,7 @@ function storedBlock(row: sqlite.QueryResult): readonly StoredBlock[] {
 const isTier = (tier: number): tier is Tier => tier === 10 || tier === 60 || tier === 600
 
 /** Blocks of a pack as they are before they are packed, for another file: numbers of topics are its own. */
-function packedBlocks(row: sqlite.QueryResult, nameOf: (table: 'subject' | 'topic', id: number) => string | undefined): StoredBlock[] {
+function packedBlocks(row: Row, nameOf: (table: 'subject' | 'topic', id: number) => string | undefined): StoredBlock[] {
   const { subjects, bytes } = row
   const tier = asNumber(row['tier'])
   if (!(subjects instanceof Uint8Array) || !(bytes instanceof Uint8Array) || !isTier(tier)) return []

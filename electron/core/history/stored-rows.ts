@@ -1,8 +1,9 @@
-import { unpackBlock, type SeriesBlock, type TopicNames } from './blocks.ts'
+import { unpackBlock, type SeriesBlock } from './blocks.ts'
 import { labelOf, type HistoryDatabase } from './database.ts'
 import { rowsIn, type StoredRow } from './loose-blocks.ts'
 import type { Subject } from './subjects.ts'
 import { finest, slotOf, type Tier } from './tiers.ts'
+import type { TopicNames } from './topic-names.ts'
 import { DamagedBlock } from './varint.ts'
 
 export type { StoredRow } from './loose-blocks.ts'

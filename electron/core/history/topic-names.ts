@@ -1,10 +1,15 @@
-import type { TopicNames } from './blocks.ts'
 import { factOf } from './moments/json.ts'
 import { asNumber, NOTE_MS, type SubjectRows } from './subjects.ts'
 
 export const TOPIC_SCHEMA = `
   CREATE TABLE IF NOT EXISTS topic (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, last INTEGER NOT NULL);
 `
+
+/** Topics by the numbers that stand for them in packed blocks. */
+export interface TopicNames {
+  /** Undefined: no topic has that number. */
+  name(id: number): string | undefined
+}
 
 export interface TopicNumbers extends TopicNames {
   /** Inside a transaction. @param end of the block that the number is written in */

@@ -1,15 +1,9 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import {
-  countColumns,
-  packBlock,
-  packTight,
-  unpackBlock,
-  type SeriesBlock,
-  type TopicNames,
-} from '../../../electron/core/history/blocks.ts'
+import { countColumns, packBlock, packTight, unpackBlock, type SeriesBlock } from '../../../electron/core/history/blocks.ts'
 import { windowOf } from '../../../electron/core/history/block-window.ts'
 import { crc32c } from '../../../electron/core/lib/crc32c.ts'
+import type { TopicNames } from '../../../electron/core/history/topic-names.ts'
 import { DamagedBlock, Packer, Unpacker } from '../../../electron/core/history/varint.ts'
 
 const offset = fc.oneof(fc.constant(-1), fc.constant(Number.NaN), fc.integer({ min: 0, max: 2 ** 31 - 1 }), fc.maxSafeNat())
