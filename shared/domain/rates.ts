@@ -61,12 +61,17 @@ export interface RateColumns {
 /** Places of one topic are led by some brokers, whose answers arrive at as many times. */
 const SHARES = 8
 
-export const newRateColumns = (places: number): RateColumns => ({
-  t: new Float64Array(places).fill(Number.NaN),
-  offset: new Float64Array(places).fill(Number.NaN),
-  short: new Float64Array(places).fill(Number.NaN),
-  long: new Float64Array(places).fill(Number.NaN),
-  shares: { dt: new Float64Array(SHARES), short: new Float64Array(SHARES), long: new Float64Array(SHARES), next: 0 },
+/** Numbers of it beside those of the places. */
+export const RATE_SHARES = 3 * SHARES
+
+const ownColumn = (places: number): Float64Array => new Float64Array(places)
+
+export const newRateColumns = (places: number, column = ownColumn): RateColumns => ({
+  t: column(places).fill(Number.NaN),
+  offset: column(places).fill(Number.NaN),
+  short: column(places).fill(Number.NaN),
+  long: column(places).fill(Number.NaN),
+  shares: { dt: column(SHARES), short: column(SHARES), long: column(SHARES), next: 0 },
 })
 
 /** The next reading at a place: as `advance`, without an object a reading, for hundreds of thousands of them. */

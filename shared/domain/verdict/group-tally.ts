@@ -35,10 +35,15 @@ export interface Tallied {
   readonly hasRepresentative: boolean
 }
 
+const OK = CODES.OK
+const OK_RANK = rankAt(OK, 0)
+
 /** Takes in the partitions of a group one after the other and keeps sums and the worst only: the order does not matter. */
 export interface GroupTally {
   clear(): void
   add(one: Counted): void
+  /** The same for a partition that is OK. @param age NaN: not read; only looked at where there is lag */
+  addKeepingUp(topic: string, partition: number, row: number, age: number, ageError: number, lag: number): void
   /** Null: there was none. */
   result(setting: GroupSetting): Tallied | null
   /** Partitions with that verdict. */
@@ -64,6 +69,7 @@ export function createGroupTally(): GroupTally {
     lag: Number.NaN,
     owed: Number.NaN,
   }
+  const keeping: Counted = { ...best, code: OK }
   let partitions = 0
   let ranked = 0
   let notices = 0
@@ -126,6 +132,26 @@ export function createGroupTally(): GroupTally {
       }
       rank(one)
       partitions += 1
+    },
+    addKeepingUp(topic, partition, row, age, ageError, lag) {
+      counts[OK] = (counts[OK] ?? 0) + 1
+      partitions += 1
+      if (lag > 0) {
+        owing += 1
+        youngest = Math.min(youngest, age - ageError)
+      }
+      if (OK_RANK > worst) {
+        ranked += 1
+        return
+      }
+      keeping.topic = topic
+      keeping.partition = partition
+      keeping.row = row
+      keeping.age = age
+      keeping.ageError = ageError
+      keeping.lag = lag
+      keeping.owed = lag
+      rank(keeping)
     },
     result(setting) {
       if (partitions === 0) return null

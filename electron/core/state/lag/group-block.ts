@@ -1,8 +1,9 @@
 import type { DescriptionFact, GroupSample } from '../../../../shared/domain/cluster-state.ts'
-import { newRateColumns, type RateColumns } from '../../../../shared/domain/rates.ts'
-import { newRhythm, type Rhythm } from './rhythm.ts'
+import { newRateColumns, RATE_SHARES, type RateColumns } from '../../../../shared/domain/rates.ts'
+import { newRhythm, RHYTHM_A_ROW, type Rhythm } from './rhythm.ts'
+import { createRoom } from './room.ts'
 import { createSamples, type Samples } from './samples.ts'
-import { newShown, type RawRun, type Shown } from './shown.ts'
+import { newShown, SHOWN_A_ROW, type RawRun, type Shown } from './shown.ts'
 
 /** Everything that is kept of a group between two readings, in columns: a row a partition. */
 export interface GroupBlock {
@@ -48,23 +49,29 @@ export interface Owners {
 
 export const TREND_MINUTES = 60
 
+/** Rates, what is allowed, the edge and what decides it, the owner and since when; rhythm and what is shown. */
+const BYTES_A_ROW = 4 * 8 + 2 * 8 + 1 + 4 + 8 + RHYTHM_A_ROW + SHOWN_A_ROW
+/** Lost between columns of numbers of different size. */
+const UNEVEN = 64
+
 export function createBlock(sample: GroupSample, t: number): GroupBlock {
   const samples = createSamples(sample)
   const { rows } = samples
+  const room = createRoom(rows * BYTES_A_ROW + 8 * RATE_SHARES + 4 * TREND_MINUTES + UNEVEN)
   return {
     samples,
-    rhythm: newRhythm(rows),
-    out: newRateColumns(rows),
-    allowed: new Float64Array(rows),
-    edge: new Float64Array(rows).fill(Number.NaN),
-    edgeBy: new Uint8Array(rows),
-    shown: newShown(rows),
+    out: newRateColumns(rows, room.float64),
+    allowed: room.float64(rows),
+    edge: room.float64(rows).fill(Number.NaN),
+    rhythm: newRhythm(rows, room),
+    shown: newShown(rows, room),
+    edgeBy: room.uint8(rows),
     recent: new Map(),
     ages: new Map(),
-    owners: { from: undefined, member: new Int32Array(rows), since: new Float64Array(rows).fill(Number.NaN) },
+    owners: { from: undefined, member: room.int32(rows), since: room.float64(rows).fill(Number.NaN) },
     ownedOnly: { from: undefined, partitions: [] },
     topicIds: new Map(),
-    trend: new Float32Array(TREND_MINUTES).fill(Number.NaN),
+    trend: room.float32(TREND_MINUTES).fill(Number.NaN),
     trendMinute: -1,
     aliveAt: t,
     interval: 0,

@@ -19,6 +19,8 @@ export interface GroupSums {
   clear(): void
   /** @param lag NaN: not complete @param age only looked at where there is lag */
   add(block: GroupBlock, row: number, rateIn: RateColumns | undefined, partition: number, lag: number, owed: number, age: FoundAge): void
+  /** The same for a row whose lag is no more than what counts as none, with no edge. @param arriving NaN: not known, as is `leaving` */
+  addKeepingUp(arriving: number, leaving: number, lag: number, age: FoundAge): void
   timeLag(atMs: number): TimeLagView
   eta(): EtaView
   edge(): EdgeView
@@ -87,6 +89,14 @@ export function createGroupSums(settings: LagSettings): GroupSums {
       else if (lag === 0) caughtUp = true
       if (!Number.isNaN(lag)) addEta(block, row, rateIn, partition, owed)
       addEdge(block, row)
+    },
+    addKeepingUp(arriving, leaving, lag, age) {
+      sum.in = plus(sum.in, arriving)
+      if (arriving > 0) addSkewValue(traffic, arriving)
+      sum.out = plus(sum.out, leaving)
+      if (lag > 0) addAge(age)
+      else caughtUp = true
+      someReady = true
     },
     timeLag(at) {
       const { kind, seconds, error, method, atLeast } = oldest

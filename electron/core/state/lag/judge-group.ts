@@ -11,11 +11,14 @@ import { stateOf } from './group-states.ts'
 import { createJudgeRows } from './judge-rows.ts'
 import type { Judging } from './judging.ts'
 import { canReadOwners, readOwners } from './owners.ts'
-import { topicCase, type TopicCase } from './topic-case.ts'
+import { createQuickRows } from './quick-rows.ts'
+import { topicCase } from './topic-case.ts'
 
 const NO_MEMBERS: ReadonlySet<string> = new Set(['Empty', 'Dead'])
 /** Rows between two chances to let others run. */
 const ROWS_A_STEP = 64
+/** Places of a topic that are not judged in one loop. */
+const left = new Int32Array(ROWS_A_STEP)
 
 /** Judges groups, one after the other, with what is needed for it made once. */
 export interface GroupJudge {
@@ -28,6 +31,7 @@ export function createGroupJudge(settings: LagSettings): GroupJudge {
   const sums = createGroupSums(settings)
   const envelope = createEnvelope()
   const rows = createJudgeRows(settings, tally, sums)
+  const quick = createQuickRows(settings, tally, sums)
 
   return {
     *judge(judging, block, before) {
@@ -46,13 +50,19 @@ export function createGroupJudge(settings: LagSettings): GroupJudge {
         settling: { t, before: samples.t[samples.count - 2] ?? t, hold: Math.max(settings.hold, block.interval) },
       }
       rows.begin(groupCase)
+      quick.begin(groupCase)
       let work = 0
-      for (const { topic, partitions, base } of samples.topics) {
-        const one: TopicCase = topicCase(judging, topic)
-        for (let i = 0; i < partitions.length; i += 1) {
-          rows.judge(one, partitions[i] ?? 0, base + i)
-          work += 1
-          if (work % ROWS_A_STEP === 0) yield null
+      for (const place of samples.topics) {
+        const { topic, partitions, base } = place
+        const one = topicCase(judging, topic)
+        for (let from = 0; from < partitions.length; from += ROWS_A_STEP) {
+          const to = Math.min(partitions.length, from + ROWS_A_STEP)
+          const others = one.isPlain ? quick.judge(one, place, from, to, left) : allOf(from, to)
+          for (let n = 0; n < others; n += 1) rows.judge(one, partitions[left[n] ?? 0] ?? 0, base + (left[n] ?? 0))
+          work += others + (to - from) / 8
+          if (work < ROWS_A_STEP) continue
+          work = 0
+          yield null
         }
       }
       for (const one of ownedOnly(judging, block)) tally.add(withoutCommit(one))
@@ -62,6 +72,11 @@ export function createGroupJudge(settings: LagSettings): GroupJudge {
       yield groupFigures({ block, tally, sums, envelope, state: word, t, total, before, settings })
     },
   }
+}
+
+function allOf(from: number, to: number): number {
+  for (let i = from; i < to; i += 1) left[i - from] = i
+  return to - from
 }
 
 /** An owner, and no commit. */

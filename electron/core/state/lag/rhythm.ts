@@ -1,4 +1,5 @@
 import type { LagSettings } from '../../../../shared/domain/lag-defaults.ts'
+import type { Room } from './room.ts'
 
 /**
  * The rhythm in which partitions of a group are committed, followed beyond what samples are kept: recent waits between two commits, how
@@ -28,12 +29,15 @@ const LONG_PAUSE = 60
 const PAUSES = 12
 const DAY = 86_400
 
-export const newRhythm = (rows: number): Rhythm => ({
-  waitingSince: new Float64Array(rows).fill(Number.NaN),
-  waits: new Float32Array(rows * WAITS),
-  gap: new Float32Array(rows).fill(Number.NaN),
-  rises: new Uint16Array(rows),
-  risesBefore: new Uint16Array(rows),
+/** Bytes of it in a row. */
+export const RHYTHM_A_ROW = 8 + 4 * WAITS + 4 + 2 * 2
+
+export const newRhythm = (rows: number, room: Room): Rhythm => ({
+  waitingSince: room.float64(rows).fill(Number.NaN),
+  waits: room.float32(rows * WAITS),
+  gap: room.float32(rows).fill(Number.NaN),
+  rises: room.uint16(rows),
+  risesBefore: room.uint16(rows),
   pairs: 0,
   pairsBefore: 0,
   halfSince: Number.NaN,
@@ -77,13 +81,18 @@ function notePause({ pauses }: Rhythm, row: number, t: number, wait: number): vo
   pauses.set(row, recent)
 }
 
-/** Median wait, or the clients' default while commits come with nearly every reading or hardly at all. */
+/** Commits do not come with nearly every reading, nor hardly at all: their waits tell something. */
+export function hasOwnRhythm({ rises, risesBefore, pairs, pairsBefore }: Rhythm, row: number): boolean {
+  const n = (rises[row] ?? 0) + (risesBefore[row] ?? 0)
+  return n >= 2 && n < 0.75 * (pairs + pairsBefore - 1)
+}
+
+/** Median wait, or the clients' default where waits tell nothing. */
 export function commitGapOf(rhythm: Rhythm, row: number, settings: LagSettings): number {
-  const n = (rhythm.rises[row] ?? 0) + (rhythm.risesBefore[row] ?? 0)
-  const pairs = rhythm.pairs + rhythm.pairsBefore - 1
-  if (n < 2 || n >= 0.75 * pairs) return settings.commitGapDefault
+  if (!hasOwnRhythm(rhythm, row)) return settings.commitGapDefault
   const known = rhythm.gap[row] ?? Number.NaN
   if (!Number.isNaN(known)) return known
+  const n = (rhythm.rises[row] ?? 0) + (rhythm.risesBefore[row] ?? 0)
   const gap = medianWait(rhythm.waits, row * WAITS, Math.min(n, WAITS))
   rhythm.gap[row] = gap
   return gap
@@ -106,7 +115,9 @@ function medianWait(waits: Float32Array, from: number, count: number): number {
 
 /** Third longest wait of the last day; 0: fewer than three. */
 export function usualPauseOf({ pauses }: Rhythm, row: number, t: number): number {
-  const recent = (pauses.get(row) ?? []).filter((pause) => t - pause.t < DAY).map((pause) => pause.wait)
+  const known = pauses.get(row)
+  if (known === undefined || known.length < 3) return 0
+  const recent = known.filter((pause) => t - pause.t < DAY).map((pause) => pause.wait)
   return recent.toSorted((a, b) => b - a)[2] ?? 0
 }
 

@@ -1,5 +1,6 @@
 import type { GroupSample } from '../../../../shared/domain/cluster-state.ts'
 import { sameNumbers } from '../../../../shared/domain/reduce/kept.ts'
+import { createRoom } from './room.ts'
 
 /** Partitions of a topic that a group has commit readings of; `base` is the place of the first. */
 export interface TopicRows {
@@ -52,15 +53,18 @@ export function createSamples(sample: GroupSample): Samples {
     rows,
     capacity: FIRST_CAPACITY,
     count: 0,
-    t: new Float64Array(FIRST_CAPACITY),
-    total: new Float64Array(FIRST_CAPACITY),
-    committed: new Float64Array(rows * FIRST_CAPACITY),
-    ends: new Float64Array(rows * FIRST_CAPACITY),
+    ...newColumns(rows, FIRST_CAPACITY),
     starts: null,
     start: new Float64Array(rows).fill(Number.NaN),
     steadySince: new Float64Array(rows).fill(Number.NaN),
     keepFor: KEEP_S,
   }
+}
+
+function newColumns(rows: number, capacity: number): Pick<Samples, 't' | 'total' | 'committed' | 'ends'> {
+  const room = createRoom(16 * capacity * (rows + 1))
+  const { float64 } = room
+  return { t: float64(capacity), total: float64(capacity), committed: float64(rows * capacity), ends: float64(rows * capacity) }
 }
 
 /** True: the sample is about the same partitions in the same order. */
@@ -81,11 +85,13 @@ export function makeRoom(samples: Samples): void {
   if (count < capacity) return
   const kept = keptPlaces(samples)
   const next = kept.length > capacity * 0.75 ? Math.ceil(kept.length * 1.5) : capacity
-  samples.t = picked(samples.t, kept, 1, next)
-  samples.total = picked(samples.total, kept, 1, next)
-  samples.committed = picked(samples.committed, kept, samples.rows, next)
-  samples.ends = picked(samples.ends, kept, samples.rows, next)
-  if (samples.starts) samples.starts = picked(samples.starts, kept, samples.rows, next)
+  const { rows, t, total, committed, ends, starts } = samples
+  const to = next === capacity ? samples : newColumns(rows, next)
+  samples.t = picked(t, to.t, kept, 1)
+  samples.total = picked(total, to.total, kept, 1)
+  samples.committed = picked(committed, to.committed, kept, rows)
+  samples.ends = picked(ends, to.ends, kept, rows)
+  if (starts) samples.starts = picked(starts, next === capacity ? starts : new Float64Array(rows * next), kept, rows)
   samples.capacity = next
   samples.count = kept.length
 }
@@ -104,8 +110,7 @@ function keptPlaces({ t, count, keepFor }: Samples): number[] {
   return kept
 }
 
-function picked(from: Float64Array, places: readonly number[], rows: number, next: number): Float64Array {
-  const to = from.length === rows * next ? from : new Float64Array(rows * next)
+function picked(from: Float64Array, to: Float64Array, places: readonly number[], rows: number): Float64Array {
   // Forwards: a place is never written before it was read.
   for (const [i, place] of places.entries()) {
     if (to === from) to.copyWithin(i * rows, place * rows, (place + 1) * rows)

@@ -29,11 +29,14 @@ export function settleRow(block: GroupBlock, row: number, raw: RawCode, settling
 function settleAgain(block: GroupBlock, row: number, raw: RawCode, { t, before, hold }: Settling): void {
   const { shown } = block
   const runs = block.recent.get(row) ?? firstRun(block, row, before)
-  while ((runs[0]?.last ?? Infinity) < t - hold) runs.shift()
+  let passed = 0
+  while ((runs[passed]?.last ?? Infinity) < t - hold) passed += 1
+  if (passed > 0) runs.splice(0, passed)
+  dropUnranked(runs, raw)
   const newest = runs.at(-1)
-  if (newest && newest.code === raw.code && newest.flags === raw.flags && newest.also === raw.also) newest.last = t
+  if (newest && isAlike(newest, raw) && newest.also === raw.also) newest.last = t
   else runs.push({ code: raw.code, flags: raw.flags, also: raw.also, last: t })
-  const settled = runs.every((run) => run.code === raw.code && run.flags === raw.flags)
+  const settled = areAlike(runs, raw)
   shown.settling[row] = settled ? 0 : 1
   if (settled) block.recent.delete(row)
   else block.recent.set(row, runs)
@@ -42,6 +45,19 @@ function settleAgain(block: GroupBlock, row: number, raw: RawCode, { t, before, 
   shown.code[row] = worst.code
   shown.flags[row] = worst.flags
   shown.also[row] = worst.also
+}
+
+/** What is not ranked counts only while it is the newest: nobody has to remember it. */
+function dropUnranked(runs: RawRun[], raw: RawCode): void {
+  const newest = runs.at(-1)
+  if (newest && !isAlike(newest, raw) && rankAt(newest.code, newest.flags) === 0) runs.pop()
+}
+
+const isAlike = (a: RawCode, b: RawCode): boolean => a.code === b.code && a.flags === b.flags
+
+function areAlike(runs: readonly RawRun[], raw: RawCode): boolean {
+  for (const run of runs) if (!isAlike(run, raw)) return false
+  return true
 }
 
 function firstRun({ shown }: GroupBlock, row: number, last: number): RawRun[] {

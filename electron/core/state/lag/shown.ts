@@ -1,5 +1,6 @@
 import type { VerdictView } from '../../../../shared/contract/figures.ts'
 import { besideOf, NOTICE, URGENT, verdictAt } from '../../../../shared/domain/verdict/ranks.ts'
+import type { Room } from './room.ts'
 
 /** What is shown of each row, a byte or two of it: 0 in `code` is nothing yet. */
 export interface Shown {
@@ -22,12 +23,15 @@ export interface RawRun {
   last: number
 }
 
-export const newShown = (rows: number): Shown => ({
-  code: new Uint8Array(rows),
-  flags: new Uint8Array(rows),
-  also: new Uint8Array(rows),
-  since: new Float64Array(rows),
-  settling: new Uint8Array(rows),
+/** Bytes of it in a row. */
+export const SHOWN_A_ROW = 8 + 4
+
+export const newShown = (rows: number, room: Room): Shown => ({
+  since: room.float64(rows),
+  code: room.uint8(rows),
+  flags: room.uint8(rows),
+  also: room.uint8(rows),
+  settling: room.uint8(rows),
 })
 
 export const flagsOf = ({ urgent, notice }: { readonly urgent: boolean; readonly notice: boolean }): number =>

@@ -10,6 +10,8 @@ export interface TopicCase {
   readonly forbidden: boolean
   /** Its rows may be judged in columns: it is there, and no retention time of it was read. */
   readonly inColumns: boolean
+  /** And nothing is known of any of its partitions but commits and ends: rows that keep up are taken in one loop. */
+  readonly isPlain: boolean
   readonly rates: RateColumns | undefined
   readonly probes: ReturnType<ClusterState['probes']['get']>
   readonly stables: TopicOffsetsFact | undefined
@@ -19,14 +21,11 @@ export interface TopicCase {
 
 export function topicCase({ state, facts }: Judging, topic: string): TopicCase {
   const forbidden = state.topics.get(topic)?.error === TOPIC_FORBIDDEN
-  return {
-    topic,
-    forbidden,
-    inColumns: !forbidden && !facts.isGone(topic) && !state.configs.has(configKey('topic', topic)),
-    rates: facts.ratesIn(topic),
-    probes: state.probes.get(topic),
-    stables: state.stables.get(topic),
-    leaderless: facts.leaderlessIn(topic),
-    starts: facts.startsIn(topic),
-  }
+  const inColumns = !forbidden && !facts.isGone(topic) && !(state.configs.size > 0 && state.configs.has(configKey('topic', topic)))
+  const probes = state.probes.get(topic)
+  const stables = state.stables.get(topic)
+  const leaderless = facts.leaderlessIn(topic)
+  const starts = facts.startsIn(topic)
+  const isPlain = inColumns && probes === undefined && stables === undefined && leaderless === undefined && starts?.anyRose !== true
+  return { topic, forbidden, inColumns, isPlain, rates: facts.ratesIn(topic), probes, stables, leaderless, starts }
 }

@@ -42,6 +42,8 @@ export interface StartsSeen {
   readonly newestAt: Float64Array
   readonly advances: Uint16Array
   readonly roseAt: Float64Array
+  /** One of them rose at some time. */
+  anyRose: boolean
 }
 
 const DAY = 86_400
@@ -156,7 +158,15 @@ function withoutLeader(
 
 function newStarts(places: number): StartsSeen {
   const empty = (): Float64Array => new Float64Array(places).fill(Number.NaN)
-  return { since: empty(), first: empty(), newest: empty(), newestAt: empty(), advances: new Uint16Array(places), roseAt: empty() }
+  return {
+    since: empty(),
+    first: empty(),
+    newest: empty(),
+    newestAt: empty(),
+    advances: new Uint16Array(places),
+    roseAt: empty(),
+    anyRose: false,
+  }
 }
 
 function startsAfter(known: StartsSeen | undefined, { offsets }: TopicOffsetsFact, t: number): StartsSeen {
@@ -173,6 +183,7 @@ function startsAfter(known: StartsSeen | undefined, { offsets }: TopicOffsetsFac
     } else if (start > before) {
       seen.advances[p] = (seen.advances[p] ?? 0) + 1
       seen.roseAt[p] = t
+      seen.anyRose = true
     }
     seen.newest[p] = start
     seen.newestAt[p] = t

@@ -1,0 +1,112 @@
+import type { LagSettings } from '../../../../shared/domain/lag-defaults.ts'
+import type { GroupTally } from '../../../../shared/domain/verdict/group-tally.ts'
+import { CODES } from '../../../../shared/domain/verdict/ranks.ts'
+import { ageBetweenEnds } from './age-between-ends.ts'
+import type { FoundAge, GroupSums } from './group-sums.ts'
+import { keepFor } from './judge-row.ts'
+import type { GroupOfRows } from './judge-rows.ts'
+import { commitGapOf, hasOwnRhythm } from './rhythm.ts'
+import type { Samples } from './samples.ts'
+import type { TopicCase } from './topic-case.ts'
+
+/**
+ * Most rows of most clusters keep up, did so before, and have done nothing odd for a window: a few of its samples say all, and what is shown
+ * stays. These are taken in one loop; whatever is not surely such a row is judged as all others are.
+ */
+export interface QuickRows {
+  begin(group: GroupOfRows): void
+  /** Rows from `from` to before `to` of the topic's; places that it leaves to others go to `left`. @returns how many those are */
+  judge(topic: TopicCase, rows: Rows, from: number, to: number, left: Int32Array): number
+}
+
+export interface Rows {
+  readonly partitions: Int32Array
+  readonly base: number
+}
+
+const OK = CODES.OK
+
+const secondsOf = ({ kind, seconds }: FoundAge): number => (kind === 'value' ? seconds : Number.NaN)
+
+export function createQuickRows(settings: LagSettings, tally: GroupTally, sums: GroupSums): QuickRows {
+  const age: FoundAge = { kind: 'unknown', seconds: Number.NaN, error: 0, method: 'interp', atLeast: false }
+  /** By the gap between commits, of which most rows have the usual one: how wide the window is, where it begins, what traffic counts as none. */
+  const window = { gap: Number.NaN, width: 0, first: 0, since: 0, span: 0, slack: 0, recent: 0 }
+  let group: GroupOfRows
+
+  const lookBack = (gap: number): void => {
+    const { block } = group
+    const { t, count } = block.samples
+    const now = t[count - 1] ?? 0
+    window.gap = gap
+    window.width = Math.min(settings.windowMax, Math.max(settings.windowMin, 9 * block.interval, 5 * gap))
+    window.slack = Math.min(settings.slackMax, settings.slackBase + Math.min(gap, block.interval))
+    let first = count - 1
+    while (first > 0 && (t[first - 1] ?? 0) >= now - window.width) first -= 1
+    window.first = first
+    window.since = t[first] ?? Number.NaN
+    window.span = now - window.since
+    const patience = Math.min(settings.patienceMax, Math.max(settings.patienceMin, 3 * block.interval))
+    // Quiet for less than patience, so that neither stalled nor stopped fits beside it.
+    window.recent = Math.max(window.since, now - patience)
+    keepFor(block, window.width, patience, settings)
+  }
+
+  /** The commit of a row with members waits for its turn: before, within the window, there was no more than what counts as none. */
+  const wasWithin = ({ committed, ends, starts, start, t, rows, count }: Samples, row: number, allowed: number): boolean => {
+    if (group.empty) return false
+    for (let i = count - 2; i >= window.first && (t[i] ?? 0) > window.recent; i -= 1) {
+      const at = i * rows + row
+      const c = committed[at] ?? Number.NaN
+      const l = (starts === null ? start[row] : starts[at]) ?? Number.NaN
+      if ((ends[at] ?? Number.NaN) - (l > c ? l : c) <= allowed) return true
+    }
+    return false
+  }
+
+  return {
+    begin(next) {
+      group = next
+      window.gap = Number.NaN
+    },
+    judge({ topic, rates }, { partitions, base }, from, to, left) {
+      const { block, judging } = group
+      const { samples, rhythm, shown, allowed: allowances, edge } = block
+      const { committed, ends, start, steadySince, rows, count } = samples
+      const newest = (count - 1) * rows
+      const hasPauses = rhythm.pauses.size > 0
+      let others = 0
+      for (let i = from; i < to; i += 1) {
+        const row = base + i
+        const c = committed[newest + row] ?? Number.NaN
+        const e = ends[newest + row] ?? Number.NaN
+        // Also false where one of them is unknown.
+        const isPlain = c >= 0 && c <= e && e <= Number.MAX_SAFE_INTEGER && !((start[row] ?? 0) > c)
+        const isShown = shown.code[row] === OK && shown.flags[row] === 0 && shown.settling[row] === 0
+        if (isPlain && isShown && !(hasPauses && rhythm.pauses.has(row))) {
+          const gap = hasOwnRhythm(rhythm, row) ? commitGapOf(rhythm, row, settings) : settings.commitGapDefault
+          if (gap !== window.gap) lookBack(gap)
+          const before = ends[window.first * rows + row] ?? Number.NaN
+          const produced = window.span === 0 ? 0 : (e - before) / window.span
+          const allowed = Math.max(settings.allowedLag, Math.floor(produced * window.slack))
+          const lag = e - c
+          if ((steadySince[row] ?? Number.NaN) <= window.since && (lag <= allowed || wasWithin(samples, row, allowed))) {
+            const p = partitions[i] ?? 0
+            shown.also[row] = 0
+            allowances[row] = allowed
+            edge[row] = Number.NaN
+            age.kind = 'unknown'
+            if (lag > 0) ageBetweenEnds(samples, row, c, judging.t, age)
+            tally.addKeepingUp(topic, p, row, secondsOf(age), age.error, lag)
+            if (lag > allowed) sums.add(block, row, rates, p, lag, lag, age)
+            else sums.addKeepingUp(rates?.short[p] ?? Number.NaN, block.out.short[row] ?? Number.NaN, lag, age)
+            continue
+          }
+        }
+        left[others] = i
+        others += 1
+      }
+      return others
+    },
+  }
+}
