@@ -112,6 +112,7 @@ export const brokerForm = {
   next: 'Next: see what it does',
   planning: 'Planning…',
   cancel: 'Cancel',
+  restoredNote: 'Options that name a password are not kept.',
   errorsLeft: (n: number) => (n === 1 ? '1 field needs attention' : `${n} fields need attention`),
   discard: 'Discard what you wrote?',
 }

@@ -3,5 +3,7 @@ export const forms = {
   keep: 'Keep editing',
   discard: 'Discard',
   planning: 'Planning…',
+  restored: 'What you had written is here again.',
+  startOver: 'Start over',
   review: 'Review…',
 }

@@ -2,8 +2,7 @@ export const profileEditor = {
   title: 'Edit cluster',
   titleNew: 'New cluster',
   noun: 'cluster',
-  restored: 'What you had written is here again. Passwords and keys have to be entered again.',
-  startOver: 'Start over',
+  restoredNote: 'Passwords and keys have to be entered again.',
   unknown: 'This cluster is not among your profiles any more.',
   sections: {
     identity: 'Cluster',

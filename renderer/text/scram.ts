@@ -18,6 +18,7 @@ export const scram = {
     change: (user: string) => `Change the password of ${user}`,
     userNote: 'The principal becomes User: and this name.',
     password: 'Password',
+    passwordGone: 'Passwords have to be entered again.',
     passwordNote: 'Salted here: it is sent, logged and kept nowhere.',
     again: 'Once more',
     differs: 'It is another one than before.',

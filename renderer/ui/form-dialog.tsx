@@ -3,6 +3,7 @@ import { en } from '../text/en.ts'
 import type { ErrorFacts } from '../text/errors.ts'
 import { Button } from './button.tsx'
 import { Dialog, type DialogProps } from './dialog.tsx'
+import { Restored } from './restored.tsx'
 import { ErrorBlock } from './states/error-block.tsx'
 import styles from './dialog.module.css'
 
@@ -13,6 +14,10 @@ export interface FormDialogProps {
   readonly place: NonNullable<DialogProps['place']>
   /** Something was written: leaving asks first. */
   readonly changed: boolean
+  /** What had been written before is here again. */
+  readonly draft?: { readonly restored: boolean; startOver(): void }
+  /** Why not all of it is. */
+  readonly restoredNote?: string
   /** Not shown now, and nothing lost. */
   readonly hidden: boolean
   readonly width?: DialogProps['width']
@@ -80,6 +85,7 @@ export function FormDialog(props: FormDialogProps) {
           if (!busy && props.off === undefined) onSubmit()
         }}
       >
+        {props.draft?.restored === true && changed && <Restored note={props.restoredNote} onStartOver={props.draft.startOver} />}
         {children}
         {error !== null && <ErrorBlock error={error} />}
         {/* Enter in a field hands in; a form with several fields needs a button for that. */}

@@ -31,16 +31,28 @@ const SETTLED_MS = 300
  */
 export function useKeepDraft(key: string, text: string | null): { forget(): void } {
   const kept = useKept()
-  const done = useRef(false)
+  const waiting = useRef<{ readonly text: string; readonly timer: ReturnType<typeof setTimeout> } | null>(null)
   useEffect(() => {
-    if (done.current) return
+    waiting.current = null
     if (text === null) return kept.removeItem(key)
-    const timer = setTimeout(() => kept.setItem(key, text), SETTLED_MS)
+    const timer = setTimeout(() => {
+      waiting.current = null
+      kept.setItem(key, text)
+    }, SETTLED_MS)
+    waiting.current = { text, timer }
     return () => clearTimeout(timer)
   }, [kept, key, text])
+  // One that leaves the screen with its tab comes back with it.
+  useEffect(
+    () => () => {
+      if (waiting.current !== null) kept.setItem(key, waiting.current.text)
+    },
+    [kept, key],
+  )
   return {
     forget() {
-      done.current = true
+      clearTimeout(waiting.current?.timer)
+      waiting.current = null
       kept.removeItem(key)
     },
   }

@@ -1,6 +1,7 @@
 import type { ChangeLevel, Plan, PlanChange } from '../../../shared/contract/changes.ts'
 import type { AccessLevel, Environment } from '../../../shared/contract/profiles.ts'
-import { isSecretKey, REMOVED } from '../lib/redact.ts'
+import { isSecretKey } from '../../../shared/domain/secret-names.ts'
+import { REMOVED } from '../lib/redact.ts'
 import type { CommandDefinition, PlanDraft } from './command.ts'
 import { PLAN_MS } from './plans.ts'
 

@@ -1,5 +1,6 @@
 import { AppError } from '../../../shared/errors/error.ts'
-import { isSecretKey, REMOVED } from './redact.ts'
+import { isSecretKey } from '../../../shared/domain/secret-names.ts'
+import { REMOVED } from './redact.ts'
 
 const MOST_DEPTH = 5
 const MOST_ENTRIES = 50

@@ -1,5 +1,6 @@
 import type { Json } from './envelope.ts'
-import { isSecretKey, REMOVED, type Redactor } from './redact.ts'
+import { isSecretKey } from '../../../shared/domain/secret-names.ts'
+import { REMOVED, type Redactor } from './redact.ts'
 
 /** A copy in which no text holds a live secret, and nothing stands under a name that is one. */
 export function redactJson(value: Json, redactor: Redactor): Json {

@@ -17,12 +17,6 @@ const MOST_SECRETS = 5_000
 /** Lines of a key in PEM form; a shorter one tells nothing. */
 const SHORTEST_LINE = 24
 
-/** Keys whose values are secret, in any spelling: `sasl.password`, `tlsKeyPassphrase`, `api-token`, `ssl.keystore.key` … */
-export const isSecretKey = (key: string): boolean =>
-  /password|passwd|pass[ _-]?phrase|(^|[._-])pass$|secret|token|jaas|credential|keytab|private[ ._-]?key|authorization|cookie|^tls-?key$|keystore\.key$/i.test(
-    key,
-  )
-
 const PEM_KEY = /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(-----END [A-Z ]*PRIVATE KEY-----|$)/g
 const URL_USER = /([a-z][a-z0-9+.-]*:\/\/)[^\s/@"']+@/gi
 const JVM_OPTION = /(-D[\w.-]*(?:password|passphrase|secret|token|jaas|credential|keytab)[\w.-]*=)("[^"]*"|\S+)/gi

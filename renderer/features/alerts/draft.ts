@@ -1,6 +1,8 @@
 import type { AlertCondition, AlertRuleDraft } from '../../../shared/contract/alerts.ts'
-import type { VerdictName } from '../../../shared/contract/figures.ts'
+import { VerdictName } from '../../../shared/contract/figures.ts'
 import { span } from '../../../shared/domain/alerts/words.ts'
+import type { Shape } from '../../state/drafts.ts'
+import { RuleDraft } from '../../state/forms.ts'
 import { en } from '../../text/en.ts'
 
 const t = en.alerts.form
@@ -38,6 +40,15 @@ export const newForm: RuleForm = {
   margin: '20',
   remind: '30 min',
   evenQuiet: false,
+}
+
+/** A rule that was being written, as it was kept. */
+export const ruleShape: Shape<RuleForm> = {
+  safeParse(found) {
+    const read = RuleDraft.safeParse(found)
+    const verdicts = VerdictName.array().safeParse(read.data?.verdicts)
+    return read.success && verdicts.success ? { success: true, data: { ...read.data, verdicts: verdicts.data } } : { success: false }
+  },
 }
 
 export function formOf(rule: AlertRuleDraft): RuleForm {

@@ -1,11 +1,14 @@
 import { useState } from 'react'
 import type { AlertRuleRow } from '../../../shared/contract/alerts.ts'
 import { ruleSentence } from '../../../shared/domain/alerts/words.ts'
+import { useDraftAt } from '../../app/actions-draft.ts'
 import { useCommand } from '../../host/hooks.ts'
+import { draftPlace } from '../../state/drafts.ts'
 import { en } from '../../text/en.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
+import { Restored } from '../../ui/restored.tsx'
 import { ErrorBlock } from '../../ui/states/error-block.tsx'
-import { draftOf, formOf, newForm, type RuleForm } from './draft.ts'
+import { draftOf, formOf, newForm, ruleShape, type RuleForm } from './draft.ts'
 import { Replay, type ReplayAsk } from './replay.tsx'
 import { RuleFields } from './rule-fields.tsx'
 import styles from './style.module.css'
@@ -22,7 +25,9 @@ export interface RuleEditorProps {
 
 /** A rule as a sentence with places to fill in, and when it would have fired. */
 export function RuleEditor({ cluster, rule, onClose, onSaved }: RuleEditorProps) {
-  const [form, setForm] = useState<RuleForm>(() => (rule ? formOf(rule) : newForm))
+  const [first] = useState<RuleForm>(() => (rule ? formOf(rule) : newForm))
+  const [kept] = useState(() => draftPlace(cluster, 'alerts.rule', [rule?.id ?? 'new']))
+  const { value: form, set: setForm, restored, startOver, forget } = useDraftAt(kept, { first, shape: ruleShape })
   const [shown, setShown] = useState(false)
   const [asked, setAsked] = useState<ReplayAsk | null>(null)
   const save = useCommand('alerts', 'save')
@@ -33,7 +38,10 @@ export function RuleEditor({ cluster, rule, onClose, onSaved }: RuleEditorProps)
     setShown(true)
     if (draft)
       save.run({ cluster, rule: draft }).then(
-        ({ id }) => onSaved(id),
+        ({ id }) => {
+          forget()
+          onSaved(id)
+        },
         () => undefined,
       )
   }
@@ -42,14 +50,18 @@ export function RuleEditor({ cluster, rule, onClose, onSaved }: RuleEditorProps)
     if (draft) setAsked((before) => ({ rule: draft, n: (before?.n ?? 0) + 1 }))
   }
   const drop = (id: string): void => {
-    remove.run({ cluster, id }).then(onClose, () => undefined)
+    remove.run({ cluster, id }).then(close, () => undefined)
+  }
+  const close = (): void => {
+    forget()
+    onClose()
   }
   const error = save.error ?? remove.error
   return (
     <aside className={styles['editor']} aria-label={rule ? t.title : t.newTitle}>
       <header>
         <h2>{rule ? t.title : t.newTitle}</h2>
-        <IconButton icon="x" label={en.common.close} onClick={onClose} />
+        <IconButton icon="x" label={en.common.close} onClick={close} />
       </header>
       <form
         onSubmit={(event) => {
@@ -57,6 +69,7 @@ export function RuleEditor({ cluster, rule, onClose, onSaved }: RuleEditorProps)
           submit()
         }}
       >
+        {restored && <Restored onStartOver={startOver} />}
         <RuleFields form={form} errors={shown ? errors : {}} onChange={change} />
         <p className={styles['reads']}>
           <span>{t.reads}</span> {draft ? ruleSentence(draft) : '…'}

@@ -1,13 +1,16 @@
-import { useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import { useAt, type FormProps } from '../../app/actions.ts'
+import { useDraft } from '../../app/actions-draft.ts'
 import { useFormChange, usePlaceOfForm } from '../../app/actions-form.ts'
 import { useQuery } from '../../host/hooks.ts'
+import { ConfigEdits } from '../../state/forms.ts'
 import { en } from '../../text/en.ts'
 import { ConfigEditList } from '../../ui/config/config-edit-list.tsx'
-import { editsOf, isEditPath, type Edits } from '../../ui/config/config-edits.ts'
+import { editsOf, isEditPath } from '../../ui/config/config-edits.ts'
 import { FormDialog } from '../../ui/form-dialog.tsx'
 
 const t = en.topicChanges.configure
+const unedited: ConfigEdits = []
 
 /** What a running broker may be told anew: its dynamic configs, each to be written over or given back to what it inherits. */
 export function ConfigureBroker({ of: [id = ''], onClose }: FormProps) {
@@ -16,7 +19,8 @@ export function ConfigureBroker({ of: [id = ''], onClose }: FormProps) {
   const broker = Number(id)
   const config = useQuery('brokers', 'config', { ...at, broker })
   const change = useFormChange('brokers', 'configure', onClose, isEditPath)
-  const [edits, setEdits] = useState<Edits>(new Map())
+  const draft = useDraft({ first: unedited, shape: ConfigEdits })
+  const edits = useMemo(() => new Map(draft.value), [draft.value])
   const wanted = useMemo(() => editsOf(config.data?.entries ?? [], edits, 'dynamicBroker'), [config.data, edits])
   const n = wanted.length
   const title = t.title(en.broker.title(id))
@@ -26,6 +30,7 @@ export function ConfigureBroker({ of: [id = ''], onClose }: FormProps) {
       place={place}
       width="wide"
       changed={n > 0}
+      draft={draft}
       hidden={change.hidden}
       submit={n === 0 ? en.forms.review : t.submit(n)}
       off={n === 0 ? t.nothing : undefined}
@@ -44,7 +49,7 @@ export function ConfigureBroker({ of: [id = ''], onClose }: FormProps) {
         problems={change.problems}
         onEdits={(next) => {
           change.forget()
-          setEdits(next)
+          draft.set([...next])
         }}
         onRetry={() => void config.refetch()}
       />

@@ -2,29 +2,11 @@ import { BrokerSettingsInput, Brokers } from '../../../shared/contract/lifecycle
 import type { BrokerRow } from '../../../shared/contract/brokers.ts'
 import { expandBrokerExpression, parseBrokerExpression } from '../../../shared/domain/scheduler/broker-expression.ts'
 import { parseConstraints } from '../../../shared/domain/scheduler/constraint.ts'
+import { namesSecret } from '../../../shared/domain/secret-names.ts'
+import type { BrokerForm } from '../../state/forms.ts'
 import { en } from '../../text/en.ts'
 
 const t = en.brokerForm
-
-/** What the user writes, as he writes it. Empty: as it is, or the scheduler's default. */
-export interface BrokerForm {
-  readonly brokers: string
-  readonly cpus: string
-  readonly mem: string
-  readonly heap: string
-  readonly port: string
-  readonly constraints: string
-  readonly data: string
-  readonly options: string
-  readonly stickinessPeriod: string
-  readonly failoverDelay: string
-  readonly failoverMaxDelay: string
-  readonly failoverMaxTries: string
-  readonly jvmOptions: string
-  readonly volume: string
-  readonly bindAddress: string
-  readonly log4jOptions: string
-}
 
 export type BrokerField = keyof BrokerForm
 export type Problems = Readonly<Partial<Record<BrokerField, string>>>
@@ -47,6 +29,14 @@ const period = (ms: number | null): string => {
 type Entry = { readonly name: string; readonly value: string }
 const lines = (entries: readonly Entry[]): string => entries.map(({ name, value }) => `${name}=${value}`).join('\n')
 const figure = (value: number | null): string => (value === null ? '' : String(value))
+
+/** As it is written to the disk: options that name a password are as they were. */
+export const safeForm = (form: BrokerForm, first: BrokerForm): BrokerForm => ({
+  ...form,
+  options: namesSecret(form.options) ? first.options : form.options,
+  jvmOptions: namesSecret(form.jvmOptions) ? first.jvmOptions : form.jvmOptions,
+  log4jOptions: namesSecret(form.log4jOptions) ? first.log4jOptions : form.log4jOptions,
+})
 
 /** What a new broker gets: the scheduler's defaults, said aloud. */
 export const newForm = (rows: readonly BrokerRow[]): BrokerForm => ({

@@ -1,11 +1,15 @@
-import { useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
+import { useDraftAt } from '../../app/actions-draft.ts'
 import { useApp, useAt } from '../../app/actions.ts'
 import type { BrokerRow } from '../../../shared/contract/brokers.ts'
 import { useView } from '../../host/hooks.ts'
+import { draftPlace } from '../../state/drafts.ts'
+import { BrokerForm } from '../../state/forms.ts'
 import { en } from '../../text/en.ts'
 import type { ErrorFacts } from '../../text/errors.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog, type DialogProps } from '../../ui/dialog.tsx'
+import { Restored } from '../../ui/restored.tsx'
 import { ErrorBlock } from '../../ui/states/error-block.tsx'
 import {
   checkAttributes,
@@ -13,8 +17,8 @@ import {
   checkBrokers,
   formOf,
   newForm,
+  safeForm,
   type BrokerField,
-  type BrokerForm,
   type Problems,
 } from './broker-form.ts'
 import { BrokerFields } from './form-fields.tsx'
@@ -40,9 +44,8 @@ export interface FormDialogProps {
 export function FormDialog({ open, rows, may, place, onClose }: FormDialogProps) {
   const state = useBrokerForm(open, rows, onClose)
   const { form, problemOf, set, leave } = state
-  /** By the user, maybe while the plan is still being made. */
   const close = (): void => {
-    state.gone.abort()
+    state.draft.forget()
     onClose()
   }
   const title = open.kind === 'add' ? t.add : open.kind === 'clone' ? t.clone(String(open.of.id)) : t.update(open.brokers)
@@ -50,7 +53,8 @@ export function FormDialog({ open, rows, may, place, onClose }: FormDialogProps)
     <Dialog
       title={title}
       place={place}
-      open
+      open={!state.hidden}
+      returnFocus={!state.hidden}
       width="wide"
       onClose={close}
       foot={
@@ -71,6 +75,7 @@ export function FormDialog({ open, rows, may, place, onClose }: FormDialogProps)
             void state.submit()
           }}
         >
+          {state.draft.restored && <Restored note={t.restoredNote} onStartOver={state.draft.startOver} />}
           <BrokerFields form={form} kind={open.kind} problemOf={problemOf} set={set} leave={leave} />
           {/* Enter in a field sends the form. */}
           <button type="submit" className="visually-hidden" tabIndex={-1} aria-hidden>
@@ -93,11 +98,17 @@ function useBrokerForm(open: OpenForm, rows: readonly BrokerRow[], onClose: () =
   const at = useAt()
   const agents = useView('mesos', 'agents', at)
   const [first] = useState(() => (open.kind === 'update' && open.of.scheduler ? formOf(open.brokers, open.of.scheduler) : newForm(rows)))
-  const [form, setForm] = useState(first)
+  const [kept] = useState(() => draftPlace(at.cluster, `brokers.${open.kind}`, open.kind === 'add' ? [] : [open.brokers]))
+  const safe = useCallback((written: BrokerForm) => safeForm(written, first), [first])
+  const draft = useDraftAt(kept, { first, shape: BrokerForm, safe })
+  const { value: form, set: setForm } = draft
   const [told, setTold] = useState<ReadonlySet<BrokerField> | 'all'>(new Set())
   const [refused, setRefused] = useState<ErrorFacts | null>(null)
   const [busy, setBusy] = useState(false)
+  const [hidden, setHidden] = useState(false)
   const [gone] = useState(() => new AbortController())
+  // Maybe while the plan is still being made.
+  useEffect(() => () => gone.abort(), [gone])
   const known = useMemo(
     () =>
       agents.rows.length === 0
@@ -122,17 +133,26 @@ function useBrokerForm(open: OpenForm, rows: readonly BrokerRow[], onClose: () =
     if (Object.keys(wrong).length > 0 || unchanged || busy) return
     setBusy(true)
     setRefused(null)
-    const how = { title: open.kind === 'add' ? t.add : t.update(form.brokers), form: { onShown: onClose, signal: gone.signal } }
+    const how = {
+      title: open.kind === 'add' ? t.add : t.update(form.brokers),
+      form: { onShown: () => setHidden(true), signal: gone.signal },
+    }
     const brokers = form.brokers.trim()
     const end =
       open.kind === 'clone'
         ? await app.change('lifecycle', 'clone', { source: open.of.id, brokers }, how)
         : await app.change('lifecycle', open.kind, { brokers, settings: checked.settings }, how)
+    if (end.is === 'applied') {
+      draft.forget()
+      return onClose()
+    }
     setBusy(false)
+    setHidden(false)
     if (end.is === 'refused') setRefused(end.error)
   }
   return {
-    gone,
+    draft,
+    hidden,
     form,
     settings: checked.settings,
     order: open.kind === 'add' && problems.brokers === undefined ? form.brokers : null,

@@ -2,7 +2,8 @@ import { useState, type ReactNode } from 'react'
 import { en } from '../../text/en.ts'
 import { Button } from '../../ui/button.tsx'
 import { TextArea, TextField } from '../../ui/field.tsx'
-import type { BrokerField, BrokerForm } from './broker-form.ts'
+import type { BrokerForm } from '../../state/forms.ts'
+import type { BrokerField } from './broker-form.ts'
 import styles from './form.module.css'
 
 const t = en.brokerForm

@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react'
+import { useCallback, useRef } from 'react'
 import { useApp, useMayChange, usePlace } from '../../app/actions.ts'
 import type { BrokerRow } from '../../../shared/contract/brokers.ts'
 import { en } from '../../text/en.ts'
@@ -27,28 +27,24 @@ export function useBrokerActs(rows: readonly BrokerRow[], read: boolean, onDcos:
   const allowed = useMayChange()
   const may = onDcos ? en.dcos.noActs : allowed
   const place = usePlace()
-  const [opened, setForm] = useState<OpenForm | null>(null)
-  const form = opened ?? (read ? formAt(place.query, rows) : null)
+  const form = useFormAt(place.query, rows, read)
   const run = useCallback(
     (act: BrokerAct, chosen: readonly BrokerRow[]) => {
       const brokers = idsOf(chosen)
       const how = { title: en.brokerActs.title[act](brokers, chosen.length > 1) }
       const [first] = chosen
       if (act === 'update' || act === 'clone') {
-        if (first) setForm({ kind: act, of: first, brokers })
+        if (first) place.setQuery({ form: act, of: first.key, brokers: brokers === first.key ? null : brokers })
       } else if (act === 'stop') void app.change('lifecycle', 'stop', { brokers, force: false }, how)
       else void app.change('lifecycle', act, { brokers }, how)
     },
-    [app],
+    [app, place],
   )
   return {
     may,
     form,
-    add: () => may === true && setForm({ kind: 'add' }),
-    closeForm: () => {
-      setForm(null)
-      if (place.query.has('form')) place.setQuery({ form: null, of: null })
-    },
+    add: () => may === true && place.setQuery({ form: 'add' }),
+    closeForm: () => place.setQuery({ form: null, of: null, brokers: null }),
     possible: (chosen) => possibleActs(chosen, may),
     run,
     menu: (chosen) =>
@@ -56,10 +52,20 @@ export function useBrokerActs(rows: readonly BrokerRow[], read: boolean, onDcos:
   }
 }
 
-/** A form that a link opens: `/brokers?form=update&of=3`. */
+/** The form of the place (`/brokers?form=update&of=3`). What it began with stays while it is open, whatever is read meanwhile. */
+function useFormAt(query: URLSearchParams, rows: readonly BrokerRow[], read: boolean): OpenForm | null {
+  const held = useRef<{ readonly place: string; readonly form: OpenForm } | null>(null)
+  const place = ['form', 'of', 'brokers'].map((name) => query.get(name)).join('\n')
+  if (held.current?.place !== place) {
+    const form = read ? formAt(query, rows) : null
+    held.current = form && { place, form }
+  }
+  return held.current?.form ?? null
+}
+
 function formAt(query: URLSearchParams, rows: readonly BrokerRow[]): OpenForm | null {
   const kind = query.get('form')
   if (kind === 'add') return { kind }
   const of = rows.find(({ key }) => key === query.get('of'))
-  return (kind === 'update' || kind === 'clone') && of ? { kind, of, brokers: of.key } : null
+  return (kind === 'update' || kind === 'clone') && of ? { kind, of, brokers: query.get('brokers') ?? of.key } : null
 }

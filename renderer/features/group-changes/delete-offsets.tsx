@@ -1,7 +1,9 @@
-import { useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import { useAt, type FormProps } from '../../app/actions.ts'
+import { useDraft } from '../../app/actions-draft.ts'
 import { useFormChange, usePlaceOfForm } from '../../app/actions-form.ts'
 import { useView } from '../../host/hooks.ts'
+import { Names } from '../../state/forms.ts'
 import { en } from '../../text/en.ts'
 import { FormDialog } from '../../ui/form-dialog.tsx'
 import { count } from '../../ui/format/numbers.ts'
@@ -9,13 +11,15 @@ import { DataArea } from '../../ui/states/data-area.tsx'
 import styles from './style.module.css'
 
 const t = en.groupChanges.deleteOffsets
+const none: readonly string[] = []
 
 /** A group forgets where it was in topics that it does not read any more. */
 export function DeleteOffsets({ of: [group = ''], onClose }: FormProps) {
   const view = useView('groups', 'partitions', { ...useAt(), group })
   const place = usePlaceOfForm()
   const change = useFormChange('groups', 'deleteOffsets', onClose, () => false)
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
+  const draft = useDraft({ first: none, shape: Names })
+  const chosen = draft.value
   const topics = useMemo(() => {
     const byTopic = new Map<string, number[]>()
     for (const { topic, partition, committed } of view.rows) {
@@ -23,12 +27,13 @@ export function DeleteOffsets({ of: [group = ''], onClose }: FormProps) {
     }
     return [...byTopic].map(([topic, partitions]) => ({ topic, partitions }))
   }, [view.rows])
-  const wanted = topics.filter(({ topic }) => chosen.has(topic))
+  const wanted = topics.filter(({ topic }) => chosen.includes(topic))
   return (
     <FormDialog
       title={t.title(group)}
       place={place}
-      changed={chosen.size > 0}
+      changed={chosen.length > 0}
+      draft={draft}
       hidden={change.hidden}
       submit={t.submit}
       off={wanted.length === 0 ? t.choose : undefined}
@@ -50,14 +55,10 @@ export function DeleteOffsets({ of: [group = ''], onClose }: FormProps) {
               <label className={styles['check']}>
                 <input
                   type="checkbox"
-                  checked={chosen.has(topic)}
+                  checked={chosen.includes(topic)}
                   onChange={() => {
                     change.forget()
-                    setChosen((before) => {
-                      const next = new Set(before)
-                      if (!next.delete(topic)) next.add(topic)
-                      return next
-                    })
+                    draft.set((now) => (now.includes(topic) ? now.filter((each) => each !== topic) : [...now, topic]))
                   }}
                 />
                 <b>{topic}</b>

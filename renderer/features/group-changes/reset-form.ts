@@ -1,4 +1,5 @@
 import type { NewOffset, ResetPreview, ResetRow, ResetScope, ResetTo } from '../../../shared/contract/group-changes.ts'
+import type { ResetForm } from '../../state/forms.ts'
 import { en } from '../../text/en.ts'
 import { parseFriendly } from '../../ui/config/parse-friendly.ts'
 import { duration, fullTime, type Zone } from '../../ui/format/times.ts'
@@ -6,24 +7,6 @@ import { duration, fullTime, type Zone } from '../../ui/format/times.ts'
 const t = en.groupChanges.reset
 /** Of a file of offsets. */
 export const MOST_CHARACTERS = 4_000_000
-
-export const targets = ['earliest', 'latest', 'time', 'ago', 'offset', 'shift', 'current', 'group', 'recorded', 'file'] as const
-export type Target = (typeof targets)[number]
-
-/** What the user writes, as he writes it. */
-export interface ResetForm {
-  readonly target: Target
-  /** `2026-11-28T14:02`, as the browser's own field has it. */
-  readonly moment: string
-  readonly ago: string
-  readonly offset: string
-  readonly by: string
-  readonly group: string
-  readonly matching: boolean
-  readonly file: string
-  readonly scope: ResetScope['of']
-  readonly topics: string
-}
 
 export const firstForm: ResetForm = {
   target: 'latest',

@@ -1,9 +1,11 @@
 import { useCallback, useMemo, useState } from 'react'
 import { useAt, type FormProps } from '../../app/actions.ts'
+import { useDraft } from '../../app/actions-draft.ts'
 import { useFormChange, usePlaceOfForm } from '../../app/actions-form.ts'
 import { useQuery } from '../../host/hooks.ts'
 import { useSettled } from '../../host/use-settled.ts'
 import type { ResetPreview, ResetScope, ResetTo } from '../../../shared/contract/group-changes.ts'
+import { ResetDraft, type ResetForm } from '../../state/forms.ts'
 import { en } from '../../text/en.ts'
 import { errorText, fieldProblems } from '../../text/errors.ts'
 import { TextField } from '../../ui/field.tsx'
@@ -15,14 +17,14 @@ import { ErrorBlock } from '../../ui/states/error-block.tsx'
 import { Skeleton } from '../../ui/states/skeleton.tsx'
 import { Preview } from './preview.tsx'
 import { Checks, useReadiness } from './readiness.tsx'
-import { formFor, howOf, keyOf, moves, offsetsOf, scopeOf, targetOf, totalsOf, whyNot, type ResetForm } from './reset-form.ts'
+import { formFor, howOf, keyOf, moves, offsetsOf, scopeOf, targetOf, totalsOf, whyNot } from './reset-form.ts'
 import { TargetFields } from './target-fields.tsx'
 import styles from './style.module.css'
 
 const t = en.groupChanges.reset
 const scopes = ['all', 'lagging', 'topics'] as const
 const WAIT_MS = 350
-const nobody: ReadonlySet<string> = new Set()
+const none: readonly string[] = []
 
 /** Moves a group's offsets: where to, of what, and row by row what that does, before anything is asked for. Of one partition, where its picture asked for it. */
 export function ResetOffsets({ of: [group = '', topic, partition, offset], onClose }: FormProps) {
@@ -32,8 +34,9 @@ export function ResetOffsets({ of: [group = '', topic, partition, offset], onClo
   const place = usePlaceOfForm()
   const change = useFormChange('groups', 'resetOffsets', onClose, () => false)
   const [first] = useState(() => formFor(topic, partition, offset))
-  const [form, setForm] = useState(first)
-  const [left, setLeft] = useState(nobody)
+  const draft = useDraft({ first: { form: first, left: none }, shape: ResetDraft })
+  const { form } = draft.value
+  const left = useMemo<ReadonlySet<string>>(() => new Set(draft.value.left), [draft.value.left])
   const target = targetOf(form, { group, now, zone })
   const scope = scopeOf(form)
   const { preview, error, retry } = usePreview(cluster, group, scope.value, target.value)
@@ -43,22 +46,21 @@ export function ResetOffsets({ of: [group = '', topic, partition, offset], onClo
   const totals = useMemo(() => totalsOf(rows, left), [rows, left])
   const set = (part: Partial<ResetForm>): void => {
     change.forget()
-    setLeft(nobody)
-    setForm((before) => ({ ...before, ...part }))
+    draft.set((now) => ({ form: { ...now.form, ...part }, left: none }))
   }
-  const toggle = useCallback((key: string) => {
-    setLeft((before) => {
-      const next = new Set(before)
-      if (!next.delete(key)) next.add(key)
-      return next
-    })
-  }, [])
+  const setDraft = draft.set
+  const toggle = useCallback(
+    (key: string) =>
+      setDraft((now) => ({ ...now, left: now.left.includes(key) ? now.left.filter((each) => each !== key) : [...now.left, key] })),
+    [setDraft],
+  )
   return (
     <FormDialog
       title={t.title(group)}
       place={place}
       width="wide"
       changed={form !== first || left.size > 0}
+      draft={draft}
       hidden={change.hidden}
       submit={t.submit(totals.changed, count(totals.changed))}
       off={target.problem ?? scope.problem ?? told.target ?? told.scope ?? told.whole ?? whyNot(preview, readiness, totals.changed)}
@@ -85,7 +87,7 @@ export function ResetOffsets({ of: [group = '', topic, partition, offset], onClo
           left={left}
           totals={totals}
           onToggle={toggle}
-          onPick={(all) => setLeft(all ? nobody : new Set(rows.filter(moves).map(keyOf)))}
+          onPick={(all) => draft.set({ form, left: all ? none : rows.filter(moves).map(keyOf) })}
         />
       )}
       <Checks readiness={readiness} warnings={preview?.warnings ?? []} />

@@ -1,12 +1,13 @@
 import { useRef, useState } from 'react'
 import { useView } from '../../host/hooks.ts'
 import { useAt } from '../../app/actions.ts'
+import { resetTargets, type ResetForm } from '../../state/forms.ts'
 import { en } from '../../text/en.ts'
 import { Button } from '../../ui/button.tsx'
 import { Select, TextArea, TextField } from '../../ui/field.tsx'
 import { zoneName } from '../../ui/format/times.ts'
 import { useNow, useZone } from '../../ui/format/zone.tsx'
-import { momentText, MOST_CHARACTERS, targets, type ResetForm } from './reset-form.ts'
+import { momentText, MOST_CHARACTERS } from './reset-form.ts'
 import styles from './style.module.css'
 
 const t = en.groupChanges.reset
@@ -24,7 +25,7 @@ export function TargetFields({ form, error, onChange }: TargetFieldsProps) {
       <Select
         label={t.to}
         value={form.target}
-        options={targets.map((value) => ({ value, title: t.target[value] }))}
+        options={resetTargets.map((value) => ({ value, title: t.target[value] }))}
         note={t.about[form.target]}
         onChange={(target) => onChange({ target })}
       />

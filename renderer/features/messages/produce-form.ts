@@ -1,9 +1,11 @@
 import type { NewRecord, WrittenPayload } from '../../../shared/contract/messages.ts'
-import type { WriteSchema } from '../../../shared/contract/schemas.ts'
+import type { SchemaFile, WriteSchema } from '../../../shared/contract/schemas.ts'
 import { recordsOfLines, type WrittenRecord } from '../../../shared/domain/messages/json-lines.ts'
 import { payloadProblem, type PlainAs } from '../../../shared/domain/messages/payload-text.ts'
+import type { Shape } from '../../state/drafts.ts'
+import { ProduceDraft } from '../../state/forms.ts'
 import { en } from '../../text/en.ts'
-import type { Part } from './schema-files.ts'
+import type { Part, SchemaKind } from './schema-files.ts'
 import { bySchemas, isSchemaAs, noChoice, writeSchema, type SchemaAs, type SchemaChoice } from './write-schema.ts'
 
 const t = en.produce
@@ -34,6 +36,35 @@ export const blankForm: ProduceForm = {
   partition: '',
   lines: '',
 }
+
+/** As it is written to the disk: without files of schemas, which are kept by themselves, and with the messages only where they may be. */
+export const safeForm =
+  (texts: boolean) =>
+  (form: ProduceForm): ProduceForm => ({
+    ...form,
+    schemas: { key: { ...form.schemas.key, file: null }, value: { ...form.schemas.value, file: null } },
+    ...(texts
+      ? {}
+      : {
+          key: { ...form.key, text: blankForm.key.text },
+          value: { ...form.value, text: blankForm.value.text },
+          headers: blankForm.headers,
+          lines: blankForm.lines,
+        }),
+  })
+
+/** A form as it was kept, with the files that its schemas had. */
+export const produceShape = (fileOf: (part: Part, kind: SchemaKind) => SchemaFile | null): Shape<ProduceForm> => ({
+  safeParse(found) {
+    const read = ProduceDraft.safeParse(found)
+    if (!read.success) return { success: false }
+    const choice = (part: Part): SchemaChoice => {
+      const { as } = read.data[part]
+      return { ...read.data.schemas[part], file: as === 'avro' || as === 'protobuf' ? fileOf(part, as) : null }
+    }
+    return { success: true, data: { ...read.data, schemas: { key: choice('key'), value: choice('value') } } }
+  },
+})
 
 export type Problems = Readonly<Record<string, string>>
 

@@ -1,6 +1,8 @@
 import { useMemo, useState } from 'react'
-import { usePlace, type FormProps } from '../../app/actions.ts'
+import { useDraft } from '../../app/actions-draft.ts'
+import { useAt, usePlace, type FormProps } from '../../app/actions.ts'
 import { useFormChange, usePlaceOfForm } from '../../app/actions-form.ts'
+import { useViewRow } from '../../host/hooks.ts'
 import { en } from '../../text/en.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { FieldGroup, Select, TextArea, TextField } from '../../ui/field.tsx'
@@ -14,6 +16,8 @@ import {
   checkProduce,
   isProduceField,
   problemsOfCore,
+  produceShape,
+  safeForm,
   type As,
   type PayloadDraft,
   type Problems,
@@ -36,7 +40,8 @@ const hows = [
 /** New messages of a topic: one from fields, or many from lines. The dialog of changes shows where each goes before anything is sent. */
 export function Produce({ of: [topic = ''], onClose }: FormProps) {
   const place = usePlaceOfForm()
-  const [form, setForm] = useState(blankForm)
+  const draft = useProduceDraft(topic)
+  const { value: form, set: setForm } = draft
   const change = useFormChange('messages', 'produce', onClose, (path) => isProduceField(path, form))
   const [tried, setTried] = useState(false)
   const checked = useMemo(() => checkProduce(form), [form])
@@ -55,6 +60,7 @@ export function Produce({ of: [topic = ''], onClose }: FormProps) {
         place={place}
         width="wide"
         changed={form !== blankForm}
+        draft={draft}
         hidden={change.hidden || files.asked !== null}
         submit={t.submit}
         note={form.how === 'many' && n > 0 ? t.count(n, count(n)) : undefined}
@@ -77,6 +83,19 @@ export function Produce({ of: [topic = ''], onClose }: FormProps) {
       {files.asked && <SchemaDialog {...files.asked} onClose={files.leave} onUse={files.use} />}
     </>
   )
+}
+
+const none = {}
+
+/** What is written is kept like other forms, but no message of a cluster that is, or may be, production. */
+function useProduceDraft(topic: string) {
+  const { cluster } = useAt()
+  const kept = useKept()
+  const card = useViewRow('profiles', 'list', none, cluster)
+  const texts = card !== undefined && card.environment !== 'production'
+  const safe = useMemo(() => safeForm(texts), [texts])
+  const shape = useMemo(() => produceShape((part, kind) => keptSchema(kept, part, kind, cluster, topic)), [kept, cluster, topic])
+  return useDraft({ first: blankForm, shape, safe })
 }
 
 /** Files of schemas, as for reading: one that was given once is there again for the same topic; where there is none it is asked for. */

@@ -8,6 +8,7 @@ import { Button } from '../../ui/button.tsx'
 import { hasLayer, withCommand } from '../../ui/keys.ts'
 import { DataArea } from '../../ui/states/data-area.tsx'
 import { useKeepDraft, useKept } from '../../ui/kept.ts'
+import { Restored } from '../../ui/restored.tsx'
 import { ErrorBlock } from '../../ui/states/error-block.tsx'
 import { AddressMapSection } from './address-map.tsx'
 import { AddressSection } from './address-section.tsx'
@@ -87,14 +88,7 @@ function Editor({ card, first }: { readonly card: ProfileCard | null; readonly f
       >
         <div className={styles['scroll']}>
           <h1 className={styles['title']}>{card ? t.title : t.titleNew}</h1>
-          {restored && state.changed && (
-            <p className={styles['restored']} role="status">
-              {t.restored}{' '}
-              <Button tone="quiet" onClick={() => state.set(first)}>
-                {t.startOver}
-              </Button>
-            </p>
-          )}
+          {restored && state.changed && <Restored note={t.restoredNote} onStartOver={() => state.set(first)} />}
           <IdentitySection state={state} />
           <AddressSection state={state} id={card?.id ?? null} />
           <BrokersSection state={state} />

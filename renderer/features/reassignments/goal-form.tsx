@@ -1,13 +1,14 @@
+import { planGoals, type PlanForm } from '../../state/forms.ts'
 import { en } from '../../text/en.ts'
 import { Chip } from '../../ui/badge.tsx'
 import { FieldGroup, Select, TextField } from '../../ui/field.tsx'
 import { count } from '../../ui/format/numbers.ts'
-import { goals, type PlanForm, type Problems } from './plan-form.ts'
+import type { Problems } from './plan-form.ts'
 import { FileButton } from './file-button.tsx'
 import styles from './style.module.css'
 
 const t = en.reassignments
-const options = goals.map((value) => ({ value, title: t.goal[value] }))
+const options = planGoals.map((value) => ({ value, title: t.goal[value] }))
 
 interface GoalFormProps {
   readonly form: PlanForm

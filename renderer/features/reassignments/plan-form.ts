@@ -1,27 +1,11 @@
 import type { Input } from '../../host/contract-types.ts'
 import type { ReassignmentGoal } from '../../../shared/contract/reassignments.ts'
-import type { GivenMove } from '../../../shared/domain/reassignment/json.ts'
+import type { PlanForm } from '../../state/forms.ts'
 import { en } from '../../text/en.ts'
 
 const t = en.reassignments
 
-export const goals = ['fill', 'empty', 'racks', 'replication', 'leaders', 'disk', 'given'] as const
-export type GoalName = (typeof goals)[number]
-
 export type ProposeInput = Input<'reassignments', 'propose'>
-
-export interface PlanForm {
-  readonly goal: GoalName
-  readonly brokers: readonly number[]
-  readonly exclude: readonly number[]
-  readonly replicas: string
-  /** Names with `*`, by commas; empty: all. */
-  readonly topics: string
-  /** MiB a second; empty: full speed. */
-  readonly throttle: string
-  readonly batch: string
-  readonly given: readonly GivenMove[]
-}
 
 export const blankForm: PlanForm = {
   goal: 'fill',

@@ -1,13 +1,16 @@
 import { useMemo, useState } from 'react'
+import { useDraftAt } from '../../app/actions-draft.ts'
 import { usePlace } from '../../app/actions.ts'
 import { useQuery, useView } from '../../host/hooks.ts'
 import { useSettled } from '../../host/use-settled.ts'
 import { toAppError } from '../../host/app-error.ts'
+import { draftPlace } from '../../state/drafts.ts'
+import { PlanForm, planGoals } from '../../state/forms.ts'
 import { en } from '../../text/en.ts'
 import { ErrorBlock } from '../../ui/states/error-block.tsx'
 import { Skeleton } from '../../ui/states/skeleton.tsx'
 import { GoalForm } from './goal-form.tsx'
-import { blankForm, checkForm, goals, type Checked, type PlanForm } from './plan-form.ts'
+import { blankForm, checkForm, type Checked } from './plan-form.ts'
 import { ProposalView } from './proposal.tsx'
 import styles from './style.module.css'
 
@@ -19,25 +22,34 @@ export function PlanTab({ cluster, busy }: { readonly cluster: string; readonly 
   const { query } = usePlace()
   const topics = useView('topics', 'list', { cluster, at: 'live' })
   const brokers = useView('brokers', 'list', { cluster, at: 'live' })
-  const [form, setForm] = useState(() => begun(query))
+  const [first] = useState(() => begun(query))
+  // Another screen that begins a plan begins another one.
+  const [kept] = useState(() => draftPlace(cluster, 'reassignments.plan', [query.get('goal') ?? '', query.get('topics') ?? '']))
+  const { value: form, set: setForm, startOver } = useDraftAt(kept, { first, shape: PlanForm })
   const names = useMemo(() => topics.rows.map((row) => row.name), [topics.rows])
   const ids = useMemo(() => brokers.rows.map((row) => row.id).toSorted((a, b) => a - b), [brokers.rows])
   const checked = useMemo(() => checkForm(form, cluster, names), [form, cluster, names])
   return (
     <div className={styles['plan']}>
       <GoalForm form={form} brokers={ids} problems={checked.problems} onChange={(part) => setForm((now) => ({ ...now, ...part }))} />
-      <Preview checked={checked} busy={busy} />
+      <Preview checked={checked} busy={busy} onStarted={startOver} />
     </div>
   )
 }
 
 /** A plan that another screen began. */
 function begun(query: URLSearchParams): PlanForm {
-  const goal = goals.find((name) => name === query.get('goal')) ?? blankForm.goal
+  const goal = planGoals.find((name) => name === query.get('goal')) ?? blankForm.goal
   return { ...blankForm, goal, topics: query.get('topics') ?? '' }
 }
 
-function Preview({ checked, busy }: { readonly checked: Checked; readonly busy: boolean }) {
+interface PreviewProps {
+  readonly checked: Checked
+  readonly busy: boolean
+  onStarted(): void
+}
+
+function Preview({ checked, busy, onStarted }: PreviewProps) {
   const ask = useSettled(checked.ask, WAIT_MS)
   const nothing = { cluster: '-', goal: { is: 'racks' }, topics: null, exclude: [], throttle: null, batch: 1 } as const
   const { data, error, refetch, isFetching } = useQuery('reassignments', 'propose', ask ?? { ...nothing, exclude: [] }, {
@@ -56,6 +68,7 @@ function Preview({ checked, busy }: { readonly checked: Checked; readonly busy: 
       proposal={data}
       throttle={ask.throttle}
       busy={busy}
+      onStarted={onStarted}
       fresh={!isFetching && JSON.stringify(checked.ask) === JSON.stringify(ask)}
     />
   )

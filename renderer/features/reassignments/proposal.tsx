@@ -23,9 +23,10 @@ interface ProposalProps {
   readonly busy: boolean
   /** False: the form says something else meanwhile. */
   readonly fresh: boolean
+  onStarted(): void
 }
 
-export function ProposalView({ proposal, throttle, busy, fresh }: ProposalProps) {
+export function ProposalView({ proposal, throttle, busy, fresh, onStarted }: ProposalProps) {
   const { moves, problems, more, brokers } = proposal
   const app = useApp()
   const may = useMayChange()
@@ -39,7 +40,11 @@ export function ProposalView({ proposal, throttle, busy, fresh }: ProposalProps)
         { moves: moves.map(({ topic, partition, to }) => ({ topic, partition, replicas: to })), throttle },
         { title: t.startTitle(moves.length, count(moves.length)) },
       )
-      .then((end) => end.is === 'applied' && app.open('/reassignments?tab=running'))
+      .then((end) => {
+        if (end.is !== 'applied') return
+        onStarted()
+        app.open('/reassignments?tab=running')
+      })
   const exportNow = (): void => void (none || saveMoves(moves))
   usePageKeys({ x: exportNow })
   return (

@@ -1,6 +1,8 @@
 import { useState } from 'react'
 import type { FormProps } from '../../app/actions.ts'
+import { useDraft } from '../../app/actions-draft.ts'
 import { useFormChange, usePlaceOfForm } from '../../app/actions-form.ts'
+import { Text } from '../../state/forms.ts'
 import { en } from '../../text/en.ts'
 import { TextField } from '../../ui/field.tsx'
 import { FormDialog } from '../../ui/form-dialog.tsx'
@@ -12,7 +14,8 @@ const t = en.reassignments.throttleForm
 export function ThrottleForm({ onClose }: FormProps) {
   const place = usePlaceOfForm()
   const change = useFormChange('reassignments', 'throttle', onClose, (path) => path === 'throttle')
-  const [text, setText] = useState('')
+  const draft = useDraft({ first: '', shape: Text })
+  const text = draft.value
   const [tried, setTried] = useState(false)
   const throttle = throttleOf(text)
   const bad = typeof throttle === 'number' ? undefined : t.bad
@@ -21,6 +24,7 @@ export function ThrottleForm({ onClose }: FormProps) {
       title={t.title}
       place={place}
       changed={text !== ''}
+      draft={draft}
       hidden={change.hidden}
       submit={t.submit}
       busy={change.busy}
@@ -39,7 +43,7 @@ export function ThrottleForm({ onClose }: FormProps) {
         error={change.problems['throttle'] ?? (tried ? bad : undefined)}
         onChange={(next) => {
           change.forget()
-          setText(next)
+          draft.set(next)
         }}
       />
     </FormDialog>

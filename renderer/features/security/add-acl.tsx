@@ -1,7 +1,8 @@
 import { useState } from 'react'
 import type { FormProps } from '../../app/actions.ts'
+import { useDraft } from '../../app/actions-draft.ts'
 import { useFormChange, usePlaceOfForm } from '../../app/actions-form.ts'
-import type { AclBinding } from '../../../shared/contract/security.ts'
+import { AclBinding } from '../../../shared/contract/security.ts'
 import { operationsOf } from '../../../shared/domain/acl.ts'
 import { en } from '../../text/en.ts'
 import { Select, TextField } from '../../ui/field.tsx'
@@ -25,7 +26,8 @@ export function AddAcl({ of: [like], onClose }: FormProps) {
   const place = usePlaceOfForm()
   const change = useFormChange('security', 'createAcls', onClose, isAclField)
   const [start] = useState(() => aclOf(like))
-  const [acl, setAcl] = useState(start)
+  const draft = useDraft({ first: start, shape: AclBinding })
+  const { value: acl, set: setAcl } = draft
   const [tried, setTried] = useState(false)
   const wrong = problemsOf(acl)
   const problems: Readonly<Record<string, string>> = { ...(tried ? wrong : {}), ...ofCore(change.problems) }
@@ -39,6 +41,7 @@ export function AddAcl({ of: [like], onClose }: FormProps) {
       title={t.form.title}
       place={place}
       changed={acl !== start}
+      draft={draft}
       hidden={change.hidden}
       submit={t.form.submit}
       busy={change.busy}

@@ -2,14 +2,16 @@ import { useMemo, useState } from 'react'
 import type { QuotaEntity } from '../../../shared/contract/security.ts'
 import { quotaKeysOf, type QuotaKey } from '../../../shared/domain/quota.ts'
 import { useAt, type FormProps } from '../../app/actions.ts'
+import { useDraft } from '../../app/actions-draft.ts'
 import { useFormChange, usePlaceOfForm } from '../../app/actions-form.ts'
 import { useQuery } from '../../host/hooks.ts'
+import { QuotaForm } from '../../state/forms.ts'
 import { en } from '../../text/en.ts'
 import { Select, TextField } from '../../ui/field.tsx'
 import { FormDialog } from '../../ui/form-dialog.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
 import { entityOf, scopeOf, scopeParts, SCOPES, withScope, type PartName } from './quota-entity.ts'
-import { editOf, isQuotaField, limitsOf, problemsOfEdit, quotaOfCore, type QuotaWritten } from './quota-form.ts'
+import { editOf, isQuotaField, limitsOf, problemsOfEdit, quotaOfCore } from './quota-form.ts'
 import { limitText } from './quota-columns.tsx'
 import styles from './style.module.css'
 
@@ -54,8 +56,9 @@ export function SetQuota({ of: [like], onClose }: FormProps) {
   const { cluster } = useAt()
   const place = usePlaceOfForm()
   const there = useQuery('security', 'quotas', { cluster })
-  const [entity, setEntity] = useState(() => entityOf(like))
-  const [written, setWritten] = useState<QuotaWritten>({})
+  const [start] = useState<QuotaForm>(() => ({ entity: entityOf(like), written: {} }))
+  const draft = useDraft({ first: start, shape: QuotaForm })
+  const { entity, written } = draft.value
   const [tried, setTried] = useState(false)
   const now = useMemo(() => limitsOf(there.data?.quotas ?? [], entity), [there.data, entity])
   const edit = useMemo(() => editOf(entity, written, now), [entity, written, now])
@@ -65,11 +68,11 @@ export function SetQuota({ of: [like], onClose }: FormProps) {
   const scope = scopeOf(entity)
   const whom = (next: QuotaEntity): void => {
     change.forget()
-    setEntity(next)
+    draft.set((before) => ({ ...before, entity: next }))
   }
   const write = (key: QuotaKey, text: string): void => {
     change.forget()
-    setWritten((before) => ({ ...before, [key]: text }))
+    draft.set((before) => ({ ...before, written: { ...before.written, [key]: text } }))
   }
   const nothing = edit.changes.length === 0 ? t.form.nothing : undefined
   return (
@@ -77,6 +80,7 @@ export function SetQuota({ of: [like], onClose }: FormProps) {
       title={t.form.title}
       place={place}
       changed={edit.changes.length > 0}
+      draft={draft}
       hidden={change.hidden}
       submit={en.forms.review}
       off={nothing}

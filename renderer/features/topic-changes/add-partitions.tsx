@@ -1,7 +1,9 @@
 import { useState } from 'react'
 import { useAt, type FormProps } from '../../app/actions.ts'
+import { useDraft } from '../../app/actions-draft.ts'
 import { useFormChange, usePlaceOfForm } from '../../app/actions-form.ts'
 import { useViewRow } from '../../host/hooks.ts'
+import { Text } from '../../state/forms.ts'
 import { en } from '../../text/en.ts'
 import { TextField } from '../../ui/field.tsx'
 import { FormDialog } from '../../ui/form-dialog.tsx'
@@ -16,7 +18,8 @@ export function AddPartitions({ of: [topic = ''], onClose }: FormProps) {
   const row = useViewRow('topics', 'list', useAt(), topic)
   const place = usePlaceOfForm()
   const change = useFormChange('topics', 'addPartitions', onClose, (path) => path === 'count')
-  const [text, setText] = useState('')
+  const draft = useDraft({ first: '', shape: Text })
+  const text = draft.value
   const [tried, setTried] = useState(false)
   const now = row?.partitions ?? null
   const problem = moreProblem(text, now)
@@ -25,6 +28,7 @@ export function AddPartitions({ of: [topic = ''], onClose }: FormProps) {
       title={t.title(topic)}
       place={place}
       changed={text !== ''}
+      draft={draft}
       hidden={change.hidden}
       submit={t.submit}
       busy={change.busy}
@@ -45,7 +49,7 @@ export function AddPartitions({ of: [topic = ''], onClose }: FormProps) {
         error={change.problems['count'] ?? (tried ? (problem ?? undefined) : undefined)}
         onChange={(next) => {
           change.forget()
-          setText(next)
+          draft.set(next)
         }}
       />
       <AssignmentPreview

@@ -2,7 +2,8 @@ import { en } from '../../text/en.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { noteOf } from '../../ui/config/note-of.ts'
 import { FieldGroup, TextField } from '../../ui/field.tsx'
-import type { ConfigLine, Problems } from './create-form.ts'
+import type { ConfigLine } from '../../state/forms.ts'
+import type { Problems } from './create-form.ts'
 import styles from './style.module.css'
 
 const t = en.topicChanges.create

@@ -1,13 +1,16 @@
-import { useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import { useAt, type FormProps } from '../../app/actions.ts'
+import { useDraft } from '../../app/actions-draft.ts'
 import { useFormChange, usePlaceOfForm } from '../../app/actions-form.ts'
 import { useQuery } from '../../host/hooks.ts'
+import { ConfigEdits } from '../../state/forms.ts'
 import { en } from '../../text/en.ts'
 import { ConfigEditList } from '../../ui/config/config-edit-list.tsx'
-import { editsOf, isEditPath, type Edits } from '../../ui/config/config-edits.ts'
+import { editsOf, isEditPath } from '../../ui/config/config-edits.ts'
 import { FormDialog } from '../../ui/form-dialog.tsx'
 
 const t = en.topicChanges.configure
+const unedited: ConfigEdits = []
 
 /** A topic's configs, each to be written over or given back to its default. */
 export function ConfigureTopic({ of: [topic = ''], onClose }: FormProps) {
@@ -15,7 +18,8 @@ export function ConfigureTopic({ of: [topic = ''], onClose }: FormProps) {
   const place = usePlaceOfForm()
   const config = useQuery('topics', 'config', { ...at, topic })
   const change = useFormChange('topics', 'configure', onClose, isEditPath)
-  const [edits, setEdits] = useState<Edits>(new Map())
+  const draft = useDraft({ first: unedited, shape: ConfigEdits })
+  const edits = useMemo(() => new Map(draft.value), [draft.value])
   const wanted = useMemo(() => editsOf(config.data?.entries ?? [], edits, 'topic'), [config.data, edits])
   const n = wanted.length
   const title = t.title(topic)
@@ -25,6 +29,7 @@ export function ConfigureTopic({ of: [topic = ''], onClose }: FormProps) {
       place={place}
       width="wide"
       changed={n > 0}
+      draft={draft}
       hidden={change.hidden}
       submit={n === 0 ? en.forms.review : t.submit(n)}
       off={n === 0 ? t.nothing : undefined}
@@ -43,7 +48,7 @@ export function ConfigureTopic({ of: [topic = ''], onClose }: FormProps) {
         problems={change.problems}
         onEdits={(next) => {
           change.forget()
-          setEdits(next)
+          draft.set([...next])
         }}
         onRetry={() => void config.refetch()}
       />

@@ -1,20 +1,9 @@
+import type { ConfigLine, CreateForm } from '../../state/forms.ts'
 import { en } from '../../text/en.ts'
 import { parseFriendly } from '../../ui/config/parse-friendly.ts'
 import { count } from '../../ui/format/numbers.ts'
 
 const t = en.topicChanges.errors
-
-export interface ConfigLine {
-  readonly key: string
-  readonly value: string
-}
-
-export interface CreateForm {
-  readonly name: string
-  readonly partitions: string
-  readonly replication: string
-  readonly configs: readonly ConfigLine[]
-}
 
 export interface NewTopic {
   readonly name: string

@@ -1,7 +1,9 @@
 import { useMemo, useState } from 'react'
 import { useAt, type FormProps } from '../../app/actions.ts'
+import { useDraft } from '../../app/actions-draft.ts'
 import { useFormChange, usePlaceOfForm } from '../../app/actions-form.ts'
 import { useQuery, useView, useViewRow } from '../../host/hooks.ts'
+import { CreateForm } from '../../state/forms.ts'
 import { en } from '../../text/en.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { TextField } from '../../ui/field.tsx'
@@ -11,7 +13,7 @@ import { ErrorBlock } from '../../ui/states/error-block.tsx'
 import { Skeleton } from '../../ui/states/skeleton.tsx'
 import { AssignmentPreview } from './assignment-preview.tsx'
 import { ConfigsField } from './configs-field.tsx'
-import { checkCreate, isNamed, ofCore, type CreateForm } from './create-form.ts'
+import { checkCreate, isNamed, ofCore } from './create-form.ts'
 import styles from './style.module.css'
 
 const t = en.topicChanges.create
@@ -46,7 +48,8 @@ function NewTopic({ title, start, onClose }: NewTopicProps) {
   const place = usePlaceOfForm()
   const topics = useView('topics', 'list', at)
   const brokers = useView('brokers', 'list', at)
-  const [form, setForm] = useState(start)
+  const draft = useDraft({ first: start, shape: CreateForm })
+  const { value: form, set: setForm } = draft
   const change = useFormChange('topics', 'create', onClose, (path) => isField(path, form))
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set())
   const [tried, setTried] = useState(false)
@@ -65,6 +68,7 @@ function NewTopic({ title, start, onClose }: NewTopicProps) {
       title={title}
       place={place}
       changed={form !== start}
+      draft={draft}
       hidden={change.hidden}
       submit={t.submit}
       busy={change.busy}

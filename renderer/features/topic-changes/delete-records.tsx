@@ -1,8 +1,10 @@
 import { useId, useMemo, useState } from 'react'
 import type { PartitionRow } from '../../../shared/contract/topics.ts'
 import { useAt, type FormProps } from '../../app/actions.ts'
+import { useDraft } from '../../app/actions-draft.ts'
 import { useFormChange, usePlaceOfForm } from '../../app/actions-form.ts'
 import { useView } from '../../host/hooks.ts'
+import { RecordsForm } from '../../state/forms.ts'
 import { en } from '../../text/en.ts'
 import { FieldGroup } from '../../ui/field.tsx'
 import { FormDialog } from '../../ui/form-dialog.tsx'
@@ -12,15 +14,15 @@ import { allOf, beforeOf, beforeProblem, fieldOf, goes, refusedOf } from './reco
 import styles from './style.module.css'
 
 const t = en.topicChanges.records
-type Texts = Readonly<Record<number, string>>
+type Texts = RecordsForm['texts']
 
 /** Records before an offset, gone for good; of one partition, where its picture asked for it. */
 export function DeleteRecords({ of: [topic = '', partition, offset], onClose }: FormProps) {
   const view = useView('topics', 'partitions', { ...useAt(), topic })
   const place = usePlaceOfForm()
-  const [all, setAll] = useState(false)
   const [first] = useState<Texts>(() => (partition === undefined || offset === undefined ? {} : { [partition]: offset }))
-  const [texts, setTexts] = useState(first)
+  const draft = useDraft<RecordsForm>({ first: { all: false, texts: first }, shape: RecordsForm })
+  const { all, texts } = draft.value
   const rows = useMemo(() => view.rows.toSorted((a, b) => a.partition - b.partition), [view.rows])
   const before = all ? allOf(rows) : beforeOf(rows, texts)
   const change = useFormChange('topics', 'deleteRecords', onClose, (path) => !all && fieldOf(path, before) !== null)
@@ -29,13 +31,14 @@ export function DeleteRecords({ of: [topic = '', partition, offset], onClose }: 
   const wrong = rows.some((row) => beforeProblem(texts[row.partition] ?? '', row) !== null)
   const choose = (next: boolean): void => {
     change.forget()
-    setAll(next)
+    draft.set({ all: next, texts })
   }
   return (
     <FormDialog
       title={t.title(topic)}
       place={place}
       changed={all || rows.some((row) => (texts[row.partition] ?? '') !== (first[row.partition] ?? ''))}
+      draft={draft}
       hidden={change.hidden}
       submit={t.submit}
       off={before.length === 0 ? (all ? t.empty : t.nothing) : !all && wrong ? t.wrong : undefined}
@@ -66,7 +69,7 @@ export function DeleteRecords({ of: [topic = '', partition, offset], onClose }: 
             refused={refused}
             onChange={(partition, text) => {
               change.forget()
-              setTexts((now) => ({ ...now, [partition]: text }))
+              draft.set((now) => ({ ...now, texts: { ...now.texts, [partition]: text } }))
             }}
           />
         </DataArea>

@@ -1,9 +1,15 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '../../support/hosts.ts'
+import { unlock } from './change-steps.ts'
 import { addProfile, addressesOf, goTo, openEditor, table, rowsOf, toLauncher, card } from './steps.ts'
 
-test('tabs, filters, sort and an unsaved form are there again after kill -9', async ({ launch, demo, dataFolder, host }) => {
+test('tabs, filters, sort, an unsaved form and a half-written change are there again after kill -9', async ({
+  launch,
+  demo,
+  dataFolder,
+  host,
+}) => {
   // 100 with SAMSA_LONG=1; of the packages, which hold the same program, it is not asked again.
   const kills = process.env['SAMSA_LONG'] === '1' && host === 'browser' ? 100 : 2
   test.setTimeout(60_000 + kills * 30_000)
@@ -44,7 +50,27 @@ test('tabs, filters, sort and an unsaved form are there again after kill -9', as
     await app.page.getByRole('button', { name: 'Discard' }).click()
     await card(app.page, 'orders-eu').getByRole('button', { name: 'Connect', exact: true }).click()
     await expect(app.page).toHaveTitle('Consumer groups · orders-eu · Samsa')
+    await unlock(app.page)
+    await goTo(app.page, 't', 'Topics')
+    const change = app.page.getByRole('dialog', { name: 'New topic' })
+    await app.page.getByRole('button', { name: 'New topic' }).click()
+    await change.getByLabel('Name', { exact: true }).fill(`orders.retry-${kill}`)
+    await change.getByLabel('Partitions', { exact: true }).fill('17')
+    await expect.poll(() => timesOnDisk(`orders.retry-${kill}`)).toBeGreaterThanOrEqual(1)
+    await expect.poll(() => timesOnDisk('\\"partitions\\":\\"17')).toBeGreaterThanOrEqual(1)
+    await app.kill()
+
+    app = await launch()
+    const again = app.page.getByRole('dialog', { name: 'New topic' })
+    await expect(again.getByLabel('Name', { exact: true })).toHaveValue(`orders.retry-${kill}`)
+    await expect(again.getByLabel('Partitions', { exact: true })).toHaveValue('17')
+    await expect(again.getByText('What you had written is here again')).toBeVisible()
+    await again.getByRole('button', { name: 'Cancel' }).click()
+    await again.getByRole('button', { name: 'Discard' }).click()
+    await expect.poll(() => timesOnDisk(`orders.retry-${kill}`), 'given up, it is forgotten').toBe(0)
+    await goTo(app.page, 'c', 'Consumer groups')
   }
+  await app.page.getByRole('button', { name: 'Connect', exact: true }).click()
   await app.page.keyboard.press('/')
   await app.page.keyboard.press('Control+A')
   await app.page.keyboard.press('Delete')

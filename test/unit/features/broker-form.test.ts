@@ -1,12 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import {
-  checkAttributes,
-  checkBrokerForm,
-  checkBrokers,
-  formOf,
-  newForm,
-  type BrokerForm,
-} from '../../../renderer/features/brokers/broker-form.ts'
+import { checkAttributes, checkBrokerForm, checkBrokers, formOf, newForm } from '../../../renderer/features/brokers/broker-form.ts'
+import type { BrokerForm } from '../../../renderer/state/forms.ts'
 import { fakeBrokersOnMesos } from '../../support/fake-on-mesos.ts'
 
 const rows = fakeBrokersOnMesos()

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createRedactor, isSecretKey, REMOVED } from '../../../electron/core/lib/redact.ts'
+import { createRedactor, REMOVED } from '../../../electron/core/lib/redact.ts'
+import { isSecretKey, namesSecret } from '../../../shared/domain/secret-names.ts'
 import { createScanner, newCanary, newKeyCanary, spellingsOf } from '../../support/canary.ts'
 
 describe('C-07 redaction by value', () => {
@@ -62,6 +63,15 @@ describe('C-07 redaction by value', () => {
     const text = createRedactor().text('http://root:hunter2@master:5050/x -Djavax.net.ssl.keyStorePassword=hunter2 -Xmx1g')
     expect(text).toBe(`http://${REMOVED}@master:5050/x -Djavax.net.ssl.keyStorePassword=${REMOVED} -Xmx1g`)
   })
+})
+
+describe('C-06 options that name secrets', () => {
+  it.each(['ssl.keystore.password=x', 'a=1\nsasl.jaas.config = x', '-Xmx1g -Djavax.net.ssl.keyStorePassword=x'])('%s', (text) =>
+    expect(namesSecret(text)).toBe(true),
+  )
+  it.each(['', 'num.io.threads=8\nlog.retention.hours=24', 'password', 'ssl.key.password=', '-XX:+UseG1GC'])('not “%s”', (text) =>
+    expect(namesSecret(text)).toBe(false),
+  )
 })
 
 describe('C-06 keys that name secrets', () => {
