@@ -18,7 +18,7 @@ export interface Frame {
   readonly detached?: boolean
 }
 export interface MessageEvent {
-  readonly sender: { readonly id: number }
+  readonly sender: { readonly id: number; readonly mainFrame?: unknown }
   readonly senderFrame: Frame | null
 }
 type Listener = (event: MessageEvent, message: unknown) => void
@@ -118,7 +118,8 @@ export function refuseSender(event: MessageEvent, isAdmitted: (id: number) => bo
     const frame = event.senderFrame
     if (!isAdmitted(event.sender.id)) return 'its window is not ours'
     if (!frame) return 'its frame is gone'
-    if (frame.detached === true) return 'its frame is detached'
+    // Seen in Electron 33: of a page that is loaded again after its process was gone, the window’s own main frame stays detached.
+    if (frame.detached === true && frame !== event.sender.mainFrame) return 'its frame is detached'
     if (frame.parent !== null) return 'it is not the top frame'
     if (frame.origin !== PAGE_ORIGIN) return 'its origin is not our page'
     return null

@@ -89,6 +89,16 @@ describe('A-08 the sender of every message', () => {
     expect(ports()).toBe(2)
   })
 
+  it('hears a page that was loaded again after its process was gone: Electron calls its main frame detached', () => {
+    const again = { ...ourFrame, detached: true }
+    const { ipc, ran, lines } = setUp()
+    const ask = JSON.stringify({ id: 1, do: 'start', member: 'host.info', input: {} })
+    ipc.deliver({ sender: { id: 1, mainFrame: ourFrame }, senderFrame: again }, ask)
+    expect([ran, lines]).toEqual([[], ['A message was dropped: its frame is detached']])
+    ipc.deliver({ sender: { id: 1, mainFrame: again }, senderFrame: again }, ask)
+    expect(ran).toEqual(['info'])
+  })
+
   it('closes the port of what is not a text of ours', () => {
     for (const message of [{ id: 1 }, null, 1, 'no json', `"${'x'.repeat(1_048_577)}"`]) {
       const { ipc, ran, lines } = setUp()
