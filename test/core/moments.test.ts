@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { ClusterState, GroupSample, TopicOffsetsFact } from '../../shared/domain/cluster-state.ts'
+import { rounded } from '../../electron/core/history/moments/tables.ts'
 import { createMoments } from '../../electron/core/playback/moments.ts'
 import type { Derived } from '../../electron/core/state/derive/derive.ts'
 import { createRandom } from '../support/random.ts'
@@ -119,7 +120,7 @@ async function compare(scene: RecordedScene, times: readonly number[], grain: nu
     // Verdicts and rates, as often as they are kept in that tier.
     const judged = within(truths, time, grain > 2 * MINUTE ? 71 * MINUTE : grain > MINUTE ? 12 * MINUTE : 25_000)
     for (const [group, figures] of lag.groups)
-      if (!judged.some((one) => alike(figures, one.lag.groups.get(group)))) wrong.push(`figures of ${group} at ${time}`)
+      if (!judged.some((one) => alike(figures, rounded(one.lag.groups.get(group))))) wrong.push(`figures of ${group} at ${time}`)
     // Sizes are recorded every ten minutes, in coarser tiers every hour.
     const sizes = within(truths, time, grain > MINUTE ? 7 * HOUR : 65 * MINUTE)
     if (!sizes.some((one) => alike(state.logDirs, one.state.logDirs))) wrong.push(`logDirs at ${time}`)

@@ -130,7 +130,8 @@ const figuresOf = (g: number, at: number): GroupLagFigures => {
     skew: { peakToMean: 1 + (lag % 13) / 13, cv: (lag % 7) / 7 },
     eta: { kind: 'unknown' },
     edge: { kind: 'unknown' },
-    trend: Array.from({ length: 30 }, (_, i) => 1_000 + ((g * 7_919 + (Math.floor(at / MINUTE) - i) * 39) % 5_000)),
+    // The oldest first; the present minute's moves with every reading.
+    trend: Array.from({ length: 30 }, (_, i) => (i === 29 ? lag : 1_000 + ((g * 7_919 + (Math.floor(at / MINUTE) - 29 + i) * 39) % 5_000))),
   }
 }
 

@@ -1,5 +1,5 @@
 import type { HistoryDatabase } from '../database.ts'
-import { momentAt, stepsOfRow } from '../moments/log.ts'
+import { createStepReader, momentAt } from '../moments/log.ts'
 import type { Happening } from '../moments/happenings.ts'
 import type { Step } from '../moments/steps.ts'
 import { rowsOf, type StoredRow } from '../stored-rows.ts'
@@ -31,6 +31,7 @@ export function rangeOf(db: HistoryDatabase, from: number, to: number): Recorded
   if (begin === null) return null
   const { first, tier } = begin
   const steps: Step[] = [first]
+  const stepsOfRow = createStepReader(db.moments)
   for (const row of db.moments.after(tier.tier, first.time, to)) {
     for (const step of stepsOfRow(row) ?? []) if (step.time > first.time && step.time <= to) steps.push(step)
   }

@@ -1,7 +1,8 @@
 import { DamagedBlock } from '../varint.ts'
 import { finest, tiers, type Tier } from '../tiers.ts'
 import type { Happening } from './happenings.ts'
-import { packSection, packSections, unpackSections, type PackedSection, type Section } from './packed.ts'
+import { idText, packSection, packSections, unpackSections, type PackedSection, type Section } from './packed.ts'
+import { patchLines, wholeLines } from './patches.ts'
 import { momentLabel, type MomentKind, type MomentRow, type MomentRows } from './rows.ts'
 import { applyStep, linesOf, stepsOf, valuesOf, type Cells, type Step } from './steps.ts'
 
@@ -23,6 +24,9 @@ export function createMomentLog(rows: MomentRows): MomentLog {
   let keyframeAt = Number.NEGATIVE_INFINITY
   /** Tables as they stand in the newest keyframe, for as long as they are the same: sizes of replicas are most of it. */
   const written = new Map<string, PackedSection>()
+  /** Tables that were told anew as a whole between keyframes, as they stand in the newest one. */
+  const retold = new Set<string>()
+  let bases: Bases = new Map()
 
   return {
     take(text, whole, happened = []) {
@@ -40,7 +44,7 @@ export function createMomentLog(rows: MomentRows): MomentLog {
       const due = whole || Math.abs(last.time - keyframeAt) >= KEYFRAME_MS
       const added = due
         ? rowOf('keyframe', finest.tier, [{ time: last.time, tables: now }], written)
-        : rowOf('changes', finest.tier, steps.length === 1 ? [{ ...last, whole: wholeIn(now, last) }] : steps)
+        : rowOf('changes', finest.tier, steps.length === 1 ? [wholeStep(now, last, retold)] : steps, undefined, bases)
       try {
         rows.add([added], happened)
       } catch (error) {
@@ -50,7 +54,10 @@ export function createMomentLog(rows: MomentRows): MomentLog {
         written.clear()
         throw error
       }
-      if (due) keyframeAt = last.time
+      if (due) {
+        keyframeAt = last.time
+        bases = basesIn(now, written, retold)
+      }
       return true
     },
   }
@@ -64,13 +71,51 @@ export const wholeIn = (cells: Cells, { tables }: Step): ReadonlySet<string> =>
     ),
   )
 
+function wholeStep(cells: Cells, step: Step, retold: Set<string>): Step {
+  const whole = wholeIn(cells, step)
+  for (const table of whole) retold.add(table)
+  return { ...step, whole }
+}
+
+/** Tables of a keyframe, that later values are told as patches of. */
+export type Bases = ReadonlyMap<string, { readonly id: Uint8Array; readonly cells: ReadonlyMap<string, string> }>
+
+export const basesIn = (cells: Cells, written: ReadonlyMap<string, PackedSection>, tables: Iterable<string>): Bases =>
+  new Map(
+    [...tables].flatMap((table) => {
+      const [own, packed] = [cells.get(table), written.get(table)]
+      return own && packed ? [[table, { id: packed.id, cells: new Map(own) }] as const] : []
+    }),
+  )
+
+/** What is told as patches is shorter than this part of what it would be, or else it is told as it is. */
+const SHORTER = 0.7
+
+function packChanges(
+  table: string,
+  cells: ReadonlyMap<string, string | null>,
+  whole: boolean,
+  base: ReturnType<Bases['get']>,
+): PackedSection {
+  const lines = linesOf(cells)
+  const patches = base && whole ? patchLines(base.cells, cells) : lines
+  return base && patches.length < SHORTER * lines.length ? packSection(table, patches, true, base.id) : packSection(table, lines, whole)
+}
+
 /** @param written sections that are taken instead of packing a table again; those that are packed are added */
-export function rowOf(kind: MomentKind, tier: Tier, steps: readonly Step[], written?: Map<string, PackedSection>): MomentRow {
+export function rowOf(
+  kind: MomentKind,
+  tier: Tier,
+  steps: readonly Step[],
+  written?: Map<string, PackedSection>,
+  bases?: Bases,
+): MomentRow {
   const start = steps[0]?.time ?? 0
   const end = steps.at(-1)?.time ?? start
   const sections = steps.flatMap(({ time, tables, whole }) =>
     [...tables].map(([table, cells]) => {
-      const packed = written?.get(table) ?? packSection(table, linesOf(cells), kind === 'keyframe' || whole?.has(table) === true)
+      const isWhole = kind === 'keyframe' || whole?.has(table) === true
+      const packed = written?.get(table) ?? packChanges(table, cells, isWhole, bases?.get(table))
       written?.set(table, packed)
       return { ...packed, time }
     }),
@@ -88,10 +133,35 @@ export function sectionsOfRow(row: MomentRow): readonly Section[] | null {
   }
 }
 
-/** The steps of a row; null: it is damaged. */
-export function stepsOfRow(row: MomentRow): readonly Step[] | null {
+/** The same with whole values; null: what it is a patch of is not there. */
+function wholeSection(section: Section, base: Section | undefined): Section | null {
+  if (section.base === null) return section
+  if (base?.id !== section.base) return null
+  return { ...section, id: `${base.id}${section.id}`, base: null, text: () => wholeLines(base.text(), section.text()) }
+}
+
+const byTable = (sections: readonly Section[]): ReadonlyMap<string, Section> => new Map(sections.map((each) => [each.table, each]))
+
+/** The steps of rows of one tier, one row after the other; null: it is damaged. */
+export function createStepReader(rows: MomentRows): (row: MomentRow) => readonly Step[] | null {
+  let keyframe: ReadonlyMap<string, Section> | null = null
+  return (row) => {
+    const sections = sectionsOfRow(row)
+    if (sections === null) return null
+    if (row.kind === 'keyframe') keyframe = byTable(sections)
+    else if (keyframe === null && sections.some(({ base }) => base !== null)) keyframe = byTable(keyframeBefore(rows, row))
+    return stepsIn(sections.flatMap((section) => wholeSection(section, keyframe?.get(section.table)) ?? []))
+  }
+}
+
+function keyframeBefore(rows: MomentRows, { tier, start }: MomentRow): readonly Section[] {
+  for (const keyframe of rows.keyframesAt(tier, start, 1)) return sectionsOfRow(keyframe) ?? []
+  return []
+}
+
+function stepsIn(sections: readonly Section[]): readonly Step[] | null {
   const steps: { time: number; tables: Map<string, ReadonlyMap<string, string | null>> }[] = []
-  for (const { time, table, text } of sectionsOfRow(row) ?? []) {
+  for (const { time, table, text } of sections) {
     const step = steps.at(-1)?.time === time ? steps.at(-1) : undefined
     if (step) step.tables.set(table, new Map(valuesOf(text())))
     else steps.push({ time, tables: new Map([[table, new Map(valuesOf(text()))]]) })
@@ -155,8 +225,11 @@ function sectionsIn(rows: MomentRows, tier: Tier, time: number): FoundSections |
     const whole = sectionsOfRow(keyframe)
     if (whole === null || whole.length === 0) continue
     const tables = new Map<string, Section[]>()
+    const bases = byTable(whole)
     let newest = keyframe.start
-    const add = (section: Section): void => {
+    const add = (stored: Section): void => {
+      const section = wholeSection(stored, bases.get(stored.table))
+      if (section === null) return
       const own = tables.get(section.table)
       if (own === undefined || section.whole) tables.set(section.table, [section])
       else own.push(section)

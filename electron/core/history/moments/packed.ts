@@ -15,7 +15,9 @@ export interface Section {
   /** All there is of the table: what came before does not count. */
   readonly whole: boolean
   readonly id: string
-  /** Lines as `linesOf` writes them. */
+  /** The section that its values are patches of; null: they are whole. */
+  readonly base: string | null
+  /** Lines as `linesOf` writes them, or `patchLines`. */
   text(): string
 }
 
@@ -24,34 +26,47 @@ export interface PackedSection {
   readonly table: string
   readonly whole: boolean
   readonly id: Uint8Array
+  readonly base: Uint8Array | null
   readonly body: Uint8Array
 }
+
+/** As it is told and compared. */
+export const idText = (id: Uint8Array): string => Buffer.from(id).toString('base64')
 
 /** Format 1 was one compressed text of all steps; it is still read. */
 const FORMAT = 2
 const WHOLE_TEXT = 1
 /** Of a very large cluster's keyframe there are 20 MiB. */
 const MOST_BYTES = 256 * 2 ** 20
+const CHANGES = 0
+const WHOLE = 1
+const PATCHES = 2
 const HEAD = 5
 const ID_BYTES = 12
 
 const labelled = (bytes: Uint8Array, label: string): number => crc32c(new TextEncoder().encode(label), crc32c(bytes))
 
-export function packSection(table: string, lines: string, whole: boolean): PackedSection {
+export function packSection(table: string, lines: string, whole: boolean, base: Uint8Array | null = null): PackedSection {
   const body = deflateRawSync(Buffer.from(lines, 'utf8'), { level: 3 })
-  const id = createHash('sha256').update(`${table} ${whole} `).update(body).digest().subarray(0, ID_BYTES)
-  return { table, whole, id, body }
+  const id = createHash('sha256')
+    .update(`${table} ${whole} `)
+    .update(base ?? '')
+    .update(body)
+    .digest()
+    .subarray(0, ID_BYTES)
+  return { table, whole, id, base, body }
 }
 
 /** Sections of steps with a checksum over them and the label: bytes of another place do not pass for this one's. */
 export function packSections(sections: readonly (PackedSection & { readonly time: number })[], label: string): Uint8Array {
   const packer = new Packer(1_024 + sections.reduce((sum, { body }) => sum + body.length + 64, 0))
   packer.unsigned(sections.length)
-  for (const { time, table, whole, id, body } of sections) {
+  for (const { time, table, whole, id, base, body } of sections) {
     packer.unsigned(Math.max(0, Math.round(time)))
     packer.text(table)
-    packer.byte(whole ? 1 : 0)
+    packer.byte(base !== null ? PATCHES : whole ? WHOLE : CHANGES)
     packer.raw(id)
+    if (base !== null) packer.raw(base)
     packer.unsigned(body.length)
   }
   for (const { body } of sections) packer.raw(body)
@@ -75,13 +90,12 @@ export function unpackSections(packed: Uint8Array, label: string, keyframe: bool
 
 function sectionsIn(content: Uint8Array): readonly Section[] {
   const unpacker = new Unpacker(content)
-  const heads = Array.from({ length: unpacker.count(ID_BYTES) }, () => ({
-    time: unpacker.unsigned(),
-    table: unpacker.text(),
-    whole: unpacker.byte() === 1,
-    id: Buffer.from(unpacker.raw(ID_BYTES)).toString('base64'),
-    length: unpacker.unsigned(),
-  }))
+  const heads = Array.from({ length: unpacker.count(ID_BYTES) }, () => {
+    const [time, table, kind] = [unpacker.unsigned(), unpacker.text(), unpacker.byte()]
+    const id = idText(unpacker.raw(ID_BYTES))
+    const base = kind === PATCHES ? idText(unpacker.raw(ID_BYTES)) : null
+    return { time, table, whole: kind !== CHANGES, id, base, length: unpacker.unsigned() }
+  })
   return heads.map(({ length, ...head }) => {
     const body = unpacker.raw(length)
     return { ...head, text: () => inflated(body) }
@@ -92,7 +106,14 @@ function sectionsIn(content: Uint8Array): readonly Section[] {
 function olderSections(text: string, name: string, keyframe: boolean): readonly Section[] {
   try {
     return [...stepsOf(text)].flatMap(({ time, tables }) =>
-      [...tables].map(([table, cells]) => ({ time, table, whole: keyframe, id: `${name} ${time} ${table}`, text: () => linesOf(cells) })),
+      [...tables].map(([table, cells]) => ({
+        time,
+        table,
+        whole: keyframe,
+        id: `${name} ${time} ${table}`,
+        base: null,
+        text: () => linesOf(cells),
+      })),
     )
   } catch (error) {
     if (error instanceof NotSteps) throw new DamagedBlock(error.message)

@@ -1,5 +1,6 @@
 import { slotStart, type TierFacts } from '../tiers.ts'
-import { momentAt, rowOf, stepsOfRow, wholeIn } from './log.ts'
+import { basesIn, createStepReader, momentAt, rowOf, wholeIn } from './log.ts'
+import type { PackedSection } from './packed.ts'
 import type { MomentRows, StoredMoment } from './rows.ts'
 import { applyStep, type Cells, type Step } from './steps.ts'
 import { grainOf } from './tables.ts'
@@ -13,6 +14,7 @@ export function* rollUpMoments(rows: MomentRows, fine: TierFacts, coarse: TierFa
   const to = slotStart(coarse, slot + 1) - 1
   const stored = rows.after(fine.tier, from - 1, to)
   if (stored.length === 0) return
+  const stepsOfRow = createStepReader(rows)
   const begin = beginning(rows, stored, from)
   if (begin === null) return
   yield
@@ -27,14 +29,18 @@ export function* rollUpMoments(rows: MomentRows, fine: TierFacts, coarse: TierFa
     yield
   }
   const steps = merging.end()
-  const changes = steps.length === 0 ? [] : [rowOf('changes', coarse.tier, steps)]
-  rows.add([rowOf('keyframe', coarse.tier, [begin]), ...changes])
+  const written = new Map<string, PackedSection>()
+  const keyframe = rowOf('keyframe', coarse.tier, [begin], written)
+  const retold = new Set(steps.flatMap(({ whole }) => [...(whole ?? [])]))
+  const changes = steps.length === 0 ? [] : [rowOf('changes', coarse.tier, steps, undefined, basesIn(begin.tables, written, retold))]
+  rows.add([keyframe, ...changes])
 }
 
 /** What there was when the slot began, or when recording began in it. */
 function beginning(rows: MomentRows, stored: readonly StoredMoment[], from: number): Whole | null {
   const before = momentAt(rows, from - 1)
   if (before !== null) return { time: from, tables: before.cells }
+  const stepsOfRow = createStepReader(rows)
   for (const row of stored) {
     const [step] = row.kind === 'keyframe' ? (stepsOfRow(row) ?? []) : []
     if (step === undefined) continue

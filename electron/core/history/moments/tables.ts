@@ -76,8 +76,25 @@ export function createTables(state: ClusterState): readonly Table[] {
       ),
       write: asIs,
     },
-    { name: FIGURES, of: ({ figures }) => figures, write: asIs },
+    { name: FIGURES, of: ({ figures }) => figures, write: rounded },
   ]
+}
+
+const DIGITS = 6
+const WHOLE_DIGITS = 1e6
+
+/**
+ * Figures with as many digits as anybody looks at: most digits of a rate are chance, and nothing makes them shorter. Large numbers, such as
+ * times in seconds, to a thousandth.
+ */
+export function rounded(value: unknown): unknown {
+  if (typeof value === 'number') {
+    if (Number.isInteger(value) || !Number.isFinite(value)) return value
+    return Math.abs(value) < WHOLE_DIGITS ? Number(value.toPrecision(DIGITS)) : Math.round(value * 1_000) / 1_000
+  }
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return value.map(rounded)
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, rounded(each)]))
 }
 
 const mapNamed =

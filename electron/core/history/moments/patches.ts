@@ -1,0 +1,114 @@
+import { NotSteps, valuesOf } from './steps.ts'
+
+/**
+ * Values of a table by those that another section has of it: most of what is told of a group twice a minute is what was told before. A value
+ * is put together from pieces of the older one and new ones between them; nobody looks into either.
+ */
+const PATCH = '~'
+/** In no JSON text. */
+const BETWEEN = '\u0001'
+const COMMA = 0x2c
+const OPENING = 0x5b
+const CLOSING = [0x5d, 0x7d] as const
+/** Pieces that are looked ahead for the next alike ones. */
+const AHEAD = 8
+
+/** Cut after commas and opening brackets and before closing ones, so that a list that moved on by one has the same pieces. */
+function piecesOf(text: string): readonly string[] {
+  const pieces: string[] = []
+  let from = 0
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    const cut = code === COMMA || code === OPENING ? i + 1 : code === CLOSING[0] || code === CLOSING[1] ? i : from
+    if (cut <= from) continue
+    pieces.push(text.slice(from, cut))
+    from = cut
+  }
+  if (from < text.length) pieces.push(text.slice(from))
+  return pieces
+}
+
+/** How to make a text from an older one: a number of pieces to take, `-` and a number to leave out, `=` a piece in place of one, `+` one more. */
+export function patchOf(before: string, now: string): string {
+  if (before === now) return ''
+  const [old, next] = [piecesOf(before), piecesOf(now)]
+  const told: string[] = []
+  let [i, taken] = [0, 0]
+  const tell = (what: string): void => {
+    if (taken > 0) told.push(String(taken))
+    taken = 0
+    told.push(what)
+  }
+  const isAlike = (a: number, b: number): boolean => old[a] !== undefined && old[a] === next[b] && old[a + 1] === next[b + 1]
+  for (let j = 0; j < next.length; j++) {
+    if (i < old.length && old[i] === next[j]) {
+      i += 1
+      taken += 1
+      continue
+    }
+    let left = 1
+    while (left <= AHEAD && !isAlike(i + left, j)) left += 1
+    if (left <= AHEAD) {
+      tell(`-${left}`)
+      i += left + 1
+      taken = 1
+    } else if (i < old.length && !isAlike(i, j + 1)) {
+      tell(`=${next[j] ?? ''}`)
+      i += 1
+    } else tell(`+${next[j] ?? ''}`)
+  }
+  if (taken > 0) told.push(String(taken))
+  return told.join(BETWEEN)
+}
+
+/** @throws NotSteps */
+export function patched(before: string, patch: string): string {
+  if (patch === '') return before
+  const old = piecesOf(before)
+  let text = ''
+  let i = 0
+  for (const told of patch.split(BETWEEN)) {
+    const rest = told.slice(1)
+    if (told.startsWith('=')) {
+      text += rest
+      i += 1
+    } else if (told.startsWith('+')) text += rest
+    else if (told.startsWith('-')) i += Number(rest)
+    else
+      for (let left = Number(told); left > 0; left--) {
+        const piece = old[i++]
+        if (piece === undefined) throw new NotSteps('a piece is missing')
+        text += piece
+      }
+  }
+  return text
+}
+
+/** All values of a table, those that the older ones have as patches. */
+export function patchLines(before: ReadonlyMap<string, string>, cells: ReadonlyMap<string, string | null>): string {
+  const lines: string[] = []
+  for (const [key, value] of cells) {
+    if (value === null) continue
+    const old = before.get(key)
+    lines.push(old === undefined ? `=${key}\t${value}` : `${PATCH}${key}\t${patchOf(old, value)}`)
+  }
+  return lines.join('\n')
+}
+
+/** What `patchLines` wrote as lines of whole values. @throws NotSteps */
+export function wholeLines(before: string, text: string): string {
+  const old = new Map(valuesOf(before))
+  const lines: string[] = []
+  for (const line of text.split('\n')) {
+    if (!line.startsWith(PATCH)) {
+      lines.push(line)
+      continue
+    }
+    const tab = line.indexOf('\t')
+    const key = line.slice(1, tab)
+    const value = old.get(key)
+    if (tab < 0 || typeof value !== 'string') throw new NotSteps('a value is missing')
+    lines.push(`=${key}\t${patched(value, line.slice(tab + 1))}`)
+  }
+  return lines.join('\n')
+}
