@@ -1,7 +1,7 @@
 import { DamagedBlock } from '../varint.ts'
 import { finest, tiers, type Tier } from '../tiers.ts'
 import type { Happening } from './happenings.ts'
-import { idText, packSection, packSections, unpackSections, type PackedSection, type Section } from './packed.ts'
+import { packSection, packSections, unpackSections, type PackedSection, type Section } from './packed.ts'
 import { patchLines, wholeLines } from './patches.ts'
 import { momentLabel, type MomentKind, type MomentRow, type MomentRows } from './rows.ts'
 import { applyStep, linesOf, stepsOf, valuesOf, type Cells, type Step } from './steps.ts'
