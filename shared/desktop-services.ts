@@ -12,12 +12,15 @@ export interface DesktopServices {
   readonly notifications: Notifications
   /** What the system asks of the app: a link that was followed, a menu item that was chosen. A host of windows asks each by itself. */
   readonly outside: OutsideRequests
-  /** Left out: this host is not told when the computer sleeps or its screen is locked. */
+  /** Left out: this host is not told when the computer sleeps and wakes, or its screen is locked. */
   readonly power?: PowerEvents
 }
 
+/** `wake`: the computer slept and is there again. */
+export type PowerEvent = 'sleep' | 'screenLock' | 'wake'
+
 export interface PowerEvents {
-  listen(act: (what: 'sleep' | 'screenLock') => void, signal: AbortSignal): void
+  listen(act: (what: PowerEvent) => void, signal: AbortSignal): void
 }
 
 export type OutsideRequest =

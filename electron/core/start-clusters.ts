@@ -2,6 +2,7 @@ import type { ClustersNeeds } from './api/clusters.ts'
 import { createKafkaClient } from './clients/kafka/create-kafka-client.ts'
 import type { KafkaClient, KafkaConnectionSettings } from './clients/kafka/kafka-client.ts'
 import { createConnections } from './collectors/connections.ts'
+import { restAsleep, type RestNeeds } from './collectors/rest-asleep.ts'
 import { createChanges } from './lib/changes.ts'
 import type { Clock } from './lib/clock.ts'
 import type { Lifetime } from './lib/lifetime.ts'
@@ -16,6 +17,8 @@ import { createClusterStore } from './state/store.ts'
 export interface ClusterParts {
   readonly clock: Clock
   readonly random?: () => number
+  /** Undefined: this host is not told when the computer sleeps. */
+  readonly power: RestNeeds['power']
   /** Left out: Kafka's own, over sockets. */
   readonly createClient?: (settings: KafkaConnectionSettings, clock: Clock) => KafkaClient
   readonly profiles: Profiles
@@ -30,6 +33,7 @@ export interface ClusterParts {
 export function startClusters({
   createClient,
   random = Math.random,
+  power,
   clock,
   profiles,
   settings,
@@ -51,6 +55,7 @@ export function startClusters({
     onLive: (id) => void profiles.markConnected(id).catch((error: unknown) => log.warn('The connection was not noted', { id, error })),
   })
   lifetime.add(connections.stop)
+  restAsleep({ clock, random, power, connections, signal: lifetime.signal })
   const cards = createCardStatuses(connections.cluster)
   const remembered = createChanges()
   const needs: ClustersNeeds = { connections, moments, checkProfile: (id) => void (recordings.has(id) || profiles.get(id)) }

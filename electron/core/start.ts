@@ -139,7 +139,7 @@ export async function startCore(needs: CoreNeeds): Promise<Core> {
   const histories = createHistories({ lane: pool.lane<HistoryJobs>('history'), fileOf: historyFile(dataFolder), clock, log })
   const recordings = await createRecordings({ ...files, folder: dataFolder, histories, fileOf: historyFile(dataFolder), log })
   const moments = createMoments({ histories, clock })
-  const clusters = startClusters({ ...needs, clock, profiles, settings, recordings, moments, log, lifetime })
+  const clusters = startClusters({ ...needs, power: needs.desktop.power, clock, profiles, settings, recordings, moments, log, lifetime })
   lockOnDisconnect(clusters.connections, changes, lifetime.signal)
   const locking = { clock, power: needs.desktop.power, settings, log, signal: lifetime.signal }
   const present = lockWhenIdle({ ...locking, ...changes, connections: clusters.connections, secretStore: profiles.secretStore })

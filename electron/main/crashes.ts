@@ -1,3 +1,7 @@
+import { PAGE_URL } from './window.ts'
+
+const LAUNCHER_URL = `${PAGE_URL}#/`
+
 /** What is said of a crash, and what can be done: the texts of the buttons, in their order. */
 export interface CrashQuestion {
   readonly title: string
@@ -12,6 +16,7 @@ export interface WatchedWindow {
   on(event: 'unresponsive' | 'responsive', listener: () => void): unknown
   readonly webContents: {
     reload(): void
+    loadURL(url: string): Promise<void>
     forcefullyCrashRenderer(): void
     on(
       event: 'render-process-gone',
@@ -28,6 +33,8 @@ export interface CrashNeeds<W> {
 }
 
 const RELOAD = 'Reload'
+/** Where it was may be what it cannot show. */
+const ANEW = 'Open at the clusters'
 const LOGS = 'Show the logs'
 const CLOSE = 'Close the window'
 
@@ -52,14 +59,15 @@ export function watchCrashes<W extends WatchedWindow>(window: W, { ask, showLogs
   const gone = async (reason: string, exitCode: number): Promise<void> => {
     const question: CrashQuestion = {
       title: 'This window stopped working',
-      detail: `${reasons[reason] ?? 'Its process is gone.'} (code ${exitCode})\n\nSamsa’s core goes on reading and recording. Tabs, filters and unsaved forms come back when the window is loaded again.`,
-      buttons: [RELOAD, LOGS, CLOSE],
+      detail: `${reasons[reason] ?? 'Its process is gone.'} (code ${exitCode})\n\nSamsa’s core goes on reading and recording. Tabs, filters and unsaved forms come back when the window is loaded again; where the same screen breaks it again, open it at the clusters.`,
+      buttons: [RELOAD, ANEW, LOGS, CLOSE],
     }
     for (;;) {
       if (window.isDestroyed()) return
       const pressed = question.buttons[await ask(window, question)]
       if (pressed === LOGS) showLogs()
       else if (pressed === CLOSE) return window.close()
+      else if (pressed === ANEW) return webContents.loadURL(LAUNCHER_URL)
       else return reload()
     }
   }

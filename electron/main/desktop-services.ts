@@ -1,4 +1,7 @@
-import type { DesktopServices, Keychain, Notifications, Outcome, PowerEvents } from '../../shared/desktop-services.ts'
+import type { DesktopServices, Keychain, Notifications, Outcome, PowerEvent, PowerEvents } from '../../shared/desktop-services.ts'
+
+/** Linux does not tell of a locked screen; there idle time counts. */
+const powerNames = { suspend: 'sleep', 'lock-screen': 'screenLock', resume: 'wake' } as const satisfies Readonly<Record<string, PowerEvent>>
 
 /** What is used of Electron, so that tests hand in doubles. */
 export interface DesktopNeeds {
@@ -19,8 +22,8 @@ export interface DesktopNeeds {
   /** Brings the window to the front. */
   readonly focusWindow: () => void
   readonly powerMonitor: {
-    on(event: 'suspend' | 'lock-screen', act: () => void): unknown
-    removeListener(event: 'suspend' | 'lock-screen', act: () => void): unknown
+    on(event: keyof typeof powerNames, act: () => void): unknown
+    removeListener(event: keyof typeof powerNames, act: () => void): unknown
   }
 }
 
@@ -57,19 +60,12 @@ export function createDesktopServices(needs: DesktopNeeds): DesktopServices {
 
 const powerEvents = (monitor: DesktopNeeds['powerMonitor']): PowerEvents => ({
   listen(act, signal) {
-    const sleeps = (): void => act('sleep')
-    // Linux does not tell of a locked screen; there idle time counts.
-    const locks = (): void => act('screenLock')
-    monitor.on('suspend', sleeps)
-    monitor.on('lock-screen', locks)
-    signal.addEventListener(
-      'abort',
-      () => {
-        monitor.removeListener('suspend', sleeps)
-        monitor.removeListener('lock-screen', locks)
-      },
-      { once: true },
-    )
+    // The keys of the object above.
+    for (const [event, what] of Object.entries(powerNames) as [keyof typeof powerNames, PowerEvent][]) {
+      const tell = (): void => act(what)
+      monitor.on(event, tell)
+      signal.addEventListener('abort', () => monitor.removeListener(event, tell), { once: true })
+    }
   },
 })
 

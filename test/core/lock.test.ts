@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
-import type { PowerEvents } from '../../shared/desktop-services.ts'
+import type { PowerEvent, PowerEvents } from '../../shared/desktop-services.ts'
 import { createTestClock } from '../support/clock.ts'
 import { fakeKeychain, noKeychain } from '../support/fake-keychain.ts'
 import { draft } from '../support/profile-draft.ts'
@@ -18,8 +18,13 @@ afterEach(async () => {
 
 async function start(keychain = true) {
   const clock = createTestClock()
-  const power: { tell(what: 'sleep' | 'screenLock'): void } = { tell: () => {} }
-  const events: PowerEvents = { listen: (act) => void (power.tell = act) }
+  const listeners: ((what: PowerEvent) => void)[] = []
+  const power = {
+    tell(what: PowerEvent) {
+      for (const act of listeners) act(what)
+    },
+  }
+  const events: PowerEvents = { listen: (act) => void listeners.push(act) }
   const dataFolder = await tempFolder()
   core = await startTestCore({
     clock,
@@ -86,6 +91,9 @@ describe('C-12 locking', () => {
     power.tell('screenLock')
     await access.until(({ rows }) => rows.get(id)?.level === 'observe', 'the unlock ended')
     expect(store.rows.get('secrets')?.locked).toBe(false)
+    await unlocked(at)
+    power.tell('wake')
+    expect(access.rows.get(id)?.level, 'waking is nobody’s going').toBe('guarded')
     await page.host.saveSettings({ lockOnSleep: 'yes' })
     power.tell('sleep')
     await store.until(({ rows }) => rows.get('secrets')?.locked === true, 'it is locked')

@@ -1,5 +1,7 @@
 import { onTestFinished, describe, expect, it } from 'vitest'
 import { createConnections } from '../../electron/core/collectors/connections.ts'
+import { restAsleep } from '../../electron/core/collectors/rest-asleep.ts'
+import type { PowerEvent } from '../../shared/desktop-services.ts'
 import type { GroupListing } from '../../electron/core/clients/kafka/kafka-client.ts'
 import { silentLog } from '../../electron/core/lib/log.ts'
 import { cardStatus, neverConnected } from '../../electron/core/state/projections/card-status.ts'
@@ -157,6 +159,38 @@ describe('G-01 G-02 reading, with a clock of its own', () => {
     connections.pause('p', false)
     await settled(() => state() === 'live')
     expect(state()).toBe('live')
+  })
+
+  it('0.7 asleep it reads nothing, awake it reads anew; what the user paused or closed stays so', async () => {
+    const { clock, connections, groups, kafka, state, settled, leave } = scene()
+    let tell: (what: PowerEvent) => void = () => {}
+    restAsleep({ clock, random: () => 0.5, power: { listen: (act) => void (tell = act) }, connections, signal: leave.signal })
+    connections.connect('p')
+    await settled(() => groups.read().about.state === 'live' && kafka.calls.includes('describeGroups'))
+    tell('sleep')
+    const before = kafka.calls.length
+    await settled(() => false, 120_000)
+    expect(kafka.calls.length).toBe(before)
+    tell('screenLock')
+    tell('wake')
+    tell('sleep')
+    await settled(() => false, 10_000)
+    expect(kafka.calls.length, 'it fell asleep again before it read').toBe(before)
+    tell('wake')
+    await settled(() => kafka.calls.length > before && state() === 'live', 2_000)
+    expect(kafka.calls[before]).toBe('metadata')
+
+    connections.pause('p', true)
+    tell('sleep')
+    tell('wake')
+    await settled(() => false, 10_000)
+    expect(state()).toBe('paused')
+    connections.pause('p', false)
+    tell('sleep')
+    connections.disconnect('p')
+    tell('wake')
+    await settled(() => false, 10_000)
+    expect(state()).toBe('off')
   })
 
   it('with nothing on screen it reads every 30 s', async () => {

@@ -145,6 +145,7 @@ export function createConnections<Store extends ClearableSink>(needs: Connection
     },
     cluster: (id: string): Cluster<Store> => slotOf(id),
     isConnected: (id: string): boolean => slots.get(id)?.connection != null,
+    isPaused: (id: string): boolean => slots.get(id)?.connection?.facts().source.is === 'paused',
     async readNow(id: string): Promise<void> {
       const kafka = connected(id).readNow()
       await Promise.all([kafka, slots.get(id)?.side?.readNow()])

@@ -50,7 +50,8 @@ export function lockWhenIdle({ clock, power, settings, access, runner, connectio
   }
   settings.onChange(look, signal)
   signal.addEventListener('abort', () => cancel(), { once: true })
-  power?.listen(() => {
+  power?.listen((what) => {
+    if (what === 'wake') return
     endUnlocks()
     if (settings.current().lockOnSleep === 'yes') lock()
   }, signal)

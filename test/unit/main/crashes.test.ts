@@ -14,6 +14,7 @@ function watched() {
     on: (event, listener) => heard.set(event, listener),
     webContents: {
       reload: () => void did.push('reload'),
+      loadURL: (url) => Promise.resolve(void did.push(url)),
       forcefullyCrashRenderer() {
         did.push('end')
         gone({}, { reason: 'killed', exitCode: 9 })
@@ -38,7 +39,7 @@ describe('a window that crashed', () => {
     await until(() => asked.length === 1, 'it asked')
     expect(asked[0]?.question).toMatchObject({
       title: 'This window stopped working',
-      buttons: ['Reload', 'Show the logs', 'Close the window'],
+      buttons: ['Reload', 'Open at the clusters', 'Show the logs', 'Close the window'],
     })
     expect(asked[0]?.question.detail).toContain('It ran out of memory. (code 5)')
     asked[0]?.press('Show the logs')
@@ -46,6 +47,14 @@ describe('a window that crashed', () => {
     asked[1]?.press('Reload')
     await until(() => did.includes('reload'), 'it was loaded again')
     expect(did).toEqual(['The page of a window is gone', 'logs', 'reload'])
+  })
+
+  it('is opened without the screen that broke it', async () => {
+    const { did, asked, crash } = watched()
+    crash('crashed')
+    asked[0]?.press('Open at the clusters')
+    await until(() => did.includes('app://ui/#/'), 'it was opened at the launcher')
+    expect(did).not.toContain('reload')
   })
 
   it('is closed if wanted; one whose page ended in order asks nothing', async () => {
