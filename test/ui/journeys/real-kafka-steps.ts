@@ -1,10 +1,11 @@
+import { join } from 'node:path'
 import type { Locator, Page } from '@playwright/test'
 import { startCluster, type ClusterOptions, type RealCluster } from '../../kafka/harness/cluster.ts'
 import type { KafkaRelease } from '../../kafka/harness/releases.ts'
 import { startWorkbench } from '../../kafka/harness/workbench.ts'
-import { expect } from '../../support/hosts.ts'
+import { expect, type StartedHost } from '../../support/hosts.ts'
 import { confirm, dialog } from './change-steps.ts'
-import { rowsOf, table } from './steps.ts'
+import { goTo, rowsOf, table } from './steps.ts'
 
 /** Kafka's own names of its tools. */
 export const CONFIGS = 'kafka.admin.ConfigCommand'
@@ -106,4 +107,78 @@ export async function bytesOn({ tool }: RealScene, topic: string, brokers: reado
   const json = output.split('\n').find((line) => line.startsWith('{'))
   const told = JSON.parse(json ?? '{}') as { brokers: { logDirs: { partitions: { size: number }[] }[] }[] } // what the tool prints
   return told.brokers.flatMap((b) => b.logDirs.flatMap((d) => d.partitions)).reduce((sum, p) => sum + p.size, 0)
+}
+
+interface Wanted {
+  readonly goal: string
+  readonly topic: string
+  readonly throttle: string
+  readonly moves: number
+}
+
+/** The review of a plan: replicas by partition, as they are shown. Ends when it can be started. */
+export async function reviewed(
+  app: Page,
+  { goal, topic, throttle, moves }: Wanted,
+  more: () => Promise<void> = async () => {},
+): Promise<number[][]> {
+  await goTo(app, 'p', 'Reassignments')
+  await app.getByRole('tab', { name: 'Plan' }).click()
+  await app.getByLabel('Goal', { exact: true }).selectOption(goal)
+  await more()
+  await app.getByLabel('Topics', { exact: true }).fill(topic)
+  await app.getByLabel('Throttle, MiB/s').fill(throttle)
+  const rows = rowsOf(table(app, 'Moves'))
+  await expect(rows).toHaveCount(moves, { timeout: 30_000 })
+  await expect(app.getByRole('button', { name: 'Start…' })).not.toHaveAttribute('aria-disabled')
+  const shown = await rows.evaluateAll((all) =>
+    all.map((row) => ({
+      partition: row.querySelector('[data-column="partition"]')?.textContent ?? '',
+      replicas: [...row.querySelectorAll('[data-kind="added"], [data-kind="stays"]')].map((each) =>
+        Number(each.textContent.replace('+', '')),
+      ),
+    })),
+  )
+  return shown.toSorted((a, b) => (a.partition < b.partition ? -1 : 1)).map(({ replicas }) => replicas)
+}
+
+/** What kafka-consumer-groups would set, in its CSV; sorted. */
+export async function resetLines({ tool }: RealScene, group: string, ...how: readonly string[]): Promise<string[]> {
+  const out = await tool(GROUPS, '--group', group, '--reset-offsets', '--dry-run', '--export', ...how)
+  return out
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => /,\d+,\d+$/.test(line))
+    .toSorted()
+}
+
+/** A static member that went without leaving, as one that is restarted does: the group waits for it. */
+export async function leftStatic(
+  { ask }: RealScene,
+  of: { readonly group: string; readonly topic: string; readonly instance: string },
+): Promise<void> {
+  const config = { 'group.instance.id': of.instance, 'session.timeout.ms': '300000' }
+  await ask({ do: 'startConsumer', name: of.instance, group: of.group, topics: [of.topic], config })
+  const received = async (): Promise<unknown> =>
+    ((await ask({ do: 'consumers' })) as Record<string, { received: number }>)[of.instance]?.received // what Workbench.java answers
+  await expect.poll(received, { timeout: 30_000 }).toBeGreaterThan(0)
+  await ask({ do: 'stopConsumer', name: of.instance })
+}
+
+/** Where the file is that the page saves by this act. */
+export async function savedBy({ page, electron }: StartedHost, folder: string, act: () => Promise<void>): Promise<string> {
+  const file = join(folder, 'saved-by-the-page')
+  if (electron === undefined) {
+    const [download] = await Promise.all([page.waitForEvent('download'), act()])
+    await download.saveAs(file)
+    return file
+  }
+  // In place of the system's dialog.
+  await electron.evaluate(({ BrowserWindow }, to) => {
+    for (const window of BrowserWindow.getAllWindows())
+      window.webContents.session.on('will-download', (_event, item) => item.setSavePath(to))
+  }, file)
+  await act()
+  await expect(page.getByText(file)).toBeVisible()
+  return file
 }
