@@ -15,6 +15,8 @@ const wholeList = `new Promise((done) => {
   look()
 })`
 
+const wholeWall = wholeList.replace(/Number.*4_000/, '/of 5.000/.test(document.body.textContent)')
+
 const form = (name: string, path: string, id: string, of: string): Shot => ({
   name,
   path: inCluster(`${path}${path.includes('?') ? '&' : '?'}form=${id}${of === '' ? '' : `&of=${encodeURIComponent(of)}`}`),
@@ -44,8 +46,8 @@ export const layers: readonly Shot[] = [
     guide: 'stop-broker',
   },
   { name: 'plan, topic deleted', path: inCluster('/topics'), script: planned('deleteTopic'), keys: ['j', '.'], press: ['Delete topic…'] },
-  { name: 'inspector, broker', path: inCluster('/brokers'), world: 'mesos', keys: ['j', 'j', 'j', 'j', 'j', 'j', 'i'] },
-  { name: 'inspector, agent', path: inCluster('/agents'), world: 'mesos', keys: ['j', 'i'] },
+  { name: 'inspector, broker', path: inCluster('/brokers'), world: 'mesos', keys: ['j', 'j', 'j', 'j', 'j', 'j'] },
+  { name: 'inspector, agent', path: inCluster('/agents'), world: 'mesos', keys: ['j'] },
   { name: 'act, opened', path: inCluster('/activity'), keys: ['j', 'Enter'] },
   { name: 'explain this number', path: inCluster('/groups'), keys: ['j', 'j', 'j', 'j', 'e'] },
   { name: 'bar of time', path: inCluster('/overview'), world: 'recorded', keys: ['['], guide: 'recorded' },
@@ -61,7 +63,7 @@ export const layers: readonly Shot[] = [
 export const looks: readonly Shot[] = [
   { name: '10,000 topics', path: inCluster('/topics'), world: 'large', script: wholeList },
   { name: '5,000 groups', path: inCluster('/groups'), world: 'large', script: wholeList },
-  { name: 'lag wall, 5,000 groups', path: inCluster('/wall'), world: 'large' },
+  { name: 'lag wall, 5,000 groups', path: inCluster('/wall'), world: 'large', script: wholeWall },
   { name: 'lag of 5,000 partitions', path: inCluster('/groups/billing'), world: 'wide' },
   { name: 'lag, recorded for 6 minutes', path: inCluster('/groups/billing'), world: 'young' },
   { name: 'lag, not recorded', path: inCluster('/groups/billing'), world: 'unrecorded' },

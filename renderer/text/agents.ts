@@ -160,6 +160,8 @@ export const agents = {
   framework: {
     title: 'Framework',
     missing: 'No framework is known.',
+    /** Where nothing was read, nothing is said to be missing. */
+    none: { loading: 'Reading…', failed: 'It could not be read.', forbidden: 'It could not be read.' } as Readonly<Record<string, string>>,
     several: (n: number) => `${n} frameworks look like this scheduler`,
     state: {
       running: 'Connected',

@@ -17,9 +17,10 @@ export const launcher = {
   demoNote: 'An emulated cluster with producers and consumers of different health. It answers, and can be explored without risk.',
   demo: 'live demo',
   emptyTitle: 'No cluster yet',
-  emptyNote: 'Samsa shows brokers, topics and consumer lag of a Kafka cluster. It only reads.',
+  emptyNote:
+    'Samsa shows brokers, topics and consumer lag of a Kafka cluster. It changes nothing unless you unlock a cluster and confirm a plan.',
   noMatch: (filter: string) => `No cluster matches ‘${filter}’.`,
-  promise: 'Samsa talks only to the brokers of your clusters.',
+  promise: 'Samsa talks only to the addresses of your clusters.',
   keys: { open: 'connect', edit: 'edit', add: 'new', duplicate: 'duplicate', filter: 'filter' },
   connect: 'Connect',
   open: 'Open',

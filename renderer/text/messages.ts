@@ -74,7 +74,7 @@ export const messages = {
   left: (n: string) => `${n} to go`,
   bytes: (n: string) => `${n} read`,
   ended: {
-    end: 'all looked at',
+    end: 'to the end',
     rows: 'stopped at the number asked for',
     bytes: 'stopped at the bytes asked for',
     nothingReadable: 'no partition can be read',

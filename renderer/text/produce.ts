@@ -5,7 +5,7 @@ const { plural } = common
 export const produce = {
   open: 'Write messages…',
   title: (topic: string) => `Write messages to ${topic}`,
-  submit: 'Review',
+  submit: 'Review…',
   how: 'What to write',
   hows: { one: 'One message', many: 'Many, one a line' },
   key: 'Key',

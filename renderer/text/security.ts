@@ -51,7 +51,7 @@ export const security = {
   tooMany: (n: number) => `At most ${n} at once`,
   form: {
     title: 'Add an ACL',
-    submit: 'Review',
+    submit: 'Review…',
     permission: 'Permission',
     principalNote: 'As the brokers see it: User:name, or User:* for everybody.',
     hostNote: 'An IP address; * is any.',

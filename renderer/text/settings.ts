@@ -53,5 +53,5 @@ export const settings = {
   keychain: 'Keychain',
   keychainOn: 'Passwords are sealed by this computer’s keychain.',
   keychainOff: (why: string) => why || 'Passwords are kept in memory only and asked for again at the next start.',
-  privacy: 'Samsa sends nothing anywhere but to your clusters’ brokers.',
+  privacy: 'Samsa talks to the addresses of your clusters, and to nobody else: there is no telemetry.',
 }

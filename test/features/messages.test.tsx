@@ -27,7 +27,7 @@ describe('Messages', () => {
         follow: false,
       }),
     ])
-    expect(await screen.findByText('all looked at')).toBeTruthy()
+    expect(await screen.findByText('to the end')).toBeTruthy()
   })
 
   it('shows what a record has, what it lacks, and what cannot be read', async () => {
@@ -104,7 +104,7 @@ describe('Messages', () => {
     await user.type(within(form).getByLabelText('Key'), 'order-1')
     await user.type(within(form).getByLabelText('Value'), '{{')
     await user.type(within(form).getByLabelText('Partition'), 'x')
-    await user.click(within(form).getByRole('button', { name: 'Review' }))
+    await user.click(within(form).getByRole('button', { name: 'Review…' }))
     expect(
       within(form)
         .getAllByRole('alert')
@@ -112,7 +112,7 @@ describe('Messages', () => {
     ).toEqual(['It is no JSON.', 'A whole number from 0 on'])
     await user.type(within(form).getByLabelText('Value'), '"a":1}')
     await user.clear(within(form).getByLabelText('Partition'))
-    await user.click(within(form).getByRole('button', { name: 'Review' }))
+    await user.click(within(form).getByRole('button', { name: 'Review…' }))
     expect(await screen.findByRole('alertdialog')).toBeTruthy()
     const asksFor = host.calls.filter((c) => c.member === 'messages.produce').map((c) => c.input)
     expect(asksFor).toEqual([
@@ -137,10 +137,10 @@ describe('Messages', () => {
     await user.selectOptions(within(form).getByLabelText('Value is'), 'By registry')
     await user.click(within(form).getByLabelText('Value'))
     await user.paste('{"a":1}')
-    await user.click(within(form).getByRole('button', { name: 'Review' }))
+    await user.click(within(form).getByRole('button', { name: 'Review…' }))
     expect(within(form).getByRole('alert').textContent).toBe('Write the subject in the registry')
     await user.type(within(form).getByLabelText('Subject of values'), 'orders.events-value')
-    await user.click(within(form).getByRole('button', { name: 'Review' }))
+    await user.click(within(form).getByRole('button', { name: 'Review…' }))
     expect(await screen.findByRole('alertdialog')).toBeTruthy()
     expect(host.calls.findLast((c) => c.member === 'messages.produce')?.input).toMatchObject({
       input: {
@@ -160,12 +160,12 @@ describe('Messages', () => {
     const lines = within(form).getByLabelText('Messages as JSON, one a line')
     await user.click(lines)
     await user.paste('{"key":"a","value":1}\n{"val":2}')
-    await user.click(within(form).getByRole('button', { name: 'Review' }))
+    await user.click(within(form).getByRole('button', { name: 'Review…' }))
     expect(within(form).getByRole('alert').textContent).toBe('Line 2: There is no field val.')
     await user.clear(lines)
     await user.paste('{"key":"a","value":1}\n{"value":null,"key":"b"}')
     expect(within(form).getByText('2 messages')).toBeTruthy()
-    await user.click(within(form).getByRole('button', { name: 'Review' }))
+    await user.click(within(form).getByRole('button', { name: 'Review…' }))
     expect(await screen.findByRole('alertdialog')).toBeTruthy()
   })
 })

@@ -74,7 +74,7 @@ const forms: readonly Form[] = [
     change: 'reassignments.throttle',
     at: '/reassignments?form=reassignments.throttle',
     title: 'Throttle of the reassignment',
-    submit: /^Plan it$/,
+    submit: /^Review…$/,
     fill: (form) => write(form, 'MiB a second, each broker', '5'),
   },
   {
@@ -88,7 +88,7 @@ const forms: readonly Form[] = [
     change: 'security.createAcls',
     at: '/security?form=security.addAcl',
     title: 'Add an ACL',
-    submit: /^Review$/,
+    submit: /^Review…$/,
     fill(form) {
       write(form, 'Principal', 'User:ada')
       write(form, 'Name', 'billing')
@@ -119,7 +119,7 @@ const forms: readonly Form[] = [
     change: 'messages.produce',
     at: '/topics?form=messages.produce&of=orders.events',
     title: 'Write messages to orders.events',
-    submit: /^Review$/,
+    submit: /^Review…$/,
     fill: (form) => write(form, 'Value', '1'),
   },
   {

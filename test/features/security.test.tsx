@@ -49,7 +49,7 @@ describe('Security', () => {
     const form = await screen.findByRole('dialog', { name: 'Add an ACL' })
     await user.clear(within(form).getByLabelText('Principal'))
     await user.type(within(form).getByLabelText('Principal'), 'ada')
-    await user.click(within(form).getByRole('button', { name: 'Review' }))
+    await user.click(within(form).getByRole('button', { name: 'Review…' }))
     expect(
       within(form)
         .getAllByRole('alert')
@@ -62,7 +62,7 @@ describe('Security', () => {
     await user.type(within(form).getByLabelText('Principal'), 'User:ada')
     await user.type(within(form).getByLabelText('Name'), 'billing')
     await user.click(within(form).getByRole('radio', { name: 'deny' }))
-    await user.click(within(form).getByRole('button', { name: 'Review' }))
+    await user.click(within(form).getByRole('button', { name: 'Review…' }))
     expect(await screen.findByRole('alertdialog')).toBeTruthy()
     expect(host.calls.filter((c) => c.member === 'security.createAcls').map((c) => c.input)).toEqual([
       {

@@ -92,11 +92,15 @@ describe('States of a data area', () => {
   it('recorded: says so, and that writing is off', () =>
     expect(show({ state: 'offline' }, { rows: 3 }).text).toMatch(/RECORDED .* writes are off.*the rows/))
 
-  it('as of: the time while live, the age when old, nothing before the first reading', () => {
+  it('as of: the time, the age when old and nothing else tells it, nothing before the first reading', () => {
     const { rerender } = render(<AsOf about={live} />)
     expect(document.body.textContent).toMatch(/^as of \d\d:\d\d:\d\d$/)
-    rerender(<AsOf about={{ ...live, state: 'stale' }} />)
+    rerender(<AsOf about={{ ...live, state: 'stale' }} alone />)
     expect(document.body.textContent).toMatch(/^last read/)
+    rerender(<AsOf about={{ ...live, state: 'stale' }} />)
+    expect(document.body.textContent).toMatch(/^as of/)
+    rerender(<AsOf about={{ ...live, state: 'loading' }} />)
+    expect(document.body.textContent).toBe('reading more…')
     rerender(<AsOf about={{ ...live, asOf: null }} />)
     expect(document.body.textContent).toBe('')
   })

@@ -33,9 +33,12 @@ export function ExactTime({ time, onClose }: { readonly time: Time; onClose(): v
       onClose={onClose}
       initialFocus={input}
       foot={
-        <Button tone="primary" off={target === null && t.notATime} onClick={go}>
-          {t.go}
-        </Button>
+        <>
+          <Button onClick={onClose}>{en.common.cancel}</Button>
+          <Button tone="primary" off={target === null && t.notATime} onClick={go}>
+            {t.go}
+          </Button>
+        </>
       }
     >
       <form

@@ -6,6 +6,7 @@ import { Badge, StateDot, type Tone } from '../../ui/badge.tsx'
 import { Countdown } from '../../ui/format/countdown.tsx'
 import { count, UNKNOWN } from '../../ui/format/numbers.ts'
 import { Age, Time } from '../../ui/format/time.tsx'
+import type { About } from '../../ui/states/about.ts'
 import { duration } from '../../ui/format/times.ts'
 import { hostName } from '../../ui/mesos/host.tsx'
 import { MIB_A_GIB } from './agent-columns.tsx'
@@ -26,10 +27,11 @@ const tones: Readonly<Record<FrameworkRow['state'], Tone>> = {
 export interface FrameworkPanelProps {
   readonly frameworks: readonly FrameworkRow[]
   readonly systems: readonly SystemRow[]
+  readonly state: About['state']
 }
 
 /** The scheduler as Mesos sees it, and the systems that are read beside Kafka. It stands here until a row is chosen. */
-export function FrameworkPanel({ frameworks, systems }: FrameworkPanelProps) {
+export function FrameworkPanel({ frameworks, systems, state }: FrameworkPanelProps) {
   const chosen = frameworks.find((each) => each.chosen)
   return (
     <Inspector label={t.title} className={styles['panel']}>
@@ -37,14 +39,20 @@ export function FrameworkPanel({ frameworks, systems }: FrameworkPanelProps) {
         <h2>
           {t.title} {chosen?.name}
         </h2>
-        {chosen ? <Headline framework={chosen} /> : <p>{frameworks.length > 1 ? t.several(frameworks.length) : t.missing}</p>}
+        {chosen ? (
+          <Headline framework={chosen} />
+        ) : (
+          <p>{frameworks.length > 1 ? t.several(frameworks.length) : (t.none[state] ?? t.missing)}</p>
+        )}
       </header>
       {chosen && <FrameworkParts framework={chosen} />}
-      <Part title={s.title}>
-        {systems.map((system) => (
-          <System key={system.system} system={system} />
-        ))}
-      </Part>
+      {systems.length > 0 && (
+        <Part title={s.title}>
+          {systems.map((system) => (
+            <System key={system.system} system={system} />
+          ))}
+        </Part>
+      )}
     </Inspector>
   )
 }

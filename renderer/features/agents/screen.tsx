@@ -78,7 +78,11 @@ export function AgentsScreen() {
           <Side
             agent={view === 'tasks' ? undefined : agent}
             task={view === 'tasks' ? task : undefined}
-            panel={agents.about.state === 'unsupported' ? null : <FrameworkPanel frameworks={frameworks.rows} systems={systems.rows} />}
+            panel={
+              agents.about.state === 'unsupported' ? null : (
+                <FrameworkPanel frameworks={frameworks.rows} systems={systems.rows} state={frameworks.about.state} />
+              )
+            }
             onClose={() => (view === 'tasks' ? setTask(null) : setAgent(null))}
           />
         )}

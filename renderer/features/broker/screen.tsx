@@ -74,7 +74,7 @@ export function BrokerScreen({ params }: ScreenProps) {
           )
         }
       >
-        <AsOf about={brokers.about} />
+        <AsOf about={brokers.about} alone />
       </PageHead>
       {row && onMesos && (
         <div className={styles['head']}>

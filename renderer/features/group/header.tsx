@@ -42,7 +42,7 @@ export function GroupHeader({ name, row, partitions, about }: HeaderProps) {
         mark={<Star size={15} on={watched} label={watched ? w.unwatch(name) : w.watch(name)} onToggle={() => toggle(name, !watched)} />}
         about={row && row.access === 'ok' && <Told row={row} summary={summary} />}
       >
-        <AsOf about={about} />
+        <AsOf about={about} alone />
         <CopyButton text={name} label={t.copyName} />
         {row && <GroupActs row={row} />}
       </PageHead>

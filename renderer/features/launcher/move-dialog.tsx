@@ -30,9 +30,12 @@ export function MoveDialog({ card, folders, onMove, onClose }: MoveDialogProps) 
       width="narrow"
       onClose={onClose}
       foot={
-        <Button tone="primary" onClick={go}>
-          {t.moveIt}
-        </Button>
+        <>
+          <Button onClick={onClose}>{en.common.cancel}</Button>
+          <Button tone="primary" onClick={go}>
+            {t.moveIt}
+          </Button>
+        </>
       }
     >
       <form

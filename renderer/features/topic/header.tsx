@@ -41,7 +41,7 @@ export function TopicHeader({ name, summary: s, about, readers, config }: Header
           </>
         }
       >
-        <AsOf about={about} />
+        <AsOf about={about} alone />
         <Button onClick={() => app.open(`${placeOf('topics', name)}/messages`)}>{en.messages.open}</Button>
         <CopyButton text={name} label={t.copyName} />
         <TopicActs name={name} />

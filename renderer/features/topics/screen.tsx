@@ -40,10 +40,10 @@ export function TopicsScreen() {
   const internal = place.query.get('internal') === '1'
   const rows = useMemo(() => (internal ? view.rows : view.rows.filter((row) => !row.internal)), [view.rows, internal])
   const hidden = view.rows.length - rows.length
-  const loading = view.about.state === 'loading' && view.rows.length === 0
+  const unread = view.about.state !== 'live' && view.rows.length === 0
   return (
     <>
-      <PageHead title={t.title} note={loading ? undefined : count(rows.length)}>
+      <PageHead title={t.title} note={unread ? undefined : count(rows.length)}>
         <AsOf about={view.about} />
         <FilterBox value={filter} onChange={type} onLeave={settle} shown={shown} total={rows.length} hint={t.filterHint} />
         <Button icon="plus" off={may === true ? undefined : may} onClick={() => app.form('topics.create')}>

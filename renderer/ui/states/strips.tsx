@@ -50,16 +50,19 @@ export function Strips({ about, error, onRetry, onAction }: StripsProps) {
   )
 }
 
-/** “as of 14:02:11” while live, with a clock mark and the age once it is old; “reading…” while more is coming. */
-export function AsOf({ about }: { readonly about: About }) {
+/**
+ * “as of 14:02:11”, marked once it is old; “reading more…” while the rest is coming. `alone`: no strip over rows tells the age, so it does.
+ */
+export function AsOf({ about, alone = false }: { readonly about: About; readonly alone?: boolean }) {
   const now = useNow()
   const zone = useZone()
   if (about.asOf === null) return null
   const stale = about.state === 'stale'
+  const text = about.state === 'loading' ? t.more : stale && alone ? t.lastRead(age(about.asOf, now)) : t.asOf(clockTime(about.asOf, zone))
   return (
     <span className={styles['asOf']} data-stale={stale || undefined} title={fullTime(about.asOf, zone)}>
       {stale && <Icon name="clock" size={12} />}
-      {about.state === 'loading' ? t.more : stale ? t.lastRead(age(about.asOf, now)) : t.asOf(clockTime(about.asOf, zone))}
+      {text}
     </span>
   )
 }

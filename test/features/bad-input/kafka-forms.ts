@@ -201,7 +201,7 @@ const reassignmentForms: readonly BadForm[] = [
     changes: ['reassignments.throttle'],
     at: '/reassignments?form=reassignments.throttle',
     title: 'Throttle of the reassignment',
-    submit: 'Plan it',
+    submit: 'Review…',
     bad: [
       { field: 'MiB a second, each broker', write: '', says: 'A number above 0' },
       { field: 'MiB a second, each broker', write: '0', says: 'A number above 0' },

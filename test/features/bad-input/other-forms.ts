@@ -76,7 +76,7 @@ const security: readonly BadForm[] = [
     changes: ['security.createAcls'],
     at: '/security?form=security.addAcl',
     title: 'Add an ACL',
-    submit: 'Review',
+    submit: 'Review…',
     bad: [
       { field: 'Principal', write: 'alice', with: { Name: 'a' }, says: 'A type and a name, as User:alice.' },
       { field: 'Principal', write: 'User:al*', with: { Name: 'a' }, says: /^There are no patterns of principals/ },
@@ -147,7 +147,7 @@ const messages: readonly BadForm[] = [
     changes: ['messages.produce'],
     at: '/topics?form=messages.produce&of=orders.events',
     title: 'Write messages to orders.events',
-    submit: 'Review',
+    submit: 'Review…',
     bad: [
       { field: 'Value', write: '{', says: 'It is no JSON.' },
       { field: 'Partition', write: '-1', with: { Value: '1' }, says: 'A whole number from 0 on' },

@@ -138,7 +138,7 @@ test.describe('Three real brokers, asked by Kafka’s own tools', () => {
       await app.getByRole('button', { name: 'Change throttle…' }).click()
       const form = app.getByRole('dialog', { name: 'Throttle of the reassignment' })
       await form.getByLabel('MiB a second, each broker').fill('0.1')
-      await form.getByRole('button', { name: 'Plan it' }).click()
+      await form.getByRole('button', { name: 'Review…' }).click()
       await confirmed(app, 'Copy at 102 KiB/s')
       const rates = (await throttlesOf(scene, MOVED)).filter((line) => line.includes('.rate='))
       expect(new Set(rates.map((line) => line.split('=')[1]))).toEqual(new Set(['104858']))

@@ -91,7 +91,7 @@ test.describe('Real Kafka, asked by its own tools', () => {
       const form = app.getByRole('dialog', { name: 'Write messages to real.copy' })
       await form.getByRole('textbox', { name: 'Key', exact: true }).fill('order-4711')
       await form.getByRole('textbox', { name: 'Value', exact: true }).fill('{"state":"grüße"}')
-      await form.getByRole('button', { name: 'Review' }).click()
+      await form.getByRole('button', { name: 'Review…' }).click()
       await confirmed(app, 'real.copy')
       const property = scene.info.release === '4' ? '--formatter-property' : '--property'
       const print = [property, 'print.key=true', property, 'key.separator=|']
@@ -176,7 +176,7 @@ test.describe('Real Kafka, asked by its own tools', () => {
       const form = app.getByRole('dialog', { name: 'Add an ACL' })
       await form.getByLabel('Principal').fill('User:ada')
       await form.getByLabel('Name', { exact: true }).fill('real.orders')
-      await form.getByRole('button', { name: 'Review' }).click()
+      await form.getByRole('button', { name: 'Review…' }).click()
       await confirmed(app, 'User:ada may Read on topic real.orders')
       const listed = (): Promise<string> => tool(ACLS[scene.info.release], '--list', '--principal', 'User:ada')
       const rule = '(principal=User:ada, host=*, operation=READ, permissionType=ALLOW)'
