@@ -141,10 +141,10 @@ const parts: readonly Row[] = [
 const ELSEWHERE: Readonly<Record<string, string>> = {
   'audit.undo': 'it is one of the others',
   'security.removeScram': 'the request of security.setScram; test/core/scram.test.ts',
-  'reassignments.start': 'test/core/reassignment-commands.test.ts',
-  'reassignments.cancel': 'the request of reassignments.start',
-  'reassignments.throttle': 'the request of brokers.configure',
-  'reassignments.clearThrottles': 'the request of brokers.configure',
+  'reassignments.start': 'test/core/reassignment-refusals.test.ts',
+  'reassignments.cancel': 'test/core/reassignment-refusals.test.ts',
+  'reassignments.throttle': 'test/core/reassignment-refusals.test.ts',
+  'reassignments.clearThrottles': 'test/core/reassignment-refusals.test.ts',
 }
 
 const addresses = (emulator: KafkaEmulator): string[] => emulator.bootstrap.map((b) => `${b.host}:${b.port}`)

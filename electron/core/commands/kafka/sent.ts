@@ -15,9 +15,9 @@ function listed(results: readonly { readonly name: string; readonly outcome: Out
 /**
  * What became of a request of several items, as the runner takes it. All done: accepted. Nothing done: refused. Anything that may have
  * happened: unknown, and reading back tells. Some done and some refused: refused, and the note says which (E-10, “nothing half-done goes
- * unsaid”).
+ * unsaid”). `nothing`: in place of “Nothing was done.”, where something was done before it.
  */
-export function sentOf<Item>(results: ItemResults<Item>, nameOf: (item: Item) => string): SendOutcome {
+export function sentOf<Item>(results: ItemResults<Item>, nameOf: (item: Item) => string, nothing?: string): SendOutcome {
   const named = results.map(({ item, outcome }) => ({ name: nameOf(item), outcome }))
   const of = (...kinds: readonly Outcome['is'][]) => named.filter(({ outcome }) => kinds.includes(outcome.is))
   const [done, unknown, not] = [of('done'), of('unknown'), of('refused', 'notSent')]
@@ -32,8 +32,12 @@ export function sentOf<Item>(results: ItemResults<Item>, nameOf: (item: Item) =>
   const error = errorOf(not[0]?.outcome)
   return done.length > 0
     ? { is: 'refused', error, note }
-    : { is: 'refused', error, ...(not.length > 1 ? { note: `Nothing was done. ${note}` } : {}) }
+    : { is: 'refused', error, ...(not.length > 1 || nothing !== undefined ? { note: `${nothing ?? 'Nothing was done.'} ${note}` } : {}) }
 }
+
+/** Certainly none of it was done. */
+export const nothingDone = (results: ItemResults<unknown>): boolean =>
+  results.every(({ outcome }) => outcome.is === 'refused' || outcome.is === 'notSent')
 
 const errorOf = (outcome: Outcome | undefined): AppError =>
   outcome !== undefined && outcome.is !== 'done' ? outcome.error : new AppError('core.unexpected', { where: 'changes' })

@@ -2,7 +2,7 @@ import { partitionKey } from '../../../../shared/domain/reassignment/types.ts'
 import type { CommandDefinition, PlanDraft } from '../command.ts'
 import { needs, plural } from '../kafka/live-cluster.ts'
 import { toolLine } from '../kafka/quote.ts'
-import { sentOf } from '../kafka/sent.ts'
+import { nothingDone, sentOf } from '../kafka/sent.ts'
 import { badInput } from '../refuse-input.ts'
 import { inWords } from './warnings.ts'
 import type { ReassignWorld } from './world.ts'
@@ -76,18 +76,19 @@ export const cancelReassignment: CommandDefinition<{ readonly partitions: readon
     const run = runs.open(cluster)
     // On the disk first: what goes back afterwards was meant to.
     if (run !== null && whole) await runs.put({ ...run, cancelledAt: clock.wall() })
-    const results = await world.client.changes(permit).reassign(
+    const answered = await world.client.changes(permit).reassign(
       partitions.map((p) => ({ ...p, replicas: null })),
       signal,
     )
+    const results = answered.map(({ item, outcome }) => ({
+      item,
+      outcome: outcome.is === 'refused' && outcome.code === NO_REASSIGNMENT ? { is: 'done' as const } : outcome,
+    }))
+    // It goes on, and what becomes of it is not called cancelled.
+    const still = runs.open(cluster)
+    if (still !== null && nothingDone(results)) await runs.put({ ...still, cancelledAt: run?.cancelledAt ?? null })
     follower.lookNow(cluster)
-    return sentOf(
-      results.map(({ item, outcome }) => ({
-        item,
-        outcome: outcome.is === 'refused' && outcome.code === NO_REASSIGNMENT ? { is: 'done' as const } : outcome,
-      })),
-      partitionKey,
-    )
+    return sentOf(results, partitionKey)
   },
   async verify({ partitions }, world, signal) {
     const { ongoing } = await world.client.listReassignments(signal)

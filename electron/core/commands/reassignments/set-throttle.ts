@@ -2,7 +2,7 @@ import type { RunRecord, RunThrottle } from '../../../../shared/contract/reassig
 import { THROTTLE_RATES } from '../../../../shared/domain/reassignment/throttle.ts'
 import type { CommandDefinition, PlanDraft } from '../command.ts'
 import { needs } from '../kafka/live-cluster.ts'
-import { sentOf } from '../kafka/sent.ts'
+import { nothingDone, sentOf } from '../kafka/sent.ts'
 import { badInput } from '../refuse-input.ts'
 import { ownValue, rateItems, resourcesFor, resourcesOf, settingItems, throttleOf } from './throttle-configs.ts'
 import { inWords } from './warnings.ts'
@@ -48,7 +48,7 @@ export const setThrottle: CommandDefinition<Input, ReassignWorld> = {
     }
   },
   async send({ throttle: rate }, world, signal, _journal, permit) {
-    const { client, runs } = world
+    const { client, runs, cluster } = world
     const run = openRun(world)
     const known = run.throttle
     const throttle: RunThrottle =
@@ -57,7 +57,11 @@ export const setThrottle: CommandDefinition<Input, ReassignWorld> = {
         : { ...known, rates: [...known.rates, rate] }
     await runs.put({ ...run, throttle })
     const items = known === null ? settingItems(throttle) : rateItems(throttle)
-    return sentOf(await client.changes(permit).alterConfigs(items, signal), ({ resource }) => `${resource.kind} ${resource.name}`)
+    const results = await client.changes(permit).alterConfigs(items, signal)
+    // The old rate holds, and is what is shown.
+    const still = runs.open(cluster)
+    if (still !== null && nothingDone(results)) await runs.put({ ...still, throttle: known })
+    return sentOf(results, ({ resource }) => `${resource.kind} ${resource.name}`)
   },
   async verify({ throttle }, { client, runs, cluster }, signal) {
     const run = runs.open(cluster)

@@ -6,7 +6,7 @@ import { AppError } from '../../../../shared/errors/error.ts'
 import type { CommandDefinition, PlanDraft, SendOutcome } from '../command.ts'
 import { needs, plural } from '../kafka/live-cluster.ts'
 import { toolLine } from '../kafka/quote.ts'
-import { sentOf } from '../kafka/sent.ts'
+import { nothingDone, sentOf } from '../kafka/sent.ts'
 import { badInput } from '../refuse-input.ts'
 import { checkMoves, type GivenMove } from './check-moves.ts'
 import { sameList } from './look.ts'
@@ -16,6 +16,8 @@ import { copiesOf, impactOf, inWords, secondsInWords, warningsOf } from './warni
 import type { ReassignWorld } from './world.ts'
 
 const NAME = 'reassignments.start'
+
+const NOTHING_MOVED = 'Nothing was moved, and the throttle that was set for it is taken away again.'
 
 interface Input {
   readonly moves: readonly GivenMove[]
@@ -73,7 +75,10 @@ export const startReassignment: CommandDefinition<Input, ReassignWorld, Exact> =
       await journal({ done: throttle ? 1 : 0, of: throttle ? 2 : 1, now: 'Give the plan to Kafka' })
       await runs.put({ ...record, sentAt: clock.wall() })
       const wanted = moves.map(({ topic, partition, to }) => ({ topic, partition, replicas: to }))
-      return sentOf(await changes.reassign(wanted, signal), partitionKey)
+      const results = await changes.reassign(wanted, signal)
+      // It is over, and what it set goes now: nothing can come any more.
+      if (nothingDone(results)) await runs.put(record)
+      return sentOf(results, partitionKey, throttle === null ? undefined : NOTHING_MOVED)
     } finally {
       release()
     }
