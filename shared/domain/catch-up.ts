@@ -1,5 +1,5 @@
 import type { LagSettings } from './lag-defaults.ts'
-import type { Rate } from './rates.ts'
+import { newRateColumns, type Rate, type RateColumns } from './rates.ts'
 
 /** Seconds until a consumer has caught up. `never`: not at these rates; `unknown`: the rates are not known. */
 export type Eta =
@@ -38,33 +38,62 @@ export interface LongestEta {
   clear(): void
   /** True: this one decides now. */
   add(one: Eta): boolean
+  /** As `add` of the `eta` of a partition that owes more than is allowed, by its places among the rates. */
+  addRow(owed: number, rateIn: RateColumns | undefined, partition: number, rateOut: RateColumns, row: number): void
   readonly eta: Eta
   /** Some partitions are unknown: it takes at least this long. */
   readonly atLeast: boolean
 }
 
-export function createLongestEta(): LongestEta {
-  let longest: Eta = UNKNOWN
-  let someUnknown = false
+const NO_RATES = newRateColumns(0)
+
+export function createLongestEta(settings: LagSettings): LongestEta {
+  /** Infinity: never, NaN: nothing is known. In an object, since a number with a fraction in a variable of a closure is made anew each time. */
+  const longest = { seconds: Number.NaN, from: 0, to: 0, someUnknown: false }
+  const left = (owed: number, rateIn: number, rateOut: number): number => {
+    const net = rateOut - rateIn
+    if (net <= settings.etaMargin * rateOut) return Infinity
+    const found = owed / net
+    return found <= settings.etaMax ? found : Infinity
+  }
+  const take = (found: number, from: number, to: number): boolean => {
+    if (found <= longest.seconds) return false
+    longest.seconds = found
+    longest.from = from
+    longest.to = to
+    return true
+  }
   return {
     clear() {
-      longest = UNKNOWN
-      someUnknown = false
+      longest.seconds = Number.NaN
+      longest.someUnknown = false
     },
     add(one) {
-      if (one.kind === 'unknown') {
-        someUnknown = true
-        return false
-      }
-      const isLonger = longest.kind === 'unknown' || (longest.kind === 'in' && (one.kind === 'never' || one.seconds > longest.seconds))
-      if (isLonger) longest = one
-      return isLonger
+      if (one.kind === 'in') return take(one.seconds, one.from, one.to)
+      if (one.kind === 'never') return take(Infinity, Infinity, Infinity)
+      longest.someUnknown = true
+      return false
     },
-    get eta() {
-      return longest
+    addRow(owed, rateIn = NO_RATES, partition, rateOut, row) {
+      const shortIn = rateIn.short[partition] ?? Number.NaN
+      const shortOut = rateOut.short[row] ?? Number.NaN
+      if (Number.isNaN(shortIn) || Number.isNaN(shortOut)) {
+        longest.someUnknown = true
+        return
+      }
+      const found = left(owed, rateIn.long[partition] ?? shortIn, rateOut.long[row] ?? shortOut)
+      if (found <= longest.seconds) return
+      const short = found === Infinity ? found : left(owed, shortIn, shortOut)
+      const other = short === Infinity ? found : short
+      take(found, Math.min(found, other), Math.max(found, other))
+    },
+    get eta(): Eta {
+      const { seconds: found, from, to } = longest
+      if (Number.isNaN(found)) return UNKNOWN
+      return found === Infinity ? { kind: 'never' } : { kind: 'in', seconds: found, from, to }
     },
     get atLeast() {
-      return someUnknown && longest.kind !== 'unknown'
+      return longest.someUnknown && !Number.isNaN(longest.seconds)
     },
   }
 }

@@ -95,12 +95,12 @@ const NOTHING_LEFT_OUT: LagSum['leftOut'] = { noCommit: 0, noLeader: 0, topicGon
 /**
  * The sum over partitions of which everything is known, as it mostly is: what a `LagSummer` comes to, in one go. Null: there is none, or
  * one of them has to be looked at more closely.
+ * @param count partitions that the topic has
  * @param starts log starts by partition; undefined: not read
  */
 export function sumOfComplete(
-  partitions: Int32Array,
-  committed: Float64Array,
-  ends: Float64Array,
+  { partitions, committed, ends }: { readonly partitions: Int32Array; readonly committed: Float64Array; readonly ends: Float64Array },
+  count: number,
   starts: Float64Array | undefined,
 ): LagSum | null {
   let lag = 0
@@ -113,7 +113,7 @@ export function sumOfComplete(
     const c = committed[i] ?? Number.NaN
     const e = ends[i] ?? Number.NaN
     const l = starts === undefined ? Number.NaN : (starts[p] ?? Number.NaN)
-    if (!(c >= 0 && c <= Number.MAX_SAFE_INTEGER && e <= Number.MAX_SAFE_INTEGER) || l > Number.MAX_SAFE_INTEGER) return null
+    if (!(p < count && c >= 0 && c <= Number.MAX_SAFE_INTEGER && e <= Number.MAX_SAFE_INTEGER) || l > Number.MAX_SAFE_INTEGER) return null
     const own = Math.max(0, e - (l > c ? l : c))
     lag += own
     if (own > max) {

@@ -36,14 +36,27 @@ export interface Tallied {
 }
 
 const OK = CODES.OK
-const OK_RANK = rankAt(OK, 0)
+
+/** Partitions of a topic that keep up, taken in one loop. */
+export interface KeepingUp {
+  count: number
+  /** Those with lag; the age of the youngest, less its error. NaN: of one it is not known. */
+  owing: number
+  youngest: number
+  /** Of the oldest, then that with the largest lag, then the first. NaN: not read. */
+  partition: number
+  row: number
+  age: number
+  ageError: number
+  lag: number
+}
 
 /** Takes in the partitions of a group one after the other and keeps sums and the worst only: the order does not matter. */
 export interface GroupTally {
   clear(): void
   add(one: Counted): void
-  /** The same for a partition that is OK. @param age NaN: not read; only looked at where there is lag */
-  addKeepingUp(topic: string, partition: number, row: number, age: number, ageError: number, lag: number): void
+  /** The same for partitions of a topic that are OK, of which the worst is told. */
+  addKeepingUp(topic: string, some: KeepingUp): void
   /** Null: there was none. */
   result(setting: GroupSetting): Tallied | null
   /** Partitions with that verdict. */
@@ -133,24 +146,19 @@ export function createGroupTally(): GroupTally {
       rank(one)
       partitions += 1
     },
-    addKeepingUp(topic, partition, row, age, ageError, lag) {
-      counts[OK] = (counts[OK] ?? 0) + 1
-      partitions += 1
-      if (lag > 0) {
-        owing += 1
-        youngest = Math.min(youngest, age - ageError)
-      }
-      if (OK_RANK > worst) {
-        ranked += 1
-        return
-      }
+    addKeepingUp(topic, some) {
+      if (some.count === 0) return
+      counts[OK] = (counts[OK] ?? 0) + some.count
+      partitions += some.count
+      owing += some.owing
+      if (some.owing > 0) youngest = Math.min(youngest, some.youngest)
+      ranked += some.count - 1
       keeping.topic = topic
-      keeping.partition = partition
-      keeping.row = row
-      keeping.age = age
-      keeping.ageError = ageError
-      keeping.lag = lag
-      keeping.owed = lag
+      keeping.partition = some.partition
+      keeping.row = some.row
+      keeping.age = some.age
+      keeping.ageError = some.ageError
+      keeping.lag = keeping.owed = some.lag
       rank(keeping)
     },
     result(setting) {

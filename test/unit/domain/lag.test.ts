@@ -111,7 +111,9 @@ describe('properties of lag', () => {
         const logStarts = own && Float64Array.from(own)
         for (const [p, { committed, end }] of rows.entries()) summer.add(p, committed, logStarts?.[p] ?? Number.NaN, end)
         const column = (name: 'committed' | 'end') => Float64Array.from(rows, (one) => one[name])
-        const sum = sumOfComplete(Int32Array.from(rows.keys()), column('committed'), column('end'), logStarts)
+        const sample = { partitions: Int32Array.from(rows.keys()), committed: column('committed'), ends: column('end') }
+        const sum = sumOfComplete(sample, rows.length, logStarts)
+        if (rows.length > 0) expect(sumOfComplete(sample, rows.length - 1, logStarts)).toBeNull()
         const isWhole = rows.length > 0 && summer.sum().complete === rows.length
         expect(sum).toEqual(isWhole ? summer.sum() : null)
       }),

@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createLongestEta, eta, type Eta } from '../../../shared/domain/catch-up.ts'
 import { lagDefaults as settings } from '../../../shared/domain/lag-defaults.ts'
-import { advance, advanceAt, newRate, newRateColumns, rateAt, type Reading } from '../../../shared/domain/rates.ts'
+import { advance, advanceAll, advanceAt, newRate, newRateColumns, rateAt, type Reading } from '../../../shared/domain/rates.ts'
 import { hotPartitions, skew } from '../../../shared/domain/skew.ts'
 import { retentionRisk, type RetentionInputs } from '../../../shared/domain/retention.ts'
 
@@ -114,6 +114,29 @@ describe('rates in columns', () => {
   })
 })
 
+describe('rates of many places that are read at once', () => {
+  it('are those of each place by itself, and it is told which rose', () => {
+    const offset = fc.oneof({ weight: 6, arbitrary: fc.nat({ max: 300 }) }, fc.constantFrom(-1, Number.NaN))
+    const reading = fc.record({ dt: fc.constantFrom(0, 0.5, 1, 5, 30, 100), offsets: fc.tuple(offset, offset, offset) })
+    fc.assert(
+      fc.property(fc.array(reading, { maxLength: 20 }), (readings) => {
+        const [all, each] = [newRateColumns(5), newRateColumns(5)]
+        const rose = new Uint8Array(3)
+        let t = 100
+        for (const { dt, offsets } of readings) {
+          t += dt
+          const before = Array.from(each.offset)
+          const read = Float64Array.of(7, ...offsets)
+          advanceAll(all, { from: 1, count: 3, read, at: 1, t, interval: 30 }, rose, settings)
+          for (const [i, value] of offsets.entries()) if (value >= 0) advanceAt(each, 1 + i, t, value, 30, settings)
+          expect([...rose]).toEqual(offsets.map((value, i) => (value > (before[1 + i] ?? Number.NaN) ? 1 : 0)))
+          for (const column of ['t', 'offset', 'short', 'long'] as const) expect(all[column]).toEqual(each[column])
+        }
+      }),
+    )
+  })
+})
+
 describe('time to catch up', () => {
   it('T1: value from the 5-minute rates, range from both', () =>
     expect(eta(6000, 0, rate(100), rate(120, 130), settings)).toEqual({ kind: 'in', seconds: 300, from: 200, to: 300 }))
@@ -126,12 +149,36 @@ describe('time to catch up', () => {
   it('T6: nothing owed is 0', () => expect(eta(50, 70, rate(1), rate(1), settings)).toMatchObject({ seconds: 0 }))
   it('T7: never decides for the group, and its partition is named', () => {
     const three: Eta[] = [eta(6000, 0, rate(100), rate(120), settings), eta(0, 0, rate(1), rate(1), settings), { kind: 'never' }]
-    const longest = createLongestEta()
+    const longest = createLongestEta(settings)
     expect(three.map((one) => longest.add(one))).toEqual([true, false, true])
     expect(longest).toMatchObject({ eta: { kind: 'never' }, atLeast: false })
   })
+  it('is that of the rates where these stand in columns', () => {
+    const rates = fc.constantFrom(Number.NaN, 0, 1, 50, 100, 103, 110, 400)
+    const row = fc.record({ owed: fc.integer({ min: 1, max: 9_000 }), in: fc.tuple(rates, rates), out: fc.tuple(rates, rates) })
+    fc.assert(
+      fc.property(fc.array(row, { maxLength: 6 }), (rows) => {
+        const [byRow, byEta] = [createLongestEta(settings), createLongestEta(settings)]
+        const [rateIn, rateOut] = [newRateColumns(6), newRateColumns(6)]
+        for (const [i, one] of rows.entries()) {
+          for (const [columns, [short, long]] of [
+            [rateIn, one.in],
+            [rateOut, one.out],
+          ] as const) {
+            columns.short[i] = short
+            columns.long[i] = Number.isNaN(short) || Number.isNaN(long) ? short : long
+          }
+          byRow.addRow(one.owed, rateIn, i, rateOut, i)
+          byEta.add(eta(one.owed, 0, rateAt(rateIn, i), rateAt(rateOut, i), settings))
+        }
+        expect([byRow.eta, byRow.atLeast]).toEqual([byEta.eta, byEta.atLeast])
+        byRow.addRow(5, undefined, 0, rateOut, 0)
+        expect(byRow.eta).toEqual(byEta.eta)
+      }),
+    )
+  })
   it('an unknown partition makes it at least', () => {
-    const longest = createLongestEta()
+    const longest = createLongestEta(settings)
     longest.add({ kind: 'unknown' })
     expect(longest).toMatchObject({ eta: { kind: 'unknown' }, atLeast: false })
     longest.add(eta(6000, 0, rate(100), rate(120), settings))

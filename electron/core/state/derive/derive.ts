@@ -41,7 +41,7 @@ export function* derive(before: Derived, state: ClusterState, lag: LagFigures): 
   const groups =
     before.lag === lag && same('groups', 'descriptions', 'samples', 'topics', 'starts', 'gone')
       ? before.groups
-      : yield* deriveGroups(before.groups, state, lag, led)
+      : yield* deriveGroups(before.groups, was, state, lag, led)
   const groupsOfTopics = groups === before.groups ? before.groupsOfTopics : yield* deriveGroupsOfTopics(before.groupsOfTopics, groups)
   const sizes = yield* deriveTopicSizes(before.sizes, state)
   const topics =

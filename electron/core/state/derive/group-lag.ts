@@ -53,8 +53,8 @@ export function topicLag(
   const fact = state.topics.get(topic)
   const asOf = oldestOf(sample?.endAt)
   const isPlain = sample?.commitErrors.size === 0 && sample.endErrors.size === 0 && fact !== undefined && led.has(fact)
-  if (isPlain && isWithin(sample.partitions, fact.partitions.length) && hasNoMore(sample.partitions, owned)) {
-    const sum = sumOfComplete(sample.partitions, sample.committed, sample.ends, state.starts.get(topic)?.offsets)
+  if (isPlain && hasNoMore(sample.partitions, owned)) {
+    const sum = sumOfComplete(sample, fact.partitions.length, state.starts.get(topic)?.offsets)
     if (sum) return { topic, sum, committed: sum.complete, partitions: sum.complete, asOf }
   }
   return lookedAtOneByOne(state, topic, sample, owned)
@@ -68,11 +68,6 @@ function oldestOf(times: Float64Array | undefined): number {
     if (!(at >= oldest) && !Number.isNaN(at)) oldest = at
   }
   return oldest
-}
-
-function isWithin(partitions: Int32Array, count: number): boolean {
-  for (let i = 0; i < partitions.length; i += 1) if ((partitions[i] ?? count) >= count) return false
-  return true
 }
 
 function hasNoMore(partitions: Int32Array, owned: ReadonlySet<number> | undefined): boolean {

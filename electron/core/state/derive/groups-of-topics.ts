@@ -23,18 +23,38 @@ export function* deriveGroupsOfTopics(before: GroupsOfTopics, groups: MadeGroups
     n += 1
     if (n % GROUPS_A_STEP === 0) yield
   }
-  const kept = new Map<string, readonly GroupInTopic[]>()
+  const kept: Map<string, readonly GroupInTopic[]> = found
   let sorted = 0
   for (const [topic, list] of found) {
-    list.sort((a, b) => (b.lag.sum.lag ?? -1) - (a.lag.sum.lag ?? -1) || (a.group < b.group ? -1 : 1))
+    sortWorstFirst(list)
     const known = before.get(topic)
-    kept.set(topic, known !== undefined && sameGroups(known, list) ? known : list)
+    if (known !== undefined && sameGroups(known, list)) kept.set(topic, known)
     sorted += list.length
     if (sorted < GROUPS_A_STEP) continue
     sorted = 0
     yield
   }
   return kept
+}
+
+const byWorst = (a: GroupInTopic, b: GroupInTopic): number => (b.lag.sum.lag ?? -1) - (a.lag.sum.lag ?? -1) || (a.group < b.group ? -1 : 1)
+
+const FEW = 12
+
+/** Most lists are short, and a sort makes room for itself first. */
+function sortWorstFirst(list: GroupInTopic[]): void {
+  if (list.length > FEW) {
+    list.sort(byWorst)
+    return
+  }
+  for (const [i, one] of list.entries()) {
+    let at = i
+    for (let before = list[at - 1]; before !== undefined && byWorst(before, one) > 0; before = list[at - 1]) {
+      list[at] = before
+      at -= 1
+    }
+    list[at] = one
+  }
 }
 
 const sameGroups = (a: readonly GroupInTopic[], b: readonly GroupInTopic[]): boolean =>

@@ -45,23 +45,32 @@ const NOTHING_JUDGED = {
 
 const PARTITIONS_A_STEP = 400
 
-/** A row a group. Groups whose listing, members, sample and topics are the same keep theirs. */
-export function* deriveGroups(before: MadeGroups, state: ClusterState, lag: LagFigures, led: LedTopics): Generator<undefined, MadeGroups> {
+/**
+ * A row a group. Groups whose listing, members, sample and topics are the same keep theirs.
+ * @param was the state that those before were made of
+ */
+export function* deriveGroups(
+  before: MadeGroups,
+  was: ClusterState,
+  state: ClusterState,
+  lag: LagFigures,
+  led: LedTopics,
+): Generator<undefined, MadeGroups> {
+  const areTopicsSame = was.topics === state.topics && was.starts === state.starts
   const made = new Map<string, Made<DerivedGroup>>()
   let work = 0
   let same = before.size === state.groups.size
-  // Filled anew for each group: most turn out to be the same.
-  const inputs: unknown[] = []
   for (const fact of state.groups.values()) {
-    const known = before.get(fact.group)
-    fillInputs(inputs, state, fact, lag)
+    const { group } = fact
+    const known = before.get(group)
+    const inputs = [fact, state.descriptions.get(group), state.samples.get(group), state.gone, lag.groups.get(group)] as const
     work += 4
-    if (known !== undefined && isSame(known, inputs)) {
-      made.set(fact.group, known)
+    if (known !== undefined && isSame(known, inputs) && (areTopicsSame || readsTheSame(inputs[SAMPLE_AT], was, state))) {
+      made.set(group, known)
     } else {
       same = false
-      const value = deriveGroup(state, fact, lag.groups.get(fact.group), led, known)
-      made.set(fact.group, { from: inputs.slice(), value })
+      const value = deriveGroup(state, inputs, led, known)
+      made.set(group, { from: inputs, value })
       work += 5 + value.row.partitions.total
     }
     if (work > PARTITIONS_A_STEP) {
@@ -72,25 +81,24 @@ export function* deriveGroups(before: MadeGroups, state: ClusterState, lag: LagF
   return same ? before : made
 }
 
-/** Its place among the inputs. */
-const DESCRIPTION_AT = 1
+/** What a row is made of, beside the topics that its sample names. */
+type Inputs = readonly [GroupFact, DescriptionFact | undefined, GroupSample | undefined, ClusterState['gone'], GroupLagFigures | undefined]
 
-function fillInputs(inputs: unknown[], state: ClusterState, fact: GroupFact, lag: LagFigures): void {
-  const sample = state.samples.get(fact.group)
-  inputs.length = 0
-  inputs.push(fact, state.descriptions.get(fact.group), sample, state.gone, lag.groups.get(fact.group))
-  if (sample) for (const topic of sample.topics.keys()) inputs.push(state.topics.get(topic), state.starts.get(topic))
+const DESCRIPTION_AT = 1
+const SAMPLE_AT = 2
+
+function readsTheSame(sample: GroupSample | undefined, was: ClusterState, state: ClusterState): boolean {
+  for (const topic of sample?.topics.keys() ?? [])
+    if (was.topics.get(topic) !== state.topics.get(topic) || was.starts.get(topic) !== state.starts.get(topic)) return false
+  return true
 }
 
 function deriveGroup(
   state: ClusterState,
-  fact: GroupFact,
-  figures: GroupLagFigures | undefined,
+  [fact, description, sample, , figures]: Inputs,
   led: LedTopics,
   before: Made<DerivedGroup> | undefined,
 ): DerivedGroup {
-  const sample = state.samples.get(fact.group)
-  const description = state.descriptions.get(fact.group)
   const members = before?.from[DESCRIPTION_AT] === description ? (before?.value.members ?? membersOf(description)) : membersOf(description)
   const { owned } = members
   const topics: TopicLag[] = []
@@ -118,12 +126,25 @@ function sumOf(topics: readonly TopicLag[]): LagSum {
   return summer.sum()
 }
 
-/** What samples tell beyond the sums: nothing, before there is one. */
-function lagOf(figures: GroupLagFigures | undefined): typeof NOTHING_JUDGED | Omit<GroupLagFigures, 't' | 'lag'> {
+/** What samples tell beyond the sums: nothing, before there is one. What an older Samsa recorded lacks what it did not know yet. */
+function lagOf(figures: Partial<GroupLagFigures> | undefined): typeof NOTHING_JUDGED | Omit<GroupLagFigures, 't' | 'lag'> {
   if (!figures) return NOTHING_JUDGED
-  const { t: _t, lag: _lag, ...row } = figures
-  // What an older Samsa recorded lacks what it did not know yet.
-  return { ...NOTHING_JUDGED, ...row }
+  return {
+    verdict: figures.verdict ?? null,
+    representative: figures.representative ?? null,
+    counts: figures.counts ?? [],
+    complete: figures.complete ?? null,
+    atLeast: figures.atLeast ?? false,
+    dormant: figures.dormant ?? false,
+    timeLag: figures.timeLag ?? NOTHING_JUDGED.timeLag,
+    in: figures.in ?? null,
+    out: figures.out ?? null,
+    slope: figures.slope ?? null,
+    skew: figures.skew ?? null,
+    eta: figures.eta ?? NOTHING_JUDGED.eta,
+    edge: figures.edge ?? NOTHING_JUDGED.edge,
+    trend: figures.trend ?? [],
+  }
 }
 
 interface Parts {

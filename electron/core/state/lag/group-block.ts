@@ -24,6 +24,8 @@ export interface GroupBlock {
   ownedOnly: { readonly from: DescriptionFact | undefined; readonly partitions: readonly OwnedPartition[] }
   /** Topic ids by name: another one is another log. */
   readonly topicIds: Map<string, string | null>
+  /** The layout they were taken from. */
+  layout: ReadonlyMap<string, unknown> | null
   /** Total lag of the last hour, one place a minute; NaN: not read. */
   readonly trend: Float32Array
   trendMinute: number
@@ -71,6 +73,7 @@ export function createBlock(sample: GroupSample, t: number): GroupBlock {
     owners: { from: undefined, member: room.int32(rows), since: room.float64(rows).fill(Number.NaN) },
     ownedOnly: { from: undefined, partitions: [] },
     topicIds: new Map(),
+    layout: null,
     trend: room.float32(TREND_MINUTES).fill(Number.NaN),
     trendMinute: -1,
     aliveAt: t,

@@ -24,6 +24,8 @@ interface Seen {
 export const stateOf = (fact: GroupFact, description: DescriptionFact | undefined): string =>
   fact.state || (description?.description?.state ?? '')
 
+const CALM = { rebalancingFor: 0, rebalances: 0 }
+
 export function createGroupStates(): GroupStates {
   const seen = new Map<string, Seen>()
   const note = (one: Seen, rebalancing: boolean, t: number): void => {
@@ -52,7 +54,7 @@ export function createGroupStates(): GroupStates {
     },
     of(group, t) {
       const one = seen.get(group)
-      if (!one) return { rebalancingFor: 0, rebalances: 0 }
+      if (!one || (one.since === null && one.entered.length === 0)) return CALM
       return {
         rebalancingFor: one.since === null ? 0 : Math.max(0, t - one.since),
         rebalances: one.entered.length === 0 ? 0 : one.entered.filter((at) => t - at < TEN_MINUTES).length,

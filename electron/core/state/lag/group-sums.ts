@@ -1,8 +1,8 @@
 import type { EdgeView, EtaView, TimeLagView } from '../../../../shared/contract/figures.ts'
-import { createLongestEta, eta, NOTHING_LEFT } from '../../../../shared/domain/catch-up.ts'
+import { createLongestEta, NOTHING_LEFT } from '../../../../shared/domain/catch-up.ts'
 import type { LagSettings } from '../../../../shared/domain/lag-defaults.ts'
-import { rateAt, type RateColumns } from '../../../../shared/domain/rates.ts'
-import { addSkewValue, clearSkewSums, noSkewSums, skewOf, type Skew } from '../../../../shared/domain/skew.ts'
+import type { RateColumns } from '../../../../shared/domain/rates.ts'
+import { addSkewValue, clearSkewSums, noSkewSums, skewOf, type Skew, type SkewSums } from '../../../../shared/domain/skew.ts'
 import type { TimeLagMethod } from '../../../../shared/domain/time-lag/reading.ts'
 import type { Age } from './age-between-ends.ts'
 import type { GroupBlock } from './group-block.ts'
@@ -19,8 +19,13 @@ export interface GroupSums {
   clear(): void
   /** @param lag NaN: not complete @param age only looked at where there is lag */
   add(block: GroupBlock, row: number, rateIn: RateColumns | undefined, partition: number, lag: number, owed: number, age: FoundAge): void
-  /** The same for a row whose lag is no more than what counts as none, with no edge. @param arriving NaN: not known, as is `leaving` */
-  addKeepingUp(arriving: number, leaving: number, lag: number, age: FoundAge): void
+  /** The same of rows without an edge, by whoever goes through many in one loop: what is to be added to there, and the rest. */
+  readonly rates: { in: number; out: number }
+  readonly traffic: SkewSums
+  addAge(age: FoundAge): void
+  addEta(block: GroupBlock, row: number, rateIn: RateColumns | undefined, partition: number, owed: number): void
+  /** @param some of those lags are 0, or no more than what counts as none */
+  addReady(some: { readonly caughtUp: boolean; readonly ready: boolean }): void
   timeLag(atMs: number): TimeLagView
   eta(): EtaView
   edge(): EdgeView
@@ -31,8 +36,7 @@ export interface GroupSums {
   skew(): Skew | null
 }
 
-const plus = (sum: number, more: number): number => (Number.isNaN(more) ? sum : Number.isNaN(sum) ? more : sum + more)
-const NO_RATE = { short: null, long: null }
+export const plus = (sum: number, more: number): number => (Number.isNaN(more) ? sum : Number.isNaN(sum) ? more : sum + more)
 const known = (value: number): number | null => (Number.isNaN(value) ? null : value)
 /** For "the largest": a lower bound counts as what it is known to be; nothing known sorts last. */
 const weightOf = (age: Age): number => (age.kind === 'unknown' ? -1 : age.seconds)
@@ -48,12 +52,13 @@ function copyAge({ kind, seconds, error, method, atLeast }: FoundAge, to: FoundA
 export function createGroupSums(settings: LagSettings): GroupSums {
   const oldest: FoundAge = { kind: 'unknown', seconds: Number.NaN, error: 0, method: 'record', atLeast: false }
   /** In an object: a number with a fraction in a variable of a closure is a new object with every change. */
-  const sum = { in: Number.NaN, out: Number.NaN, edge: Number.NaN, edgeBy: 0 }
+  const rates = { in: Number.NaN, out: Number.NaN }
+  const sum = { edge: Number.NaN, edgeBy: 0 }
   let agesUnknown = false
   let caughtUp = false
   let someReady = false
   const traffic = noSkewSums()
-  const left = createLongestEta()
+  const left = createLongestEta(settings)
 
   const addAge = (age: FoundAge): void => {
     if (age.kind === 'unknown') agesUnknown = true
@@ -62,7 +67,7 @@ export function createGroupSums(settings: LagSettings): GroupSums {
   const addEta = (block: GroupBlock, row: number, rateIn: RateColumns | undefined, partition: number, owed: number): void => {
     const allowed = block.allowed[row] ?? 0
     if (owed <= allowed) someReady = true
-    else left.add(eta(owed, allowed, rateIn ? rateAt(rateIn, partition) : NO_RATE, rateAt(block.out, row), settings))
+    else left.addRow(owed, rateIn, partition, block.out, row)
   }
   const addEdge = ({ edge: edges, edgeBy: by }: GroupBlock, row: number): void => {
     const own = edges[row] ?? Number.NaN
@@ -73,7 +78,7 @@ export function createGroupSums(settings: LagSettings): GroupSums {
 
   return {
     clear() {
-      sum.in = sum.out = sum.edge = Number.NaN
+      rates.in = rates.out = sum.edge = Number.NaN
       sum.edgeBy = 0
       agesUnknown = caughtUp = someReady = false
       oldest.kind = 'unknown'
@@ -82,21 +87,21 @@ export function createGroupSums(settings: LagSettings): GroupSums {
     },
     add(block, row, rateIn, partition, lag, owed, age) {
       const arriving = rateIn?.short[partition] ?? Number.NaN
-      sum.in = plus(sum.in, arriving)
+      rates.in = plus(rates.in, arriving)
       if (arriving > 0) addSkewValue(traffic, arriving)
-      sum.out = plus(sum.out, block.out.short[row] ?? Number.NaN)
+      rates.out = plus(rates.out, block.out.short[row] ?? Number.NaN)
       if (lag > 0) addAge(age)
       else if (lag === 0) caughtUp = true
       if (!Number.isNaN(lag)) addEta(block, row, rateIn, partition, owed)
       addEdge(block, row)
     },
-    addKeepingUp(arriving, leaving, lag, age) {
-      sum.in = plus(sum.in, arriving)
-      if (arriving > 0) addSkewValue(traffic, arriving)
-      sum.out = plus(sum.out, leaving)
-      if (lag > 0) addAge(age)
-      else caughtUp = true
-      someReady = true
+    rates,
+    traffic,
+    addAge,
+    addEta,
+    addReady(some) {
+      if (some.caughtUp) caughtUp = true
+      if (some.ready) someReady = true
     },
     timeLag(at) {
       const { kind, seconds, error, method, atLeast } = oldest
@@ -111,8 +116,8 @@ export function createGroupSums(settings: LagSettings): GroupSums {
       return etaView(left.eta, left.atLeast)
     },
     edge: () => edgeView(sum.edge, sum.edgeBy),
-    rateIn: () => known(sum.in),
-    rateOut: () => known(sum.out),
+    rateIn: () => known(rates.in),
+    rateOut: () => known(rates.out),
     skew: () => skewOf(traffic),
   }
 }

@@ -12,7 +12,7 @@ import { createJudgeRows } from './judge-rows.ts'
 import type { Judging } from './judging.ts'
 import { canReadOwners, readOwners } from './owners.ts'
 import { createQuickRows } from './quick-rows.ts'
-import { topicCase } from './topic-case.ts'
+import { createTopicCases } from './topic-case.ts'
 
 const NO_MEMBERS: ReadonlySet<string> = new Set(['Empty', 'Dead'])
 /** Rows between two chances to let others run. */
@@ -22,6 +22,8 @@ const left = new Int32Array(ROWS_A_STEP)
 
 /** Judges groups, one after the other, with what is needed for it made once. */
 export interface GroupJudge {
+  /** Before groups are judged: something was read since. */
+  begin(): void
   /** By the newest sample. Yields between rows; the last thing it yields is the group's figures. */
   judge(judging: Judging, block: GroupBlock, before: GroupLagFigures | undefined): Generator<GroupLagFigures | null, void>
 }
@@ -32,8 +34,10 @@ export function createGroupJudge(settings: LagSettings): GroupJudge {
   const envelope = createEnvelope()
   const rows = createJudgeRows(settings, tally, sums)
   const quick = createQuickRows(settings, tally, sums)
+  const cases = createTopicCases()
 
   return {
+    begin: () => cases.clear(),
     *judge(judging, block, before) {
       const { state, group, t } = judging
       const fact = state.groups.get(group)
@@ -54,7 +58,7 @@ export function createGroupJudge(settings: LagSettings): GroupJudge {
       let work = 0
       for (const place of samples.topics) {
         const { topic, partitions, base } = place
-        const one = topicCase(judging, topic)
+        const one = cases.of(judging, topic)
         for (let from = 0; from < partitions.length; from += ROWS_A_STEP) {
           const to = Math.min(partitions.length, from + ROWS_A_STEP)
           const others = one.isPlain ? quick.judge(one, place, from, to, left) : allOf(from, to)

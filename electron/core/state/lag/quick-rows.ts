@@ -1,8 +1,10 @@
 import type { LagSettings } from '../../../../shared/domain/lag-defaults.ts'
-import type { GroupTally } from '../../../../shared/domain/verdict/group-tally.ts'
+import { addSkewValue } from '../../../../shared/domain/skew.ts'
+import type { GroupTally, KeepingUp } from '../../../../shared/domain/verdict/group-tally.ts'
 import { CODES } from '../../../../shared/domain/verdict/ranks.ts'
 import { ageBetweenEnds } from './age-between-ends.ts'
-import type { FoundAge, GroupSums } from './group-sums.ts'
+import type { GroupBlock } from './group-block.ts'
+import { plus, type FoundAge, type GroupSums } from './group-sums.ts'
 import { keepFor } from './judge-row.ts'
 import type { GroupOfRows } from './judge-rows.ts'
 import { commitGapOf, hasOwnRhythm } from './rhythm.ts'
@@ -26,12 +28,12 @@ export interface Rows {
 
 const OK = CODES.OK
 
-const secondsOf = ({ kind, seconds }: FoundAge): number => (kind === 'value' ? seconds : Number.NaN)
-
 export function createQuickRows(settings: LagSettings, tally: GroupTally, sums: GroupSums): QuickRows {
   const age: FoundAge = { kind: 'unknown', seconds: Number.NaN, error: 0, method: 'interp', atLeast: false }
   /** By the gap between commits, of which most rows have the usual one: how wide the window is, where it begins, what traffic counts as none. */
   const window = { gap: Number.NaN, width: 0, first: 0, since: 0, span: 0, slack: 0, recent: 0 }
+  const kept: KeepingUp = { count: 0, owing: 0, youngest: 0, partition: 0, row: -1, age: Number.NaN, ageError: 0, lag: 0 }
+  const some = { caughtUp: false, ready: false }
   let group: GroupOfRows
 
   const lookBack = (gap: number): void => {
@@ -64,18 +66,70 @@ export function createQuickRows(settings: LagSettings, tally: GroupTally, sums: 
     return false
   }
 
+  /** The end reading before mostly lies at or below the position: then the record is as old as the line between the two says. */
+  const findAge = ({ samples }: GroupBlock, row: number, position: number, end: number): void => {
+    const { ends, t, rows, count } = samples
+    const before = count < 2 ? Number.NaN : (ends[(count - 2) * rows + row] ?? Number.NaN)
+    if (!(before <= position)) {
+      ageBetweenEnds(samples, row, position, t[count - 1] ?? Number.NaN, age)
+      return
+    }
+    const now = t[count - 1] ?? Number.NaN
+    const at = t[count - 2] ?? Number.NaN
+    const time = at + ((position - before) / (end - before)) * (now - at)
+    age.kind = 'value'
+    age.seconds = Math.max(0, now - time)
+    age.error = Math.max(time - at, now - time)
+  }
+
+  const clear = (): void => {
+    kept.count = kept.owing = 0
+    kept.youngest = Infinity
+    kept.row = -1
+    some.caughtUp = some.ready = false
+  }
+
+  const isWorse = (seconds: number, lag: number, partition: number): boolean => {
+    const time = (Number.isNaN(seconds) ? -1 : seconds) - (Number.isNaN(kept.age) ? -1 : kept.age)
+    if (time !== 0) return time > 0
+    return lag === kept.lag ? partition < kept.partition : lag > kept.lag
+  }
+
+  const take = (row: number, partition: number, lag: number): void => {
+    const seconds = lag > 0 && age.kind === 'value' ? age.seconds : Number.NaN
+    kept.count += 1
+    if (lag > 0) {
+      kept.owing += 1
+      kept.youngest = Math.min(kept.youngest, seconds - age.error)
+      sums.addAge(age)
+    } else some.caughtUp = true
+    if (kept.row >= 0 && !isWorse(seconds, lag, partition)) return
+    kept.partition = partition
+    kept.row = row
+    kept.age = seconds
+    kept.ageError = age.error
+    kept.lag = lag
+  }
+
+  const addRates = (arriving: number, leaving: number): void => {
+    sums.rates.in = plus(sums.rates.in, arriving)
+    if (arriving > 0) addSkewValue(sums.traffic, arriving)
+    sums.rates.out = plus(sums.rates.out, leaving)
+  }
+
   return {
     begin(next) {
       group = next
       window.gap = Number.NaN
     },
     judge({ topic, rates }, { partitions, base }, from, to, left) {
-      const { block, judging } = group
+      const { block } = group
       const { samples, rhythm, shown, allowed: allowances, edge } = block
       const { committed, ends, start, steadySince, rows, count } = samples
       const newest = (count - 1) * rows
       const hasPauses = rhythm.pauses.size > 0
       let others = 0
+      clear()
       for (let i = from; i < to; i += 1) {
         const row = base + i
         const c = committed[newest + row] ?? Number.NaN
@@ -95,17 +149,19 @@ export function createQuickRows(settings: LagSettings, tally: GroupTally, sums: 
             shown.also[row] = 0
             allowances[row] = allowed
             edge[row] = Number.NaN
-            age.kind = 'unknown'
-            if (lag > 0) ageBetweenEnds(samples, row, c, judging.t, age)
-            tally.addKeepingUp(topic, p, row, secondsOf(age), age.error, lag)
-            if (lag > allowed) sums.add(block, row, rates, p, lag, lag, age)
-            else sums.addKeepingUp(rates?.short[p] ?? Number.NaN, block.out.short[row] ?? Number.NaN, lag, age)
+            if (lag > 0) findAge(block, row, c, e)
+            take(row, p, lag)
+            addRates(rates?.short[p] ?? Number.NaN, block.out.short[row] ?? Number.NaN)
+            if (lag > allowed) sums.addEta(block, row, rates, p, lag)
+            else some.ready = true
             continue
           }
         }
         left[others] = i
         others += 1
       }
+      tally.addKeepingUp(topic, kept)
+      sums.addReady(some)
       return others
     },
   }

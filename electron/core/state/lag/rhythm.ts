@@ -58,19 +58,28 @@ export function beat(rhythm: Rhythm, t: number, interval: number): void {
   rhythm.halfSince = t
 }
 
-/** @param rose the commit is higher than in the sample before @param owed what waits to be read now */
-export function noteRow(rhythm: Rhythm, row: number, t: number, rose: boolean, owed: number): void {
-  const { waitingSince, rises } = rhythm
-  const since = waitingSince[row] ?? Number.NaN
-  if (rose) {
-    const n = rises[row] ?? 0
-    const wait = Number.isNaN(since) ? 0 : t - since
-    rhythm.waits[row * WAITS + ((n + (rhythm.risesBefore[row] ?? 0)) % WAITS)] = wait
-    rhythm.gap[row] = Number.NaN
-    rises[row] = Math.min(65_535, n + 1)
-    if (wait >= LONG_PAUSE) notePause(rhythm, row, t, wait)
-    waitingSince[row] = owed > 0 ? t : Number.NaN
-  } else if (Number.isNaN(since) && owed > 0) waitingSince[row] = t
+/**
+ * Rows from `base` on, once a sample.
+ * @param rose by row from there: 1 where the commit is higher than in the sample before
+ * @param owed what waits to be read now; negative: not read, and the row is left as it is
+ */
+export function noteRows(rhythm: Rhythm, base: number, count: number, t: number, rose: Uint8Array, owed: Float64Array): void {
+  const { waitingSince, waits, gap, rises, risesBefore } = rhythm
+  for (let i = 0; i < count; i += 1) {
+    const waiting = owed[i] ?? Number.NaN
+    if (waiting < 0) continue
+    const row = base + i
+    const since = waitingSince[row] ?? Number.NaN
+    if (rose[i] === 1) {
+      const n = rises[row] ?? 0
+      const wait = Number.isNaN(since) ? 0 : t - since
+      waits[row * WAITS + ((n + (risesBefore[row] ?? 0)) % WAITS)] = wait
+      gap[row] = Number.NaN
+      rises[row] = Math.min(65_535, n + 1)
+      if (wait >= LONG_PAUSE) notePause(rhythm, row, t, wait)
+      waitingSince[row] = waiting > 0 ? t : Number.NaN
+    } else if (waiting > 0 && Number.isNaN(since)) waitingSince[row] = t
+  }
 }
 
 /** A day on which it paused often: the longest stay. */

@@ -130,6 +130,22 @@ export function setStart(samples: Samples, row: number, start: number): void {
   samples.start[row] = start
 }
 
+/** Commits of a topic's rows, and the ends that arrived soon enough after them. */
+export function writeRows(
+  samples: Samples,
+  { partitions, base }: TopicRows,
+  place: number,
+  { committed, ends, endAt }: { readonly committed: Float64Array; readonly ends: Float64Array; readonly endAt: Float64Array },
+  pairedUntil: number,
+): void {
+  const at = place * samples.rows + base
+  for (let i = 0; i < partitions.length; i += 1) {
+    samples.committed[at + i] = committed[i] ?? Number.NaN
+    samples.ends[at + i] = (endAt[i] ?? Number.NaN) <= pairedUntil ? (ends[i] ?? Number.NaN) : Number.NaN
+    noteSteadiness(samples, base + i, place)
+  }
+}
+
 /** The sample at `place` of a row was taken in: does the run go on, begin anew, or end? */
 export function noteSteadiness({ t, committed, ends, rows, steadySince }: Samples, row: number, place: number): void {
   const at = place * rows + row

@@ -1,11 +1,11 @@
 import type { ClusterState, GroupSample } from '../../../../shared/domain/cluster-state.ts'
 import { isHeld, lagOf } from '../../../../shared/domain/lag.ts'
 import type { LagSettings } from '../../../../shared/domain/lag-defaults.ts'
-import { advanceAt, breakRateAt } from '../../../../shared/domain/rates.ts'
+import { advanceAll, breakRateAt } from '../../../../shared/domain/rates.ts'
 import { stableBeside } from '../../../../shared/domain/stable-offset.ts'
 import { createBlock, rebuilt, type GroupBlock } from './group-block.ts'
-import { beat, forgetRhythm, noteRow } from './rhythm.ts'
-import { cutRows, fitsRows, makeRoom, noteSteadiness, setStart } from './samples.ts'
+import { beat, forgetRhythm, noteRows } from './rhythm.ts'
+import { cutRows, fitsRows, makeRoom, setStart, writeRows } from './samples.ts'
 
 /** When the ends of a sample arrived: its time, in seconds. Null: there is nothing in it. */
 export function timeOf(sample: GroupSample): number | null {
@@ -54,6 +54,8 @@ export function takeSample(
 }
 
 function cutTopicsMadeAnew(block: GroupBlock, state: ClusterState): void {
+  if (block.layout === state.topics) return
+  block.layout = state.topics
   for (const rows of block.samples.topics) {
     const id = state.topics.get(rows.topic)?.topicId ?? null
     const before = block.topicIds.get(rows.topic)
@@ -81,36 +83,52 @@ interface Taking {
 type Rows = GroupBlock['samples']['topics'][number]
 type Read = NonNullable<ReturnType<GroupSample['topics']['get']>>
 
-function takeTopic({ block, state, sample, place, t, pairInterval, settings }: Taking, rows: Rows, read: Read, sum: number): number {
-  const { samples, rhythm, out } = block
-  const { committed, ends } = samples
-  const from = place * samples.rows
-  const starts = state.starts.get(rows.topic)?.offsets
-  const stables = state.stables.get(rows.topic)
+const NOT_READ = -1
+/** Of the rows of a topic: which of them rose, and what they owe. Used again for each. */
+let rose = new Uint8Array(64)
+let owed = new Float64Array(64)
+
+/** Step by step over all rows of the topic: columns that lie side by side are gone through in one go each. */
+function takeTopic(taking: Taking, rows: Rows, read: Read, sum: number): number {
+  const { block, state, sample, place, t, pairInterval, settings } = taking
+  const { samples } = block
+  const count = rows.partitions.length
+  if (count > rose.length) {
+    rose = new Uint8Array(2 * count)
+    owed = new Float64Array(2 * count)
+  }
   const committedAt = sample.committedAt ?? Number.NaN
-  const pairedUntil = committedAt + settings.pairWithin * 1_000
+  writeRows(samples, rows, place, read, committedAt + settings.pairWithin * 1_000)
+  const starts = state.starts.get(rows.topic)?.offsets
+  if (starts !== undefined)
+    for (let i = 0; i < count; i += 1) setStart(samples, rows.base + i, starts[rows.partitions[i] ?? 0] ?? Number.NaN)
+  if (samples.starts) samples.starts.set(samples.start.subarray(rows.base, rows.base + count), place * samples.rows + rows.base)
+  const seen = { from: rows.base, count, read: samples.committed, at: place * samples.rows + rows.base }
+  advanceAll(block.out, { ...seen, t: committedAt / 1_000, interval: pairInterval }, rose, settings)
+  const total = sumRows(taking, rows, read, sum)
+  noteRows(block.rhythm, rows.base, count, t, rose, owed)
+  return total
+}
+
+/** What each row owes, and the lag of all. */
+function sumRows({ block, state, place, t }: Taking, { topic, partitions, base }: Rows, read: Read, sum: number): number {
+  const { committed, ends, start, rows } = block.samples
+  const at = place * rows + base
+  const isAsked = state.stables.has(topic)
   let total = sum
-  for (let i = 0; i < rows.partitions.length; i += 1) {
-    const row = rows.base + i
-    const p = rows.partitions[i] ?? 0
-    const c = read.committed[i] ?? Number.NaN
-    const endAt = read.endAt[i] ?? Number.NaN
-    const e = endAt <= pairedUntil ? (read.ends[i] ?? Number.NaN) : Number.NaN
-    if (starts !== undefined) setStart(samples, row, starts[p] ?? Number.NaN)
-    committed[from + row] = c
-    ends[from + row] = e
-    noteSteadiness(samples, row, place)
-    if (samples.starts) samples.starts[from + row] = samples.start[row] ?? Number.NaN
-    if (!(c >= 0)) continue
-    const before = out.offset[row] ?? Number.NaN
-    advanceAt(out, row, committedAt / 1_000, c, pairInterval, settings)
-    if (c > before) block.aliveAt = t
-    if (Number.isNaN(e)) continue
-    const start = samples.start[row] ?? Number.NaN
-    const lag = lagOf(c, start, e)
-    const stable = stables === undefined ? Number.NaN : stableBeside(state, rows.topic, p, endAt)
-    noteRow(rhythm, row, t, c > before, isHeld(c, start, e, stable) ? 0 : lag)
+  let anyRose = false
+  for (let i = 0; i < partitions.length; i += 1) {
+    const c = committed[at + i] ?? Number.NaN
+    const e = ends[at + i] ?? Number.NaN
+    if (rose[i] === 1) anyRose = true
+    owed[i] = NOT_READ
+    if (!(c >= 0) || Number.isNaN(e)) continue
+    const l = start[base + i] ?? Number.NaN
+    const lag = lagOf(c, l, e)
+    const stable = isAsked ? stableBeside(state, topic, partitions[i] ?? 0, read.endAt[i] ?? Number.NaN) : Number.NaN
+    owed[i] = isAsked && isHeld(c, l, e, stable) ? 0 : lag
     total = (Number.isNaN(total) ? 0 : total) + lag
   }
+  if (anyRose) block.aliveAt = t
   return total
 }

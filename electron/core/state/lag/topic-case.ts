@@ -19,7 +19,22 @@ export interface TopicCase {
   readonly starts: StartsSeen | undefined
 }
 
-export function topicCase({ state, facts }: Judging, topic: string): TopicCase {
+/** Topics are looked up once for all groups that are judged by the same state. */
+export function createTopicCases(): { of(judging: Judging, topic: string): TopicCase; clear(): void } {
+  const cases = new Map<string, TopicCase>()
+  return {
+    of(judging, topic) {
+      const known = cases.get(topic)
+      if (known !== undefined) return known
+      const made = topicCase(judging, topic)
+      cases.set(topic, made)
+      return made
+    },
+    clear: () => cases.clear(),
+  }
+}
+
+function topicCase({ state, facts }: Judging, topic: string): TopicCase {
   const forbidden = state.topics.get(topic)?.error === TOPIC_FORBIDDEN
   const inColumns = !forbidden && !facts.isGone(topic) && !(state.configs.size > 0 && state.configs.has(configKey('topic', topic)))
   const probes = state.probes.get(topic)

@@ -106,6 +106,7 @@ export function createLagTracker(settings: LagSettings = lagDefaults): LagTracke
   function* offsets(state: ClusterState, seen: OffsetsObserved): Generator<undefined, void> {
     yield* facts.readEnds(seen.ends, yield* intervalsOf(seen))
     const next = yield* copied(groups)
+    judge.begin()
     let work = 0
     for (const { group, problem, interval } of seen.commits) {
       const sample = state.samples.get(group)
@@ -129,6 +130,7 @@ export function createLagTracker(settings: LagSettings = lagDefaults): LagTracke
   /** More is known of times: the groups that it concerns are judged again by the sample they have. */
   function* again(state: ClusterState, topics: ReadonlySet<string>): Generator<undefined, void> {
     const next = yield* copied(groups)
+    judge.begin()
     for (const [group, block] of blocks) {
       const before = groups.get(group)
       if (!before || !block.samples.topics.some((rows) => topics.has(rows.topic))) continue
@@ -205,6 +207,8 @@ export function createLagTracker(settings: LagSettings = lagDefaults): LagTracke
 
 /** The tier in which a topic's ends are read: that of the group that is read most often. */
 function* intervalsOf(seen: OffsetsObserved): Generator<undefined, (topic: string) => number> {
+  const all = commonInterval(seen)
+  if (all !== null) return () => all
   const intervals = new Map<string, number>()
   let n = 0
   for (const { topics, interval = USUAL_INTERVAL_MS } of seen.commits) {
@@ -213,4 +217,12 @@ function* intervalsOf(seen: OffsetsObserved): Generator<undefined, (topic: strin
     if (n % GROUPS_A_STEP === 0) yield
   }
   return (topic) => intervals.get(topic) ?? USUAL_INTERVAL_MS / 1_000
+}
+
+/** Seconds, where all groups are read in one tier, as in most readings; null: they are not. */
+function commonInterval({ commits }: OffsetsObserved): number | null {
+  const first = commits[0]?.interval ?? USUAL_INTERVAL_MS
+  for (const { interval = USUAL_INTERVAL_MS } of commits) if (interval !== first) return null
+  // Topics that none of them reads are read in the usual one.
+  return first === USUAL_INTERVAL_MS ? first / 1_000 : null
 }

@@ -30,6 +30,31 @@ export interface OffsetFetchResponse extends Throttled {
 const NO_TEXTS: ReadonlyMap<number, string> = new Map()
 const NO_ERRORS: ReadonlyMap<number, number> = new Map()
 
+const OFFSETS_A_PIECE = 4_096
+
+/** Offsets of a reply are cut from a few long arrays: tens of thousands of small ones cost more than what they hold. */
+function createCutter(): (places: number) => Float64Array {
+  let piece = new Float64Array(0)
+  let used = 0
+  return (places) => {
+    if (used + places > piece.length) {
+      piece = new Float64Array(Math.max(OFFSETS_A_PIECE, places))
+      used = 0
+    }
+    used += places
+    return new Float64Array(piece.buffer, 8 * (used - places), places)
+  }
+}
+
+const LARGEST_WHOLE = 1_024
+const wholes: (Int32Array | undefined)[] = []
+
+/** Partitions 0 … count − 1: nearly every group reads whole topics in order, and those of a size share one array, which nobody changes. */
+function wholeOf(count: number): Int32Array | null {
+  if (count > LARGEST_WHOLE) return null
+  return (wholes[count] ??= Int32Array.from({ length: count }, (_, i) => i))
+}
+
 /** Partition, offset, epoch, no metadata, no error, no tags. */
 const PLAIN = 20
 
@@ -39,22 +64,25 @@ function isPlain({ bytes, offset }: Reader): boolean {
   return bytes[offset + 17] === 0 && bytes[offset + 18] === 0 && bytes[offset + 19] === 0
 }
 
-function readTopic(r: Reader, version: number): TopicCommits {
+function readTopic(r: Reader, version: number, cut: (places: number) => Float64Array): TopicCommits {
   const topic = r.string()
   const epoch = version >= 5
   const count = Math.max(0, r.count(14 + (epoch ? 4 : 0) + 2))
-  const partitions = new Int32Array(count)
-  const offsets = new Float64Array(count)
+  const whole = wholeOf(count)
+  let own = whole === null ? new Int32Array(count) : null
+  const offsets = cut(count)
   let metadata: Map<number, string> | null = null
   let errors: Map<number, number> | null = null
   for (let i = 0; i < count; i++) {
-    if (r.flexible && isPlain(r)) {
-      partitions[i] = int32At(r.bytes, r.offset)
+    const isShort = r.flexible && isPlain(r)
+    const partition = isShort ? int32At(r.bytes, r.offset) : r.int32()
+    if (own === null && partition !== i) own = Int32Array.from({ length: count }, (_, place) => place)
+    if (own !== null) own[i] = partition
+    if (isShort) {
       offsets[i] = int64At(r.bytes, r.offset + 4)
       r.offset += PLAIN
       continue
     }
-    partitions[i] = r.int32()
     offsets[i] = r.int64()
     if (epoch) r.int32()
     const text = r.nullableString()
@@ -67,14 +95,16 @@ function readTopic(r: Reader, version: number): TopicCommits {
     r.tags()
   }
   r.tags()
+  const partitions = own ?? whole ?? new Int32Array(0)
   return { topic, partitions, offsets, metadata: metadata ?? NO_TEXTS, errors: errors ?? NO_ERRORS }
 }
 
-const readTopics = (r: Reader, version: number): Steps<TopicCommits[]> => arraySteps(r, r.flexible ? 3 : 6, (t) => readTopic(t, version))
+const readTopics = (r: Reader, version: number, cut: (places: number) => Float64Array): Steps<TopicCommits[]> =>
+  arraySteps(r, r.flexible ? 3 : 6, (t) => readTopic(t, version, cut))
 
-function* readGroup(r: Reader, version: number): Steps<FetchedGroup> {
+function* readGroup(r: Reader, version: number, cut: (places: number) => Float64Array): Steps<FetchedGroup> {
   const group = r.string()
-  const topics = yield* readTopics(r, version)
+  const topics = yield* readTopics(r, version, cut)
   const error = r.int16()
   r.tags()
   return { group, error, topics }
@@ -109,16 +139,17 @@ const definition: Definition<OffsetFetchRequest, OffsetFetchResponse> = {
   },
   *read(from, version) {
     const throttleMs = version >= 3 ? from.int32() : 0
+    const cut = createCutter()
     if (version >= 8) {
       const groups: FetchedGroup[] = []
       for (let left = from.count(5); left > 0; left--) {
-        groups.push(yield* readGroup(from, version))
+        groups.push(yield* readGroup(from, version, cut))
         yield
       }
       from.tags()
       return { throttleMs, groups }
     }
-    const topics = yield* readTopics(from, version)
+    const topics = yield* readTopics(from, version, cut)
     const error = version >= 2 ? from.int16() : 0
     from.tags()
     return { throttleMs, groups: [{ group: null, error, topics }] }
