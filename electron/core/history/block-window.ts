@@ -31,24 +31,50 @@ const ALL_KNOWN = 0
 const WITH_GAPS = 1
 const AS_DOUBLES = 2
 
-/** @throws DamagedBlock when a byte is not what was written under this label */
-export function windowOf(block: Uint8Array, label: string, names: TopicNames, { from, to, now }: Window): BlockWindow {
-  const { format, times, topics, body, at: begin } = openBlock(block, label, names)
-  const columns = countColumns(topics)
-  const rows = times.length
-  let last = -1
-  for (let row = 0; row < rows; row++) if ((times[row] ?? 0) <= now) last = row
-  let first = 0
-  while (first < rows && first !== last && (times[first] ?? 0) < from) first += 1
-  let end = first
-  while (end < rows && (end <= last || (times[end] ?? 0) <= to)) end += 1
-  const width = end - first
-  const values = new Float64Array(columns * width)
-  const known = new Float64Array(columns)
-  const reader = (isTight(format) ? tightReader : columnReader)(body, format, { rows, first, end, last })
-  let at = begin
-  for (let column = 0; column < columns; column++) at = reader(at, values, column * width, known, column)
-  return { topics, times: times.slice(first, end), values, known, earlier: first, later: rows - end }
+/** Reads the same window of many blocks. @throws DamagedBlock when a byte is not what was written under this label */
+export type WindowReader = (block: Uint8Array, label: string) => BlockWindow
+
+export function createWindowReader(names: TopicNames, { from, to, now }: Window): WindowReader {
+  const cut = createCutter()
+  const tight = createTightReader()
+  return (block, label) => {
+    const { format, times, topics, body, at: begin } = openBlock(block, label, names)
+    const columns = countColumns(topics)
+    const rows = times.length
+    let last = -1
+    for (let row = 0; row < rows; row++) if ((times[row] ?? 0) <= now) last = row
+    let first = 0
+    while (first < rows && first !== last && (times[first] ?? 0) < from) first += 1
+    let end = first
+    while (end < rows && (end <= last || (times[end] ?? 0) <= to)) end += 1
+    const width = end - first
+    const values = cut(columns * width)
+    const known = cut(columns)
+    const place = { rows, first, end, last }
+    if (isTight(format)) tight(body, begin, place, values, known)
+    else {
+      const reader = columnReader(body, format, place)
+      let at = begin
+      for (let column = 0; column < columns; column++) at = reader(at, values, column * width, known, column)
+    }
+    return { topics, times: times.slice(first, end), values, known, earlier: first, later: rows - end }
+  }
+}
+
+const VALUES_A_PIECE = 32_768
+
+/** Rows are cut from large pieces: thousands of small arrays would each cost more than what they hold. */
+function createCutter(): (length: number) => Float64Array {
+  let piece = new Float64Array(0)
+  let used = 0
+  return (length) => {
+    if (used + length > piece.length) {
+      piece = new Float64Array(Math.max(VALUES_A_PIECE, length))
+      used = 0
+    }
+    used += length
+    return piece.subarray(used - length, used)
+  }
 }
 
 interface Rows {
@@ -60,20 +86,21 @@ interface Rows {
 
 type ReadColumn = (start: number, values: Float64Array, place: number, known: Float64Array, column: number) => number
 
-function tightReader(body: Uint8Array, _format: number, { rows, first, end, last }: Rows): ReadColumn {
-  const reader = createColumnReader(body)
-  const until = Math.max(end, last + 1)
-  const own = new Float64Array(rows)
-  let isThere = false
-  return (start, values, place, known, column) => {
-    if (!isThere) reader.goTo(start)
-    isThere = true
-    reader.column(rows, until, own)
-    for (let row = first; row < end; row++) values[place + row - first] = own[row] ?? Number.NaN
-    let newest = last
-    while (newest >= 0 && Number.isNaN(own[newest])) newest -= 1
-    known[column] = newest < 0 ? Number.NaN : (own[newest] ?? Number.NaN)
-    return start
+function createTightReader() {
+  const reader = createColumnReader()
+  let own = new Float64Array(64)
+  return (body: Uint8Array, begin: number, { rows, first, end, last }: Rows, values: Float64Array, known: Float64Array): void => {
+    const until = Math.max(end, last + 1)
+    if (own.length < rows) own = new Float64Array(2 * rows)
+    reader.goTo(body, begin)
+    let place = 0
+    for (let column = 0; column < known.length; column++) {
+      reader.column(rows, until, own)
+      for (let row = first; row < end; row++) values[place++] = own[row] ?? Number.NaN
+      let newest = last
+      while (newest >= 0 && Number.isNaN(own[newest])) newest -= 1
+      known[column] = newest < 0 ? Number.NaN : (own[newest] ?? Number.NaN)
+    }
   }
 }
 

@@ -251,8 +251,8 @@ export function unpackBlock(block: Uint8Array, label: string, names: TopicNames 
   const rows = times.length
   const values = new Float64Array(countColumns(topics) * rows)
   if (format === TIGHT) {
-    const reader = createColumnReader(body)
-    reader.goTo(at)
+    const reader = createColumnReader()
+    reader.goTo(body, at)
     for (let place = 0; place < values.length; place += rows) reader.column(rows, rows, values.subarray(place, place + rows))
   } else {
     const unpacker = new Unpacker(body.subarray(at))

@@ -136,8 +136,8 @@ function packBytes(packer: Packer, values: Float64Array): void {
 }
 
 /** Reads columns one after the other: for a whole cluster at once when the user goes to another moment. */
-export function createColumnReader(bytes: Uint8Array) {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+export function createColumnReader() {
+  let bytes: Uint8Array = new Uint8Array()
   let at = 0
   const signed = (): number => {
     const byte = bytes[at++] ?? 0
@@ -209,13 +209,17 @@ export function createColumnReader(bytes: Uint8Array) {
     else if (kind === NEVER_KNOWN) out.fill(Number.NaN, 0, rows)
     else if (kind === AS_DOUBLES) {
       if (at + 8 * rows > bytes.length) throw new DamagedBlock('it ends early')
-      for (let row = 0; row < rows; row++) out[row] = view.getFloat64(at + 8 * row)
+      const view = new DataView(bytes.buffer, bytes.byteOffset + at)
+      for (let row = 0; row < rows; row++) out[row] = view.getFloat64(8 * row)
       at += 8 * rows
     } else throw new DamagedBlock(`unknown kind of column ${kind}`)
     if (at > bytes.length) throw new DamagedBlock('it ends early')
   }
   return {
-    goTo: (place: number): void => void (at = place),
+    goTo(into: Uint8Array, place: number): void {
+      bytes = into
+      at = place
+    },
     /** The next column's values, at least the first `upTo` of `rows`, into the beginning of `out`, which has room for all. */
     column,
   }

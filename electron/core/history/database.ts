@@ -23,8 +23,8 @@ export interface HistoryDatabase {
   pack(from: number, to: number, made: PackMade): void
   /** Blocks with something of slots `from` to `to`, in order of time but for packs that came late; of the finest tier also with more. */
   read(subject: Subject, tier: Tier, from: number, to: number): readonly Uint8Array[]
-  /** All blocks of a kind with something of slots `from` to `to`. */
-  slots(kind: SubjectKind, tier: Tier, from: number, to: number): readonly SlotBlock[]
+  /** All packed blocks of a kind with something of slots `from` to `to`. */
+  packed(kind: SubjectKind, tier: Tier, from: number, to: number): readonly SlotBlock[]
   /** Those that are not packed, by subject and in order. */
   loose(kind: SubjectKind, tier: Tier, from: number, to: number): readonly SlotBlock[]
   /** The oldest slot of a tier with blocks that are not packed. */
@@ -227,7 +227,7 @@ function historyOf(db: sqlite.Database): HistoryDatabase {
         for (const { bytes } of readBlocks.all([tier, slot, id])) if (bytes instanceof Uint8Array) found.push(bytes)
       return found
     },
-    slots: (kind, tier, from, to) => [...packs.slots(kind, tier, from, to), ...loose(kind, tier, from, to)],
+    packed: packs.slots,
     loose,
     oldestLoose,
     named: (kind) => subjects.named(kind),

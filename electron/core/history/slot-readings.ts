@@ -1,10 +1,10 @@
-import { windowOf, type BlockWindow } from './block-window.ts'
+import { createWindowReader, type BlockWindow, type WindowReader } from './block-window.ts'
 import { labelOf, type HistoryDatabase } from './database.ts'
+import type { SlotBlock } from './packs.ts'
 import { offsetIn, PAIR_WITHIN_MS } from './pairing.ts'
 import { rowsInBlocks, type StoredRow } from './stored-rows.ts'
-import type { Subject, SubjectKind } from './subjects.ts'
+import type { Subject } from './subjects.ts'
 import { packStart, slotOf, type TierFacts } from './tiers.ts'
-import type { TopicNames } from './topic-names.ts'
 import { DamagedBlock } from './varint.ts'
 
 export type OneReading = Pick<StoredRow, 'layout' | 'values' | 'time'>
@@ -20,14 +20,14 @@ interface NamedSubject extends Subject {
   readonly id: number
 }
 
-type SlotsReader = Pick<HistoryDatabase, 'slots' | 'topics'>
+type SlotsReader = Pick<HistoryDatabase, 'packed' | 'loose' | 'oldestLoose' | 'topics'>
 
 /**
  * Readings around one moment of thousands of subjects: slots are read whole, those that are packed together at once, and of their blocks only
  * the moments that are looked at.
  */
 export interface SlotReader {
-  /** At or before the moment; null: none in what is packed together with that slot. */
+  /** At or before the moment; null: none in what is packed together with that slot, or will be. */
   newest(subject: NamedSubject, slot: number): SlotReading | null
   /** The first reading at or after a time, in its slot or the next one. */
   after(subject: NamedSubject, time: number): OneReading | null
@@ -40,63 +40,82 @@ interface Cell {
 }
 
 export function createSlotReader(db: SlotsReader, tier: TierFacts, now: number): SlotReader {
-  const slots: Readonly<Record<SubjectKind, Map<number, ReadonlyMap<number, Cell>>>> = {
-    commits: new Map(),
-    ends: new Map(),
-    starts: new Map(),
-  }
-  const one = { from: now, to: now, now }
+  const readings = new Map<BlockWindow, OneReading>()
+  const cells = new Map<string, ReadonlyMap<number, Cell>>()
+  const span = tier.packSlots
+  const oldestLoose = db.oldestLoose(tier.tier) ?? Number.POSITIVE_INFINITY
+  const one = createWindowReader(db.topics, { from: now, to: now, now })
   // Ends are looked up by the times of commits, which are read within a few steps of the tier of each other.
-  const around = { from: now - 3_000 * tier.tier, to: now + PAIR_WITHIN_MS + 1_000 * tier.tier, now }
+  const from = now - 6_000 * tier.tier
+  const around = createWindowReader(db.topics, { from, to: now + PAIR_WITHIN_MS + 1_000 * tier.tier, now })
 
-  const cellsOf = (kind: SubjectKind, slot: number): ReadonlyMap<number, Cell> => {
-    const first = packStart(tier.tier, slot)
-    const there = slots[kind].get(first)
-    if (there) return there
-    const made = new Map<number, Cell>()
-    for (const { subject, bytes } of db.slots(kind, tier.tier, first, first + tier.packSlots - 1)) {
-      const own = made.get(subject)
-      if (own) own.blocks.push(bytes)
-      else made.set(subject, { blocks: [bytes], windows: null })
-    }
-    slots[kind].set(first, made)
-    return made
+  const cellIn = (how: 'packed' | 'loose', { kind, id }: NamedSubject, slot: number): Cell | undefined => {
+    const key = `${how} ${kind} ${slot}`
+    const known = cells.get(key) ?? readCells(db[how](kind, tier.tier, slot, how === 'packed' ? slot + span - 1 : slot))
+    cells.set(key, known)
+    return known.get(id)
   }
+  const looseIn = (subject: NamedSubject, slot: number): Cell | undefined =>
+    slot < oldestLoose ? undefined : cellIn('loose', subject, slot)
   const windowsIn = (cell: Cell, subject: Subject): readonly BlockWindow[] =>
-    (cell.windows ??= cell.blocks.flatMap(
-      (bytes) => soundWindow(bytes, labelOf(subject, tier.tier), db.topics, subject.kind === 'ends' ? around : one) ?? [],
-    ))
-  const inFull = (cell: Cell, subject: Subject): readonly StoredRow[] => rowsInBlocks(cell.blocks, labelOf(subject, tier.tier), db.topics)
+    (cell.windows ??= soundWindows(cell.blocks, labelOf(subject, tier.tier), subject.kind === 'ends' ? around : one))
+  const inFull = (subject: NamedSubject, first: number): readonly StoredRow[] => {
+    const slots = Array.from({ length: span }, (_, n) => first + n)
+    const all = [cellIn('packed', subject, first), ...slots.map((slot) => looseIn(subject, slot))]
+    return rowsInBlocks(
+      all.flatMap((cell) => cell?.blocks ?? []),
+      labelOf(subject, tier.tier),
+      db.topics,
+    )
+  }
+  const foundIn = (cell: Cell | undefined, subject: NamedSubject, best: Place | null): Place | null =>
+    cell === undefined ? best : laterOf(best, windowsIn(cell, subject), now)
 
   return {
     newest(subject, slot) {
-      const cell = cellsOf(subject.kind, slot).get(subject.id)
-      if (cell === undefined) return null
-      const windows = windowsIn(cell, subject)
-      const newest = newestOf(windows, now)
+      const first = packStart(tier.tier, slot)
+      const packed = foundIn(cellIn('packed', subject, first), subject, null)
+      let loose: Place | null = null
+      for (let at = Math.min(first + span - 1, slotOf(tier, now)); at >= Math.max(first, oldestLoose) && loose === null; at--)
+        loose = foundIn(looseIn(subject, at), subject, null)
+      const newest = loose !== null && (packed === null || timeAt(loose) >= timeAt(packed)) ? loose : packed
       if (newest === null) return null
-      // Before that block there may be another that knows more.
-      const isKnown = windows.length === 1 || !newest.window.known.some((value) => Number.isNaN(value))
-      return isKnown
-        ? { name: subject.name, ...readingAt(newest.window, newest.place), known: newest.window.known }
-        : newestInFull(subject.name, inFull(cell, subject), now)
+      const { window, place } = newest
+      // Other blocks of that time may know more.
+      const isAlone = loose === null ? (cellIn('packed', subject, first)?.blocks.length ?? 0) === 1 : span === 1 && packed === null
+      if (!isAlone && window.known.some((value) => Number.isNaN(value))) return newestInFull(subject.name, inFull(subject, first), now)
+      const { time, layout, values } = readingAt(window, place)
+      return { name: subject.name, time, layout, values, known: window.known }
     },
     after(subject, time) {
       const own = slotOf(tier, time)
-      for (const slot of new Set([packStart(tier.tier, own), packStart(tier.tier, own + 1)])) {
-        const cell = cellsOf(subject.kind, slot).get(subject.id)
-        if (cell === undefined) continue
-        const windows = windowsIn(cell, subject)
-        const found = firstOf(windows, time)
-        // What lies outside of the windows needs what they do not have.
-        const isInside = windows.every(({ earlier, times }) => earlier === 0 || time >= (times[0] ?? Number.POSITIVE_INFINITY))
-        if (found && isInside) return readingAt(found.window, found.place)
-        if (isInside && windows.every(({ later }) => later === 0)) continue
-        const row = inFull(cell, subject).find((each) => each.time >= time)
-        if (row) return row
-      }
-      return null
+      const first = packStart(tier.tier, own)
+      const next = packStart(tier.tier, own + 1)
+      const found = [cellIn('packed', subject, first), looseIn(subject, own), looseIn(subject, own + 1)]
+      if (next !== first) found.push(cellIn('packed', subject, next))
+      return afterIn(found, subject, time)
     },
+  }
+
+  function afterIn(all: readonly (Cell | undefined)[], subject: NamedSubject, time: number): OneReading | null {
+    let found: Place | null = null
+    let isOutside = false
+    for (const cell of all)
+      for (const window of cell === undefined ? [] : windowsIn(cell, subject)) {
+        // What lies outside of a window needs what it does not have.
+        if (window.earlier > 0 && time < from && time < (window.times[0] ?? Number.POSITIVE_INFINITY)) isOutside = true
+        const place = firstFrom(window.times, time)
+        if (place >= 0 && (found === null || (window.times[place] ?? 0) < timeAt(found))) found = { window, place }
+      }
+    if (isOutside)
+      return [packStart(tier.tier, slotOf(tier, time))].flatMap((first) => inFull(subject, first)).find((row) => row.time >= time) ?? null
+    if (found === null) return null
+    // Several groups read the same topic.
+    const last = readings.get(found.window)
+    if (last?.time === timeAt(found)) return last
+    const reading = readingAt(found.window, found.place)
+    readings.set(found.window, reading)
+    return reading
   }
 }
 
@@ -107,35 +126,50 @@ interface Place {
 
 const timeAt = ({ window, place }: Place): number => window.times[place] ?? Number.NaN
 
-function newestOf(windows: readonly BlockWindow[], now: number): Place | null {
-  let newest: Place | null = null
+function laterOf(best: Place | null, windows: readonly BlockWindow[], now: number): Place | null {
+  let later = best
   for (const window of windows) {
-    const place = window.times.findLastIndex((at) => at <= now)
-    if (place >= 0 && (newest === null || timeAt({ window, place }) >= timeAt(newest))) newest = { window, place }
+    const place = lastUpTo(window.times, now)
+    if (place >= 0 && (later === null || (window.times[place] ?? 0) >= timeAt(later))) later = { window, place }
   }
-  return newest
+  return later
 }
 
-function firstOf(windows: readonly BlockWindow[], time: number): Place | null {
-  let first: Place | null = null
-  for (const window of windows) {
-    const place = window.times.findIndex((at) => at >= time)
-    if (place >= 0 && (first === null || timeAt({ window, place }) < timeAt(first))) first = { window, place }
+function readCells(blocks: readonly SlotBlock[]): ReadonlyMap<number, Cell> {
+  const made = new Map<number, Cell>()
+  for (const { subject, bytes } of blocks) {
+    const own = made.get(subject)
+    if (own) own.blocks.push(bytes)
+    else made.set(subject, { blocks: [bytes], windows: null })
   }
-  return first
+  return made
 }
 
-function soundWindow(bytes: Uint8Array, label: string, topics: TopicNames, span: Parameters<typeof windowOf>[3]): BlockWindow | null {
-  try {
-    return windowOf(bytes, label, topics, span)
-  } catch (error) {
-    // A damaged block shows as a gap, and as nothing else.
-    if (error instanceof DamagedBlock) return null
-    throw error
-  }
+function lastUpTo(times: Float64Array, now: number): number {
+  let place = times.length - 1
+  while (place >= 0 && (times[place] ?? 0) > now) place -= 1
+  return place
+}
+
+function firstFrom(times: Float64Array, time: number): number {
+  for (let place = 0; place < times.length; place++) if ((times[place] ?? 0) >= time) return place
+  return -1
+}
+
+function soundWindows(blocks: readonly Uint8Array[], label: string, read: WindowReader): readonly BlockWindow[] {
+  const windows: BlockWindow[] = []
+  for (const bytes of blocks)
+    try {
+      windows.push(read(bytes, label))
+    } catch (error) {
+      // A damaged block shows as a gap, and as nothing else.
+      if (!(error instanceof DamagedBlock)) throw error
+    }
+  return windows
 }
 
 function readingAt({ times, topics, values }: BlockWindow, place: number): OneReading {
+  if (times.length === 1) return { time: times[0] ?? Number.NaN, layout: topics, values }
   const columns = times.length === 0 ? 0 : values.length / times.length
   const own = new Float64Array(columns)
   for (let column = 0; column < columns; column++) own[column] = values[column * times.length + place] ?? Number.NaN

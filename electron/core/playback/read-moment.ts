@@ -3,7 +3,14 @@ import { emptyState } from '../../../shared/domain/cluster-state.ts'
 import { AppError } from '../../../shared/errors/error.ts'
 import type { Histories } from '../history/histories.ts'
 import { buildMoment, logDirsOf, type Facts } from '../history/moments/build.ts'
-import { mergedFacts, readSection, type SectionFacts, type TableFacts, type ToldMoment } from '../history/moments/sections.ts'
+import {
+  mergedFacts,
+  readSection,
+  type ReadCells,
+  type SectionFacts,
+  type TableFacts,
+  type ToldMoment,
+} from '../history/moments/sections.ts'
 import { REPLICAS } from '../history/moments/tables.ts'
 import { inSlices } from '../lib/slices.ts'
 import { derive, nothingDerived, type Derived } from '../state/derive/derive.ts'
@@ -31,6 +38,8 @@ interface Lately {
   readonly sections: Map<string, SectionFacts>
   readonly tables: Map<string, TableFacts>
   readonly logDirs: Map<string, ClusterState['logDirs']>
+  /** What was read last, by table. */
+  readonly cells: Map<string, ReadCells>
   /** Names in these maps by moment, the newest last. */
   readonly used: Set<string>[]
   derived: Derived
@@ -39,7 +48,14 @@ interface Lately {
 export function createMomentReader(histories: Pick<Histories, 'ask'>): MomentReader {
   const clusters = new Map<string, Lately>()
   const latelyOf = (cluster: string): Lately => {
-    const own = clusters.get(cluster) ?? { sections: new Map(), tables: new Map(), logDirs: new Map(), used: [], derived: nothingDerived }
+    const own = clusters.get(cluster) ?? {
+      sections: new Map(),
+      tables: new Map(),
+      logDirs: new Map(),
+      cells: new Map(),
+      used: [],
+      derived: nothingDerived,
+    }
     clusters.delete(cluster)
     clusters.set(cluster, own)
     for (const oldest of clusters.keys()) if (clusters.size > CLUSTERS_KEPT) clusters.delete(oldest)
@@ -100,7 +116,8 @@ function* factsOf(
   for (const { table, sections } of tables) {
     const read: SectionFacts[] = []
     for (const { id, text } of sections) {
-      const section = known.get(id) ?? lately.sections.get(id) ?? (text === null ? undefined : yield* readSection(table, text))
+      const section =
+        known.get(id) ?? lately.sections.get(id) ?? (text === null ? undefined : yield* readSection(table, text, cellsIn(lately, table)))
       if (section === undefined) break
       read.push(section)
       lately.sections.set(id, section)
@@ -115,6 +132,14 @@ function* factsOf(
     yield
   }
   return facts
+}
+
+/** Sizes of replicas are told seldom, and are most of what there is. */
+function cellsIn({ cells }: Lately, table: string): ReadCells | undefined {
+  if (table === REPLICAS) return undefined
+  const own = cells.get(table) ?? new Map<string, never>()
+  cells.set(table, own)
+  return own
 }
 
 const nameOf = (table: string, sections: readonly { readonly id: string }[]): string => `${table} ${sections.map(({ id }) => id).join(' ')}`

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { countColumns, packBlock, packTight, unpackBlock, type SeriesBlock } from '../../../electron/core/history/blocks.ts'
-import { windowOf } from '../../../electron/core/history/block-window.ts'
+import { createWindowReader } from '../../../electron/core/history/block-window.ts'
 import { crc32c } from '../../../electron/core/lib/crc32c.ts'
 import type { TopicNames } from '../../../electron/core/history/topic-names.ts'
 import { DamagedBlock, Packer, Unpacker } from '../../../electron/core/history/varint.ts'
@@ -83,7 +83,7 @@ describe('F-08 packed blocks of offsets', () => {
         expect(unpackBlock(bytes, LABEL, names)).toEqual(block)
         const rows = block.times.length
         const now = block.times[Math.min(moment, rows - 1)] ?? 0
-        const window = windowOf(bytes, LABEL, names, { from: now, to: now, now })
+        const window = createWindowReader(names, { from: now, to: now, now })(bytes, LABEL)
         const own = window.times.indexOf(now)
         for (let column = 0; column < countColumns(block.topics); column++)
           expect(window.values[column * window.times.length + own]).toBe(block.values[column * rows + block.times.indexOf(now)])

@@ -22,6 +22,7 @@ export type Facts = ReadonlyMap<string, TableFacts>
 
 const VALUES_A_STEP = 100
 const NOTHING: ReadonlyMap<number, number> = new Map()
+const NO_METADATA: TopicSample['metadata'] = new Map()
 
 /** The state of a recorded moment: what live projections are made of. Monotonic times in it are those of the wall clock. */
 export function* buildMoment(facts: Facts, offsets: OffsetsAt, logDirs: ClusterState['logDirs']): Generator<undefined, BuiltMoment> {
@@ -69,14 +70,16 @@ function topicFacts(
   known: ReadonlyMap<unknown, unknown>,
 ): ReadonlyMap<string, TopicOffsetsFact> {
   const facts = new Map<string, TopicOffsetsFact>()
+  const readAt = new Float64Array(values.length)
   let at = 0
   for (const [i, topic] of topics.entries()) {
     const count = counts[i] ?? 0
-    const offsets = values.subarray(at, at + count)
+    const from = at
     at += count
     if (!known.has(topic)) continue
     const time = times[i] ?? Number.NaN
-    facts.set(topic, { offsets, at: offsets.map((offset) => (Number.isNaN(offset) ? Number.NaN : time)), errors: NOTHING })
+    for (let place = from; place < at; place++) readAt[place] = Number.isNaN(values[place]) ? Number.NaN : time
+    facts.set(topic, { offsets: values.subarray(from, at), at: readAt.subarray(from, at), errors: NOTHING })
   }
   return facts
 }
@@ -95,7 +98,7 @@ function* samplesOf(
   // As it was written.
   for (const [group, told] of problems ?? [])
     samples.set(String(group), { committedAt: null, problem: (told as Problems).problem, topics: new Map() })
-  const at = { topic: 0, place: 0 }
+  const at: Reached = { topic: 0, place: 0, endAt: new Float64Array(commits.ends.length) }
   for (const [i, group] of commits.groups.entries()) {
     const told = problems?.get(group) as Problems | undefined
     const sample = {
@@ -109,25 +112,28 @@ function* samplesOf(
   return samples
 }
 
-function topicSamples(
-  commits: CommitsAt,
-  topics: number,
-  at: { topic: number; place: number },
-  errors: Problems['errors'],
-): Map<string, TopicSample> {
+/** How far the flat arrays were gone through. */
+interface Reached {
+  topic: number
+  place: number
+  readonly endAt: Float64Array
+}
+
+function topicSamples(commits: CommitsAt, topics: number, at: Reached, errors: Problems['errors']): Map<string, TopicSample> {
   const made = new Map<string, TopicSample>()
   for (let n = 0; n < topics; n += 1) {
     const topic = commits.topics[at.topic] ?? ''
     const count = commits.counts[at.topic] ?? 0
     const time = commits.endTimes[at.topic] ?? Number.NaN
     const [, commitErrors, endErrors] = errors.find(([name]) => name === topic) ?? []
-    const ends = commits.ends.subarray(at.place, at.place + count)
+    const [from, to] = [at.place, at.place + count]
+    for (let place = from; place < to; place++) at.endAt[place] = Number.isNaN(commits.ends[place]) ? Number.NaN : time
     made.set(topic, {
-      partitions: commits.partitions.subarray(at.place, at.place + count),
-      committed: commits.committed.subarray(at.place, at.place + count),
-      ends,
-      endAt: ends.map((end) => (Number.isNaN(end) ? Number.NaN : time)),
-      metadata: new Map(),
+      partitions: commits.partitions.subarray(from, to),
+      committed: commits.committed.subarray(from, to),
+      ends: commits.ends.subarray(from, to),
+      endAt: at.endAt.subarray(from, to),
+      metadata: NO_METADATA,
       commitErrors: commitErrors ?? NOTHING,
       endErrors: endErrors ?? NOTHING,
     })

@@ -34,7 +34,7 @@ export interface CommitsAt {
   readonly ends: Float64Array
 }
 
-export type OffsetsReader = Pick<HistoryDatabase, 'slots' | 'topics' | 'named' | 'oldest'>
+export type OffsetsReader = Pick<HistoryDatabase, 'packed' | 'loose' | 'oldestLoose' | 'topics' | 'named' | 'oldest'>
 
 /** How far back a reading is looked for, in slots of its tier: groups without members are read every ten minutes. */
 const LOOK_BACK = { 10: 15, 60: 1, 600: 1 } as const
@@ -53,20 +53,23 @@ export function offsetsAt(db: OffsetsReader, time: number): OffsetsAt {
   if (tier === null) return { ends: topicOffsets([]), starts: topicOffsets([]), commits: commitsOf([], () => null) }
   const slot = slotOf(tier, time)
   const reader = createSlotReader(db, tier, time)
-  const all = (kind: Subject['kind']): readonly SlotReading[] =>
-    [...db.named(kind)].flatMap(([id, name]) => {
-      for (let at = packStart(tier.tier, slot); at > slot - LOOK_BACK[tier.tier] - tier.packSlots; at -= tier.packSlots) {
-        const found = reader.newest({ id, kind, name }, at)
-        if (found !== null) return found
-      }
-      return []
-    })
+  const all = (kind: Subject['kind']): readonly SlotReading[] => {
+    const read: SlotReading[] = []
+    for (const [id, name] of db.named(kind)) {
+      const subject = { id, kind, name }
+      let found: SlotReading | null = null
+      for (let at = packStart(tier.tier, slot); at > slot - LOOK_BACK[tier.tier] - tier.packSlots && found === null; at -= tier.packSlots)
+        found = reader.newest(subject, at)
+      if (found !== null) read.push(found)
+    }
+    return read
+  }
   const known = (kind: 'ends' | 'starts'): TopicOffsetsAt =>
     topicOffsets(all(kind).map(({ name, time: at, known: values }) => ({ topic: name, time: at, values })))
-  const ids = new Map([...db.named('ends')].map(([id, name]) => [name, id]))
+  const topics = new Map([...db.named('ends')].map(([id, name]) => [name, { id, kind: 'ends' as const, name }]))
   const pair = (topic: string, committedAt: number): OneReading | null => {
-    const id = ids.get(topic)
-    const found = id === undefined ? null : reader.after({ id, kind: 'ends', name: topic }, committedAt)
+    const subject = topics.get(topic)
+    const found = subject === undefined ? null : reader.after(subject, committedAt)
     return found !== null && found.time - committedAt <= PAIR_WITHIN_MS ? found : null
   }
   return { ends: known('ends'), starts: known('starts'), commits: commitsOf(all('commits'), pair) }
@@ -97,19 +100,35 @@ function joined(parts: readonly Float64Array[]): Float64Array {
   return all
 }
 
+interface Layouted {
+  readonly topic: string
+  readonly partitions: Int32Array
+  readonly pair: OneReading | null
+}
+
+// Plain loops: there are hundreds of thousands of partitions, at every moment that the user goes to.
 function commitsOf(readings: readonly SlotReading[], pair: (topic: string, committedAt: number) => OneReading | null): CommitsAt {
-  const layouts = readings.flatMap(({ time, layout }) =>
-    layout.map(({ topic, partitions }) => ({ topic, partitions, pair: pair(topic, time) })),
-  )
-  const partitions = new Int32Array(layouts.reduce((n, each) => n + each.partitions.length, 0))
-  const ends = new Float64Array(partitions.length)
+  const layouts: Layouted[] = []
+  let count = 0
+  for (const { time, layout } of readings)
+    for (const { topic, partitions } of layout) {
+      layouts.push({ topic, partitions, pair: pair(topic, time) })
+      count += partitions.length
+    }
+  const partitions = new Int32Array(count)
+  const ends = new Float64Array(count)
   let at = 0
-  for (const each of layouts)
-    for (const partition of each.partitions) {
-      partitions[at] = partition
-      ends[at] = offsetIn(each.pair, partition)
+  for (const each of layouts) {
+    partitions.set(each.partitions, at)
+    const known = each.pair?.layout[0]?.partitions
+    const values = each.pair?.values
+    for (let i = 0; i < each.partitions.length; i++) {
+      const partition = each.partitions[i] ?? 0
+      ends[at] =
+        values !== undefined && known?.[partition] === partition ? (values[partition] ?? Number.NaN) : offsetIn(each.pair, partition)
       at += 1
     }
+  }
   return {
     groups: readings.map((r) => r.name),
     times: Float64Array.from(readings, (r) => r.time),

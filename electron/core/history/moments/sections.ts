@@ -33,20 +33,48 @@ export const GONE = Symbol('gone')
 export type TableFacts = ReadonlyMap<unknown, unknown>
 
 const VALUES_A_STEP = 60
+const VALUES_LOOKED_AT = 1_000
 
 /** Most keys are names without anything to escape. */
 const keyOf = (json: string): unknown => (json.startsWith('"') && !json.includes('\\') ? json.slice(1, -1) : factOf(json))
 
-export function* readSection(table: string, text: string): Generator<undefined, SectionFacts> {
+/** Values of a table as they were read last: those that are the same text are the same facts, and are not read again. */
+export type ReadCells = Map<string, { readonly json: string; readonly fact: unknown }>
+
+export function* readSection(table: string, text: string, last: ReadCells = new Map()): Generator<undefined, SectionFacts> {
   const facts = new Map<unknown, unknown>()
   let work = 0
+  let looked = 0
   for (const [key, json] of valuesOf(text)) {
     const name = keyOf(key)
-    facts.set(name, json === null ? GONE : table === 'topics' ? readTopic(String(name), factOf(json)) : factOf(json))
+    looked += 1
+    if (looked % VALUES_LOOKED_AT === 0) yield
+    if (json === null) {
+      facts.set(name, GONE)
+      continue
+    }
+    const known = last.get(key)
+    const again = known === undefined ? undefined : asBefore(known, json)
+    const fact = again ?? (table === 'topics' ? readTopic(String(name), factOf(json)) : factOf(json))
+    facts.set(name, fact)
+    if (again === undefined || known?.json !== json) last.set(key, { json, fact })
+    if (again !== undefined) continue
     work += 1
     if (work % VALUES_A_STEP === 0) yield
   }
   return facts
+}
+
+const AT = '{"at":'
+
+/** The fact of the same text, or of one that differs in the time when it was read; undefined: it is another one. */
+function asBefore({ json, fact }: { readonly json: string; readonly fact: unknown }, now: string): unknown {
+  if (json === now) return fact
+  if (!json.startsWith(AT) || !now.startsWith(AT)) return undefined
+  const [before, own] = [json.indexOf(','), now.indexOf(',')]
+  if (before < 0 || own < 0 || json.slice(before) !== now.slice(own)) return undefined
+  const at = Number(now.slice(AT.length, own))
+  return Number.isNaN(at) || typeof fact !== 'object' || fact === null ? undefined : { ...fact, at }
 }
 
 /** A table as it stands after its sections. */
