@@ -3,7 +3,7 @@ import { AppError } from '../errors/error.ts'
 import { checkOutput, type UndeclaredOutput } from './check.ts'
 import { ViewAbout, type ViewDelta, type ViewSource } from './define.ts'
 
-/** At most four updates a second, so a busy cluster costs a page no more than a calm one. */
+/** At most four updates a second, so a busy cluster costs a page no more than a calm one. Only the first rows come at once. */
 export const VIEW_INTERVAL_MS = 250
 /** Rows checked and sent without a pause: a few milliseconds of the core's time. */
 const ROWS_A_PIECE = 80
@@ -35,10 +35,23 @@ export function serveView(source: ViewSource<unknown>, line: ViewLine): () => vo
   let onRead: (() => void) | null = null
   let cancelRest = (): void => {}
 
+  /** A page that shows nothing yet does not wait for the first rows to show. */
+  const hasFirstRows = (): boolean => {
+    if (sent.size > 0) return false
+    try {
+      return source.read().rows.size > 0
+    } catch {
+      // Sending it tells why.
+      return true
+    }
+  }
+
   const pump = (): void => {
-    if (!dirty || resting || sending || unread > 0 || line.signal.aborted) return
+    if (!dirty || sending || unread > 0 || line.signal.aborted) return
+    if (resting && !hasFirstRows()) return
     dirty = false
     resting = true
+    cancelRest()
     cancelRest = line.after(VIEW_INTERVAL_MS, () => {
       resting = false
       pump()

@@ -244,6 +244,26 @@ export function describePorts(name: string, join: () => Promise<Joined>): void {
       expect(texts()[2]).toBe('200')
     })
 
+    it('sends the first rows as soon as there are some, and rests after them', async () => {
+      const client = start(manualTimers())
+      const deltas: ViewDelta<Row>[] = []
+      world.setRows(new Map())
+      const stop = client.rows({}, { onDelta: (delta) => deltas.push(delta), onError: (error) => defects.push(error) })
+      await until(() => deltas.length === 1, 'that there is nothing')
+      const a = { key: 'a', text: '1' }
+      world.setRows(new Map([['a', a]]))
+      await until(() => deltas.length === 2, 'the first row, without a rest')
+      expect(deltas.map((delta) => delta.rows)).toEqual([[], [a]])
+      world.setRows(new Map([['a', { key: 'a', text: '2' }]]))
+      await client.echo({ name: 'x' })
+      expect(deltas).toHaveLength(2)
+      fire()
+      await until(() => deltas.length === 3, 'the change')
+      stop()
+      await until(() => world.watchers() === 0, 'nobody watches')
+      expect(defects).toEqual([])
+    })
+
     it('sends long views in pieces within the message limit', async () => {
       const client = start()
       const rows = new Map(
