@@ -5,6 +5,7 @@ import { chromium, type Browser } from '@playwright/test'
 import { measureIdle, measureRefresh, xl } from '../../test/support/figures/core-figures.ts'
 import { measureMesos } from '../../test/support/figures/mesos-figures.ts'
 import { measurePage, type ListFigures } from '../../test/support/figures/page-figures.ts'
+import { measureMessages, type Scan } from '../../test/support/figures/message-figures.ts'
 import { measureWall } from '../../test/support/figures/wall-figures.ts'
 import { buildIfStale } from '../build.ts'
 import { chromiumArguments, findChromium, root } from '../machine.ts'
@@ -16,7 +17,7 @@ import { sizes } from './sizes.ts'
 import { start } from './start.ts'
 
 /**
- * `npm run bench [-- r1|r2|r3|kafkajs|java|history|moments|sizes|mesos|wall|page|refresh|idle|start …]`: the figures that the design promises, measured on this machine, as one table and as
+ * `npm run bench [-- r1|r2|r3|kafkajs|java|history|moments|sizes|mesos|wall|messages|page|refresh|idle|start …]`: the figures that the design promises, measured on this machine, as one table and as
  * test-results/bench.json. Other work on the machine makes them worse: look at the load that is printed with them.
  */
 
@@ -63,6 +64,27 @@ const wall = (): Promise<Figure[]> =>
       { name: 'lag wall: frame, p95', unit: 'ms', goal: null, measured: frames.p95 },
       { name: 'lag wall: tiles that moved under the pointer', unit: 'values', goal: 0, measured: moved },
       { name: 'lag wall: looks at which tiles said something new', unit: 'values', goal: 1, atLeast: true, measured: updates },
+    ]
+  })
+
+const RECORDS = Number(process.env['SAMSA_RECORDS'] ?? 1_000_000)
+
+const ofScan = (name: string, { seconds, frames, tasks }: Scan): Figure[] => [
+  { name: `${name}: time`, unit: 's', goal: null, measured: seconds },
+  { name: `${name}: frame of the page meanwhile, p95`, unit: 'ms', goal: 34, measured: frames.p95 },
+  { name: `${name}: longest frame`, unit: 'ms', goal: null, measured: frames.longest },
+  { name: `${name}: longest task of the page above 50 ms`, unit: 'ms', goal: null, measured: Math.max(0, ...tasks) },
+]
+
+const messages = (): Promise<Figure[]> =>
+  inBrowser(async (browser) => {
+    const { newest, nothing, some, stop } = await measureMessages(browser, RECORDS)
+    const all = RECORDS.toLocaleString('en')
+    return [
+      { name: `newest 500 of ${all} on the screen`, unit: 'ms', goal: 300, measured: newest },
+      ...ofScan(`a filter over ${all} that finds none`, nothing),
+      ...ofScan('one that finds each thousandth', some),
+      { name: 'stop in the middle of it', unit: 'ms', goal: 100, measured: stop },
     ]
   })
 
@@ -116,6 +138,7 @@ const parts = {
   idle,
   refresh,
   page,
+  messages,
   wall,
   start: () => inBrowser(start),
 }

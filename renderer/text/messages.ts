@@ -65,6 +65,7 @@ export const messages = {
   nothing: 'null',
   unreadable: (why: string) => `Cannot be read: ${why}`,
   none: 'No messages there: the log begins behind it, or nothing matches.',
+  noneOf: (n: string) => `Nothing matches: ${n} messages were looked at.`,
   noRead: 'Messages are not read on this computer.',
   start: 'Choose where to begin, and read.',
   notRecorded: 'Messages are not recorded: they are read from the brokers when you ask, and never kept. Go back to live to read them.',

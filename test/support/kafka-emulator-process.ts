@@ -21,6 +21,8 @@ export interface EmulatorProcessOptions {
   readonly groups?: number
   /** Played from the start on. */
   readonly scenario?: string
+  /** A topic `many.records` of one partition with so many. */
+  readonly records?: number
   /** On an emulated Mesos, with a scheduler. */
   readonly mesos?: true
   /** ms that each request takes at the broker. */

@@ -37,7 +37,7 @@ export function Results({ topic, input, follows, onRunning }: ResultsProps) {
         about={{ state, asOf: null, errors: status.error ? [status.error] : [], progress }}
         error={status.error}
         noun={t.noun}
-        empty={{ sentence: t.none }}
+        empty={{ sentence: found.scanned > 0 ? t.noneOf(count(found.scanned)) : t.none }}
         label={t.title}
         rows={found.rows}
         columns={columns}

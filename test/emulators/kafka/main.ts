@@ -8,12 +8,13 @@ import { isLagSize, lagSizes } from './lag-sizes.ts'
 import { emulatedReleases } from './releases.ts'
 import { lagScenarios } from '../scenarios/lag.ts'
 import { play } from '../scenarios/scenario.ts'
+import { manyRecords } from './many-records.ts'
 import { createXlWorld, xlSize } from './xl-world.ts'
 
 /**
  * The emulator as a process of its own, so that its work does not count as the app's.
  *
- *   node test/emulators/kafka/main.ts --preset demo|xl|r1|r2|r3 [--scenario slow-member] [--mesos] [--release 4.0] [--port-file <file>] [--latency <ms>]
+ *   node test/emulators/kafka/main.ts --preset demo|xl|r1|r2|r3 [--scenario slow-member] [--records 1000000] [--mesos] [--release 4.0] [--port-file <file>] [--latency <ms>]
  *
  * Prints one line of JSON when it serves: { bootstrap, pid }. When standard input is a pipe it takes verbs as lines of JSON
  * ({"do":"killBroker","broker":2}) and ends with it, so that it never outlives who started it.
@@ -27,6 +28,7 @@ const { values } = parseArgs({
     topics: { type: 'string' },
     groups: { type: 'string' },
     scenario: { type: 'string' },
+    records: { type: 'string' },
     mesos: { type: 'boolean', default: false },
   },
 })
@@ -36,6 +38,7 @@ if (!release) throw new Error(`unknown release ${values.release}; known: ${emula
 const preset = isLagSize(values.preset) ? lagSizes[values.preset] : xlSize
 const size = { ...preset, ...(values.topics && { topics: Number(values.topics) }), ...(values.groups && { groups: Number(values.groups) }) }
 const world = values.preset === 'demo' ? createDemoWorld() : createXlWorld(size)
+if (values.records !== undefined) world.addTopic(manyRecords(Number(values.records)))
 const emulator = await createKafkaEmulator({
   world,
   brokers: world.brokers.size,

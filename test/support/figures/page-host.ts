@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, type Browser, type Page } from '@playwright/test'
 import { startBrowserHost } from '../hosts.ts'
-import { startEmulatorProcess } from '../kafka-emulator-process.ts'
+import { startEmulatorProcess, type EmulatorProcessOptions } from '../kafka-emulator-process.ts'
 import { processProbe } from './ask.ts'
 import type { Size } from './core-figures.ts'
 import { installPageProbe, type PageProbe } from './page-probe.ts'
@@ -14,14 +14,20 @@ export const probe = <T>(page: Page, read: (probe: PageProbe) => T): Promise<T> 
   // What `read` answers, through JSON.
   page.evaluate<T>(`(${read.toString()})(window.samsaProbe)`)
 
-/** A page in real Chromium on the real browser host, connected to a large emulated cluster; each of the three in a process of its own. */
-export async function withLargeCluster<T>(
+interface MeasuredHost {
+  readonly page: Page
+  readonly child: ChildProcess
+}
+
+/** A page in real Chromium on the real browser host, connected to an emulated cluster; each of the three in a process of its own. */
+export async function withEmulatedCluster<T>(
   browser: Browser,
-  { topics, groups }: Size,
-  act: (host: { readonly page: Page; readonly child: ChildProcess }) => Promise<T>,
+  options: EmulatorProcessOptions,
+  fullRows: number,
+  act: (host: MeasuredHost) => Promise<T>,
 ): Promise<T> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'samsa-figures-'))
-  const emulator = await startEmulatorProcess({ preset: 'xl', topics, groups })
+  const emulator = await startEmulatorProcess(options)
   const host = await startBrowserHost(
     browser,
     ['--data-folder', dataFolder],
@@ -30,16 +36,12 @@ export async function withLargeCluster<T>(
   )
   try {
     const { page, child } = host
-    await page.addInitScript(installPageProbe, Math.min(topics, groups))
+    await page.addInitScript(installPageProbe, fullRows)
     await page.getByRole('textbox', { name: 'Address of anything in a cluster' }).fill(emulator.bootstrap.join(','))
     await page.keyboard.press('Enter')
     await page.getByLabel('Name', { exact: true }).fill('large')
     await page.getByRole('button', { name: 'Save and connect' }).click()
     await expect(page).toHaveTitle(/^Overview · large/, { timeout: 60_000 })
-    await expect(page.getByRole('heading', { level: 1 })).toContainText(/groups/, { timeout: 60_000 })
-    await expect(page.getByRole('button', { name: /^Consumer groups/ })).toContainText(groups > 999 ? /\d\s\d{3}/ : /\d{3}/, {
-      timeout: 60_000,
-    })
     if (!child) throw new Error('The host is not ours')
     child.send('watch the loop')
     return await act({ page, child })
@@ -49,3 +51,14 @@ export async function withLargeCluster<T>(
     await rm(dataFolder, { recursive: true, force: true })
   }
 }
+
+/** The same with many topics and groups, all of which were read. */
+export const withLargeCluster = <T>(browser: Browser, { topics, groups }: Size, act: (host: MeasuredHost) => Promise<T>): Promise<T> =>
+  withEmulatedCluster(browser, { preset: 'xl', topics, groups }, Math.min(topics, groups), async (host) => {
+    const { page } = host
+    await expect(page.getByRole('heading', { level: 1 })).toContainText(/groups/, { timeout: 60_000 })
+    await expect(page.getByRole('button', { name: /^Consumer groups/ })).toContainText(groups > 999 ? /\d\s\d{3}/ : /\d{3}/, {
+      timeout: 60_000,
+    })
+    return act(host)
+  })
