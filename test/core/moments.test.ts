@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { afterEach, describe, expect, it } from 'vitest'
-import type { ClusterState, GroupSample, TopicOffsetsFact } from '../../shared/domain/cluster-state.ts'
+import { emptyState, type ClusterState, type GroupSample, type TopicOffsetsFact } from '../../shared/domain/cluster-state.ts'
+import { happeningsBetween, type Happening } from '../../electron/core/history/moments/happenings.ts'
 import { rounded } from '../../electron/core/history/moments/tables.ts'
 import { createMoments } from '../../electron/core/playback/moments.ts'
 import type { Derived } from '../../electron/core/state/derive/derive.ts'
@@ -16,17 +17,17 @@ afterEach(async () => {
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 
-/** An hour in which things happen: brokers go and come, groups and topics too, the connection is lost and taken up again. */
+/** An hour in which things happen: brokers, agents, tasks, groups and topics go and come, the connection is lost and taken up again. */
 async function playHour(scene: RecordedScene): Promise<void> {
-  const { kafka, pass } = scene
+  const { kafka, mesos, clock, pass } = scene
   const steps: readonly (() => unknown)[] = [
     () => kafka.world.addTopic({ name: 'refunds', partitions: 3, replication: 2, perSecond: 3 }),
-    () => kafka.killBroker(2),
+    () => (mesos.failTask(2, clock.wall()), mesos.loseAgent(2), kafka.killBroker(2)),
     () => kafka.world.addGroup({ name: 'late', commits: { orders: { 0: 100, 1: 200 } } }),
-    () => kafka.returnBroker(2),
+    () => (mesos.returnAgent(2), mesos.startTask(2, clock.wall()), kafka.returnBroker(2)),
     () => kafka.world.deleteRecords('orders', 0, 20_000),
     () => kafka.world.stopGroup('audit'),
-    () => kafka.world.electPreferred(),
+    () => (mesos.announceMaintenance(3, clock.wall() + HOUR), kafka.world.electPreferred()),
     () => kafka.world.removeGroup('late'),
     () => scene.disconnect(),
     () => scene.connect(),
@@ -65,6 +66,8 @@ const parts: Readonly<Record<string, (state: ClusterState, ahead: number) => unk
   topics: (state, ahead) => withWall(state.topics, ahead),
   groups: (state, ahead) => withWall(state.groups, ahead),
   descriptions: (state, ahead) => withWall(state.descriptions, ahead),
+  mesos: (state) => state.mesos,
+  scheduler: (state) => state.scheduler,
   parts: (state, ahead) => withWall(new Map(Object.entries(state.parts).filter(([, part]) => part.readAt !== null)), ahead),
 }
 
@@ -96,6 +99,37 @@ function configsAt(truths: readonly Truth[], time: number, grain: number, played
   return [...new Set([...now.keys(), ...shown.keys()])].filter(
     (key) => !alike(shown.get(key), now.get(key)) && !alike(shown.get(key), before.get(key)),
   )
+}
+
+/** What follows from the states that were live, one after the other; a connection begins with nothing to compare with. */
+function eventsOf(truths: readonly Truth[], from: number): readonly Happening[] {
+  const events: Happening[] = []
+  let before: ClusterState | null = null
+  for (const { at, derived } of truths) {
+    const { state } = derived
+    if (state === emptyState) before = null
+    if (state.parts.metadata.readAt === null) continue
+    const steps = happeningsBetween(before ?? state, state, at)
+    let step = steps.next()
+    while (!step.done) step = steps.next()
+    before = state
+    events.push(...step.value)
+  }
+  return events.filter(({ at }) => at >= from)
+}
+
+async function expectEvents({ truths, histories }: RecordedScene, from: number): Promise<void> {
+  const { events, more } = await histories.ask('band', PROFILE, { from, to: from + 2 * HOUR, columns: 10, events: 1_000 })
+  // Partitions without a leader for less than a flush are over before they are told.
+  const lasting = ({ kind }: Happening): boolean => kind !== 'offline'
+  const live = eventsOf(truths, from).filter(lasting)
+  const told = events.filter(lasting)
+  const named = ({ kind, subject }: Happening): string => `${kind} ${subject}`
+  expect(live.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['brokerDown', 'brokerUp', 'topicAdded', 'groupRemoved']))
+  expect(told.map(named).toSorted()).toEqual(live.map(named).toSorted())
+  // Each when it was, within the flush that told it.
+  for (const event of live) expect(told.some((one) => named(one) === named(event) && Math.abs(one.at - event.at) <= 4_000)).toBe(true)
+  expect(more).toBe(0)
 }
 
 async function compare(scene: RecordedScene, times: readonly number[], grain: number): Promise<readonly string[]> {
@@ -169,6 +203,10 @@ describe('F-08 F-10 playback', () => {
       if (!isAway(time)) times.push(time)
     }
     expect(await compare(scene, times, 4_000)).toEqual([])
+    expect(
+      new Set(scene.truths.map(({ derived }) => [...derived.state.mesos.agents.values()].map(({ missing }) => missing).join())).size,
+    ).toBeGreaterThan(1)
+    await expectEvents(scene, from)
     // Near and far: seconds and minutes on, and anywhere.
     const near = times.slice(0, 8).flatMap((time) => [time, Math.min(time + 5_000, from + HOUR), Math.min(time + 2 * MINUTE, from + HOUR)])
     expect(await differFromCold(scene, near)).toEqual([])

@@ -10,6 +10,7 @@ import { createClusterStore } from '../../electron/core/state/store.ts'
 import { createKafkaEmulator, type KafkaEmulator } from '../emulators/kafka/emulator.ts'
 import { following, reading, wave, type GroupSpec } from '../emulators/world/group.ts'
 import { createTestClock, type TestClock } from './clock.ts'
+import { createRecordedMesos, type RecordedMesos } from './recorded-mesos.ts'
 import { historyLane } from './history-lane.ts'
 
 /** What was live, and when it became so. */
@@ -21,6 +22,8 @@ export interface Truth {
 export interface RecordedScene {
   readonly clock: TestClock
   readonly kafka: KafkaEmulator
+  /** Is read every ten seconds while connected. */
+  readonly mesos: RecordedMesos
   readonly histories: ReturnType<typeof createHistories>
   /** Every state that was live, oldest first. */
   readonly truths: readonly Truth[]
@@ -33,6 +36,7 @@ export interface RecordedScene {
 }
 
 export const PROFILE = 'p'
+const MESOS_MS = 10_000
 const member = (name: string, assigned: Readonly<Record<string, readonly number[]>>) => ({
   id: `${name}-1`,
   instance: null,
@@ -105,6 +109,13 @@ export async function startRecordedScene(folder: string): Promise<RecordedScene>
   const end = new AbortController()
   store.watch(() => void truths.push({ at: clock.wall(), derived: store.derived() }), end.signal)
   connections.connect(PROFILE)
+  const mesos = createRecordedMesos()
+  let mesosReadAt = Number.NEGATIVE_INFINITY
+  const readMesos = async (): Promise<void> => {
+    if (!connections.isConnected(PROFILE) || clock.now() - mesosReadAt < MESOS_MS) return
+    mesosReadAt = clock.now()
+    for (const observation of mesos.observations(clock.wall(), clock.now())) await store.apply(observation)
+  }
 
   /** Nothing asked and nothing being taken in or stored, for a few rounds of the event loop. */
   const settle = async (): Promise<void> => {
@@ -115,11 +126,12 @@ export async function startRecordedScene(folder: string): Promise<RecordedScene>
     }
   }
   return {
-    ...{ clock, kafka, histories, truths, store },
+    ...{ clock, kafka, mesos, histories, truths, store },
     async pass(ms) {
       for (let passed = 0; passed < ms; passed += 1_000) {
         clock.advance(1_000)
         await settle()
+        await readMesos()
       }
     },
     disconnect: () => connections.disconnect(PROFILE),

@@ -1,6 +1,6 @@
 import { nameInZooKeeper, zooKeeperKey } from '../../../../shared/domain/zookeeper-groups.ts'
 import type { Step } from '../moments/steps.ts'
-import { REPLICAS, SUMMARY } from '../moments/tables.ts'
+import { MESOS_TABLES, REPLICAS, SCHEDULER_BROKERS, SUMMARY } from '../moments/tables.ts'
 import type { Layout } from '../layouts.ts'
 import type { RecordedRange } from './range.ts'
 
@@ -10,7 +10,7 @@ import type { RecordedRange } from './range.ts'
  */
 
 /** Left out whole: their values name hosts, paths and people, and nothing but them. */
-const LEFT_OUT: ReadonlySet<string> = new Set(['configs', SUMMARY.table])
+const LEFT_OUT: ReadonlySet<string> = new Set(['configs', SUMMARY.table, SCHEDULER_BROKERS, ...Object.values(MESOS_TABLES)])
 
 const WORDS = `Stable Empty Dead PreparingRebalance CompletingRebalance Assigning Reconciling NotReady consumer connect range roundrobin sticky
   cooperative-sticky uniform classic share streams unknown up unreachable connecting read unread failed unsupported forbidden value bound

@@ -7,10 +7,11 @@ import {
   type TopicOffsetsFact,
   type TopicSample,
 } from '../../../../shared/domain/cluster-state.ts'
+import { noMesos, type MesosFacts, type SchedulerFacts } from '../../../../shared/domain/mesos-state.ts'
 import type { PartName, PartStatus } from '../../../../shared/domain/part-status.ts'
 import type { CommitsAt, OffsetsAt, TopicOffsetsAt } from './offsets-at.ts'
 import type { TableFacts } from './sections.ts'
-import { FIGURES, PROBLEMS, REPLICAS, SINGLE } from './tables.ts'
+import { FIGURES, MESOS_TABLES, PROBLEMS, REPLICAS, SCHEDULER_BROKERS, SINGLE } from './tables.ts'
 
 export interface BuiltMoment {
   readonly state: ClusterState
@@ -31,10 +32,13 @@ export function* buildMoment(facts: Facts, offsets: OffsetsAt, logDirs: ClusterS
   const topics = facts.get('topics') ?? new Map<unknown, unknown>()
   const groups = facts.get('groups') ?? new Map<unknown, unknown>()
   const samples = yield* samplesOf(offsets.commits, facts.get(PROBLEMS), groups)
+  const singles: Record<string, unknown> = Object.fromEntries(facts.get(SINGLE) ?? [])
   const state = {
     ...emptyState,
-    ...Object.fromEntries(facts.get(SINGLE) ?? []),
+    ...singles,
     ...Object.fromEntries(maps),
+    mesos: mesosOf(singles['mesos'], facts),
+    scheduler: schedulerOf(singles['scheduler'], facts),
     parts: { ...emptyState.parts, ...parts },
     logDirs,
     samples,
@@ -42,6 +46,23 @@ export function* buildMoment(facts: Facts, offsets: OffsetsAt, logDirs: ClusterS
     starts: topicFacts(offsets.starts, topics),
   } as ClusterState // each field as it was written of a state
   return { state, figures: (facts.get(FIGURES) ?? new Map<unknown, unknown>()) as ReadonlyMap<string, unknown> }
+}
+
+/** Older records have the maps where everything else is. All as it was written. */
+function mesosOf(told: unknown, facts: Facts): MesosFacts {
+  const rest = (told ?? noMesos) as MesosFacts
+  const map = <K extends keyof typeof MESOS_TABLES>(name: K): MesosFacts[K] =>
+    (facts.get(MESOS_TABLES[name]) as MesosFacts[K] | undefined) ?? (rest[name] as MesosFacts[K] | undefined) ?? noMesos[name]
+  return { ...noMesos, ...rest, agents: map('agents'), frameworks: map('frameworks'), tasks: map('tasks') }
+}
+
+function schedulerOf(told: unknown, facts: Facts): SchedulerFacts | null {
+  if (told === null || told === undefined) return null
+  const rest = told as SchedulerFacts
+  const brokers = (facts.get(SCHEDULER_BROKERS) ??
+    (rest.brokers as SchedulerFacts['brokers'] | undefined) ??
+    new Map()) as SchedulerFacts['brokers']
+  return { ...rest, brokers }
 }
 
 /** What brokers told of their disks; sizes of replicas when they are there. */

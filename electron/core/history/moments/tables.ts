@@ -32,6 +32,13 @@ export const FIGURES = 'figures'
 /** What a list of clusters tells, under one key. */
 export const SUMMARY = { table: 'summary', key: 'card' } as const
 
+/**
+ * Maps that stand deeper in the state: a table each, so that one task that moves is not told with ten thousand others. What is beside them
+ * stays with the values that are no map.
+ */
+export const MESOS_TABLES = { agents: 'mesosAgents', frameworks: 'mesosFrameworks', tasks: 'mesosTasks' } as const
+export const SCHEDULER_BROKERS = 'schedulerBrokers'
+
 /** Ms between two readings of a table that are kept, by tier. Most keep whatever was read, then the tier's own grain. */
 const EVERY: Readonly<Record<Tier, number>> = { 10: 0, 60: 60_000, 600: 600_000 }
 const grains: Readonly<Record<string, Readonly<Record<Tier, number>>>> = {
@@ -56,12 +63,11 @@ export function createTables(state: ClusterState): readonly Table[] {
     ...maps,
     {
       name: SINGLE,
-      of: remembered(
-        (source) => source.state,
-        (now) => singles(now),
-      ),
+      of: createSingles(),
       write: asIs,
     },
+    ...mesosMaps.map((name) => ({ name: MESOS_TABLES[name], of: ({ state: now }: Source) => now.mesos[name], write: asIs })),
+    { name: SCHEDULER_BROKERS, of: ({ state: now }) => now.scheduler?.brokers ?? NO_BROKERS, write: asIs },
     { name: 'parts', of: remembered((source) => source.state.parts, readParts), write: asIs },
     // Of these tables there are no other values.
     { name: 'topics', of: ({ state: now }) => now.topics, write: (value) => writeTopic(value as TopicFact) },
@@ -115,8 +121,35 @@ function remembered<In>(input: (source: Source) => In, make: (input: In) => Read
   }
 }
 
-function singles(state: ClusterState): ReadonlyMap<string, unknown> {
-  return new Map(Object.entries(state).filter(([name, value]) => !(value instanceof Map) && name !== 'parts'))
+const mesosMaps = ['agents', 'frameworks', 'tasks'] as const
+const NO_BROKERS: ReadonlyMap<number, unknown> = new Map()
+
+/** The values that are no map, and of Mesos and the scheduler what is beside their maps. */
+function createSingles(): Table['of'] {
+  const mesos = kept(({ agents: _a, frameworks: _f, tasks: _t, ...rest }: ClusterState['mesos']) => rest)
+  const scheduler = kept((told: ClusterState['scheduler']) => {
+    if (told === null) return null
+    const { brokers: _brokers, ...rest } = told
+    return rest
+  })
+  return remembered(
+    (source) => source.state,
+    (state) =>
+      new Map<string, unknown>([
+        ...Object.entries(state).filter(([name, value]) => !(value instanceof Map) && name !== 'parts'),
+        ['mesos', mesos(state.mesos)],
+        ['scheduler', scheduler(state.scheduler)],
+      ]),
+  )
+}
+
+/** What is made of the same is the same. */
+function kept<In, Out>(make: (input: In) => Out): (input: In) => Out {
+  let last: { readonly input: In; readonly made: Out } | null = null
+  return (input) => {
+    if (last?.input !== input) last = { input, made: make(input) }
+    return last.made
+  }
 }
 
 /** What was never read says nothing, and does not take the place of what was known. */

@@ -1,6 +1,6 @@
 import { factJson, type Hiding } from './json.ts'
 import type { Step } from './steps.ts'
-import { createTables, grainOf, type Source, type Table } from './tables.ts'
+import { createTables, grainOf, SINGLE, type Source, type Table } from './tables.ts'
 
 /** Finds what changed in a cluster since it was last asked. What did not change is the same object, so that it costs next to nothing. */
 export interface Watcher {
@@ -83,7 +83,7 @@ function inWallTime(value: unknown, wallAhead: number): unknown {
   return record
 }
 
-/** Small values only: large ones keep their identity while they are the same. */
-function sameJson(before: unknown, json: string, { write }: Table, wallAhead: number, hiding: Hiding): boolean {
-  return before !== undefined && json.length < 200 && factJson(inWallTime(write(before), wallAhead), hiding) === json
+/** Small values only, and those that are alone: large ones keep their identity while they are the same. */
+function sameJson(before: unknown, json: string, { name, write }: Table, wallAhead: number, hiding: Hiding): boolean {
+  return before !== undefined && (json.length < 200 || name === SINGLE) && factJson(inWallTime(write(before), wallAhead), hiding) === json
 }
