@@ -1,4 +1,4 @@
-import { blocksIn, type Pack, type SlotBlock } from './packs.ts'
+import { addBlocks, blocksIn, type Pack, type SlotBlock } from './packs.ts'
 import { asNumber, type SubjectKind } from './subjects.ts'
 import { spanOf, type Tier } from './tiers.ts'
 
@@ -8,6 +8,13 @@ export const PACK_SCHEMA = `
     start INTEGER NOT NULL, end INTEGER NOT NULL, subjects BLOB NOT NULL, bytes BLOB NOT NULL
   );
   CREATE INDEX IF NOT EXISTS pack_place ON pack (tier, slot, kind, low, high);
+`
+
+// One row for all: each row of its own costs more than what is in it. Bytes are put together as a text that nobody looks into.
+const SLOTS = `
+  SELECT group_concat(LENGTH(subjects)) AS heads, group_concat(LENGTH(bytes)) AS sizes,
+    CAST(group_concat(CAST(subjects AS TEXT), '') AS BLOB) AS subjects, CAST(group_concat(CAST(bytes AS TEXT), '') AS BLOB) AS bytes
+  FROM (SELECT subjects, bytes FROM pack WHERE tier = ? AND slot BETWEEN ? AND ? AND kind = ? ORDER BY id)
 `
 
 const KINDS: readonly SubjectKind[] = ['commits', 'ends', 'starts']
@@ -84,8 +91,20 @@ export function packRows(sql: PackSql) {
     },
     /** All blocks of a kind. */
     slots(kind: SubjectKind, tier: Tier, from: number, to: number): readonly SlotBlock[] {
-      const text = 'SELECT subjects, bytes FROM pack WHERE tier = ? AND slot BETWEEN ? AND ? AND kind = ? ORDER BY id'
-      return sql.all(text, [tier, from - spanOf(tier) + 1, to, numberOf(kind)]).flatMap(content)
+      const [row] = sql.all(SLOTS, [tier, from - spanOf(tier) + 1, to, numberOf(kind)])
+      const { heads, sizes, subjects, bytes } = row ?? {}
+      if (typeof heads !== 'string' || typeof sizes !== 'string' || !(subjects instanceof Uint8Array) || !(bytes instanceof Uint8Array))
+        return []
+      const ends = sizes.split(',').map(Number)
+      const found: SlotBlock[] = []
+      let [head, body] = [0, 0]
+      for (const [i, length] of heads.split(',').map(Number).entries()) {
+        const size = ends[i] ?? 0
+        addBlocks(found, { subjects: subjects.subarray(head, head + length), bytes: bytes.subarray(body, body + size) })
+        head += length
+        body += size
+      }
+      return found
     },
     subjectsIn(tier: Tier, from: number, to: number): readonly number[] {
       const text = 'SELECT subjects FROM pack WHERE tier = ? AND slot BETWEEN ? AND ?'

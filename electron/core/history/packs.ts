@@ -76,9 +76,16 @@ function packOf(place: Pick<Pack, 'tier' | 'slot' | 'kind'>, blocks: readonly Ti
   }
 }
 
+type Content = Pick<Pack, 'subjects' | 'bytes'>
+
 /** What is in a pack; what does not fit together is left out, and every block has its own checksum. */
-export function blocksIn({ subjects, bytes }: Pick<Pack, 'subjects' | 'bytes'>): readonly SlotBlock[] {
+export function blocksIn(pack: Content): readonly SlotBlock[] {
   const found: SlotBlock[] = []
+  addBlocks(found, pack)
+  return found
+}
+
+export function addBlocks(found: SlotBlock[], { subjects, bytes }: Content): void {
   const head = new Unpacker(subjects)
   let subject = 0
   let at = 0
@@ -92,5 +99,4 @@ export function blocksIn({ subjects, bytes }: Pick<Pack, 'subjects' | 'bytes'>):
   } catch {
     // A damaged list ends early.
   }
-  return found
 }

@@ -3,7 +3,7 @@ import { labelOf, type HistoryDatabase } from './database.ts'
 import type { SlotBlock } from './packs.ts'
 import { offsetIn, PAIR_WITHIN_MS } from './pairing.ts'
 import { rowsInBlocks, type StoredRow } from './stored-rows.ts'
-import type { Subject } from './subjects.ts'
+import type { Subject, SubjectKind } from './subjects.ts'
 import { packStart, slotOf, type TierFacts } from './tiers.ts'
 import { DamagedBlock } from './varint.ts'
 
@@ -41,7 +41,7 @@ interface Cell {
 
 export function createSlotReader(db: SlotsReader, tier: TierFacts, now: number): SlotReader {
   const readings = new Map<BlockWindow, OneReading>()
-  const cells = new Map<string, ReadonlyMap<number, Cell>>()
+  const cells = { packed: noCells(), loose: noCells() }
   const span = tier.packSlots
   const oldestLoose = db.oldestLoose(tier.tier) ?? Number.POSITIVE_INFINITY
   const one = createWindowReader(db.topics, { from: now, to: now, now })
@@ -50,10 +50,13 @@ export function createSlotReader(db: SlotsReader, tier: TierFacts, now: number):
   const around = createWindowReader(db.topics, { from, to: now + PAIR_WITHIN_MS + 1_000 * tier.tier, now })
 
   const cellIn = (how: 'packed' | 'loose', { kind, id }: NamedSubject, slot: number): Cell | undefined => {
-    const key = `${how} ${kind} ${slot}`
-    const known = cells.get(key) ?? readCells(db[how](kind, tier.tier, slot, how === 'packed' ? slot + span - 1 : slot))
-    cells.set(key, known)
-    return known.get(id)
+    const own = cells[how][kind]
+    let there = own.get(slot)
+    if (there === undefined) {
+      there = readCells(db[how](kind, tier.tier, slot, how === 'packed' ? slot + span - 1 : slot))
+      own.set(slot, there)
+    }
+    return there.get(id)
   }
   const looseIn = (subject: NamedSubject, slot: number): Cell | undefined =>
     slot < oldestLoose ? undefined : cellIn('loose', subject, slot)
@@ -134,6 +137,11 @@ function laterOf(best: Place | null, windows: readonly BlockWindow[], now: numbe
   }
   return later
 }
+
+type CellsByKind = Readonly<Record<SubjectKind, Map<number, ReadonlyMap<number, Cell>>>>
+
+/** By kind and slot. */
+const noCells = (): CellsByKind => ({ commits: new Map(), ends: new Map(), starts: new Map() })
 
 function readCells(blocks: readonly SlotBlock[]): ReadonlyMap<number, Cell> {
   const made = new Map<number, Cell>()

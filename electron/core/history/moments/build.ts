@@ -50,19 +50,17 @@ export function* buildMoment(facts: Facts, offsets: OffsetsAt, logDirs: ClusterS
 
 /** Older records have the maps where everything else is. All as it was written. */
 function mesosOf(told: unknown, facts: Facts): MesosFacts {
-  const rest = (told ?? noMesos) as MesosFacts
+  const rest = (told ?? {}) as Partial<MesosFacts>
   const map = <K extends keyof typeof MESOS_TABLES>(name: K): MesosFacts[K] =>
-    (facts.get(MESOS_TABLES[name]) as MesosFacts[K] | undefined) ?? (rest[name] as MesosFacts[K] | undefined) ?? noMesos[name]
+    (facts.get(MESOS_TABLES[name]) as MesosFacts[K] | undefined) ?? rest[name] ?? noMesos[name]
   return { ...noMesos, ...rest, agents: map('agents'), frameworks: map('frameworks'), tasks: map('tasks') }
 }
 
 function schedulerOf(told: unknown, facts: Facts): SchedulerFacts | null {
   if (told === null || told === undefined) return null
-  const rest = told as SchedulerFacts
-  const brokers = (facts.get(SCHEDULER_BROKERS) ??
-    (rest.brokers as SchedulerFacts['brokers'] | undefined) ??
-    new Map()) as SchedulerFacts['brokers']
-  return { ...rest, brokers }
+  const { brokers, ...rest } = told as Omit<SchedulerFacts, 'brokers'> & Partial<SchedulerFacts>
+  const own = facts.get(SCHEDULER_BROKERS) as SchedulerFacts['brokers'] | undefined
+  return { ...rest, brokers: own ?? brokers ?? new Map() }
 }
 
 /** What brokers told of their disks; sizes of replicas when they are there. */
@@ -133,6 +131,16 @@ function* samplesOf(
   return samples
 }
 
+/** All partitions of a topic of that size, which most groups read: the same array for each. Nobody writes into it. */
+const wholeTopics = Array.from({ length: 129 }, (_, count) => Int32Array.from({ length: count }, (__, p) => p))
+
+function partitionsIn(all: Int32Array, from: number, to: number): Int32Array {
+  const whole = wholeTopics[to - from]
+  let place = 0
+  while (whole !== undefined && place < whole.length && all[from + place] === place) place += 1
+  return whole !== undefined && place === whole.length ? whole : all.subarray(from, to)
+}
+
 /** How far the flat arrays were gone through. */
 interface Reached {
   topic: number
@@ -143,14 +151,14 @@ interface Reached {
 function topicSamples(commits: CommitsAt, topics: number, at: Reached, errors: Problems['errors']): Map<string, TopicSample> {
   const made = new Map<string, TopicSample>()
   for (let n = 0; n < topics; n += 1) {
-    const topic = commits.topics[at.topic] ?? ''
+    const topic = commits.names[commits.topics[at.topic] ?? -1] ?? ''
     const count = commits.counts[at.topic] ?? 0
     const time = commits.endTimes[at.topic] ?? Number.NaN
     const [, commitErrors, endErrors] = errors.find(([name]) => name === topic) ?? []
     const [from, to] = [at.place, at.place + count]
     for (let place = from; place < to; place++) at.endAt[place] = Number.isNaN(commits.ends[place]) ? Number.NaN : time
     made.set(topic, {
-      partitions: commits.partitions.subarray(from, to),
+      partitions: partitionsIn(commits.partitions, from, to),
       committed: commits.committed.subarray(from, to),
       ends: commits.ends.subarray(from, to),
       endAt: at.endAt.subarray(from, to),

@@ -23,9 +23,10 @@ export interface TopicOffsetsAt {
 export interface CommitsAt {
   readonly groups: readonly string[]
   readonly times: Float64Array
-  /** Topics of each group, topic names and their partitions, group after group. */
+  /** Topics of each group, group after group: their places among the names, and their partitions. */
   readonly topicCounts: Int32Array
-  readonly topics: readonly string[]
+  readonly topics: Int32Array
+  readonly names: readonly string[]
   readonly counts: Int32Array
   /** Of the end readings, one a topic of a group; NaN: none. */
   readonly endTimes: Float64Array
@@ -115,6 +116,14 @@ function commitsOf(readings: readonly SlotReading[], pair: (topic: string, commi
       layouts.push({ topic, partitions, pair: pair(topic, time) })
       count += partitions.length
     }
+  const names: string[] = []
+  const places = new Map<string, number>()
+  const placeOf = (topic: string): number => {
+    const known = places.get(topic)
+    if (known !== undefined) return known
+    places.set(topic, names.length)
+    return names.push(topic) - 1
+  }
   const partitions = new Int32Array(count)
   const ends = new Float64Array(count)
   let at = 0
@@ -133,7 +142,8 @@ function commitsOf(readings: readonly SlotReading[], pair: (topic: string, commi
     groups: readings.map((r) => r.name),
     times: Float64Array.from(readings, (r) => r.time),
     topicCounts: Int32Array.from(readings, (r) => r.layout.length),
-    topics: layouts.map((each) => each.topic),
+    topics: Int32Array.from(layouts, ({ topic }) => placeOf(topic)),
+    names,
     counts: Int32Array.from(layouts, (each) => each.partitions.length),
     endTimes: Float64Array.from(layouts, (each) => each.pair?.time ?? Number.NaN),
     partitions,
