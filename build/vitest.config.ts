@@ -51,7 +51,7 @@ export default defineConfig({
     projects: [
       // Modules hold no state, so files share them: each would read the same ones again.
       level('unit', { ...all, isolate: false }),
-      level('contract'),
+      level('contract', all),
       level('core', { ...all, exclude: measured }),
       level('core-measured', { include: measured, fileParallelism: false, sequence: { groupOrder: 1 } }),
       level('features', { ...all, environment: 'jsdom', setupFiles: ['test/features/setup.ts'] }),

@@ -1,0 +1,3 @@
+import { fuzzMembers } from './fuzz-suite.ts'
+
+fuzzMembers(1)
