@@ -115,6 +115,23 @@ describe('The draft of a form', () => {
     expect(place()).toBe('/topics')
   })
 
+  it('of a reassignment goes when that was started, although the screen is left at once', async () => {
+    const shown = await show('/reassignments')
+    const { changes } = shown.host.world
+    changes.access.patch('orders-eu', { level: 'guarded' })
+    changes.next = { plan: { ...changes.next.plan, confirm: { ask: true, typed: null, armAfterMs: 0 } }, outcome: { is: 'verified' } }
+    await screen.findByText('Guarded')
+    fireEvent.change(screen.getByLabelText('Goal'), { target: { value: 'racks' } })
+    const start = await screen.findByRole('button', { name: 'Start…' })
+    await waitFor(() => expect(start.getAttribute('aria-disabled')).toBeNull())
+    await waitFor(() => expect(drafts(shown.host)).toHaveLength(1))
+    fireEvent.click(start)
+    const plan = await screen.findByRole('alertdialog')
+    fireEvent.click(within(plan).getAllByRole('button').at(-1) ?? plan)
+    await waitFor(() => expect(place()).toContain('tab=running'))
+    expect(drafts(shown.host)).toEqual([])
+  })
+
   it('survives that another tab comes to the front, without waiting for a pause', async () => {
     const shown = await show('/topics?form=topics.create')
     write(await dialog('New topic'), 'Name', 'orders.retry')

@@ -25,14 +25,19 @@ export function PlanTab({ cluster, busy }: { readonly cluster: string; readonly 
   const [first] = useState(() => begun(query))
   // Another screen that begins a plan begins another one.
   const [kept] = useState(() => draftPlace(cluster, 'reassignments.plan', [query.get('goal') ?? '', query.get('topics') ?? '']))
-  const { value: form, set: setForm, startOver } = useDraftAt(kept, { first, shape: PlanForm })
+  const { value: form, set: setForm, startOver, forget } = useDraftAt(kept, { first, shape: PlanForm })
   const names = useMemo(() => topics.rows.map((row) => row.name), [topics.rows])
   const ids = useMemo(() => brokers.rows.map((row) => row.id).toSorted((a, b) => a - b), [brokers.rows])
   const checked = useMemo(() => checkForm(form, cluster, names), [form, cluster, names])
+  const over = (): void => {
+    startOver()
+    // The screen goes on to what runs, and this form may never be drawn blank.
+    forget()
+  }
   return (
     <div className={styles['plan']}>
       <GoalForm form={form} brokers={ids} problems={checked.problems} onChange={(part) => setForm((now) => ({ ...now, ...part }))} />
-      <Preview checked={checked} busy={busy} onStarted={startOver} />
+      <Preview checked={checked} busy={busy} onStarted={over} />
     </div>
   )
 }
