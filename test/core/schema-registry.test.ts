@@ -14,7 +14,7 @@ import { startTestCore, type TestCore } from '../support/test-core.ts'
 const ORDER = '{"type":"record","name":"Order","namespace":"acme","fields":[{"name":"id","type":"long"},{"name":"who","type":"string"}]}'
 const PROTO =
   'syntax = "proto3"; package acme; message Other { int32 a = 1; } message Outer { int32 b = 1; message Inner { int32 c = 1; } }'
-const JSON_SCHEMA = '{"type":"object"}'
+const JSON_SCHEMA = '{"type":"object","properties":{"a":{"type":"integer"},"b":{"type":"string"}}}'
 
 /** As Confluent's serializers write: a byte 0, the id, for Protobuf the place of the message, and the rest. */
 const VALUES = [
@@ -24,6 +24,7 @@ const VALUES = [
   '0000000063' + '02', // an id that nobody gave
   Buffer.from('plain').toString('hex'),
   '0000000007' + '04' + '06626f62', // id 2, who "bob"
+  '0000000009' + Buffer.from('{"b": [7]}').toString('hex'),
 ]
 
 describe('Keys and values are read by the schemas of a registry', () => {
@@ -85,10 +86,13 @@ describe('Keys and values are read by the schemas of a registry', () => {
       ['hex', 99, ''],
       ['hex', null, null],
       ['avro', 7, 'acme.Order'],
+      ['json', 9, ''],
     ])
     expect(JSON.parse(rows[0]?.value?.text ?? '')).toEqual({ id: 1, who: 'ada' })
     expect(JSON.parse(rows[1]?.value?.text ?? '')).toEqual({ c: 150 })
     expect(rows[2]?.value?.text).toContain('9007199254740993')
+    expect(rows[2]?.value?.problem).toBeNull()
+    expect(rows[6]?.value).toMatchObject({ problem: 'It does not fit its schema: b is to be text.' })
     expect(rows[3]?.value).toMatchObject({ text: VALUES[3], problem: expect.stringMatching(/^Schema 99 could not be had: .* schema 99/) })
     expect(rows[4]?.value?.problem).toMatch(/^No schema id stands before it/)
     expect(asked().toSorted()).toEqual(['GET /schemas/ids/7', 'GET /schemas/ids/8', 'GET /schemas/ids/9', 'GET /schemas/ids/99'])
@@ -193,8 +197,17 @@ describe('Keys and values are read by the schemas of a registry', () => {
     await applied(core, cluster, core.page.messages.produce, { topic: 'written', records: [inner], schemas: nested })
     expect(Buffer.from(emulator.world.topic('written').written.get('0@1')?.value ?? []).toString('hex')).toBe(VALUES[1])
 
+    // JSON stays as it was written, behind the id of the schema that it fits.
+    const plain = { key: null, value: subject('jsons-value') }
+    const jsons = (text: string) => ({ records: [{ ...inner, value: json(text) }], schemas: plain })
+    expect(await refused(jsons('{"b":1}'))).toEqual([{ path: 'input.records.0.value', message: 'b is to be text.' }])
+    await applied(core, cluster, core.page.messages.produce, { topic: 'written', ...jsons('{ "a": 9007199254740993, "c": 1.0 }') })
+    const bytes = Buffer.from(emulator.world.topic('written').written.get('0@2')?.value ?? [])
+    expect(bytes.toString('latin1')).toBe('\0\0\0\0\x09{ "a": 9007199254740993, "c": 1.0 }')
+
     const rows = await browse(cluster, { topic: 'written', keyFormat: 'avro', keySchema: long })
-    expect(rows.map(({ value }) => value?.text.replaceAll(/\s/g, ''))).toEqual(['{"id":9007199254740993,"who":"ada"}', '{"c":150}'])
+    const texts = rows.map(({ value }) => value?.text.replaceAll(/\s/g, ''))
+    expect(texts).toEqual(['{"id":9007199254740993,"who":"ada"}', '{"c":150}', '{"a":9007199254740993,"c":1}'])
     expect(rows[0]?.key?.text).toBe('9223372036854775807')
   })
 

@@ -9,7 +9,13 @@ import { encodeMessage } from './protobuf/encode.ts'
 import { protoSchema } from './protobuf/resolve.ts'
 import type { ProtoMessage, ProtoSchema } from './protobuf/types.ts'
 import type { SchemaText } from './schema-text.ts'
+import { checkJson } from './json/check.ts'
+import { parseJsonSchema, type JsonSchema } from './json/parse.ts'
 import { DataError, quoted, SchemaError, type Budget, type Value } from './value.ts'
+import { TooOpen } from './walk.ts'
+
+/** Many records are read at once, and one by one they may not take long. */
+const READING_STEPS = 50_000
 
 export interface DecodedBytes {
   readonly value: Value
@@ -23,8 +29,8 @@ export interface Compiled {
   /** What it can describe: the messages of a Protobuf file. */
   readonly names: readonly string[]
   decode(bytes: Buffer, behindId: boolean, budget: Budget): DecodedBytes
-  /** JSON as bytes. Fails with a `DataError`. */
-  encode(value: Value, behindId: boolean): Buffer
+  /** JSON as bytes; `written` is how it stands there. Fails with a `DataError`. */
+  encode(value: Value, behindId: boolean, written: string): Buffer
 }
 
 /** Fails with a `SchemaError`. Nothing is generated or evaluated: decoding walks along the schema. */
@@ -38,13 +44,44 @@ export function compile({ kind, text, references, message }: SchemaText): Compil
     case 'protobuf':
       return compiledProto(protoSchema(text, references), message)
     case 'json':
-      return {
-        names: [],
-        decode: (bytes) => ({ value: parseExactJson(bytes.toString('utf8')), name: '', note: null }),
-        encode: () => {
-          throw new DataError('Its schema is a JSON schema: write it as JSON, without one.')
-        },
-      }
+      return compiledJson(text, references)
+  }
+}
+
+/** Its bytes are JSON whatever the schema says: they are shown, and what is wrong with them is said beside. */
+function compiledJson(text: string, references: SchemaText['references']): Compiled {
+  const schema = jsonSchemaOrWhy(text, references)
+  const misfit = (value: Value): string | null => {
+    if ('problem' in schema) return `Not checked, as its schema cannot be used: ${schema.problem}.`
+    try {
+      checkJson(schema, value, READING_STEPS)
+      return null
+    } catch (error) {
+      if (error instanceof TooOpen) return 'Not checked whole: it has too many values, or may have too many forms.'
+      if (error instanceof DataError) return `It does not fit its schema: ${error.message}`
+      throw error
+    }
+  }
+  return {
+    names: [],
+    decode(bytes) {
+      const value = parseExactJson(bytes.toString('utf8'))
+      return { value, name: '', note: misfit(value) }
+    },
+    encode(value, _behindId, written) {
+      if ('problem' in schema) throw new DataError(`Its schema cannot be used: ${schema.problem}.`)
+      checkJson(schema, value)
+      return Buffer.from(written, 'utf8')
+    },
+  }
+}
+
+function jsonSchemaOrWhy(text: string, references: SchemaText['references']): JsonSchema | { readonly problem: string } {
+  try {
+    return parseJsonSchema(text, references)
+  } catch (error) {
+    if (error instanceof SchemaError) return { problem: error.message }
+    throw error
   }
 }
 

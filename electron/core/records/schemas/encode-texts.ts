@@ -11,7 +11,7 @@ export function encodeTexts({ schema, id, texts }: EncodeInput, schemas: Compile
   if ('problem' in found) throw new JobFailure('schema', found.problem)
   const one = (text: string): EncodeOutput['done'][number] => {
     try {
-      const bytes = found.encode(parseExactJson(text), id !== null)
+      const bytes = found.encode(parseExactJson(text), id !== null, text)
       return { bytes: new Uint8Array(id === null ? bytes : framed(id, bytes)) }
     } catch (error) {
       if (error instanceof DataError) return { problem: error.message }

@@ -1,6 +1,6 @@
 /** A schema as it is written, with what it refers to. Nothing of it is trusted. */
 export interface SchemaText {
-  /** `json`: a registry has these too; their messages are JSON as it stands, which is not checked against them. */
+  /** `json`: a registry has these too; their messages are JSON, which is checked against them. */
   readonly kind: 'avro' | 'protobuf' | 'json'
   readonly text: string
   /** Protobuf: files by the name of their import. Avro: schemas whose types it uses, those first that others need. */

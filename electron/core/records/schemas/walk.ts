@@ -12,8 +12,8 @@ export interface Walk {
 }
 
 export class TooOpen extends DataError {
-  constructor() {
-    super('It has too many values, or may be read in too many ways: name the branch of each union.')
+  constructor(remedy = ': name the branch of each union') {
+    super(`It has too many values, or may be read in too many ways${remedy}.`)
   }
 }
 
