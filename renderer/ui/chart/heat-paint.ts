@@ -3,7 +3,7 @@ import { hostName } from '../mesos/host.tsx'
 import { change, count, percent, short } from '../format/numbers.ts'
 import type { Zone } from '../format/times.ts'
 import { geometry, type TimeGeometry, type TimeSpan } from './geometry.ts'
-import { BLOCK_GAP, FOOT, type HeatBlock, type HeatLayout, type HeatOrder } from './heat-layout.ts'
+import { BLOCK_GAP, FOOT, type HeatBlock, type HeatLayout, type HeatOrder, type HeatRow } from './heat-layout.ts'
 import { NONE, type HeatMetric } from './lag-steps.ts'
 import { line, sharp, write, type Pen } from './pen.ts'
 import { timeTicks } from './ticks.ts'
@@ -70,13 +70,35 @@ const LABEL = 10
 
 function paintHead(pen: Pen, block: HeatBlock, { layout, order }: HeatPaint): void {
   const { of } = pen.palette
-  write(pen, blockTitle(block.key, order), 20, block.y + 8, { size: 12, weight: 550, colour: of.text })
+  const title = blockTitle(block.key, order)
+  write(pen, title, 20, block.y + 8, { size: 12, weight: 550, colour: of.text })
+  const several = order !== 'topic' && layout.blocks.some(({ rows }) => rows.some((row) => row.topic !== block.rows[0]?.topic))
   const every = Math.max(1, Math.ceil(LABEL / layout.rowHeight))
   block.rows.forEach((row, n) => {
     if (n % every !== 0) return
-    const y = block.y + n * layout.rowHeight + layout.rowHeight / 2
-    write(pen, t.partition(row.partition, row.last), 118, y, { size: 9.5, align: 'right', colour: of['text-3'] })
+    const y = n * layout.rowHeight + layout.rowHeight / 2
+    const text = rowLabel(row, several, y < TITLE_BOTTOM ? title.length : 0)
+    write(pen, text, 118, block.y + y, { size: 9.5, align: 'right', colour: of['text-3'] })
   })
+}
+
+/** The block's title takes the room of the first rows' topics. */
+const TITLE_BOTTOM = 17
+/** Characters of a label between the edge and the cells. */
+const ROOM = 20
+const LEAST_TOPIC = 4
+
+/** A partition's number alone says little where several topics stand together. */
+export function rowLabel(
+  { topic, partition, last }: Pick<HeatRow, 'topic' | 'partition' | 'last'>,
+  several: boolean,
+  title: number,
+): string {
+  const number = t.partition(partition, last)
+  // A title is a third larger than a label, and stands apart from it.
+  const room = ROOM - number.length - 1 - (title === 0 ? 0 : Math.ceil(title * 1.35) + 1)
+  if (!several || room < LEAST_TOPIC) return number
+  return `${topic.length <= room ? topic : `…${topic.slice(1 - room)}`} ${number}`
 }
 
 const LONGEST = 13
