@@ -19,7 +19,7 @@ import { positionsOf } from './positions.ts'
 import { putAside, removeHistory, salvage } from './salvage.ts'
 import { seriesOf } from './series.ts'
 import { storyOf } from './story.ts'
-import { tidy } from './tidy.ts'
+import { historyBounds, tidy, type Bounds } from './tidy.ts'
 import { HOUR_MS, whyOf } from './why.ts'
 
 /** What the history worker does. It owns the open files; nothing else in the program opens them. */
@@ -41,7 +41,8 @@ const isDamage = (error: unknown): boolean => error instanceof Error && /malform
 const isDisk = (error: unknown): boolean =>
   error instanceof Error && /full|disk I\/O|readonly|read-only|unable to open|ENOSPC|EDQUOT|EACCES|EROFS/i.test(error.message)
 
-export function historyWorker(): JobHandlers<HistoryJobs> {
+/** @param bounds of each file */
+export function historyWorker(bounds: Bounds = historyBounds): JobHandlers<HistoryJobs> {
   const files = new Map<string, Opened>()
 
   const open = (file: string): Opened => {
@@ -122,7 +123,7 @@ export function historyWorker(): JobHandlers<HistoryJobs> {
       reading(file, (db) => positionsOf(momentsOf(db, group, from, to), topic, partition, { from, to, points })),
     story: ({ file, group, from, to }) =>
       reading(file, (db) => ({ moments: [...storyOf(momentsOf(db, group, from, to))], since: since(db, group) })),
-    tidy: ({ file, now }) => withFile(file, (opened) => tidyPiece(file, opened, now)),
+    tidy: ({ file, now }) => withFile(file, (opened) => tidyPiece(opened, () => chores(file, opened.db, now, bounds))),
     close({ file }) {
       close(file)
       return null
@@ -155,8 +156,8 @@ function agedBefore(db: HistoryReader, group: string, from: number, to: number):
   return aged
 }
 
-function tidyPiece(file: string, opened: Opened, now: number): boolean {
-  opened.chores ??= chores(file, opened.db, now)
+function tidyPiece(opened: Opened, begin: () => Generator<undefined, void>): boolean {
+  opened.chores ??= begin()
   const end = performance.now() + PIECE_MS
   try {
     while (performance.now() < end) {
@@ -171,9 +172,9 @@ function tidyPiece(file: string, opened: Opened, now: number): boolean {
   return true
 }
 
-function* chores(file: string, db: HistoryDatabase, now: number): Generator<undefined, void> {
+function* chores(file: string, db: HistoryDatabase, now: number, bounds: Bounds): Generator<undefined, void> {
   yield* salvage(file, db)
-  yield* tidy(db, now)
+  yield* tidy(db, now, bounds)
 }
 
 function openSound(file: string): HistoryDatabase {

@@ -26,7 +26,7 @@ type Row = Readonly<Record<string, unknown>>
 
 /** Of SQLite as much as is needed here. */
 export interface PackSql {
-  prepare(sql: string): { get(values: number[]): Row | null; finalize(): void }
+  prepare(sql: string): { all(values: number[]): readonly Row[]; finalize(): void }
   all(sql: string, values: Values): readonly Row[]
   run(sql: string, values: Values): unknown
 }
@@ -84,7 +84,7 @@ export function packRows(sql: PackSql) {
       return starts(tier, from, to).flatMap((slot) =>
         placesIn(kind, tier, slot)
           .filter(({ low, high }) => low <= subject && subject <= high)
-          .flatMap(({ id }) => content(byId.get([id])))
+          .flatMap(({ id }) => byId.all([id]).flatMap(content))
           .filter((block) => block.subject === subject)
           .map(({ bytes }) => bytes),
       )

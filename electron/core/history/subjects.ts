@@ -10,7 +10,7 @@ export interface Subject {
 
 /** Of SQLite as much as is needed here. */
 export interface SubjectRows {
-  prepare(sql: string): { get(values: string[]): Readonly<Record<string, unknown>> | null; finalize(): void }
+  prepare(sql: string): { all(values: string[]): readonly Readonly<Record<string, unknown>>[]; finalize(): void }
   get(sql: string, values: string[]): Readonly<Record<string, unknown>> | null
   run(sql: string, values: (string | number)[]): { readonly lastInsertRowid: number | bigint }
 }
@@ -37,7 +37,8 @@ export function createSubjects(db: SubjectRows) {
     const key = `${kind} ${name}`
     const cached = known.get(key)
     if (cached) return cached
-    const row = find.get([kind, name])
+    // Read to its end: a statement that is not keeps the log from being emptied.
+    const [row] = find.all([kind, name])
     if (!row) return null
     const found = { id: asNumber(row['id']), first: asNumber(row['first']), last: asNumber(row['last']) }
     known.set(key, found)

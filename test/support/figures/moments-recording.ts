@@ -46,9 +46,20 @@ export function openHistories(folder: string) {
   return { histories, pool }
 }
 
-/** Records, and answers ms of CPU. */
+export type Asked = Pick<ReturnType<typeof createHistories>, 'ask'>
+
+/** Records through a worker of its own, and answers ms of CPU. */
 export async function record(folder: string, size: MomentsSize, hours: number): Promise<number> {
   const { histories, pool } = openHistories(folder)
+  try {
+    return await recordInto(histories, size, hours)
+  } finally {
+    await histories.stop()
+    await pool.stop()
+  }
+}
+
+export async function recordInto(histories: Asked, size: MomentsSize, hours: number): Promise<number> {
   const world = createMomentsWorld(size)
   const watcher = createWatcher(noHiding)
   const buffer = createSampleBuffer(16_000_000)
@@ -94,7 +105,5 @@ export async function record(folder: string, size: MomentsSize, hours: number): 
         while (await histories.ask('tidy', CLUSTER, { now: time }));
       })
   }
-  await histories.stop()
-  await pool.stop()
   return cpu
 }

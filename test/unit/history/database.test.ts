@@ -1,16 +1,17 @@
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { statSync } from 'node:fs'
 import { join } from 'node:path'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { openHistory, type HistoryDatabase, type StoredBlock } from '../../../electron/core/history/database.ts'
 import { tempFolder } from '../../support/temp-folder.ts'
 
 const MINUTE = 60_000
 
-async function opened(): Promise<{ db: HistoryDatabase; reopen: () => HistoryDatabase }> {
+async function opened(): Promise<{ db: HistoryDatabase; file: string; reopen: () => HistoryDatabase }> {
   const file = join(await tempFolder(), 'cluster.db')
   let db = openHistory(file)
   onTestFinished(() => db.close())
   return {
-    db,
+    ...{ db, file },
     reopen() {
       db.close()
       db = openHistory(file)
@@ -84,6 +85,19 @@ describe('F-08 history on disk', () => {
     db.drop(10, 19, 100)
     db.shrink(10_000)
     expect(db.size()).toBeLessThan(500_000)
+  })
+
+  it('F-09 empties its log while it is written and read', async () => {
+    const { db, file } = await opened()
+    const bytes = new Uint8Array(100_000)
+    for (let slot = 0; slot < 400; slot++) {
+      db.write([block('a', slot, { bytes })])
+      // What is known of subjects is looked up again after it was tidied.
+      db.forgetSubjects(0)
+      expect(db.read(of('a'), 10, slot, slot)).toHaveLength(1)
+      expect(db.drop(10, slot, 100)).toBe(false)
+    }
+    expect(statSync(`${file}-wal`).size).toBeLessThan(20_000_000)
   })
 
   it('is there after it was closed and opened again', async () => {
