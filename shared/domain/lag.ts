@@ -85,8 +85,6 @@ export interface LagSum {
 export interface LagSummer {
   add(id: number, committed: number, start: number, end: number): void
   leaveOut(reason: LeftOutReason): void
-  /** A sum inside a larger one: the sum of a topic in that of its group. */
-  include(sum: LagSum): void
   sum(): LagSum
 }
 
@@ -128,6 +126,32 @@ export function sumOfComplete(
   return { lag, max, worst, lost: lostKnown ? lost : null, complete: partitions.length, leftOut: NOTHING_LEFT_OUT, partial: false }
 }
 
+/** The sum of sums: of topics, that of their group. */
+export function sumOfSums(parts: readonly { readonly sum: LagSum }[]): LagSum {
+  let lag = 0
+  let max = -1
+  let worst: number | null = null
+  let lost: number | null = null
+  let complete = 0
+  const leftOut = { noCommit: 0, noLeader: 0, topicGone: 0, notRead: 0 }
+  for (const { sum } of parts) {
+    complete += sum.complete
+    lag += sum.lag ?? 0
+    if (sum.max !== null && sum.max > max) {
+      max = sum.max
+      worst = sum.worst
+    }
+    if (sum.lost !== null) lost = (lost ?? 0) + sum.lost
+    leftOut.noCommit += sum.leftOut.noCommit
+    leftOut.noLeader += sum.leftOut.noLeader
+    leftOut.topicGone += sum.leftOut.topicGone
+    leftOut.notRead += sum.leftOut.notRead
+  }
+  const isKnown = complete > 0
+  const partial = leftOut.noLeader + leftOut.topicGone + leftOut.notRead > 0
+  return { lag: isKnown ? lag : null, max: isKnown ? max : null, worst, lost, complete, leftOut, partial }
+}
+
 /** Adds up partitions. Without an object a partition: a refresh goes through 200,000 of them. */
 export function createLagSummer(): LagSummer {
   let lag = 0
@@ -142,7 +166,7 @@ export function createLagSummer(): LagSummer {
     lost += more
     lostKnown = true
   }
-  const compare = (id: number | null, value: number): void => {
+  const compare = (id: number, value: number): void => {
     if (value <= max) return
     max = value
     worst = id
@@ -165,16 +189,6 @@ export function createLagSummer(): LagSummer {
       if (!Number.isNaN(ownLost)) addLost(ownLost)
     },
     leaveOut: (reason) => void (leftOut[reason] += 1),
-    include(sum) {
-      complete += sum.complete
-      lag += sum.lag ?? 0
-      if (sum.max !== null) compare(sum.worst, sum.max)
-      if (sum.lost !== null) addLost(sum.lost)
-      leftOut.noCommit += sum.leftOut.noCommit
-      leftOut.noLeader += sum.leftOut.noLeader
-      leftOut.topicGone += sum.leftOut.topicGone
-      leftOut.notRead += sum.leftOut.notRead
-    },
     sum: () => ({
       lag: complete > 0 ? lag : null,
       max: complete > 0 ? max : null,

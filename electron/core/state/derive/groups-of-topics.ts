@@ -1,5 +1,6 @@
 import type { MadeGroups } from './groups.ts'
 import type { TopicLag } from './group-lag.ts'
+import { sortFew } from './sort-few.ts'
 
 export interface GroupInTopic {
   readonly group: string
@@ -26,7 +27,7 @@ export function* deriveGroupsOfTopics(before: GroupsOfTopics, groups: MadeGroups
   const kept: Map<string, readonly GroupInTopic[]> = found
   let sorted = 0
   for (const [topic, list] of found) {
-    sortWorstFirst(list)
+    sortFew(list, byWorst)
     const known = before.get(topic)
     if (known !== undefined && sameGroups(known, list)) kept.set(topic, known)
     sorted += list.length
@@ -38,24 +39,6 @@ export function* deriveGroupsOfTopics(before: GroupsOfTopics, groups: MadeGroups
 }
 
 const byWorst = (a: GroupInTopic, b: GroupInTopic): number => (b.lag.sum.lag ?? -1) - (a.lag.sum.lag ?? -1) || (a.group < b.group ? -1 : 1)
-
-const FEW = 12
-
-/** Most lists are short, and a sort makes room for itself first. */
-function sortWorstFirst(list: GroupInTopic[]): void {
-  if (list.length > FEW) {
-    list.sort(byWorst)
-    return
-  }
-  for (const [i, one] of list.entries()) {
-    let at = i
-    for (let before = list[at - 1]; before !== undefined && byWorst(before, one) > 0; before = list[at - 1]) {
-      list[at] = before
-      at -= 1
-    }
-    list[at] = one
-  }
-}
 
 const sameGroups = (a: readonly GroupInTopic[], b: readonly GroupInTopic[]): boolean =>
   a.length === b.length && a.every((entry, i) => entry.group === b[i]?.group && entry.lag === b[i].lag)

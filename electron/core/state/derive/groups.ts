@@ -1,11 +1,12 @@
 import type { GroupRow } from '../../../../shared/contract/groups.ts'
 import type { ClusterState, DescriptionFact, GroupFact, GroupSample } from '../../../../shared/domain/cluster-state.ts'
-import { createLagSummer, type LagSum } from '../../../../shared/domain/lag.ts'
+import { sumOfSums, type LagSum } from '../../../../shared/domain/lag.ts'
 import type { GroupLagFigures } from '../lag/group-figures.ts'
 import type { LagFigures } from '../lag/tracker.ts'
 import { topicLag, type TopicLag } from './group-lag.ts'
 import type { LedTopics } from './led-topics.ts'
 import { isSame, type Made } from './memo.ts'
+import { sortFew } from './sort-few.ts'
 import { ownedPartitions } from './owned-partitions.ts'
 
 export interface DerivedGroup {
@@ -104,7 +105,7 @@ function deriveGroup(
   const topics: TopicLag[] = []
   for (const [topic, read] of sample?.topics ?? []) topics.push(topicLag(state, topic, read, owned?.get(topic), led))
   for (const [topic, own] of owned ?? []) if (!sample?.topics.has(topic)) topics.push(topicLag(state, topic, undefined, own, led))
-  if (topics.length > 1) topics.sort((a, b) => (b.sum.lag ?? -1) - (a.sum.lag ?? -1) || (a.topic < b.topic ? -1 : 1))
+  sortFew(topics, byWorst)
   const sum = sumOf(topics)
   return { topics, sum, members, row: rowOf(fact, { sample, description, topics, sum, members, figures }) }
 }
@@ -117,13 +118,13 @@ function membersOf(description: DescriptionFact | undefined): Members {
   return { owned, ownedCount, hosts: told ? new Set(told.members.map((m) => m.host)).size : null }
 }
 
+const byWorst = (a: TopicLag, b: TopicLag): number => (b.sum.lag ?? -1) - (a.sum.lag ?? -1) || (a.topic < b.topic ? -1 : 1)
+
 /** Most groups read one topic: its sum is theirs. */
 function sumOf(topics: readonly TopicLag[]): LagSum {
   const [only] = topics
   if (only !== undefined && topics.length === 1) return only.sum
-  const summer = createLagSummer()
-  for (const topic of topics) summer.include(topic.sum)
-  return summer.sum()
+  return sumOfSums(topics)
 }
 
 /** What samples tell beyond the sums: nothing, before there is one. What an older Samsa recorded lacks what it did not know yet. */

@@ -112,9 +112,10 @@ function keptPlaces({ t, count, keepFor }: Samples): number[] {
 
 function picked(from: Float64Array, to: Float64Array, places: readonly number[], rows: number): Float64Array {
   // Forwards: a place is never written before it was read.
-  for (const [i, place] of places.entries()) {
+  for (let i = 0; i < places.length; i += 1) {
+    const place = places[i] ?? 0
     if (to === from) to.copyWithin(i * rows, place * rows, (place + 1) * rows)
-    else to.set(from.subarray(place * rows, (place + 1) * rows), i * rows)
+    else for (let row = 0; row < rows; row += 1) to[i * rows + row] = from[place * rows + row] ?? Number.NaN
   }
   return to
 }
