@@ -52,7 +52,7 @@ export const placement = {
   nowhere: (broker: number, why: string) => `broker ${broker} has nowhere to go${why === '' ? '' : `: ${why}`}`,
   agents: 'Agents',
   agent: 'Agent',
-  answer: 'Why not',
+  answer: 'Fits, or why not',
   yes: 'fits',
   rule: {
     agents: 'agents',
