@@ -222,7 +222,7 @@ test.describe('Three real brokers, asked by Kafka’s own tools', () => {
       await unlock(app)
       await goTo(app, 'c', 'Consumer groups')
 
-      await stepIn('browser', host, 'offsets copied from another group', async () => {
+      await stepIn(null, host, 'offsets copied from another group', async () => {
         await rowOf(app, 'Consumer groups', FOLLOWER).click()
         await app.keyboard.press('Shift+R')
         const form = app.getByRole('dialog', { name: `Reset offsets of ${FOLLOWER}` })
