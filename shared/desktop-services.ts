@@ -12,8 +12,16 @@ export interface DesktopServices {
   readonly notifications: Notifications
   /** What the system asks of the app: a link that was followed, a menu item that was chosen. A host of windows asks each by itself. */
   readonly outside: OutsideRequests
+  /** Left out: this host has no desktop around it. */
+  readonly abilities?: { readonly tray: Ability; readonly openAtLogin: Ability }
   /** Left out: this host is not told when the computer sleeps and wakes, or its screen is locked. */
   readonly power?: PowerEvents
+}
+
+export interface Ability {
+  readonly available: boolean
+  /** Empty: it is. */
+  readonly why: string
 }
 
 /** `wake`: the computer slept and is there again. */

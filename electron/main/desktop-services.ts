@@ -1,4 +1,4 @@
-import type { DesktopServices, Keychain, Notifications, Outcome, PowerEvent, PowerEvents } from '../../shared/desktop-services.ts'
+import type { Ability, DesktopServices, Keychain, Notifications, Outcome, PowerEvent, PowerEvents } from '../../shared/desktop-services.ts'
 
 /** Linux does not tell of a locked screen; there idle time counts. */
 const powerNames = { suspend: 'sleep', 'lock-screen': 'screenLock', resume: 'wake' } as const satisfies Readonly<Record<string, PowerEvent>>
@@ -6,6 +6,7 @@ const powerNames = { suspend: 'sleep', 'lock-screen': 'screenLock', resume: 'wak
 /** What is used of Electron, so that tests hand in doubles. */
 export interface DesktopNeeds {
   readonly platform: NodeJS.Platform
+  readonly packaged: boolean
   readonly safeStorage: {
     isEncryptionAvailable(): boolean
     /** Linux only. */
@@ -54,8 +55,16 @@ export function createDesktopServices(needs: DesktopNeeds): DesktopServices {
     notifications: openNotifications(needs),
     // Each window is asked by itself (windows.ts).
     outside: { listen: () => {} },
+    abilities: { tray: { available: true, why: '' }, openAtLogin: atLogin(needs) },
     power: powerEvents(needs.powerMonitor),
   }
+}
+
+/** Electron sets it on macOS and Windows alone, and for the program that runs: out of a package that is Electron itself. */
+function atLogin({ platform, packaged }: DesktopNeeds): Ability {
+  if (platform !== 'darwin' && platform !== 'win32')
+    return { available: false, why: 'On Linux, add Samsa to the startup applications of your desktop.' }
+  return packaged ? { available: true, why: '' } : { available: false, why: 'Only an installed Samsa can be opened at login.' }
 }
 
 const powerEvents = (monitor: DesktopNeeds['powerMonitor']): PowerEvents => ({

@@ -31,6 +31,8 @@ import { linkIn, parseLink, wholePath, type LinkedPlace } from '../../shared/lin
 import { createPages } from './ipc.ts'
 import { menuTemplate } from './menu.ts'
 import { recordingIn, uploadFile } from './opened-files.ts'
+import type { Presence } from './presence.ts'
+import { openPresence } from './open-presence.ts'
 import { createPageHandler, pageScheme } from './protocol.ts'
 import { reportDefect, surviveRejections } from './report.ts'
 import { saveOwnFiles } from './saved-files.ts'
@@ -75,6 +77,7 @@ app.on('web-contents-created', (_event, contents) => guardContents(contents))
 /** Null until there is a core. What was asked for before waits. */
 let windows: Windows | null = null
 let core: SamsaHandlers | null = null
+let presence: Presence | null = null
 let early: (() => void)[] = []
 const whenOpen = (act: () => void): void => void (windows ? act() : early.push(act))
 const openLink = (link: LinkedPlace | null): void => {
@@ -123,6 +126,7 @@ async function run(): Promise<void> {
       const started = await startCore({
         desktop: createDesktopServices({
           platform: process.platform,
+          packaged: app.isPackaged,
           safeStorage,
           clipboard,
           shell,
@@ -154,7 +158,7 @@ async function run(): Promise<void> {
   })
   // On macOS an app stays when its last window is closed.
   app.on('window-all-closed', () => {
-    if (process.platform !== 'darwin') app.quit()
+    if (presence?.stays() !== true && process.platform !== 'darwin') app.quit()
   })
   app.on('activate', (_event, hasWindows) => {
     if (!hasWindows) void windows?.restore().catch((error: unknown) => reportDefect(error, 'window'))
@@ -224,6 +228,7 @@ async function openWindows(handlers: SamsaHandlers, onPage: (port: CorePort, own
   })
   await opened.restore()
   windows = opened
+  presence = openPresence(handlers, opened)
   core = handlers
   for (const act of early) act()
   early = []

@@ -30,6 +30,11 @@ export const settings = {
   lockOnSleep: 'Lock when the computer sleeps',
   noYes: { no: 'No', yes: 'Yes' },
   lockOnSleepNote: 'Also when its screen is locked, where the system tells of it: macOS and Windows.',
+  desktop: 'Desktop',
+  tray: 'Sign in the tray',
+  trayNote:
+    'The worst verdict of the connected clusters as shape and letter, and each of them in its menu. With it Samsa goes on reading when its windows are closed.',
+  openAtLogin: 'Open at login',
   search: 'Search settings',
   changed: 'Not as Samsa comes',
   reset: 'Put back',

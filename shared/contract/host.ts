@@ -4,12 +4,17 @@ import { Done, Nothing } from './common.ts'
 import { Policy } from './policy.ts'
 import { Settings } from './settings.ts'
 
+/** What a host can do, or why not. */
+const Ability = z.strictObject({ available: z.boolean(), why: z.string() })
+
 export const HostInfo = z.strictObject({
   host: z.enum(['desktop', 'browser']),
   version: z.string(),
   /** Of the core's contract; a page with another one is from another build and says so. */
   contract: z.string(),
-  keychain: z.strictObject({ available: z.boolean(), why: z.string() }),
+  keychain: Ability,
+  tray: Ability,
+  openAtLogin: Ability,
   dataFolder: z.string(),
   demo: z.boolean(),
 })

@@ -16,6 +16,9 @@ export const Settings = z.strictObject({
   typing: z.enum(['production', 'always']),
   /** Requests a second to the brokers of each cluster, at most, for everything that is read; from the next connection on. */
   pace: z.enum(['5', '10', '20', '50']),
+  /** A sign in the system's tray; Samsa stays there when its windows are closed. */
+  tray: z.enum(['no', 'yes']),
+  openAtLogin: z.enum(['no', 'yes']),
   /** Profiles whose clusters are not recorded. */
   notRecorded: z.array(ProfileId).max(1_000),
 })
@@ -32,6 +35,8 @@ export const DEFAULT_SETTINGS: Settings = {
   unlockFor: '15',
   typing: 'production',
   pace: '20',
+  tray: 'no',
+  openAtLogin: 'no',
   notRecorded: [],
 }
 

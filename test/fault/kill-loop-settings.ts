@@ -8,6 +8,6 @@ export const settingsOf = (n: number): Settings => ({
   contrast: pick(['normal', 'more'], Math.floor(n / 3)),
   density: pick(['comfortable', 'compact'], Math.floor(n / 6)),
   time: pick(['local', 'utc'], Math.floor(n / 12)),
-  ...{ lockAfter: 'never', lockOnSleep: 'no', unlockFor: '15', typing: 'production', pace: '20' },
+  ...{ lockAfter: 'never', lockOnSleep: 'no', unlockFor: '15', typing: 'production', pace: '20', tray: 'no', openAtLogin: 'no' },
   notRecorded: [],
 })

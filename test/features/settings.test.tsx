@@ -19,6 +19,17 @@ describe('24 settings', () => {
     expect(screen.getByRole('radiogroup', { name: 'Time zone' })).toBeDefined()
   })
 
+  it('22 24 the tray is chosen; what this computer cannot do is off, with its reason', async () => {
+    const { host, user } = await start('/settings')
+    const tray = await screen.findByRole('radiogroup', { name: 'Sign in the tray' })
+    await user.click(within(tray).getByRole('radio', { name: 'Yes' }))
+    await waitFor(() => expect(asked(host, 'host.saveSettings')).toEqual([{ tray: 'yes' }]))
+    const atLogin = screen.getByRole('radiogroup', { name: 'Open at login' })
+    await waitFor(() => expect(within(atLogin).getByRole('radio', { name: 'Yes' }).title).toBe('Not on this computer.'))
+    await user.click(within(atLogin).getByRole('radio', { name: 'Yes' }))
+    expect(asked(host, 'host.saveSettings')).toHaveLength(1)
+  })
+
   it('20 recording is turned off and on again for one profile, and says how far it reaches', async () => {
     const first = Date.now() - 7_200_000
     const { host, user } = await start('/settings', { recorded: { first, last: Date.now() } })

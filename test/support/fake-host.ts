@@ -131,6 +131,8 @@ function hostHandlers(world: FakeWorld, options: FakeHostOptions): SamsaHandlers
       version: '0.1.0',
       contract: 'test',
       keychain: { available: options.keychain ?? true, why: options.keychain === false ? 'No keychain on this computer.' : '' },
+      tray: { available: true, why: '' },
+      openAtLogin: { available: false, why: 'Not on this computer.' },
       dataFolder: '/home/you/.samsa',
       demo: options.demo ?? false,
     }),

@@ -19,11 +19,15 @@ export interface HostNeeds {
   readonly info: Pick<HostInfo, 'version' | 'contract' | 'dataFolder' | 'demo'>
 }
 
+const NO_DESKTOP = { available: false, why: 'Only the desktop app has this.' }
+
 export const hostHandlers = ({ desktop, settings, kept, policy, present, info }: HostNeeds): Handlers<SamsaContract>['host'] => ({
   info: () => ({
     ...info,
     host: desktop.host,
     keychain: { available: desktop.keychain.available, why: desktop.keychain.available ? '' : desktop.keychain.why },
+    tray: desktop.abilities?.tray ?? NO_DESKTOP,
+    openAtLogin: desktop.abilities?.openAtLogin ?? NO_DESKTOP,
   }),
   copyText({ text }) {
     const outcome = desktop.copyText(text)

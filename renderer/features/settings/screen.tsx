@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { Settings } from '../../../shared/contract/settings.ts'
-import { useCommand, useView } from '../../host/hooks.ts'
+import { useCommand, useQuery, useView } from '../../host/hooks.ts'
 import { usePolicy } from '../../host/use-policy.ts'
 import { en } from '../../text/en.ts'
 import { FilterBox } from '../../ui/filter/filter-box.tsx'
@@ -21,6 +21,7 @@ const sections: readonly { readonly title: string; readonly names: readonly Choi
   { title: t.numbers, names: ['time'] },
   { title: t.reading, names: ['pace'] },
   { title: t.safety, names: ['unlockFor', 'typing', 'lockAfter', 'lockOnSleep'] },
+  { title: t.desktop, names: ['tray', 'openAtLogin'] },
 ]
 const ALL = sections.flatMap(({ names }) => names).length
 
@@ -31,7 +32,12 @@ export function SettingsScreen() {
   const [filter, setFilter] = useState('')
   const settings = rows[0]?.settings
   const policy = usePolicy()
-  const why = (name: ChoiceName): string | undefined => (policy && name in policy.settings ? en.policy.why(policy.by) : undefined)
+  const host = useQuery('host', 'info', none).data
+  const why = (name: ChoiceName): string | undefined => {
+    if (policy && name in policy.settings) return en.policy.why(policy.by)
+    const ability = name === 'tray' || name === 'openAtLogin' ? host?.[name] : undefined
+    return ability?.available === false ? ability.why : undefined
+  }
   const change = (next: Partial<Settings>): void => {
     save.run(next).catch(() => {
       // Shown below, by `save.error`.

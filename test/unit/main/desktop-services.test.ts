@@ -12,6 +12,7 @@ function setUp(backend = 'gnome_libsecret', available = true, platform: NodeJS.P
   const power = new EventEmitter()
   const needs: DesktopNeeds = {
     platform,
+    packaged: true,
     safeStorage: {
       isEncryptionAvailable: () => available,
       getSelectedStorageBackend: () => backend,
