@@ -58,5 +58,7 @@ export const settings = {
   keychain: 'Keychain',
   keychainOn: 'Passwords are sealed by this computer’s keychain.',
   keychainOff: (why: string) => why || 'Passwords are kept in memory only and asked for again at the next start.',
+  updates: 'Updates',
+  updatesNote: 'Samsa never looks for newer versions, and knows no place to look: install one over this, from where you got it.',
   privacy: 'Samsa talks to the addresses of your clusters, and to nobody else: there is no telemetry.',
 }

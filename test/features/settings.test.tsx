@@ -28,6 +28,7 @@ describe('24 settings', () => {
     await waitFor(() => expect(within(atLogin).getByRole('radio', { name: 'Yes' }).title).toBe('Not on this computer.'))
     await user.click(within(atLogin).getByRole('radio', { name: 'Yes' }))
     expect(asked(host, 'host.saveSettings')).toHaveLength(1)
+    expect(screen.getByText(/^Samsa never looks for newer versions/)).toBeDefined()
   })
 
   it('20 recording is turned off and on again for one profile, and says how far it reaches', async () => {

@@ -57,6 +57,8 @@ export function About() {
         <dt>{t.keychain}</dt>
         <dd>{data.keychain.available ? t.keychainOn : t.keychainOff(data.keychain.why)}</dd>
         <Passwords />
+        <dt>{t.updates}</dt>
+        <dd>{t.updatesNote}</dd>
       </dl>
       <p className={styles['note']}>{t.privacy}</p>
     </section>
