@@ -11,6 +11,8 @@ import { createZooKeeperReader } from './zookeeper-groups.ts'
 import { createWanted, needsMetadata, type Asked } from './asked-partitions.ts'
 
 const GROUPS_A_STEP = 500
+/** Groups may read topics of thousands of partitions. */
+const COMMITS_A_STEP = 16
 /** As the client asks coordinators for them. */
 export const GROUPS_A_REQUEST = 500
 
@@ -125,13 +127,12 @@ interface Open {
  */
 function* askedFor(state: ClusterState, commits: readonly GroupCommits[], open: Open): Generator<undefined, Asked> {
   const wanted = createWanted(state)
+  let asked = 0
   for (const commit of commits) {
-    for (const { topic, partitions, offsets } of commit.topics) {
-      const places = wanted.places(topic)
-      const all = open.groups.has(commit.group)
-      for (let i = 0; places && i < partitions.length; i += 1) if (all || (offsets[i] ?? -1) >= 0) places[partitions[i] ?? 0] = 1
-    }
-    yield
+    const all = open.groups.has(commit.group)
+    for (const topic of commit.topics) wanted.addCommits(topic, all)
+    asked += 1
+    if (asked % COMMITS_A_STEP === 0) yield
   }
   for (const group of open.groups) {
     for (const member of state.descriptions.get(group)?.description?.members ?? []) {
@@ -140,7 +141,7 @@ function* askedFor(state: ClusterState, commits: readonly GroupCommits[], open: 
     yield
   }
   for (const topic of open.topics) {
-    wanted.places(topic)?.fill(1)
+    wanted.addWhole(topic)
     yield
   }
   return yield* wanted.askable()

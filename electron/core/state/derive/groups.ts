@@ -127,25 +127,15 @@ function sumOf(topics: readonly TopicLag[]): LagSum {
   return sumOfSums(topics)
 }
 
+const JUDGED_KEYS = Object.keys(NOTHING_JUDGED) as (keyof typeof NOTHING_JUDGED)[] // its own keys
+
+type JudgedFigures = Pick<GroupLagFigures, keyof typeof NOTHING_JUDGED>
+
 /** What samples tell beyond the sums: nothing, before there is one. What an older Samsa recorded lacks what it did not know yet. */
-function lagOf(figures: Partial<GroupLagFigures> | undefined): typeof NOTHING_JUDGED | Omit<GroupLagFigures, 't' | 'lag'> {
+function judgedOf(figures: GroupLagFigures | undefined): JudgedFigures {
   if (!figures) return NOTHING_JUDGED
-  return {
-    verdict: figures.verdict ?? null,
-    representative: figures.representative ?? null,
-    counts: figures.counts ?? [],
-    complete: figures.complete ?? null,
-    atLeast: figures.atLeast ?? false,
-    dormant: figures.dormant ?? false,
-    timeLag: figures.timeLag ?? NOTHING_JUDGED.timeLag,
-    in: figures.in ?? null,
-    out: figures.out ?? null,
-    slope: figures.slope ?? null,
-    skew: figures.skew ?? null,
-    eta: figures.eta ?? NOTHING_JUDGED.eta,
-    edge: figures.edge ?? NOTHING_JUDGED.edge,
-    trend: figures.trend ?? [],
-  }
+  for (const key of JUDGED_KEYS) if ((figures as Partial<GroupLagFigures>)[key] === undefined) return { ...NOTHING_JUDGED, ...figures }
+  return figures
 }
 
 interface Parts {
@@ -163,6 +153,7 @@ function rowOf(fact: GroupFact, { sample, description, topics, sum, members, fig
   const forbidden = problem?.code === 'kafka.forbidden'
   // An empty group has no members: the state says so before anybody describes it.
   const empty = fact.state === 'Empty' || fact.state === 'Dead'
+  const judged = judgedOf(figures)
   const asOf = topics.reduce((oldest, t) => (t.asOf >= oldest ? oldest : t.asOf), Number.NaN)
   return {
     group: fact.group,
@@ -186,7 +177,20 @@ function rowOf(fact: GroupFact, { sample, description, topics, sum, members, fig
     partial: sum.partial || sample === undefined || sample.committedAt === null,
     leftOut: sum.leftOut,
     lost: sum.lost,
-    ...lagOf(figures),
+    verdict: judged.verdict,
+    representative: judged.representative,
+    counts: judged.counts,
+    complete: judged.complete,
+    atLeast: judged.atLeast,
+    dormant: judged.dormant,
+    timeLag: judged.timeLag,
+    in: judged.in,
+    out: judged.out,
+    slope: judged.slope,
+    skew: judged.skew,
+    eta: judged.eta,
+    edge: judged.edge,
+    trend: judged.trend,
     access: forbidden ? 'forbidden' : 'ok',
     asOf: Number.isNaN(asOf) ? (sample?.committedAt ?? null) : asOf,
     error: problem,
