@@ -8,8 +8,8 @@ export interface Bounds {
   readonly bytes: number
 }
 
-/** With SQLite's log and what is written until it is tidied again the file stays within 512 MiB. */
-export const historyBounds: Bounds = { bytes: 464 * 2 ** 20 }
+/** With SQLite's log, an hour that is rolled up and what is written until it is tidied again the file stays within 512 MiB. */
+export const historyBounds: Bounds = { bytes: 424 * 2 ** 20 }
 
 const SLOTS_A_STEP = 2
 const PAGES_A_STEP = 500
