@@ -30,7 +30,7 @@ const patternProperties: Rule = (is, value, { walk, check }) => {
   if (!isValueObject(is) || !isValueObject(value)) return
   for (const [pattern, schema] of Object.entries(is))
     for (const [name, own] of Object.entries(value))
-      if (hasPattern(pattern, name) === true) check(schema, own, { ...walk, path: joined(walk.path, name) })
+      if (hasPattern(pattern, name, walk) === true) check(schema, own, { ...walk, path: joined(walk.path, name) })
 }
 
 const additionalProperties: Rule = (is, value, { walk, node, check }) => {
@@ -38,7 +38,7 @@ const additionalProperties: Rule = (is, value, { walk, node, check }) => {
   const known = isValueObject(node['properties']) ? node['properties'] : {}
   const patterns = isValueObject(node['patternProperties']) ? Object.keys(node['patternProperties']) : []
   for (const [name, own] of Object.entries(value)) {
-    if (Object.hasOwn(known, name) || patterns.some((pattern) => hasPattern(pattern, name) !== false)) continue
+    if (Object.hasOwn(known, name) || patterns.some((pattern) => hasPattern(pattern, name, walk) !== false)) continue
     if (is === false) throw refuse({ path: joined(walk.path, name) }, 'is not in the schema')
     check(is, own, { ...walk, path: joined(walk.path, name) })
   }

@@ -88,7 +88,7 @@ const length =
   }
 
 const pattern: Rule = (is, value, { walk }) => {
-  if (typeof is === 'string' && typeof value === 'string' && hasPattern(is, value) === false)
+  if (typeof is === 'string' && typeof value === 'string' && hasPattern(is, value, walk) === false)
     throw refuse(walk, `does not have the pattern ${quoted(is)}`)
 }
 
