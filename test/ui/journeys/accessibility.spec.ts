@@ -8,10 +8,27 @@ const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice']
 /** The themes differ in their colours alone: all rules for both with SAMSA_LONG=1. */
 const colours = ['color-contrast', 'link-in-text-block']
 
+const themes = ['light', 'dark', 'forced colours'] as const
+type Theme = (typeof themes)[number]
+
+/** What would move although the system asks that nothing does. */
+const moving = (app: Page): Promise<string[]> =>
+  app.evaluate(() => {
+    const isLong = (durations: string): boolean => durations.split(',').some((each) => Number.parseFloat(each) > 0)
+    return [...document.querySelectorAll('body *')].flatMap((element) => {
+      const style = getComputedStyle(element)
+      const moves = isLong(style.transitionDuration) || (style.animationName !== 'none' && isLong(style.animationDuration))
+      return moves ? [`moves: ${element.tagName} ${element.getAttribute('class') ?? ''}`] : []
+    })
+  })
+
 /** What axe finds on the screen as it is, of what keeps people from using it. */
-async function barriers(app: Page, theme: 'light' | 'dark'): Promise<string[]> {
-  await app.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
-  await expect(app.locator('html')).toHaveAttribute('data-theme', theme)
+async function barriers(app: Page, theme: Theme): Promise<string[]> {
+  const forced = theme === 'forced colours'
+  const colorScheme = forced ? 'dark' : theme
+  await app.emulateMedia({ colorScheme, reducedMotion: 'reduce', forcedColors: forced ? 'active' : 'none' })
+  await expect(app.locator('html')).toHaveAttribute('data-theme', colorScheme)
+  await expect(app.locator('html')).toHaveAttribute('data-contrast', forced ? 'more' : 'normal')
   const axe = new AxeBuilder({ page: app }).setLegacyMode(true)
   const { violations } = await (theme === 'light' || long ? axe.withTags(tags) : axe.withRules(colours)).analyze()
   return violations
@@ -25,12 +42,15 @@ async function barriers(app: Page, theme: 'light' | 'dark'): Promise<string[]> {
     )
 }
 
-test('axe finds no serious barrier on any screen, in either theme', async ({ app, demo }) => {
+test('axe finds no serious barrier on any screen, in either theme and in forced colours, and nothing moves that should not', async ({
+  app,
+  demo,
+}) => {
   test.setTimeout(240_000)
   const found: string[] = []
   const look = async (screen: string): Promise<void> => {
-    for (const theme of ['light', 'dark'] as const)
-      found.push(...(await barriers(app, theme)).map((text) => `${screen}, ${theme}: ${text}`))
+    for (const theme of themes) found.push(...(await barriers(app, theme)).map((text) => `${screen}, ${theme}: ${text}`))
+    found.push(...new Set((await moving(app)).map((text) => `${screen}: ${text}`)))
   }
   await expect(app.getByRole('heading', { name: 'No cluster yet' })).toBeVisible()
   await look('first start')
