@@ -7,8 +7,8 @@ import { rowsInBlocks, type StoredRow } from './stored-rows.ts'
 import type { Subject, SubjectKind } from './subjects.ts'
 import { packStart, slotStart, tiers, type Tier, type TierFacts } from './tiers.ts'
 
-/** About twenty pages. */
-const BYTES_A_STEP = 160_000
+/** Of what is not packed yet: some thirty pages, of which the last is not full. */
+const BYTES_A_STEP = 600_000
 const KINDS: readonly SubjectKind[] = ['commits', 'ends', 'starts']
 
 /**

@@ -9,7 +9,7 @@ export interface Bounds {
 }
 
 /** With SQLite's log, an hour that is rolled up and what is written until it is tidied again the file stays within 512 MiB. */
-export const historyBounds: Bounds = { bytes: 424 * 2 ** 20 }
+export const historyBounds: Bounds = { bytes: 408 * 2 ** 20 }
 
 const SLOTS_A_STEP = 2
 const PAGES_A_STEP = 500
