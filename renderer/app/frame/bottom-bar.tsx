@@ -7,6 +7,7 @@ import { en } from '../../text/en.ts'
 import { errorText } from '../../text/errors.ts'
 import { StateDot } from '../../ui/badge.tsx'
 import { IconButton } from '../../ui/button.tsx'
+import { cx } from '../../ui/cx.ts'
 import { age, clockTime, zoneName } from '../../ui/format/times.ts'
 import { useNow, useZone } from '../../ui/format/zone.tsx'
 import { UnlockCountdown } from '../access/access-badge.tsx'
@@ -70,7 +71,9 @@ function LastRead({ reading }: { readonly reading: ReadingRow | null }) {
   const now = useNow()
   const zone = useZone()
   const at = reading?.lastReadAt ?? null
-  return <span className={styles['number']}>{at === null ? t.notRead : t.read(clockTime(at, zone), age(at, now))}</span>
+  return (
+    <span className={cx(styles['number'], styles['lastRead'])}>{at === null ? t.notRead : t.read(clockTime(at, zone), age(at, now))}</span>
+  )
 }
 
 function ReadingButtons({ cluster, paused }: { readonly cluster: string; readonly paused: boolean }) {

@@ -37,7 +37,14 @@ export function WorstTable({ groups, about, lag }: WorstTableProps) {
           {t.allGroupsLink}
         </PlaceLink>
       </header>
-      {worst.length === 0 ? <p className={styles['none']}>{whyNone(groups, about)}</p> : <Rows worst={worst} total={lag?.total ?? null} />}
+      {/* Until they are read, room for as many as there may be: what stands below does not move when they come. */}
+      <div className={styles['worstRoom']} data-waits={about.state === 'loading' || undefined}>
+        {worst.length === 0 ? (
+          <p className={styles['none']}>{whyNone(groups, about)}</p>
+        ) : (
+          <Rows worst={worst} total={lag?.total ?? null} />
+        )}
+      </div>
     </section>
   )
 }

@@ -50,7 +50,7 @@ export function TopicsScreen() {
           {en.topicChanges.newTopic}
         </Button>
       </PageHead>
-      {view.rows.length > 0 && (
+      {(view.rows.length > 0 || view.about.state === 'loading') && (
         <Toolbar>
           <Ready rows={rows} filter={filter} onFilter={setFilter} />
           <Chip on={internal} onClick={() => place.setQuery({ internal: internal ? null : '1' })}>

@@ -17,7 +17,8 @@ export function* reduceDescriptions(state: ClusterState, seen: DescriptionsObser
     if (!state.groups.has(group)) continue
     const before = descriptions.get(group)
     if ('code' in answer) {
-      problems.push(answer)
+      // A right that is missing is told by the group's own row, for as long as it is missing: over the list it would come and go with each part of it.
+      if (answer.code !== 'kafka.forbidden') problems.push(answer)
       descriptions.set(group, { at: before?.at ?? seen.at, description: before?.description ?? null, problem: answer })
     } else {
       descriptions.set(group, descriptionFact(before, answer, seen.at))
