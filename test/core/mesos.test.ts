@@ -65,12 +65,14 @@ describe('Mesos and the scheduler in the core', () => {
     expect(silent.rows.size).toBe(0)
     reported.close()
     silent.close()
-    expect(
+    const onAgents = (): string[] =>
       [...agents.rows.values()]
         .flatMap((a) => a.brokers)
         .map((b) => `${b.id} ${b.state}`)
-        .toSorted(),
-    ).toEqual(['0 running', '1 running'])
+        .toSorted()
+    // Each view tells its news at its own time.
+    await agents.until(() => onAgents().join() === '0 running,1 running', 'agents tell of both brokers', PATIENCE_MS)
+    await tasks.until(({ rows }) => rows.size === 2, 'both tasks', PATIENCE_MS)
     expect([...tasks.rows.values()].map((t) => `${t.broker} ${t.state} ${t.orphan}`).toSorted()).toEqual([
       '0 TASK_RUNNING false',
       '1 TASK_RUNNING false',
