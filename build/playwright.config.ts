@@ -14,6 +14,9 @@ const chromiumUse = {
 const packageJourneys =
   process.env['SAMSA_LONG'] === '1' ? ['ui/journeys/**/*.spec.ts'] : ['ui/journeys/start.spec.ts', 'ui/journeys/lagging-group.spec.ts']
 
+/** Looked at in Electron too with SAMSA_LONG=1: the page is the same there. */
+const inChromiumAlone = process.env['SAMSA_LONG'] === '1' ? [] : ['ui/journeys/accessibility.spec.ts']
+
 /** What counts frames, or the seconds until something shows: one file at a time, in a round of their own (build/test-levels.ts). */
 const alone = ['ui/figures.spec.ts', 'ui/journeys/broker-dies.spec.ts']
 
@@ -62,7 +65,7 @@ export default defineConfig<object, HostOptions>({
       name: 'desktop',
       testMatch: ['desktop/**/*.spec.ts', 'ui/journeys/**/*.spec.ts'],
       // Several windows are killed and come back in desktop/windows.spec.ts.
-      testIgnore: [...alone, 'ui/journeys/killed.spec.ts'],
+      testIgnore: [...alone, 'ui/journeys/killed.spec.ts', ...inChromiumAlone],
       workers: windows,
       use: { host: 'desktop' },
     },

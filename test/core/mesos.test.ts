@@ -72,7 +72,11 @@ describe('Mesos and the scheduler in the core', () => {
         .toSorted()
     // Each view tells its news at its own time.
     await agents.until(() => onAgents().join() === '0 running,1 running', 'agents tell of both brokers', PATIENCE_MS)
-    await tasks.until(({ rows }) => rows.size === 2, 'both tasks', PATIENCE_MS)
+    await tasks.until(
+      ({ rows }) => [...rows.values()].filter((t) => t.orphan === false).length === 2,
+      'both tasks are known as the scheduler’s',
+      PATIENCE_MS,
+    )
     expect([...tasks.rows.values()].map((t) => `${t.broker} ${t.state} ${t.orphan}`).toSorted()).toEqual([
       '0 TASK_RUNNING false',
       '1 TASK_RUNNING false',
