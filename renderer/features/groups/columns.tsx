@@ -75,19 +75,19 @@ function Rates({ row }: { readonly row: GroupRow }) {
 }
 
 export const groupColumns: readonly Column<GroupRow>[] = [
-  { id: 'group', title: t.column.group, width: 164, grow: 3, value: (row) => row.group, cell: (row) => <NameCell row={row} /> },
+  { id: 'group', title: t.column.group, width: 150, grow: 3, value: (row) => row.group, cell: (row) => <NameCell row={row} /> },
   {
     id: 'verdict',
     title: t.column.verdict,
     description: t.about.verdict,
-    width: 140,
+    width: 130,
     value: severityOf,
     cell: (row) => <VerdictWord verdict={row.verdict} />,
   },
   {
     id: 'state',
     title: t.column.state,
-    width: 88,
+    width: 80,
     value: (row) => row.state || null,
     cell: (row) => <GroupState state={row.state} offsetsIn={row.offsetsIn} />,
   },
@@ -95,7 +95,7 @@ export const groupColumns: readonly Column<GroupRow>[] = [
     id: 'members',
     title: t.column.membersShort,
     description: t.about.members,
-    width: 72,
+    width: 68,
     align: 'end',
     value: (row) => row.members,
     cell: (row) =>
@@ -111,7 +111,7 @@ export const groupColumns: readonly Column<GroupRow>[] = [
   {
     id: 'topics',
     title: t.column.topics,
-    width: 92,
+    width: 84,
     grow: 2,
     value: (row) => row.topics[0]?.topic ?? null,
     cell: (row) => <TopicsCell row={row} />,
@@ -140,7 +140,7 @@ export const groupColumns: readonly Column<GroupRow>[] = [
     id: 'lag',
     title: t.column.lag,
     description: t.about.lag,
-    width: 106,
+    width: 104,
     align: 'end',
     value: (row) => row.lag,
     cell: (row) => <LagSum lag={row.lag} partial={row.partial} leftOut={row.leftOut} />,
@@ -149,7 +149,7 @@ export const groupColumns: readonly Column<GroupRow>[] = [
     id: 'timeLag',
     title: t.column.timeLag,
     description: t.about.timeLag,
-    width: 96,
+    width: 112,
     align: 'end',
     value: (row) => (row.timeLag.kind === 'unknown' ? null : secondsOf(row.timeLag)),
     cell: (row) => (
@@ -162,7 +162,7 @@ export const groupColumns: readonly Column<GroupRow>[] = [
     id: 'in',
     title: t.column.rates,
     description: t.about.rates,
-    width: 98,
+    width: 92,
     align: 'end',
     value: (row) => row.in,
     cell: (row) => <Rates row={row} />,
@@ -171,7 +171,7 @@ export const groupColumns: readonly Column<GroupRow>[] = [
     id: 'slope',
     title: t.column.slope,
     description: t.about.slope,
-    width: 72,
+    width: 68,
     align: 'end',
     value: (row) => row.slope,
     cell: (row) => (
@@ -184,7 +184,7 @@ export const groupColumns: readonly Column<GroupRow>[] = [
     id: 'eta',
     title: t.column.eta,
     description: t.about.eta,
-    width: 82,
+    width: 78,
     align: 'end',
     value: (row) => etaOrder(row.eta),
     cell: (row) => <span className={styles['small']}>{etaText(row.eta)}</span>,

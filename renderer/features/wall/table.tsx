@@ -22,13 +22,13 @@ const columns: readonly Column<GroupRow>[] = [
   {
     id: 'group',
     title: c.group,
-    width: 160,
+    width: 146,
     grow: 3,
     value: (row) => row.group,
     cell: (row) => <b className={styles['name']}>{row.group}</b>,
   },
   { id: 'verdict', title: c.verdict, width: 132, grow: 1, value: severityOf, cell: (row) => <VerdictWord verdict={row.verdict} /> },
-  { id: 'state', title: c.state, width: 96, value: (row) => row.state || null, cell: (row) => quiet(stateOf(row)) },
+  { id: 'state', title: c.state, width: 88, value: (row) => row.state || null, cell: (row) => quiet(stateOf(row)) },
   {
     id: 'lag',
     title: c.lag,
@@ -40,7 +40,7 @@ const columns: readonly Column<GroupRow>[] = [
   {
     id: 'timeLag',
     title: c.timeLag,
-    width: 100,
+    width: 112,
     align: 'end',
     value: (row) => (row.timeLag.kind === 'unknown' ? null : secondsOf(row.timeLag)),
     cell: (row) => quiet(timeLagText(row.timeLag), timeLagTitle(row.timeLag)),
