@@ -54,7 +54,8 @@ function scene() {
         ...(told.copied === null ? [] : [{ broker: 3, ok: true as const, value: { at: clock.wall(), dirs: [dir(told.copied)] } }]),
       ]),
   }
-  const again = (before: Seen | null): Promise<Seen> => look({ client: kafka, clock, run }, before, new AbortController().signal)
+  const again = (before: Seen | null, its: RunRecord = run): Promise<Seen> =>
+    look({ client: kafka, clock, run: its }, before, new AbortController().signal)
   return { clock, told, again }
 }
 
@@ -89,6 +90,22 @@ describe('what is seen of a reassignment', () => {
     const third = await again(second)
     expect([...third.ended]).toEqual([['a-0', false]])
     expect(progressOfRun(run, third).copied).toBe(0)
+  })
+
+  it('takes the end of one run for no end of the next, which takes it back', async () => {
+    const { clock, told, again } = scene()
+    told.ongoing = []
+    told.replicas = [3]
+    const first = await again(null)
+    expect([...first.ended]).toEqual([['a-0', true]])
+    const back: RunRecord = { ...run, id: 'undo', moves: [{ topic: 'a', partition: 0, from: [3], to: [1], bytes: 1_000 }] }
+    // The controller is done with it already; the broker asked has not heard of it.
+    const second = await again(first, back)
+    expect([...second.ended]).toEqual([])
+    expect(progressOfRun(back, second).copied).toBe(0)
+    clock.advance(1_000)
+    told.replicas = [1]
+    expect([...(await again(second, back)).ended]).toEqual([['a-0', true]])
   })
 
   it('keeps what was known of a broker that does not answer for its disks', async () => {

@@ -17,6 +17,8 @@ const METADATA_LAGS_MS = 3_000
 export interface Seen {
   /** Wall clock ms of the list. */
   readonly at: number
+  /** The open run that was looked at; null: there was none. What is said of a run is said of this one. */
+  readonly run: string | null
   readonly ongoing: readonly OngoingReassignment[]
   /** Of the leader's replica, by `topic-partition`; kept after the end. */
   readonly sizes: ReadonlyMap<string, number>
@@ -34,6 +36,7 @@ export interface Seen {
 }
 
 const NOTHING: Omit<Seen, 'at'> = {
+  run: null,
   ongoing: [],
   sizes: new Map(),
   copied: new Map(),
@@ -44,12 +47,13 @@ const NOTHING: Omit<Seen, 'at'> = {
   live: new Set(),
 }
 
-/** Reads once. `before`: what was seen last. */
+/** Reads once. `seenBefore`: what was seen last. */
 export async function look(
   { client, clock, run }: { readonly client: KafkaClient; readonly clock: Clock; readonly run: RunRecord | null },
-  before: Seen | null,
+  seenBefore: Seen | null,
   signal: AbortSignal,
 ): Promise<Seen> {
+  const before = seenBefore === null || seenBefore.run === (run?.id ?? null) ? seenBefore : ofOthers(seenBefore)
   const { at, ongoing } = await client.listReassignments(signal)
   if (run === null && ongoing.length === 0) return { ...NOTHING, at }
   const underWay = new Set(ongoing.map(partitionKey))
@@ -67,6 +71,7 @@ export async function look(
   for (const key of unsettled.keys()) copied.set(key, before?.copied.get(key) ?? new Map())
   const next: Seen = {
     at,
+    run: run?.id ?? null,
     ongoing,
     sizes,
     copied,
@@ -79,6 +84,9 @@ export async function look(
   const sample = { at: clock.now(), copied: run === null ? 0 : progressOfRun(run, next).copied }
   return { ...next, samples: withSample(before?.samples ?? [], sample) }
 }
+
+/** A run that follows on another has the same partitions, often enough: what ended then is no end of it. */
+const ofOthers = (seen: Seen): Seen => ({ ...seen, ended: NOTHING.ended, unsettled: NOTHING.unsettled, samples: [] })
 
 interface Before {
   readonly underWay: ReadonlySet<string>

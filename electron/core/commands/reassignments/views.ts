@@ -84,7 +84,7 @@ function rowOf(run: RunRecord, { seen, error, problem }: Watched, now: number): 
       problem: null,
     }
   }
-  if (seen === null) {
+  if (seen === null || seen.run !== run.id) {
     const why = error === null ? null : 'The cluster cannot be asked how far it is.'
     const nothing = { copied: 0, total: null }
     return {
