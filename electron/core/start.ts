@@ -25,7 +25,7 @@ import { mesosHandlers } from './api/mesos.ts'
 import { profileFilesHandlers } from './api/profile-files.ts'
 import { policed } from './api/policed.ts'
 import { profilesHandlers } from './api/profiles.ts'
-import { schedulerWorlds } from './api/scheduler-worlds.ts'
+import { schedulerQuotas, schedulerWorlds } from './api/scheduler-worlds.ts'
 import { coreReport, reportHandlers } from './api/report.ts'
 import { reassignmentHandlers } from './api/reassignments.ts'
 import { topicChangeHandlers } from './api/topic-changes.ts'
@@ -226,7 +226,7 @@ export async function startCore(needs: CoreNeeds): Promise<Core> {
     alerts: alertsHandlers({ ...clusters, alerts, histories, clock, notifications: desktop.notifications }),
     history: historyHandlers({ ...clusters, clock, histories, ...recorded }),
     lifecycle: lifecycleHandlers(changes.runner, schedulerWorlds(clusters.connections, clock)),
-    security: securityHandlers(changes.runner, worlds),
+    security: securityHandlers(changes.runner, worlds, schedulerQuotas(clusters.connections)),
     report: reportHandlers(coreReport({ ...files, redactor, dataFolder, settings, log, lifetime, clusters, handlers: () => handlers })),
     recordings: recordingsHandlers({
       recordings,

@@ -29,6 +29,10 @@ export const quotas = {
   filterHint: 'user:billing client:checkout',
   empty: 'No client is limited: each may take as much of the brokers as it can get.',
   each: 'A limit is of each broker; a client over it is made to wait',
+  scheduler: {
+    note: 'Through the scheduler, as these brokers have no API for it: byte rates of client ids, which can be changed and not taken away.',
+    noRemoval: 'The scheduler cannot take a limit away: set a larger one',
+  },
   count: (n: number, text: string) => `${text} ${plural(n, 'quota', 'quotas')}`,
   unknown: (n: number, text: string) => `${text} ${plural(n, 'limit is', 'limits are')} of a kind that Samsa does not know`,
   add: 'Set a quota',

@@ -50,6 +50,8 @@ export const QuotaAnswer = z.strictObject({
   quotas: z.array(Quota),
   /** How many more limits there are, of kinds that this version does not know. */
   unknown: z.int(),
+  /** `scheduler`: the brokers have no API for it (before Kafka 2.6); client ids and byte rates alone, and none can be taken away. */
+  via: z.enum(['kafka', 'scheduler']),
 })
 export type QuotaAnswer = z.infer<typeof QuotaAnswer>
 

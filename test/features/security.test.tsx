@@ -1,4 +1,4 @@
-import { cleanup, screen, within } from '@testing-library/react'
+import { cleanup, fireEvent, screen, within } from '@testing-library/react'
 import { describe, expect, it, vi } from 'vitest'
 import type { SamsaHandlers } from '../../shared/contract/index.ts'
 import { AppError } from '../../shared/errors/error.ts'
@@ -147,6 +147,54 @@ describe('Security', () => {
       input: {
         quotas: [
           { entity: { user: null, clientId: null, ip: { name: null } }, changes: [{ key: 'connection_creation_rate', value: 300 }] },
+        ],
+      },
+    })
+  })
+
+  it('through the scheduler only byte rates of client ids are set, and none is taken away: each says so', async () => {
+    const through = (handlers: SamsaHandlers): SamsaHandlers => ({
+      ...handlers,
+      security: {
+        ...handlers.security,
+        quotas: () => ({
+          asOf: 0,
+          quotas: [
+            {
+              entity: { user: null, clientId: { name: 'checkout' }, ip: null },
+              values: [{ key: 'producer_byte_rate', value: 1_048_576 }],
+            },
+          ],
+          unknown: 0,
+          via: 'scheduler',
+        }),
+      },
+    })
+    const { host, user } = await open('/security?tab=quotas', { change: through })
+    host.world.changes.access.patch('orders-eu', { level: 'guarded' })
+    fireEvent.contextMenu(await rowOf('checkout'))
+    const remove = await screen.findByRole('menuitem', { name: /^Remove this quota…/ })
+    expect(remove.getAttribute('aria-disabled')).toBe('true')
+    expect(screen.getByText(/^Through the scheduler/)).toBeTruthy()
+    cleanup()
+    const again = await open('/security?tab=quotas&form=security.setQuota', { change: through })
+    again.host.world.changes.access.patch('orders-eu', { level: 'guarded' })
+    const form = await screen.findByRole('dialog', { name: 'Set a quota' })
+    await within(form).findByLabelText('Client id')
+    expect(
+      within(form)
+        .getAllByRole('radio')
+        .map((each) => each.textContent),
+    ).toEqual(['Client id'])
+    expect(within(form).queryByLabelText('Request time')).toBeNull()
+    await user.type(within(form).getByLabelText('Client id'), 'billing')
+    await user.type(within(form).getByLabelText('Produce'), '2 MiB')
+    await user.click(within(form).getByRole('button', { name: 'Review…' }))
+    expect(await screen.findByRole('alertdialog')).toBeTruthy()
+    expect(again.host.calls.find((c) => c.member === 'security.alterQuotas')?.input).toMatchObject({
+      input: {
+        quotas: [
+          { entity: { user: null, clientId: { name: 'billing' }, ip: null }, changes: [{ key: 'producer_byte_rate', value: 2_097_152 }] },
         ],
       },
     })

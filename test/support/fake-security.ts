@@ -61,7 +61,7 @@ export const fakeSecurityHandlers = (changes: FakeChanges, now: number): SamsaHa
   acls: () => ({ asOf: now - 2_000, authorizer: true, acls: [...fakeAcls], unknown: 0 }),
   createAcls: changes.change,
   deleteAcls: changes.change,
-  quotas: () => ({ asOf: now - 2_000, quotas: [...fakeQuotas], unknown: 0 }),
+  quotas: () => ({ asOf: now - 2_000, quotas: [...fakeQuotas], unknown: 0, via: 'kafka' }),
   alterQuotas: changes.change,
   scram: () => ({ asOf: now - 2_000, credentials: [...fakeScram], unknown: 0 }),
   setScram: changes.change,

@@ -1,11 +1,13 @@
 import { placementAgents } from '../../../shared/domain/placement/from-mesos.ts'
 import { AppError } from '../../../shared/errors/error.ts'
 import type { BrokerChanges } from '../clients/scheduler/broker-changes.ts'
+import type { SchedulerChanges } from '../clients/scheduler/create-changes.ts'
 import { schedulerCapabilities } from '../../../shared/domain/scheduler/capabilities.ts'
 import { refused, type Outcome } from '../clients/scheduler/outcome.ts'
 import type { Connections } from '../collectors/connections.ts'
 import { readKafkaPicture } from '../commands/brokers/kafka-picture.ts'
 import type { BrokerWorld } from '../commands/brokers/world.ts'
+import type { QuotaWorld } from '../commands/security/quota-world.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { ClusterStore } from '../state/store.ts'
 
@@ -44,32 +46,57 @@ export const schedulerWorlds =
     }
   }
 
-function sideOf(connections: Connections<ClusterStore>, cluster: string): Side {
+/** The quotas of a cluster's scheduler; the cluster may have none. */
+export const schedulerQuotas =
+  (connections: Connections<ClusterStore>) =>
+  (cluster: string): QuotaWorld['quotaScheduler'] =>
+  async (signal) => {
+    const side = sideIn(connections, cluster)
+    if (side === null) return null
+    const { access } = await side.scheduler.verified(signal)
+    return {
+      offered: schedulerCapabilities(access.release).quotas.offered,
+      list: async (until) => (await side.scheduler.verified(until)).access.reader.quotas(until),
+      set: (client, rates, until) => proven(side, until, ({ topics }) => topics.setQuota(client, rates, until)),
+    }
+  }
+
+/** Null: the profile knows neither Mesos nor a scheduler. */
+function sideIn(connections: Connections<ClusterStore>, cluster: string): Side | null {
   try {
     return connections.side(cluster)
   } catch (error) {
-    if (error instanceof AppError && error.code === 'mesos.notSet') throw new AppError('lifecycle.noScheduler', { profile: cluster })
+    if (error instanceof AppError && error.code === 'mesos.notSet') return null
+    throw error
+  }
+}
+
+function sideOf(connections: Connections<ClusterStore>, cluster: string): Side {
+  const side = sideIn(connections, cluster)
+  if (side === null) throw new AppError('lifecycle.noScheduler', { profile: cluster })
+  return side
+}
+
+/** Fails before anything is sent: certainly nothing was done. */
+async function proven<T>(side: Side, signal: AbortSignal, act: (changes: SchedulerChanges) => Promise<Outcome<T>>): Promise<Outcome<T>> {
+  try {
+    const { access } = await side.scheduler.verified(signal)
+    return await act(access.changes())
+  } catch (error) {
+    if (error instanceof AppError) return refused(error)
     throw error
   }
 }
 
 function provenChanges(side: Side): BrokerChanges {
-  /** Fails before anything is sent: certainly nothing was done. */
-  async function proven<T>(signal: AbortSignal, act: (changes: BrokerChanges) => Promise<Outcome<T>>): Promise<Outcome<T>> {
-    try {
-      const { access } = await side.scheduler.verified(signal)
-      return await act(access.changes().brokers)
-    } catch (error) {
-      if (error instanceof AppError) return refused(error)
-      throw error
-    }
-  }
+  const onBrokers = <T>(signal: AbortSignal, act: (changes: BrokerChanges) => Promise<Outcome<T>>): Promise<Outcome<T>> =>
+    proven(side, signal, ({ brokers }) => act(brokers))
   return {
-    add: (ids, settings, signal) => proven(signal, (changes) => changes.add(ids, settings, signal)),
-    update: (ids, settings, signal) => proven(signal, (changes) => changes.update(ids, settings, signal)),
-    clone: (source, ids, signal) => proven(signal, (changes) => changes.clone(source, ids, signal)),
-    remove: (ids, signal) => proven(signal, (changes) => changes.remove(ids, signal)),
-    start: (ids, signal) => proven(signal, (changes) => changes.start(ids, signal)),
-    stop: (ids, options, signal) => proven(signal, (changes) => changes.stop(ids, options, signal)),
+    add: (ids, settings, signal) => onBrokers(signal, (changes) => changes.add(ids, settings, signal)),
+    update: (ids, settings, signal) => onBrokers(signal, (changes) => changes.update(ids, settings, signal)),
+    clone: (source, ids, signal) => onBrokers(signal, (changes) => changes.clone(source, ids, signal)),
+    remove: (ids, signal) => onBrokers(signal, (changes) => changes.remove(ids, signal)),
+    start: (ids, signal) => onBrokers(signal, (changes) => changes.start(ids, signal)),
+    stop: (ids, options, signal) => onBrokers(signal, (changes) => changes.stop(ids, options, signal)),
   }
 }

@@ -3,11 +3,17 @@ import type { Handlers } from '../../../shared/rpc/define.ts'
 import { needs } from '../commands/kafka/live-cluster.ts'
 import type { Runner } from '../commands/runner.ts'
 import { createAcls, deleteAcls } from '../commands/security/acls.ts'
-import { alterQuotas } from '../commands/security/quotas.ts'
+import type { QuotaWorld } from '../commands/security/quota-world.ts'
+import { alterQuotas, readQuotas } from '../commands/security/quotas.ts'
 import { readScramUsers, removeScram, setScram } from '../commands/security/scram.ts'
 import type { KafkaWorlds } from './kafka-worlds.ts'
 
-export const securityHandlers = (runner: Runner, worlds: KafkaWorlds): Handlers<SamsaContract>['security'] => ({
+/** `schedulerOf`: what a cluster's scheduler knows of quotas; null: it has none. */
+export const securityHandlers = (
+  runner: Runner,
+  worlds: KafkaWorlds,
+  schedulerOf: (cluster: string) => QuotaWorld['quotaScheduler'],
+): Handlers<SamsaContract>['security'] => ({
   async acls({ cluster }, { signal }) {
     const world = worlds(cluster)
     needs(world, 'acls', 'Access control lists')
@@ -17,12 +23,11 @@ export const securityHandlers = (runner: Runner, worlds: KafkaWorlds): Handlers<
   createAcls: runner.change(createAcls, worlds),
   deleteAcls: runner.change(deleteAcls, worlds),
   async quotas({ cluster }, { signal }) {
-    const world = worlds(cluster)
-    needs(world, 'quotas', 'Client quotas')
-    const { at, quotas, unknown } = await world.client.readQuotas(signal)
-    return { asOf: at, quotas: quotas.map(({ entity, values }) => ({ entity, values: [...values] })), unknown }
+    const { at, quotas, unknown, scheduler } = await readQuotas({ ...worlds(cluster), quotaScheduler: schedulerOf(cluster) }, signal)
+    const rows = quotas.map(({ entity, values }) => ({ entity, values: [...values] }))
+    return { asOf: at, quotas: rows, unknown, via: scheduler === null ? 'kafka' : 'scheduler' }
   },
-  alterQuotas: runner.change(alterQuotas, worlds),
+  alterQuotas: runner.change(alterQuotas, (cluster) => ({ ...worlds(cluster), quotaScheduler: schedulerOf(cluster) })),
   async scram({ cluster }, { signal }) {
     const { at, credentials, unknown } = await readScramUsers(worlds(cluster), signal)
     return { asOf: at, credentials: [...credentials], unknown }

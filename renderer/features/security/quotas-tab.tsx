@@ -1,5 +1,5 @@
 import { useMemo, type ReactNode } from 'react'
-import type { Quota } from '../../../shared/contract/security.ts'
+import type { Quota, QuotaAnswer } from '../../../shared/contract/security.ts'
 import { entityKey } from '../../../shared/domain/quota.ts'
 import { useApp, useAt, useMayChange, type App } from '../../app/actions.ts'
 import { useQuery } from '../../host/hooks.ts'
@@ -13,9 +13,15 @@ import { SecurityList } from './security-list.tsx'
 const t = en.security.quota
 const MOST_AT_ONCE = 200
 
+interface Means {
+  readonly may: true | string
+  readonly via: QuotaAnswer['via'] | undefined
+}
+
 const keyOf = ({ entity }: Quota): string => entityKey(entity)
 
-function actionsOf(app: App, may: true | string, row: Quota, marked: readonly Quota[]): readonly RowAction[] {
+/** `via`: the scheduler takes no limit away. */
+function actionsOf(app: App, { may, via }: Means, row: Quota, marked: readonly Quota[]): readonly RowAction[] {
   const off = may === true ? undefined : may
   const many = marked.some((each) => keyOf(each) === keyOf(row)) ? marked : [row]
   const quotas = many.map(({ entity, values }) => ({ entity, changes: values.map(({ key }) => ({ key, value: null })) }))
@@ -26,7 +32,8 @@ function actionsOf(app: App, may: true | string, row: Quota, marked: readonly Qu
       title: t.remove(many.length),
       icon: 'trash',
       danger: true,
-      off: off ?? (many.length > MOST_AT_ONCE ? en.security.tooMany(MOST_AT_ONCE) : undefined),
+      off:
+        off ?? (via === 'scheduler' ? t.scheduler.noRemoval : many.length > MOST_AT_ONCE ? en.security.tooMany(MOST_AT_ONCE) : undefined),
       run: () => void app.change('security', 'alterQuotas', { quotas }, { title: t.remove(many.length) }),
     },
   ]
@@ -39,7 +46,7 @@ export function QuotasTab({ tabs }: { readonly tabs: ReactNode }) {
   const may = useMayChange()
   const answer = useQuery('security', 'quotas', { cluster })
   const rows = useMemo(() => answer.data?.quotas ?? [], [answer.data])
-  const unknown = answer.data?.unknown ?? 0
+  const { unknown = 0, via } = answer.data ?? {}
   return (
     <SecurityList
       tabs={tabs}
@@ -55,11 +62,12 @@ export function QuotasTab({ tabs }: { readonly tabs: ReactNode }) {
       rowKey={keyOf}
       fields={quotaFields}
       initialSort={{ column: 'who', descending: false }}
-      actions={(row, marked) => actionsOf(app, may, row, marked)}
+      actions={(row, marked) => actionsOf(app, { may, via }, row, marked)}
       storageKey="security.quotas"
       foot={
         <>
           <span>{t.each}</span>
+          {via === 'scheduler' && <span>{t.scheduler.note}</span>}
           {unknown > 0 && <span>{t.unknown(unknown, count(unknown))}</span>}
         </>
       }

@@ -10,7 +10,8 @@ import { en } from '../../text/en.ts'
 import { Select, TextField } from '../../ui/field.tsx'
 import { FormDialog } from '../../ui/form-dialog.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
-import { entityOf, scopeOf, scopeParts, SCOPES, withScope, type PartName } from './quota-entity.ts'
+import { entityOf, scopeOf, scopeParts, withScope, type PartName } from './quota-entity.ts'
+import { meansOf } from './quota-means.ts'
 import { editOf, isQuotaField, limitsOf, problemsOfEdit, quotaOfCore } from './quota-form.ts'
 import { limitText } from './quota-columns.tsx'
 import styles from './style.module.css'
@@ -19,16 +20,18 @@ const t = en.security.quota
 
 interface PartProps {
   readonly part: PartName
+  /** Through a scheduler there is no limit for everybody else. */
+  readonly namesOnly: boolean
   readonly name: string | null
   readonly error: string | undefined
   onName(name: string | null): void
 }
 
 /** Whom: one name, or every other. */
-function Part({ part, name, error, onName }: PartProps) {
+function Part({ part, namesOnly, name, error, onName }: PartProps) {
   const options = [
     { value: 'named', title: t.form.named[part] },
-    { value: 'other', title: t.form.every[part] },
+    ...(namesOnly ? [] : [{ value: 'other', title: t.form.every[part] } as const]),
   ] as const
   return (
     <div className={styles['pair']}>
@@ -58,7 +61,9 @@ export function SetQuota({ of: [like], onClose }: FormProps) {
   const there = useQuery('security', 'quotas', { cluster })
   const [start] = useState<QuotaForm>(() => ({ entity: entityOf(like), written: {} }))
   const draft = useDraft({ first: start, shape: QuotaForm })
-  const { entity, written } = draft.value
+  const { written } = draft.value
+  const means = meansOf(there.data?.via)
+  const entity = means.scopes.includes(scopeOf(draft.value.entity)) ? draft.value.entity : withScope(draft.value.entity, 'client')
   const [tried, setTried] = useState(false)
   const now = useMemo(() => limitsOf(there.data?.quotas ?? [], entity), [there.data, entity])
   const edit = useMemo(() => editOf(entity, written, now), [entity, written, now])
@@ -72,7 +77,7 @@ export function SetQuota({ of: [like], onClose }: FormProps) {
   }
   const write = (key: QuotaKey, text: string): void => {
     change.forget()
-    draft.set((before) => ({ ...before, written: { ...before.written, [key]: text } }))
+    draft.set((before) => ({ entity, written: { ...before.written, [key]: text } }))
   }
   const nothing = edit.changes.length === 0 ? t.form.nothing : undefined
   return (
@@ -92,11 +97,12 @@ export function SetQuota({ of: [like], onClose }: FormProps) {
         if (Object.keys(wrong).length === 0) change.submit({ quotas: [edit] }, t.form.title)
       }}
     >
+      {means.note !== null && <p>{means.note}</p>}
       <div className={styles['permission']}>
         <Segmented
           label={t.who}
           value={scope}
-          options={SCOPES.map((value) => ({ value, title: t.form.scope[value] }))}
+          options={means.scopes.map((value) => ({ value, title: t.form.scope[value] }))}
           onChange={(value) => whom(withScope(entity, value))}
         />
       </div>
@@ -104,27 +110,30 @@ export function SetQuota({ of: [like], onClose }: FormProps) {
         <Part
           key={part}
           part={part}
+          namesOnly={means.namesOnly}
           name={entity[part]?.name ?? null}
           error={problems[`entity.${part}`] ?? problems['entity']}
           onName={(name) => whom({ ...entity, [part]: { name } })}
         />
       ))}
       <div className={styles['limits']}>
-        {quotaKeysOf(entity).map((key) => {
-          const value = now.get(key)
-          return (
-            <TextField
-              key={key}
-              label={t.limit[key]}
-              value={written[key] ?? (value === undefined ? '' : String(value))}
-              mono
-              placeholder={t.form.unlimited}
-              note={value === undefined ? t.form.unit[key] : t.form.was(limitText(key, value), t.form.unit[key])}
-              error={problems[key]}
-              onChange={(text) => write(key, text)}
-            />
-          )
-        })}
+        {quotaKeysOf(entity)
+          .filter(means.has)
+          .map((key) => {
+            const value = now.get(key)
+            return (
+              <TextField
+                key={key}
+                label={t.limit[key]}
+                value={written[key] ?? (value === undefined ? '' : String(value))}
+                mono
+                placeholder={t.form.unlimited}
+                note={value === undefined ? t.form.unit[key] : t.form.was(limitText(key, value), t.form.unit[key])}
+                error={problems[key]}
+                onChange={(text) => write(key, text)}
+              />
+            )
+          })}
       </div>
     </FormDialog>
   )

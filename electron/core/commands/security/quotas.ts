@@ -1,11 +1,12 @@
 import type { Impact, PlanChange } from '../../../../shared/contract/changes.ts'
 import { entityKey, entityWords, quotaProblems, type Quota, type QuotaEdit, type QuotaEntity } from '../../../../shared/domain/quota.ts'
 import type { CommandDefinition, PlanDraft } from '../command.ts'
-import type { KafkaWorld } from '../kafka/kafka-world.ts'
-import { needs, plural } from '../kafka/live-cluster.ts'
+import { plural } from '../kafka/live-cluster.ts'
 import { toolLine } from '../kafka/quote.ts'
 import { sentOf } from '../kafka/sent.ts'
 import { badInput, type FieldProblem } from '../refuse-input.ts'
+import { otherWay, type QuotaScheduler, type QuotaWorld } from './quota-world.ts'
+import { impactThere, lineThere, problemsThere, quotasOf, requestThere, sendThere } from './quotas-by-scheduler.ts'
 
 const NAME = 'security.alterQuotas'
 
@@ -13,9 +14,26 @@ interface Input {
   readonly quotas: readonly QuotaEdit[]
 }
 
-async function read(world: KafkaWorld, signal: AbortSignal) {
-  needs(world, 'quotas', 'Client quotas')
-  return world.client.readQuotas(signal)
+/** What was confirmed, and the way it was confirmed for. */
+interface Exact extends Input {
+  readonly via: 'kafka' | 'scheduler'
+}
+
+export interface QuotasReading {
+  /** Wall clock ms. */
+  readonly at: number
+  readonly quotas: readonly Quota[]
+  /** Limits of kinds that this version does not know. */
+  readonly unknown: number
+  /** Null: they are the brokers' own. */
+  readonly scheduler: QuotaScheduler | null
+}
+
+/** From the brokers; below Kafka 2.6 from the scheduler, where it has them. Fails with `kafka.unsupported` where neither has. */
+export async function readQuotas(world: QuotaWorld, signal: AbortSignal): Promise<QuotasReading> {
+  const scheduler = await otherWay(world, signal)
+  if (scheduler === null) return { ...(await world.client.readQuotas(signal)), scheduler }
+  return { at: world.clock.wall(), quotas: quotasOf(await scheduler.list(signal)), unknown: 0, scheduler }
 }
 
 type Valued = (entity: QuotaEntity, key: string) => number | null
@@ -93,19 +111,25 @@ function toolWords({ entity, changes }: QuotaEdit): readonly string[] {
 const LINES = 20
 
 /** Sets and takes away what clients may do a second, by user, client id or address. */
-export const alterQuotas: CommandDefinition<Input, KafkaWorld> = {
+export const alterQuotas: CommandDefinition<Input, QuotaWorld, Exact> = {
   name: NAME,
   level: 'C1',
-  async plan(input, world, signal): Promise<PlanDraft<Input>> {
-    const { at, quotas: there } = await read(world, signal)
+  async plan(input, world, signal): Promise<PlanDraft<Exact>> {
+    const { at, quotas: there, scheduler } = await readQuotas(world, signal)
     const now = valuesOf(there)
-    const problems = problemsOf(input, now)
+    const problems = [...(scheduler === null ? [] : problemsThere(input)), ...problemsOf(input, now)]
     if (problems.length > 0) throw badInput(NAME, problems)
     const { quotas } = input
     const [only] = quotas
     const of = quotas.length === 1 && only ? entityWords(only.entity) : plural(quotas.length, 'client', 'clients')
     const goes = quotas.every(({ changes }) => changes.every((c) => c.value === null))
-    const impact = impactOf(input, now)
+    const impact = [...(scheduler === null ? [] : impactThere), ...impactOf(input, now)]
+    const before = quotas.map(({ entity, changes }) => ({
+      entity: { ...entity },
+      changes: changes.map(({ key }) => ({ key, value: now(entity, key) })),
+    }))
+    // The scheduler takes none away: what was not there before cannot be as before.
+    const forGood = scheduler !== null && before.some(({ changes }) => changes.some(({ value }) => value === null))
     return {
       object: of,
       title: goes ? `Remove quotas of ${of}` : `Set quotas of ${of}`,
@@ -114,26 +138,30 @@ export const alterQuotas: CommandDefinition<Input, KafkaWorld> = {
       impact,
       verdict: impact.some((i) => i.severity === 'warn') ? 'degrades' : 'safe',
       asOf: at,
-      wayBack: 'Set the old values again.',
+      wayBack: forGood ? 'None: the scheduler cannot take a limit away. Set a larger one.' : 'Set the old values again.',
       equivalent: quotas
         .slice(0, LINES)
-        .map((edit) => toolLine('kafka-configs', world.bootstrap, ...toolWords(edit)))
+        .map((edit) => (scheduler === null ? toolLine('kafka-configs', world.bootstrap, ...toolWords(edit)) : lineThere(edit)))
         .join('\n'),
-      via: 'kafka',
-      requests: quotas.map(({ entity, changes }) => `AlterClientQuotas: ${changes.map((c) => c.key).join(', ')} of ${entityWords(entity)}`),
-      before: {
-        quotas: quotas.map(({ entity, changes }) => ({
-          entity: { ...entity },
-          changes: changes.map(({ key }) => ({ key, value: now(entity, key) })),
-        })),
-      },
+      via: scheduler === null ? 'kafka' : 'scheduler',
+      requests: quotas.map((edit) =>
+        scheduler === null
+          ? `AlterClientQuotas: ${edit.changes.map((c) => c.key).join(', ')} of ${entityWords(edit.entity)}`
+          : requestThere(edit),
+      ),
+      exact: { quotas, via: scheduler === null ? 'kafka' : 'scheduler' },
+      ...(forGood ? {} : { before: { quotas: before } }),
     }
   },
-  async send({ quotas }, world, signal) {
+  async send({ quotas, via }, world, signal, _journal, permit) {
+    if (via === 'scheduler') {
+      const scheduler = await otherWay(world, signal)
+      if (scheduler !== null) return sendThere(scheduler, quotas, permit, signal)
+    }
     return sentOf(await world.client.changes(world.permit).alterQuotas(quotas, signal), ({ entity }) => entityWords(entity))
   },
   async verify({ quotas }, world, signal) {
-    const now = valuesOf((await read(world, signal)).quotas)
+    const now = valuesOf((await readQuotas(world, signal)).quotas)
     const open = quotas.filter(({ entity, changes }) => changes.some(({ key, value }) => now(entity, key) !== value))
     return open.length > 0 ? { is: 'not yet', note: `Not so yet: ${open.map((q) => entityWords(q.entity)).join(', ')}.` } : { is: 'yes' }
   },
