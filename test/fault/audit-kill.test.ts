@@ -10,10 +10,11 @@ import { createRedactor } from '../../electron/core/lib/redact.ts'
 import type { AuditRow } from '../../shared/contract/audit.ts'
 import { startSchedulerEmulator } from '../emulators/scheduler/emulator.ts'
 import { createSimulatedMesos } from '../emulators/scheduler/simulated-mesos.ts'
+import { howMany } from '../support/how-many.ts'
 import { createRandom } from '../support/random.ts'
 import { tempFolder } from '../support/temp-folder.ts'
 
-const KILLS = Number(process.env['SAMSA_KILLS'] ?? 40)
+const KILLS = howMany('SAMSA_KILLS', { usual: 40, long: 200 })
 const seed = Number(process.env['SAMSA_SEED'] ?? Date.now() % 1_000_000)
 const child = fileURLToPath(new URL('audit-kill-child.ts', import.meta.url))
 

@@ -3,13 +3,13 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { historyWorker } from '../../electron/core/history/history-worker.ts'
 import { stepsText } from '../../electron/core/history/moments/steps.ts'
+import { howMany } from '../support/how-many.ts'
 import { createRandom } from '../support/random.ts'
 import { tempFolder } from '../support/temp-folder.ts'
 import { cellsOfTold } from '../support/told-moment.ts'
 import { BEGIN, cellsOf, STEP_MS } from './history-kill-steps.ts'
 
-/** 2,000 with SAMSA_CORRUPTIONS. */
-const CASES = Number(process.env['SAMSA_CORRUPTIONS'] ?? 160)
+const CASES = howMany('SAMSA_CORRUPTIONS', { usual: 160, long: 2_000 })
 const seed = Number(process.env['SAMSA_SEED'] ?? Date.now() % 1_000_000)
 const STEPS = 400
 
@@ -77,7 +77,7 @@ function stepOf(told: Parameters<typeof cellsOfTold>[0] & { readonly time: numbe
 describe('F-08 F-10 damaged history', () => {
   it(
     `${CASES} random corruptions: nothing wrong is shown, the newest whole moment is used, nothing is deleted`,
-    { timeout: 900_000 },
+    { timeout: 900_000 + CASES * 1_500 },
     async () => {
       const folder = await tempFolder()
       const whole = await record(join(folder, 'whole.db'))

@@ -1,5 +1,6 @@
 export const BEGIN = Date.UTC(2026, 10, 24, 12)
-export const STEP_MS = 2_000
+// As often as the finest tier is planned for: in some dozens of lives minutes are packed and hours rolled up.
+export const STEP_MS = 10_000
 
 /** Everything that step `n` of a killed recording says: each value names its step. */
 export const cellsOf = (n: number): ReadonlyMap<string, ReadonlyMap<string, string>> =>

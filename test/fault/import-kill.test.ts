@@ -5,14 +5,14 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { stepsText } from '../../electron/core/history/moments/steps.ts'
 import { draft } from '../support/profile-draft.ts'
+import { howMany } from '../support/how-many.ts'
 import { createRandom } from '../support/random.ts'
 import { tempFolder } from '../support/temp-folder.ts'
 import { cellsOfTold } from '../support/told-moment.ts'
 import { BEGIN, cellsOf, STEP_MS } from './history-kill-steps.ts'
 import { LETTERS, letterOf, openHost, PASSPHRASE, PROFILES } from './import-kill-world.ts'
 
-/** 200 with SAMSA_KILLS. */
-const KILLS = Number(process.env['SAMSA_KILLS'] ?? 12)
+const KILLS = howMany('SAMSA_KILLS', { usual: 12, long: 200 })
 const STEPS = 20
 /** Every fifth child dies at a random moment of its start, the others while they import. */
 const STARTUP_EVERY = 5

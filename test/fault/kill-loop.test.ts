@@ -97,7 +97,7 @@ describe('F-04 kill -9 at any time', () => {
   })
 
   const title = `profiles, settings and secrets: ${KILLS} kills, 0 corrupt, 0 acknowledged saves lost, 0 temporary files after the next start`
-  it(title, { timeout: 240_000 }, async () => {
+  it(title, { timeout: 120_000 + KILLS * 3_000 }, async () => {
     let leftTemps = 0
     let saves = 0
     const lane = async (number: number): Promise<void> => {

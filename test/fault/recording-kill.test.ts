@@ -4,12 +4,12 @@ import { describe, expect, it } from 'vitest'
 import { openHistory } from '../../electron/core/history/database.ts'
 import { historyFile } from '../../electron/core/history/histories.ts'
 import { momentsOf } from '../../electron/core/history/playback.ts'
+import { howMany } from '../support/how-many.ts'
 import { createRandom } from '../support/random.ts'
 import { tempFolder } from '../support/temp-folder.ts'
 import { CLUSTER, GROUPS, isTrue } from './recording-kill-world.ts'
 
-/** For the night: SAMSA_RECORDING_KILLS=200. */
-const KILLS = Number(process.env['SAMSA_RECORDING_KILLS'] ?? 6)
+const KILLS = howMany('SAMSA_RECORDING_KILLS', { usual: 6, long: 200 })
 const LANES = 2
 /** Of five one dies at a random moment of its start, one after its first reading, the others when something was stored. */
 const MOMENTS = [
