@@ -56,8 +56,8 @@ import { discover } from './profiles/discovery/discover.ts'
 import { discoverySettings } from './profiles/discovery/settings.ts'
 import { createRedactor } from './lib/redact.ts'
 import { createMoments } from './playback/moments.ts'
-import { createKept } from './profiles/kept.ts'
-import { createRecordings } from './playback/recordings.ts'
+import { createKept, type Kept } from './profiles/kept.ts'
+import { createRecordings, type Recordings } from './playback/recordings.ts'
 import { createSample } from './playback/sample.ts'
 import { createRegistries } from './messages/registries.ts'
 import { createUploads } from './playback/uploads.ts'
@@ -66,7 +66,7 @@ import { createProfileFiles } from './profiles/profile-files.ts'
 import { startRecorded } from './playback/recorded.ts'
 import { registryProbe } from './profiles/probe-registry.ts'
 import { kafkaProbe, probe } from './profiles/probe.ts'
-import { createProfiles } from './profiles/profiles.ts'
+import { createProfiles, type Profiles } from './profiles/profiles.ts'
 import { createSettings } from './profiles/settings.ts'
 import { startClusters } from './start-clusters.ts'
 import { createWorkerPool } from './workers/pool.ts'
@@ -138,6 +138,7 @@ export async function startCore(needs: CoreNeeds): Promise<Core> {
   lifetime.add(pool.stop)
   const histories = createHistories({ lane: pool.lane<HistoryJobs>('history'), fileOf: historyFile(dataFolder), clock, log })
   const recordings = await createRecordings({ ...files, folder: dataFolder, histories, fileOf: historyFile(dataFolder), log })
+  await forgetOthers(kept, profiles, recordings)
   const moments = createMoments({ histories, clock })
   const clusters = startClusters({ ...needs, power: needs.desktop.power, clock, profiles, settings, recordings, moments, log, lifetime })
   lockOnDisconnect(clusters.connections, changes, lifetime.signal)
@@ -185,6 +186,7 @@ export async function startCore(needs: CoreNeeds): Promise<Core> {
       profiles,
       notices: policyProblems(policy),
       connections: clusters.forCards,
+      kept,
       probe({ id, draft, secrets }, signal) {
         const registry = registryProbe(clock, () => profiles.registrySettingsOf(draft, secrets, id))
         return probe(kafkaProbe(clock), () => profiles.connectionSettingsOf(draft, secrets, id), signal, registry)
@@ -237,4 +239,12 @@ export async function startCore(needs: CoreNeeds): Promise<Core> {
     }),
   }
   return { log, handlers: policed(handlers, policy), stop: () => lifetime.stop() }
+}
+
+/** What is kept about profiles that are gone. Only with everything readable: a damaged profile is not gone. */
+async function forgetOthers(kept: Kept, profiles: Profiles, recordings: Pick<Recordings, 'has'>): Promise<void> {
+  const { state, problems } = profiles.state()
+  if (state !== 'ready' || problems.some(({ code }) => code !== 'profile.secretsLocked')) return
+  const ids = new Set(profiles.list().map(({ id }) => id))
+  await kept.forgetOthers((cluster) => ids.has(cluster) || recordings.has(cluster)).catch(() => undefined)
 }

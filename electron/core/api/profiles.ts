@@ -3,6 +3,7 @@ import type { ProbeStep, ProfileDraft, SecretValues } from '../../../shared/cont
 import type { AppError } from '../../../shared/errors/error.ts'
 import type { Handlers } from '../../../shared/rpc/define.ts'
 import { profileCards, type ConnectionStatus } from '../profiles/cards.ts'
+import type { Kept } from '../profiles/kept.ts'
 import type { Profiles } from '../profiles/profiles.ts'
 
 export interface ProfilesApiNeeds {
@@ -17,10 +18,18 @@ export interface ProfilesApiNeeds {
     status(id: string): ConnectionStatus
     onChange(changed: () => void, signal: AbortSignal): void
   }
+  /** Unsaved forms and the like go with their profile, and come back with it. */
+  readonly kept: Pick<Kept, 'setAside' | 'putBack'>
   probe(input: { id: string | null; draft: ProfileDraft; secrets: SecretValues }, signal: AbortSignal): AsyncIterable<ProbeStep>
 }
 
-export const profilesHandlers = ({ profiles, notices, connections, probe }: ProfilesApiNeeds): Handlers<SamsaContract>['profiles'] => ({
+export const profilesHandlers = ({
+  profiles,
+  notices,
+  connections,
+  kept,
+  probe,
+}: ProfilesApiNeeds): Handlers<SamsaContract>['profiles'] => ({
   list: () =>
     profileCards({ profiles, ...(notices ? { notices } : {}), connectionStatus: connections.status, onConnections: connections.onChange }),
   create: async ({ draft, secrets }) => ({ id: await profiles.create(draft, secrets) }),
@@ -28,10 +37,16 @@ export const profilesHandlers = ({ profiles, notices, connections, probe }: Prof
   duplicate: async ({ id }) => ({ id: await profiles.duplicate(id) }),
   async remove({ id }) {
     await profiles.remove(id)
+    // If this fails it is forgotten at the next start.
+    await kept.setAside(id).catch(() => undefined)
     await connections.disconnect(id)
     return {}
   },
-  restore: ({ id }) => done(profiles.restore(id)),
+  async restore({ id }) {
+    await profiles.restore(id)
+    await kept.putBack(id).catch(() => undefined)
+    return {}
+  },
   arrange: ({ id, folder, before }) => done(profiles.arrange(id, folder, before)),
   setSecrets: ({ id, secrets }) => done(profiles.setSecrets(id, secrets)),
   probe: (input, { signal }) => probe(input, signal),

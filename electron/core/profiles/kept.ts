@@ -10,19 +10,35 @@ const VERSION = 1
 /** More than a page has lists and forms; the ones kept longest ago go first. */
 const MAX_ENTRIES = 500
 const MAX_CHARACTERS = 4_000_000
+/** In the key of the form of a profile that is being made. */
+const NEW_PROFILE = 'new'
 
 /** What pages and windows keep for themselves: tabs, columns, unsaved forms, where a window stood. Never a secret. */
 export interface Kept {
   all(): ReadonlyMap<string, string>
   /** Null forgets. Resolves when it would survive a crash; what is asked meanwhile is saved together. */
   keep(key: string, value: string | null): Promise<void>
+  /** What is kept about a profile goes with it; it can be put back for as long as this core runs. Resolves when it is off the disk. */
+  setAside(profile: string): Promise<void>
+  putBack(profile: string): Promise<void>
+  /** Forgets what is about clusters that are not there: a crash may have come between a profile's removal and this. */
+  forgetOthers(isThere: (cluster: string) => boolean): Promise<void>
   stop(): Promise<void>
+}
+
+/** The cluster that something is kept about: a form, a schema file of one of its topics, saved views. Null: none, or one that is to be. */
+export function clusterIn(key: string): string | null {
+  const own = key.replace(/^w\d+\//, '')
+  const named = /^(?:form\.profile|wall\.views)\.([^/]+)$/.exec(own)?.[1] ?? /^(?:form|schema)\.[^/]+\/([^/]+)/.exec(own)?.[1]
+  return named === undefined || named === NEW_PROFILE ? null : named
 }
 
 export async function createKept(needs: FileNeeds & { readonly folder: string; readonly log: Log }): Promise<Kept> {
   const generations = await openGenerations({ ...needs, path: join(needs.folder, 'workspace.json'), magic: MAGIC, schemaVersion: VERSION })
   const entries = new Map(readEntries(generations.found.payload))
   if (generations.found.why !== '') needs.log.warn('What windows had kept was damaged', { why: generations.found.why })
+  /** Of removed profiles. */
+  const aside = new Map<string, readonly (readonly [string, string])[]>()
   let saving: Promise<void> | null = null
   let next: Promise<void> | null = null
 
@@ -50,6 +66,28 @@ export async function createKept(needs: FileNeeds & { readonly folder: string; r
       if (value !== null) entries.set(key, value)
       trim(entries)
       return save()
+    },
+    setAside(profile) {
+      const own = [...entries].filter(([key]) => clusterIn(key) === profile)
+      if (own.length === 0) return Promise.resolve()
+      aside.set(profile, own)
+      for (const [key] of own) entries.delete(key)
+      return save()
+    },
+    putBack(profile) {
+      const own = aside.get(profile) ?? []
+      aside.delete(profile)
+      for (const [key, value] of own) if (!entries.has(key)) entries.set(key, value)
+      trim(entries)
+      return own.length === 0 ? Promise.resolve() : save()
+    },
+    forgetOthers(isThere) {
+      const others = [...entries.keys()].filter((key) => {
+        const cluster = clusterIn(key)
+        return cluster !== null && !isThere(cluster)
+      })
+      for (const key of others) entries.delete(key)
+      return others.length === 0 ? Promise.resolve() : save()
     },
     async stop() {
       // An orderly end: the next start begins at the launcher.

@@ -82,6 +82,7 @@ async function startWatched(keychain: Keychain, leak: string) {
     }),
     profiles: profilesHandlers({
       profiles,
+      kept,
       connections: {
         connect(id) {
           profiles.connectionSettings(id)

@@ -4,8 +4,9 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { nodeFileSystem } from '../../../electron/core/lib/file-system.ts'
 import { silentLog } from '../../../electron/core/lib/log.ts'
-import { createKept, type Kept } from '../../../electron/core/profiles/kept.ts'
+import { clusterIn, createKept, type Kept } from '../../../electron/core/profiles/kept.ts'
 import { PLACE_KEY } from '../../../shared/contract/host.ts'
+import { draftPlace } from '../../../renderer/state/drafts.ts'
 import { createTestClock } from '../../support/clock.ts'
 import { tempFolder } from '../../support/temp-folder.ts'
 
@@ -56,6 +57,34 @@ describe('F-04 what windows keep for themselves', () => {
     expect(kept.all().size).toBe(0)
     await kept.keep('tabs', 'b')
     expect((await open(folder)).all().get('tabs')).toBe('b')
+  })
+
+  it('what is about a removed profile goes off the disk with it, in whichever window, and comes back with it', async () => {
+    const folder = await tempFolder()
+    const kept = await open(folder)
+    const own = [
+      draftPlace('p1', 'topics.create', []).key,
+      `w2/${draftPlace('p1', 'brokers.add', ['3', 'a/b']).key}`,
+      'form.profile.p1',
+      'schema.value.avro/p1/orders',
+      'wall.views.p1',
+    ]
+    const others = [
+      draftPlace('p2', 'topics.create', ['p1']).key,
+      'form.profile.p2',
+      'form.profile.new',
+      'samsa.table.groups',
+      'samsa.tabs',
+    ]
+    await Promise.all([...own, ...others].map((key) => kept.keep(key, `value of ${key}`)))
+    await kept.setAside('p1')
+    expect([...(await open(folder)).all().keys()].sort()).toEqual(others.toSorted())
+    await kept.putBack('p1')
+    expect([...(await open(folder)).all()].sort()).toEqual([...own, ...others].map((key) => [key, `value of ${key}`]).sort())
+    // A crash came between: the next start does it.
+    await kept.forgetOthers((cluster) => cluster === 'p2')
+    expect([...(await open(folder)).all().keys()].sort()).toEqual(others.toSorted())
+    expect(others.map(clusterIn)).toEqual(['p2', 'p2', null, null, null])
   })
 
   it('H-06 stays bounded: what was kept longest ago goes first', async () => {
