@@ -27,7 +27,7 @@ export const recordings = {
   span: 'Minutes before and after this moment',
   exportTitle: (title: string) => `Export “${title}”`,
   anonymise: 'Use other names',
-  anonymiseNote: 'Hosts, topics, groups, clients and members get names such as topic-001, the same ones throughout.',
+  anonymiseNote: 'Hosts, agents, tasks, topics, groups, clients and members get names such as topic-001, the same ones throughout.',
   sealed: 'Seal with a pass phrase',
   tooShort: 'At least 12 characters',
   inside: 'What is inside',

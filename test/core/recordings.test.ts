@@ -10,7 +10,9 @@ import { nodeFileSystem } from '../../electron/core/lib/file-system.ts'
 import { silentLog } from '../../electron/core/lib/log.ts'
 import { createMoments } from '../../electron/core/playback/moments.ts'
 import { createRecordings, type Recordings } from '../../electron/core/playback/recordings.ts'
+import { spellingsOf } from '../support/canary.ts'
 import { historyLane } from '../support/history-lane.ts'
+import type { Derived } from '../../electron/core/state/derive/derive.ts'
 import { createRandom } from '../support/random.ts'
 import { PROFILE, startRecordedScene, type RecordedScene } from '../support/recorded-hour.ts'
 import { textOfTold } from '../support/told-moment.ts'
@@ -51,8 +53,10 @@ beforeAll(async () => {
   from = scene.clock.wall()
   await scene.pass(4 * 60_000)
   await scene.kafka.killBroker(2)
+  scene.mesos.failTask(2, scene.clock.wall())
   await scene.pass(4 * 60_000)
   await scene.kafka.returnBroker(2)
+  scene.mesos.startTask(2, scene.clock.wall())
   await scene.pass(2 * 60_000)
   to = scene.clock.wall()
   here = await host(scene.histories, home)
@@ -75,6 +79,19 @@ async function fingerprint(histories: RecordedScene['histories'], id: string): P
       if (part) hash.update(new Uint8Array(part.buffer, part.byteOffset, part.byteLength))
   }
   return hash.digest('hex')
+}
+
+/** By broker: the place of its agent among all, of its host, and how Samsa joins what is told of it. */
+function whereTheyRan({ state, brokers }: Derived): readonly unknown[] {
+  const agents = [...state.mesos.agents.keys()]
+  const hosts = [...state.mesos.agents.values()].map(({ agent }) => agent.hostname)
+  return [...brokers.rows.values()].map(({ id, mesos, scheduler, agreement }) => [
+    id,
+    agents.indexOf(mesos?.agentId ?? ''),
+    hosts.indexOf(mesos?.hostname ?? ''),
+    agents.indexOf(scheduler?.task?.agentId ?? ''),
+    [mesos?.state, mesos?.reason, agreement?.is, agreement?.disagreements.map(({ kind }) => kind)],
+  ])
 }
 
 describe('20 recordings', () => {
@@ -144,25 +161,33 @@ describe('20 recordings', () => {
         '10.0.0.',
         'emulated-kafka-cluster',
       ],
+      // Agents, hosts, framework, tasks and what hangs on them, as Mesos and the scheduler tell them.
+      ...[
+        'acme',
+        'dc4',
+        'node1',
+        '172.31.9',
+        '2f1c6a0e',
+        '6b1f0d3c',
+        'e7d1-',
+        'hall-',
+        'treas',
+        'cost-centre',
+        'lovelace',
+        'ada-principal',
+      ],
       ...scene.kafka.bootstrap.map(({ host: address, port }) => `${address}:${port}`),
     ]
+    // Of short names some spellings are so short that they stand anywhere.
     const found = (haystack: Buffer): readonly string[] =>
-      names.filter((name) => {
-        const bytes = Buffer.from(name)
-        const base64 = [0, 1, 2].map((pad) =>
-          Buffer.concat([Buffer.alloc(pad), bytes])
-            .toString('base64')
-            .slice(pad === 0 ? 0 : 4, -4),
-        )
-        const forms = [name, bytes.toString('hex'), encodeURIComponent(name), JSON.stringify(name).slice(1, -1), ...base64]
-        return [...forms.filter((form) => form.length >= 4).map((form) => Buffer.from(form)), Buffer.from(name, 'utf16le')].some((form) =>
-          haystack.includes(form),
-        )
-      })
+      names.filter((name) =>
+        [...spellingsOf(name)].some(([spelling, bytes]) => (spelling === 'raw' || bytes.length >= 6) && haystack.includes(bytes)),
+      )
     expect([...found(content), ...found(Buffer.from(file))]).toEqual([])
     // The search finds what is there.
     const open = inflateRawSync(await bodyOf('recording', await here.exported(pinned, { ...ALL, passphrase: null }), null))
-    expect(found(open).length).toBeGreaterThan(7)
+    expect(found(open)).toEqual(expect.arrayContaining(['orders', 'node1', '2f1c6a0e', '6b1f0d3c', 'treas', 'lovelace', 'ada-principal']))
+    expect(found(open).length).toBeGreaterThan(18)
 
     const there = await elsewhere()
     const id = await there.recordings.imported(file, null)
@@ -173,6 +198,14 @@ describe('20 recordings', () => {
     const original = await createMoments({ histories: scene.histories, clock: scene.clock }).load(pinned, to)
     expect(theirs.totals.groups.lag).toBe(original.totals.groups.lag)
     expect(theirs.state.topics.size).toBe(original.state.topics.size)
+    // Which broker ran on which agent, how its task ended, and that all three agree.
+    expect(whereTheyRan(theirs)).toEqual(whereTheyRan(original))
+    expect(theirs.state.mesos.agents.size).toBe(3)
+    expect([...theirs.state.mesos.tasks.values()].map(({ state }) => state)).toContain('TASK_FAILED')
+    expect(theirs.state.scheduler?.brokers.get(1)).toMatchObject({
+      constraints: expect.stringMatching(/^rack=groupBy:1,hostname=unique,attribute-\d{3}=like:pattern-\d{3}$/) as string,
+      options: '',
+    })
     // The same alias wherever and whenever it stands.
     expect([...ours.state.groups.keys()]).toEqual([...theirs.state.groups.keys()])
     for (const [topic, partitions] of [...theirs.state.samples.values()].flatMap((sample) => [...sample.topics])) {

@@ -13,15 +13,18 @@ export interface RecordedMesos {
   announceMaintenance(n: number, at: number): void
 }
 
-const FRAMEWORK = 'kafka-0001'
-const agentId = (n: number): string => `agent-${n}`
+const FRAMEWORK = '2f1c6a0e-77aa-4c1d-9e55-0c9b2f3a1d00-0001'
+const agentId = (n: number): string => `2f1c6a0e-77aa-4c1d-9e55-0c9b2f3a1d00-S${n}`
+const hostOf = (n: number): string => `node${n}.dc4.acme.example`
+const taskId = (broker: number, life: number): string =>
+  `kafka-${broker}-6b1f0d3c-9a2e-4f70-8d11-${String(broker * 100 + life).padStart(12, 'c')}`
 const resources = { cpus: 4, mem: 8_192, disk: 100_000, gpus: 0, ports: [{ from: 31_000, to: 31_999 }], other: new Map() }
 
 const agent = (n: number): MesosAgent => ({
   ...{
     id: agentId(n),
-    hostname: `host-${n}`,
-    ip: `10.0.0.${n}`,
+    hostname: hostOf(n),
+    ip: `172.31.9.${n}`,
     port: 5_051,
     status: 'active',
     version: '1.11.0',
@@ -29,7 +32,8 @@ const agent = (n: number): MesosAgent => ({
     zone: null,
   },
   attributes: new Map<string, number | string>([
-    ['rack', `r${n % 2}`],
+    ['rack', `hall-${n % 2}`],
+    ['cost-centre', 'treasury'],
     ['disks', 4],
   ]),
   ...{ registeredAt: 1_000 * n, reregisteredAt: null, total: resources, used: null, offered: null, unreserved: null, drain: null },
@@ -43,9 +47,18 @@ const agent = (n: number): MesosAgent => ({
 })
 
 const framework: MesosFramework = {
-  ...{ id: FRAMEWORK, name: 'kafka', status: 'running', user: 'kafka', hostname: 'host-0', webuiUrl: null, pid: null, principal: null },
   ...{
-    roles: ['kafka'],
+    id: FRAMEWORK,
+    name: 'kafka',
+    status: 'running',
+    user: 'kafka',
+    hostname: hostOf(0),
+    webuiUrl: `http://${hostOf(0)}:7000`,
+    pid: `scheduler-9@${hostOf(0)}:40001`,
+    principal: 'ada-principal',
+  },
+  ...{
+    roles: ['treasury-role'],
     checkpoint: true,
     failoverTimeoutMs: 2_592_000_000,
     registeredAt: 1_000,
@@ -55,21 +68,60 @@ const framework: MesosFramework = {
   ...{ capabilities: [], used: null, offered: null, offers: null, counts: null, agentIds: null, unreadable: [] },
 }
 
+/** As Mesos tells why a task ended. */
+const causeOf = (state: string) =>
+  state === 'TASK_FAILED'
+    ? { message: 'oom of ada-lovelace', reason: 'REASON_CONTAINER_LIMITATION_MEMORY', source: 'SOURCE_AGENT' }
+    : { message: null, reason: null, source: null }
+
 const taskOf = (broker: number, life: number, state: string, at: number): MesosTask => ({
-  ...{ frameworkId: FRAMEWORK, id: `kafka-${broker}-${life}`, name: `broker-${broker}`, agentId: agentId(broker), executorId: null, state },
-  history: [{ state, at, message: null, reason: null, source: null, healthy: null, containerId: `c-${broker}-${life}`, ip: null }],
-  ...{ causes: false, resources, role: 'kafka', labels: new Map([['broker', String(broker)]]), discoveryPorts: [], unreadable: [] },
+  ...{
+    frameworkId: FRAMEWORK,
+    id: taskId(broker, life),
+    name: `broker-${broker}`,
+    agentId: agentId(broker),
+    executorId: taskId(broker, life),
+    state,
+  },
+  history: [{ state, at, ...causeOf(state), healthy: null, containerId: `e7d1-${broker}-${life}`, ip: null }],
+  ...{ causes: false, resources, role: 'treasury-role', labels: new Map([['owner', 'ada-lovelace']]), discoveryPorts: [], unreadable: [] },
 })
 
 const brokerOf = (id: number, life: number, isUp: boolean, failures: number): SchedulerBroker => ({
-  ...{ id, active: true, cpus: 1, mem: 2_048, heap: 1_024, port: null, volume: null, bindAddress: null, syslog: false, constraints: '' },
-  ...{ options: '', log4jOptions: '', jvmOptions: '', javaCmd: null, container: null, needsRestart: false, metrics: null, unreadable: [] },
-  stickiness: { periodMs: 600_000, hostname: `host-${id}`, stoppedAt: null },
+  ...{
+    id,
+    active: true,
+    cpus: 1,
+    mem: 2_048,
+    heap: 1_024,
+    port: null,
+    volume: null,
+    bindAddress: null,
+    syslog: false,
+    constraints: 'rack=groupBy,hostname=unique,cost-centre=like:treas.*',
+  },
+  ...{
+    options: 'log.dirs=/treasury/kafka',
+    log4jOptions: '',
+    jvmOptions: '-Downer=ada-lovelace',
+    javaCmd: null,
+    container: null,
+    needsRestart: false,
+    metrics: null,
+    unreadable: [],
+  },
+  stickiness: { periodMs: 600_000, hostname: hostOf(id), stoppedAt: null },
   failover: { delayMs: 60_000, maxDelayMs: 600_000, maxTries: null, failures, failedAt: null },
   task: isUp
     ? {
-        ...{ id: `kafka-${id}-${life}`, agentId: agentId(id), executorId: null, hostname: `host-${id}`, endpoint: `host-${id}:9092` },
-        ...{ attributes: new Map([['rack', `r${id % 2}`]]), state: 'running' },
+        ...{
+          id: taskId(id, life),
+          agentId: agentId(id),
+          executorId: taskId(id, life),
+          hostname: hostOf(id),
+          endpoint: `${hostOf(id)}:9092`,
+        },
+        ...{ attributes: new Map([['rack', `hall-${id % 2}`]]), state: 'running' },
       }
     : null,
 })
@@ -93,10 +145,10 @@ export function createRecordedMesos(): RecordedMesos {
       const agents = ids.filter((n) => !lost.has(n)).map(agent)
       const unreachableAgentIds = [...lost].map(agentId)
       const brokers = [...lives].map(([id, { life, isUp, failures }]) => brokerOf(id, life, isUp, failures))
-      const machine = { hostname: `host-${maintenance?.n ?? 0}`, ip: null }
+      const machine = { hostname: hostOf(maintenance?.n ?? 0), ip: null }
       return [
         {
-          ...{ kind: 'mesos', at, now, leader: 'master-1:5050', epoch: 1, chosen: FRAMEWORK },
+          ...{ kind: 'mesos', at, now, leader: 'leader.dc4.acme.example:5050', epoch: 1, chosen: FRAMEWORK },
           summary: snapshot({ agents, unreachableAgentIds }),
           framework: snapshot({ tasks: [...tasks.values()] }),
         },
@@ -108,7 +160,14 @@ export function createRecordedMesos(): RecordedMesos {
                 maintenance: { windows: [{ machines: [machine], startAt: maintenance.at, durationMs: 60_000 }], draining: [], down: [] },
               },
             ]),
-        { kind: 'scheduler', at, now, address: 'host-0:7000', release: { line: 'P10', version: '0.10.0.0', kafkaVersion: null }, brokers },
+        {
+          kind: 'scheduler',
+          at,
+          now,
+          address: `http://${hostOf(0)}:7000`,
+          release: { line: 'P10', version: '0.10.0.0', kafkaVersion: null },
+          brokers,
+        },
       ]
     },
     loseAgent: (n) => void lost.add(n),

@@ -48,7 +48,12 @@ const MAGIC = 'samsa.recordings'
 const VERSION = 1
 const MOST = 500
 /** What an export under other names does not hold. */
-const LEFT_OUT = ['configurations', 'Mesos and the scheduler', 'names of hosts, topics, groups, clients and members']
+const LEFT_OUT = [
+  'configurations',
+  'options of brokers',
+  'messages and labels of tasks',
+  'names of hosts, agents, frameworks, tasks, topics, groups, clients and members',
+]
 
 export async function createRecordings(needs: RecordingsNeeds): Promise<Recordings> {
   const { histories, clock, fileOf, newId = (): string => `r-${randomUUID()}` } = needs

@@ -67,6 +67,11 @@ export interface MetricReading {
   readonly wrong: boolean
 }
 
+const knownNames: ReadonlySet<string> = new Set(Object.values(known).flatMap(({ names }) => names))
+
+/** Whether a metric is one of those that every broker has: names of topics, clients and disks stand in others. */
+export const isKnownMetric = (name: string): boolean => knownNames.has(name) || /^vm,gc,(?:runs|ms),/.test(name)
+
 export const metricGroups: readonly MetricGroup[] = ['traffic', 'requests', 'replication', 'process']
 
 /** One value a collector; 0 of none would be a claim. */

@@ -80,7 +80,9 @@ describe('F-04 what windows keep for themselves', () => {
     await kept.setAside('p1')
     expect([...(await open(folder)).all().keys()].sort()).toEqual(others.toSorted())
     await kept.putBack('p1')
-    expect([...(await open(folder)).all()].sort()).toEqual([...own, ...others].map((key) => [key, `value of ${key}`]).sort())
+    expect(Object.fromEntries((await open(folder)).all())).toEqual(
+      Object.fromEntries([...own, ...others].map((key) => [key, `value of ${key}`])),
+    )
     // A crash came between: the next start does it.
     await kept.forgetOthers((cluster) => cluster === 'p2')
     expect([...(await open(folder)).all().keys()].sort()).toEqual(others.toSorted())
