@@ -91,8 +91,11 @@ const open = (app: Page, path: string): Promise<void> =>
     location.hash = to
   }, path)
 
+/** Takes a picture of what is shown, under that name. */
+export type Picture = (name: string) => Promise<void>
+
 /** Looks at every route and tab of the cluster; `begin` is the address up to the cluster. */
-export async function everyScreenAnswers(app: Page, begin: string): Promise<void> {
+export async function everyScreenAnswers(app: Page, begin: string, picture: Picture): Promise<void> {
   expect(Object.keys(inCluster).toSorted(), 'a new screen says here what it shows offline').toEqual(routesOf('cluster'))
   const main = app.getByRole('main')
   const recorded = app.getByRole('status').filter({ hasText: /RECORDED .* ago/ })
@@ -112,9 +115,11 @@ export async function everyScreenAnswers(app: Page, begin: string): Promise<void
       await own.nth(nth).click()
       await expect(main, `${route}, ${tab}`).toContainText(text)
       await expect(main.locator('[data-state="loading"]'), `${route}, ${tab}`).toHaveCount(0)
+      await picture(`${at} ${tab}`)
     }
     await expect(recorded, route).toBeVisible()
     await expect(main.locator('[data-state="loading"]'), route).toHaveCount(0)
+    if (tabs.length === 0) await picture(at)
     for (const name of off) {
       const button = main.getByRole('button', { name, exact: true })
       await expect(button, `${route}: ${name}`).toHaveAttribute('aria-disabled', 'true')
@@ -124,11 +129,12 @@ export async function everyScreenAnswers(app: Page, begin: string): Promise<void
 }
 
 /** The same for what is beside the clusters. */
-export async function everythingBesideAnswers(app: Page, profile: string): Promise<void> {
+export async function everythingBesideAnswers(app: Page, profile: string, picture: Picture): Promise<void> {
   expect(Object.keys(beside).toSorted(), 'a new screen says here what it shows offline').toEqual(routesOf('start'))
   for (const [route, { at = route, says }] of Object.entries(beside)) {
     await open(app, at.replace(':profile', profile))
     await expect(app.getByRole('main'), route).toContainText(says instanceof RegExp ? says : /./)
     await expect(app.getByRole('main').locator('[data-state="loading"]'), route).toHaveCount(0)
+    await picture(`beside ${at}`)
   }
 }
