@@ -12,6 +12,8 @@ export interface Level {
   readonly rounds?: readonly (readonly string[])[]
   /** The rounds run side by side: each waits more than it computes, and shares nothing with the other. */
   readonly atOnce?: boolean
+  /** Levels that mostly wait, for a server or a clock, run beside levels that keep both cores busy. Without it: alone. */
+  readonly lane?: 'computes' | 'waits'
 }
 
 export const display = (): Found => {
@@ -25,12 +27,14 @@ const vitest = (name: string, minutes: number, more: Partial<Level> = {}): Level
 
 export const levels: readonly Level[] = [
   // Limits are for what hangs: several times what a level takes on two cores.
-  vitest('unit', 10),
-  vitest('contract', 5),
-  vitest('core', 15, { rounds: [['core', 'core-measured']] }),
-  vitest('features', 10),
-  vitest('architecture', 5),
-  vitest('fault', 20, { rounds: [['fault', 'fault-measured']] }),
+  vitest('unit', 10, { lane: 'computes' }),
+  vitest('contract', 5, { lane: 'computes' }),
+  vitest('features', 15, { lane: 'computes' }),
+  vitest('architecture', 5, { lane: 'computes' }),
+  vitest('core', 20, { lane: 'waits' }),
+  vitest('fault', 20, { lane: 'waits' }),
+  // Of core and fault, what watches the event loop or the machine (build/vitest.config.ts).
+  vitest('measured', 15, { files: ['test/{core,fault}/**/*.test.ts'] }),
   vitest('kafka', 20, { needs: [findJdk, findMaven], rounds: [['kafka'], ['kafka-own']], atOnce: true }),
   {
     name: 'ui',
@@ -58,6 +62,21 @@ export const levels: readonly Level[] = [
     rounds: [['package', 'archive']],
   },
 ]
+
+/** What runs after what: a stage's lanes run side by side, the levels of a lane one after the other. */
+export function stages(chosen: readonly Level[]): readonly (readonly (readonly Level[])[])[] {
+  const all: Level[][][] = []
+  let open = false
+  for (const level of chosen) {
+    const stage = open && level.lane !== undefined ? all.at(-1) : undefined
+    const lane = stage?.find(([first]) => first?.lane === level.lane)
+    if (lane) lane.push(level)
+    else if (stage) stage.push([level])
+    else all.push([[level]])
+    open = level.lane !== undefined
+  }
+  return all
+}
 
 export interface Run {
   readonly code: number | null

@@ -6,7 +6,7 @@ import { buildIfStale } from './build.ts'
 import { startDisplay } from './display.ts'
 import { hasDisplay, playwrightWorkers as displays, root } from './machine.ts'
 import { afterSecondLook, filesToLookAt } from './second-look.ts'
-import { display, judge, levels, slowest, together, type Level, type Round, type Run } from './test-levels.ts'
+import { display, judge, levels, slowest, stages, together, type Level, type Round, type Run } from './test-levels.ts'
 import type { TestOutcome } from './test-reporter.ts'
 
 /** `npm test [-- level …]`: every level of tests, one after the other, and one closing line that counts them. */
@@ -177,28 +177,36 @@ interface Ran {
 }
 
 async function runAll(chosen: readonly Level[]): Promise<Ran[]> {
-  const all: Ran[] = []
   const built = chosen.some(exists) && buildIfStale()
   // For test/support/worker-file.ts.
   if (built) process.env['SAMSA_WORKERS'] = join(root, 'dist/workers')
-  for (const level of chosen) {
-    const started = performance.now()
-    const missing = missingTools(level)
-    if (!exists(level)) {
-      console.log(`${level.name.padEnd(13)} has no tests yet`)
-    } else if (missing.length > 0) {
-      console.log(`${level.name.padEnd(13)} SKIPPED: ${missing.join('; ')}`)
-      all.push({ level, outcomes: [{ title: `level ${level.name}`, state: 'skipped', why: missing.join('; ') }] })
-    } else {
-      const needsBuild = level.tool === 'playwright' && !built
-      const outcomes: TestOutcome[] = needsBuild
-        ? [{ title: `level ${level.name}`, state: 'failed', why: 'the build failed, see above' }]
-        : await runLevelWithItsDisplay(level)
-      report(level, outcomes, started)
-      all.push({ level, outcomes })
+  const all: Ran[] = []
+  for (const lanes of stages(chosen)) {
+    const inOrder = async (lane: readonly Level[]): Promise<void> => {
+      for (const level of lane) all.push({ level, outcomes: await runOne(level, built) })
     }
+    await Promise.all(lanes.map(inOrder))
   }
   return all
+}
+
+async function runOne(level: Level, built: boolean): Promise<readonly TestOutcome[]> {
+  const started = performance.now()
+  if (!exists(level)) {
+    console.log(`${level.name.padEnd(13)} has no tests yet`)
+    return []
+  }
+  const missing = missingTools(level)
+  if (missing.length > 0) {
+    console.log(`${level.name.padEnd(13)} SKIPPED: ${missing.join('; ')}`)
+    return [{ title: `level ${level.name}`, state: 'skipped', why: missing.join('; ') }]
+  }
+  const outcomes: TestOutcome[] =
+    level.tool === 'playwright' && !built
+      ? [{ title: `level ${level.name}`, state: 'failed', why: 'the build failed, see above' }]
+      : await runLevelWithItsDisplay(level)
+  report(level, outcomes, started)
+  return outcomes
 }
 
 /** On a CI machine that others keep busy: few failures are looked at again, aloud (second-look.ts). */

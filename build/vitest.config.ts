@@ -12,8 +12,8 @@ const level = (name: string, more: object = {}) => ({
 /** Vitest leaves one core free, which on two cores is half of them. */
 const all = { maxWorkers: availableParallelism() }
 
-/** Tests of the core that watch the event loop or the machine: one file at a time, after the others. */
-const measured = ['figures', 'mesos-figures', 'xl', 'leaks'].map((name) => `test/core/${name}.test.ts`)
+/** Tests of the core that watch the event loop or the machine: one file at a time, and nothing beside them. */
+const measuredCore = ['figures', 'mesos-figures', 'xl', 'leaks'].map((name) => `test/core/${name}.test.ts`)
 
 /** The same of the fault level: how soon an attack is over, and how long it keeps the event loop. */
 const measuredFaults = [
@@ -52,11 +52,10 @@ export default defineConfig({
       // Modules hold no state, so files share them: each would read the same ones again.
       level('unit', { ...all, isolate: false }),
       level('contract', all),
-      level('core', { ...all, exclude: measured }),
-      level('core-measured', { include: measured, fileParallelism: false, sequence: { groupOrder: 1 } }),
+      level('core', { ...all, exclude: measuredCore }),
       level('features', { ...all, environment: 'jsdom', setupFiles: ['test/features/setup.ts'] }),
       level('fault', { ...all, testTimeout: 120_000, exclude: measuredFaults }),
-      level('fault-measured', { include: measuredFaults, testTimeout: 120_000, fileParallelism: false, sequence: { groupOrder: 1 } }),
+      level('measured', { include: [...measuredCore, ...measuredFaults], testTimeout: 120_000, fileParallelism: false }),
       level('architecture'),
       level('kafka', { ...realKafka, exclude: ownClusters }),
       level('kafka-own', { ...realKafka, include: ownClusters }),

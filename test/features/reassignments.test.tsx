@@ -40,7 +40,7 @@ describe('Reassignments: plan', () => {
   it('is off with the reason while the cluster is locked; unlocked it plans exactly what is shown', async () => {
     const shown = await show('/reassignments?goal=racks')
     const start = await screen.findByRole('button', { name: 'Start…' })
-    expect(start.getAttribute('title')).toBe('This cluster is locked: unlock it first')
+    await waitFor(() => expect(start.getAttribute('title')).toBe('This cluster is locked: unlock it first'))
     await unlocked(shown)
     await waitFor(() => expect(start.getAttribute('aria-disabled')).toBeNull())
     await shown.user.click(start)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { TestOutcome } from '../../../build/test-reporter.ts'
-import { judge, levels, slowest, together } from '../../../build/test-levels.ts'
+import { judge, levels, slowest, stages, together, type Level } from '../../../build/test-levels.ts'
 
 const [level] = levels
 if (!level) throw new Error('no levels')
@@ -43,6 +43,16 @@ describe('what a level’s run means', () => {
     ])
     expect(twice).toEqual({ run: { code: 1, output: 'one two', late: false }, read: [passed, failed] })
     expect(judge(level, twice.run, twice.read, true)).toEqual([passed, failed])
+  })
+
+  it('levels of two lanes run side by side, each lane in its order; a level without one runs alone', () => {
+    const of = (name: string, lane?: 'computes' | 'waits'): Level => {
+      const { lane: _, ...alone } = level
+      return { ...alone, name, ...(lane ? { lane } : {}) }
+    }
+    const plan = stages([of('a', 'computes'), of('b', 'waits'), of('c', 'computes'), of('d'), of('e', 'waits'), of('f')])
+    expect(plan.map((lanes) => lanes.map((lane) => lane.map(({ name }) => name)))).toEqual([[['a', 'c'], ['b']], [['d']], [['e']], [['f']]])
+    expect(stages([])).toEqual([])
   })
 
   it('the longest files come first, each with all of its tests', () => {
