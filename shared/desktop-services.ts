@@ -14,9 +14,14 @@ export interface DesktopServices {
   readonly outside: OutsideRequests
   /** Left out: this host has no desktop around it. */
   readonly abilities?: { readonly tray: Ability; readonly openAtLogin: Ability }
+  /** Which proxy the system names for an address. Left out: this host cannot ask it. */
+  readonly systemProxy?: SystemProxy
   /** Left out: this host is not told when the computer sleeps and wakes, or its screen is locked. */
   readonly power?: PowerEvents
 }
+
+/** Answers as a script for proxies does: `PROXY host:port; DIRECT`. */
+export type SystemProxy = (url: string) => Promise<string>
 
 export interface Ability {
   readonly available: boolean

@@ -55,6 +55,7 @@ import { osUser } from './lib/os-user.ts'
 import { discover } from './profiles/discovery/discover.ts'
 import { discoverySettings } from './profiles/discovery/settings.ts'
 import { createRedactor } from './lib/redact.ts'
+import { createNetwork } from './network/network.ts'
 import { createMoments } from './playback/moments.ts'
 import { createKept, type Kept } from './profiles/kept.ts'
 import { createRecordings, type Recordings } from './playback/recordings.ts'
@@ -66,7 +67,7 @@ import { createProfileFiles } from './profiles/profile-files.ts'
 import { startRecorded } from './playback/recorded.ts'
 import { registryProbe } from './profiles/probe-registry.ts'
 import { kafkaProbe, probe } from './profiles/probe.ts'
-import { createProfiles, type Profiles } from './profiles/profiles.ts'
+import { createProfiles, SETTINGS_SECRETS, type Profiles } from './profiles/profiles.ts'
 import { createSettings } from './profiles/settings.ts'
 import { startClusters } from './start-clusters.ts'
 import { createWorkerPool } from './workers/pool.ts'
@@ -116,8 +117,12 @@ export async function startCore(needs: CoreNeeds): Promise<Core> {
   if (policy.file !== null) log.info('An administrator’s policy holds', { file: policy.file, problems: policy.problems })
   if (widened.length > 0) log.warn('The data folder was open to others; it is closed now', { paths: widened })
 
-  const profiles = await createProfiles({ folder: dataFolder, clock, keychain: desktop.keychain, redactor, log })
   const settings = await createSettings({ ...files, folder: dataFolder, log, ...fixedBy(policy) })
+  const network = createNetwork({
+    ...{ clock, settings: settings.current, systemProxy: desktop.systemProxy },
+    password: () => profiles.secret(SETTINGS_SECRETS, 'proxyPassword'),
+  })
+  const profiles = await createProfiles({ folder: dataFolder, clock, keychain: desktop.keychain, redactor, log, network })
   const changes = await openChanges({
     ...files,
     auditFolder: join(dataFolder, 'audit'),
@@ -181,7 +186,15 @@ export async function startCore(needs: CoreNeeds): Promise<Core> {
   lifetime.add(elsewhere.stop)
   lifetime.add(clusters.connections.hangUp)
   const handlers: SamsaHandlers = {
-    host: hostHandlers({ desktop, settings, kept, policy, present, info: { version, contract: needs.contract, dataFolder, demo } }),
+    host: hostHandlers({
+      desktop,
+      settings,
+      profiles,
+      kept,
+      policy,
+      present,
+      info: { version, contract: needs.contract, dataFolder, demo },
+    }),
     profiles: profilesHandlers({
       profiles,
       notices: policyProblems(policy),

@@ -22,6 +22,8 @@ export interface DesktopNeeds {
   }
   /** Brings the window to the front. */
   readonly focusWindow: () => void
+  /** Of `app`: what the system's settings and scripts say. */
+  readonly resolveProxy: (url: string) => Promise<string>
   readonly powerMonitor: {
     on(event: keyof typeof powerNames, act: () => void): unknown
     removeListener(event: keyof typeof powerNames, act: () => void): unknown
@@ -56,6 +58,7 @@ export function createDesktopServices(needs: DesktopNeeds): DesktopServices {
     // Each window is asked by itself (windows.ts).
     outside: { listen: () => {} },
     abilities: { tray: { available: true, why: '' }, openAtLogin: atLogin(needs) },
+    systemProxy: needs.resolveProxy,
     power: powerEvents(needs.powerMonitor),
   }
 }

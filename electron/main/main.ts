@@ -133,6 +133,7 @@ async function run(): Promise<void> {
           notifications: { isSupported: () => Notification.isSupported(), create: (options) => new Notification(options) },
           focusWindow: () => windows?.focus(),
           powerMonitor,
+          resolveProxy: (url) => app.resolveProxy(url),
         }),
         dataFolder: app.getPath('userData'),
         version: import.meta.env.SAMSA_VERSION,

@@ -19,7 +19,7 @@ export const cardOfRecording = ({ id, title, notes, keptAt }: RecordingRow): Pro
   },
   security: { tls: null, sasl: null },
   secrets: {
-    ...{ saslPassword: unset, tlsKey: unset, tlsKeyPassphrase: unset },
+    ...{ saslPassword: unset, proxyPassword: unset, tlsKey: unset, tlsKeyPassphrase: unset },
     ...{ mesosPassword: unset, marathonPassword: unset, schedulerPassword: unset, registryPassword: unset },
   },
   connection: { state: 'off', error: null, attempt: null, nextAt: null, since: null },

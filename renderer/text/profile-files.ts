@@ -46,6 +46,7 @@ export const profileFiles = {
   open: 'Open',
   secrets: {
     saslPassword: 'password',
+    proxyPassword: 'password of the proxy',
     tlsKey: 'private key',
     tlsKeyPassphrase: 'pass phrase of the private key',
     mesosPassword: 'Mesos login',

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { command, query, stream, view, type Subject } from '../rpc/define.ts'
 import { Done, Nothing } from './common.ts'
 import { Policy } from './policy.ts'
+import { SecretState } from './profiles.ts'
 import { Settings } from './settings.ts'
 
 /** What a host can do, or why not. */
@@ -48,5 +49,9 @@ export const host = {
   keep: command('C0', z.strictObject({ key: KeptEntry.shape.key, value: KeptEntry.shape.value.nullable() }), Done, []),
   /** Somebody is there: a key was pressed or the pointer moved. The page says so at most twice a minute. */
   present: command('C0', Nothing, Done, []),
+  /** What stands beside the settings of the network: whether a password of the proxy is kept, and whether the system can be asked. */
+  network: view(Nothing, z.strictObject({ id: z.literal('network'), password: SecretState, system: Ability }), 'id'),
+  /** Empty: it is forgotten. */
+  setProxyPassword: command('C0', z.strictObject({ password: z.string().max(10_000, 'At most 10,000 characters') }), Done, []),
   saveSettings: command('C0', Settings.partial(), Done, []),
 } as const satisfies Subject

@@ -42,7 +42,7 @@ export type AddressMapEntry = z.infer<typeof AddressMapEntry>
 export const SaslMechanism = z.enum(['PLAIN', 'SCRAM-SHA-256', 'SCRAM-SHA-512'])
 
 /** Certificates in PEM form. A private key pasted here is refused: this text is stored as it is. */
-const CertificatePem = z
+export const CertificatePem = z
   .string()
   .max(200_000, 'At most 200,000 characters: keep the certificates that are needed')
   .refine((pem) => !/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(pem), {
@@ -115,7 +115,7 @@ export type ProfileDraft = z.infer<typeof ProfileDraft>
 
 export const SecretField = z.enum([
   ...(['saslPassword', 'tlsKey', 'tlsKeyPassphrase', 'mesosPassword', 'marathonPassword', 'schedulerPassword'] as const),
-  'registryPassword',
+  ...(['registryPassword', 'proxyPassword'] as const),
 ])
 export type SecretField = z.infer<typeof SecretField>
 
@@ -137,6 +137,8 @@ export const SecretValues = z.strictObject({
   schedulerPassword: z.string().max(10_000, 'At most 10,000 characters').optional(),
   /** Password or token of the schema registry. */
   registryPassword: z.string().max(10_000, 'At most 10,000 characters').optional(),
+  /** Of the login at a proxy. */
+  proxyPassword: z.string().max(10_000, 'At most 10,000 characters').optional(),
 })
 export type SecretValues = z.infer<typeof SecretValues>
 

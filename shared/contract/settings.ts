@@ -1,5 +1,7 @@
 import * as z from 'zod'
 import { ProfileId } from './common.ts'
+import { ProxyChoice } from './network.ts'
+import { CertificatePem } from './profiles.ts'
 
 export const Settings = z.strictObject({
   theme: z.enum(['system', 'light', 'dark']),
@@ -19,6 +21,10 @@ export const Settings = z.strictObject({
   /** A sign in the system's tray; Samsa stays there when its windows are closed. */
   tray: z.enum(['no', 'yes']),
   openAtLogin: z.enum(['no', 'yes']),
+  /** For HTTP: Mesos, Marathon, schedulers, schema registries, the search for updates. */
+  proxy: ProxyChoice,
+  /** PEM of authorities that are believed beside the system's, for every TLS connection; empty: none. */
+  extraCa: CertificatePem,
   /** Profiles whose clusters are not recorded. */
   notRecorded: z.array(ProfileId).max(1_000),
 })
@@ -37,6 +43,8 @@ export const DEFAULT_SETTINGS: Settings = {
   pace: '20',
   tray: 'no',
   openAtLogin: 'no',
+  proxy: { use: 'none' },
+  extraCa: '',
   notRecorded: [],
 }
 

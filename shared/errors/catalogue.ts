@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { appError, type ErrorDefinition } from './app-error.ts'
 import { kafkaChangeErrors } from './kafka-changes.ts'
+import { networkErrors } from './network.ts'
 import { policyErrors } from './policy.ts'
 import { profileFileErrors } from './profile-files.ts'
 import { registryErrors } from './registry.ts'
@@ -21,9 +22,11 @@ const secretNames: Readonly<Record<string, string>> = {
   tlsKey: 'private key of the client certificate',
   tlsKeyPassphrase: 'pass phrase of the private key',
   registryPassword: 'password or token of the schema registry',
+  proxyPassword: 'password of the proxy',
 }
 
 export const catalogue = {
+  ...networkErrors,
   ...policyErrors,
   ...profileFileErrors,
   ...registryErrors,

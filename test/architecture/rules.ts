@@ -73,9 +73,10 @@ export const folderRules: readonly FolderRule[] = [
   })),
   {
     folder: `${core}/profiles/`,
-    may: [`${core}/lib/`, `${core}/clients/`, 'shared/'],
+    may: [`${core}/lib/`, `${core}/clients/`, `${core}/network/`, 'shared/'],
     packages: ['zod', 'node:crypto', 'node:path', 'node:fs', 'node:fs/promises'],
   },
+  { folder: `${core}/network/`, may: [`${core}/lib/`, `${core}/clients/http/`, 'shared/'], packages: ['node:net'] },
   // Expendable threads: no sockets, no secrets (M-3).
   { folder: `${core}/workers/`, may: [`${core}/lib/`, 'shared/domain/', 'shared/errors/'], packages: ['node:worker_threads', 'node:zlib'] },
   // Only the history worker opens files.
@@ -137,6 +138,7 @@ function coreWithoutStart(): string[] {
     'history',
     'lib',
     'messages',
+    'network',
     'playback',
     'profiles',
     'records',

@@ -9,5 +9,5 @@ export const settingsOf = (n: number): Settings => ({
   density: pick(['comfortable', 'compact'], Math.floor(n / 6)),
   time: pick(['local', 'utc'], Math.floor(n / 12)),
   ...{ lockAfter: 'never', lockOnSleep: 'no', unlockFor: '15', typing: 'production', pace: '20', tray: 'no', openAtLogin: 'no' },
-  notRecorded: [],
+  ...{ proxy: { use: 'none' }, extraCa: '', notRecorded: [] },
 })

@@ -78,6 +78,7 @@ function createWorld(options: FakeHostOptions, now: number) {
     outside: createOutside(),
     changes: createFakeChanges(options.profiles ?? fakeCards(now), now),
     settings: createCell('id', [{ id: 'settings' as const, settings }], now),
+    network: createCell('id', [fakeNetwork()], now),
     recorder: createRecorderCell(options.recorded ?? null, now),
     overview: createCell('cluster', [rows.fakeOverview('orders-eu')], now - 2000),
     reading: createCell('cluster', [rows.fakeReading('orders-eu', now)], now - 2000),
@@ -123,6 +124,12 @@ export function createFakeHost(options: FakeHostOptions = {}): FakeHost {
   return { client: connect(contract, page), world, calls, stop: () => serving.stop() }
 }
 
+const fakeNetwork = () => ({
+  id: 'network' as const,
+  password: { kept: 'no' as 'no' | 'keychain', changedAt: null as number | null },
+  system: { available: true, why: '' },
+})
+
 function hostHandlers(world: FakeWorld, options: FakeHostOptions): SamsaHandlers['host'] {
   const kept = new Map(Object.entries(options.kept ?? {}))
   return {
@@ -139,6 +146,12 @@ function hostHandlers(world: FakeWorld, options: FakeHostOptions): SamsaHandlers
     copyText: () => ({}),
     openWindow: () => ({}),
     settings: () => world.settings.source,
+    network: () => world.network.source,
+    setProxyPassword: ({ password }) => {
+      const kept = password === '' ? { kept: 'no' as const, changedAt: null } : { kept: 'keychain' as const, changedAt: NOW }
+      world.network.patch('network', { password: kept })
+      return {}
+    },
     policy: () => options.policy ?? NO_POLICY,
     present: () => ({}),
     outside: (_input, { signal }) => heard((tell, end) => world.outside.listen(tell, end), signal),

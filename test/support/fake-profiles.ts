@@ -20,6 +20,7 @@ export const plainDraft: ProfileDraft = {
 const noSecret = { kept: 'no' as const, changedAt: null }
 export const noSecrets = {
   saslPassword: noSecret,
+  proxyPassword: noSecret,
   tlsKey: noSecret,
   tlsKeyPassphrase: noSecret,
   mesosPassword: noSecret,

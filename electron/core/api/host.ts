@@ -1,17 +1,21 @@
 import type { Handlers, ViewSource } from '../../../shared/rpc/define.ts'
 import type { HostInfo } from '../../../shared/contract/host.ts'
 import type { Policy } from '../../../shared/contract/policy.ts'
+import type { SecretState } from '../../../shared/contract/profiles.ts'
 import type { Settings } from '../../../shared/contract/settings.ts'
 import type { SamsaContract } from '../../../shared/contract/index.ts'
 import type { DesktopServices } from '../../../shared/desktop-services.ts'
 import { AppError } from '../../../shared/errors/error.ts'
 import { heard } from '../../../shared/rpc/heard.ts'
+import { NO_SYSTEM_PROXY } from '../network/network.ts'
 import type { Kept } from '../profiles/kept.ts'
+import { SETTINGS_SECRETS, type Profiles } from '../profiles/profiles.ts'
 import type { SettingsStore } from '../profiles/settings.ts'
 
 export interface HostNeeds {
   readonly desktop: DesktopServices
   readonly settings: SettingsStore
+  readonly profiles: Pick<Profiles, 'secretsOf' | 'setSecret' | 'onChange'>
   readonly kept: Kept
   readonly policy: Policy
   /** Somebody is there. */
@@ -21,7 +25,7 @@ export interface HostNeeds {
 
 const NO_DESKTOP = { available: false, why: 'Only the desktop app has this.' }
 
-export const hostHandlers = ({ desktop, settings, kept, policy, present, info }: HostNeeds): Handlers<SamsaContract>['host'] => ({
+export const hostHandlers = ({ desktop, settings, profiles, kept, policy, present, info }: HostNeeds): Handlers<SamsaContract>['host'] => ({
   info: () => ({
     ...info,
     host: desktop.host,
@@ -41,6 +45,11 @@ export const hostHandlers = ({ desktop, settings, kept, policy, present, info }:
   },
   settings: () => settingsView(settings),
   policy: () => policy,
+  network: () => networkView(profiles, desktop.systemProxy !== undefined),
+  async setProxyPassword({ password }) {
+    await profiles.setSecret(SETTINGS_SECRETS, { proxyPassword: password })
+    return {}
+  },
   present() {
     present()
     return {}
@@ -55,6 +64,21 @@ export const hostHandlers = ({ desktop, settings, kept, policy, present, info }:
     return {}
   },
 })
+
+type NetworkRow = { id: 'network'; password: SecretState; system: { available: boolean; why: string } }
+
+function networkView({ secretsOf, onChange }: HostNeeds['profiles'], asksSystem: boolean): ViewSource<NetworkRow> {
+  const system = { available: asksSystem, why: asksSystem ? '' : NO_SYSTEM_PROXY }
+  const password = (): SecretState => secretsOf(SETTINGS_SECRETS).proxyPassword
+  let row: NetworkRow = { id: 'network', password: password(), system }
+  return {
+    watch: onChange,
+    read() {
+      if (row.password !== password()) row = { id: 'network', password: password(), system }
+      return { rows: new Map([['network', row]]), about: { state: 'live', asOf: null, errors: [], progress: null } }
+    },
+  }
+}
 
 function settingsView(store: SettingsStore): ViewSource<{ id: 'settings'; settings: Settings }> {
   let row = { id: 'settings' as const, settings: store.current() }

@@ -1,12 +1,13 @@
 import axios, { type AxiosInstance } from 'axios'
-import { Agent as PlainAgent, type IncomingMessage } from 'node:http'
-import { Agent as SecureAgent } from 'node:https'
+import type { IncomingMessage } from 'node:http'
 import type { Json } from '../../../shared/domain/part-status.ts'
 import { AppError } from '../../../shared/errors/error.ts'
 import type { Clock } from '../lib/clock.ts'
 import { hostAndPort, parseBase, redirectTarget, type BaseAddress } from './http/address.ts'
+import { createAgents, type Agents } from './http/agents.ts'
 import { createDeadlines } from './http/deadlines.ts'
 import { createLanes, type Lanes } from './http/lanes.ts'
+import { answerOfProxy, DIRECT, ProxyError, type HttpNetwork } from './http/network.ts'
 import { collect, drop, piecesOf, readJson, type HttpHead, type Sent } from './http/read.ts'
 import { isAllowed, type System } from './http/routes.ts'
 import {
@@ -19,12 +20,9 @@ import {
   type HttpTimes,
   type HttpTls,
 } from './http/settings.ts'
-import { httpsOptions } from './http/tls.ts'
-import { statusError, transportError } from './http/translate.ts'
+import { endOf, statusError, transportError } from './http/translate.ts'
 import { watchSocket } from './http/watch-socket.ts'
 
-/** An unused connection is closed after this long. */
-const KEPT_MS = 60_000
 /** Characters of a reason phrase: some servers put their message there (D-15). */
 const MOST_REASON = 2_000
 
@@ -37,6 +35,8 @@ export interface HttpSettings {
   readonly trusts: (origin: string) => boolean
   /** Credentials may go over plain HTTP; over loopback they always may. */
   readonly plainCredentials: boolean
+  /** Through which proxy, if any; left out: straight. */
+  readonly network?: HttpNetwork | undefined
 }
 
 export interface HttpNeeds {
@@ -95,6 +95,7 @@ export function createHttp(settings: HttpSettings, { clock, lanes = createLanes(
   const kept = createAgents(settings.tls, true)
   const fresh = createAgents(settings.tls, false)
   const header = authorization(settings.credential)
+  const { network = DIRECT } = settings
 
   /** One request to one server, until its head is there. */
   async function sendOnce(base: BaseAddress, asked: HttpRequest, agents: Agents = asked.fresh ? fresh : kept): Promise<Sent> {
@@ -105,14 +106,17 @@ export function createHttp(settings: HttpSettings, { clock, lanes = createLanes(
     if (withLogin && !secure && !settings.plainCredentials && !isLoopback(hostname)) {
       throw new AppError('http.plainCredentials', { address })
     }
+    const proxy = isLoopback(hostname) ? null : await network.route(origin)
     const leave = await lanes.enter(origin, asked.signal)
     const deadlines = createDeadlines(clock, asked.signal, { address, request, times: { ...HTTP_TIMES, ...asked.times } })
-    const watch = watchSocket(deadlines, secure, secure ? agents.secure : agents.plain)
+    const watch = watchSocket(deadlines, { origin, secure, agent: agents.for(secure, proxy), proxy })
+    let answered = false
     const fail = (error: unknown): AppError => {
       leave()
       deadlines.stop()
-      if (deadlines.signal.aborted) throw deadlines.signal.reason
-      return transportError(error, { address, host: hostname, request, secure, certificate: watch.certificate() })
+      const peer = { address, host: hostname, request, secure, certificate: watch.certificate(), proxy, answered }
+      if (deadlines.signal.aborted) throw endOf(deadlines.signal.reason as Error, peer) // a signal's reason is an Error by convention
+      return transportError(error, peer)
     }
     try {
       const response = await client.request<IncomingMessage>({
@@ -124,6 +128,12 @@ export function createHttp(settings: HttpSettings, { clock, lanes = createLanes(
         signal: deadlines.signal,
       })
       deadlines.moved()
+      answered = true
+      const problem = proxy === null || secure ? null : answerOfProxy(proxy, response.status, response.data.headers)
+      if (problem !== null) {
+        response.data.destroy()
+        throw new ProxyError(problem, response.status)
+      }
       const head = {
         status: response.status,
         reason: response.statusText.slice(0, MOST_REASON),
@@ -189,19 +199,10 @@ export function createHttp(settings: HttpSettings, { clock, lanes = createLanes(
       return { ...sent.head, pieces: piecesOf(sent, asked.most ?? Number.POSITIVE_INFINITY), close: () => drop(sent) }
     },
     close() {
-      for (const agent of [kept.plain, kept.secure, fresh.plain, fresh.secure]) agent.destroy()
+      kept.close()
+      fresh.close()
     },
   }
-}
-
-interface Agents {
-  readonly plain: PlainAgent
-  readonly secure: SecureAgent
-}
-
-function createAgents(tls: HttpTls | null, keepAlive: boolean): Agents {
-  const common = { keepAlive, timeout: KEPT_MS }
-  return { plain: new PlainAgent(common), secure: new SecureAgent({ ...common, ...httpsOptions(tls) }) }
 }
 
 function createClient(): AxiosInstance {

@@ -1,5 +1,6 @@
 import type { MarathonSettings } from './marathon/marathon-client.ts'
 import type { MesosSettings } from './mesos/mesos-client.ts'
+import type { HttpNetwork } from './http/network.ts'
 import type { Credential, HttpTls } from './http/settings.ts'
 
 /** Where Mesos, Marathon and the scheduler of a profile are, with secrets in clear. */
@@ -12,4 +13,6 @@ export interface PlacesSettings {
   readonly framework: string | null
   readonly tls: HttpTls | null
   readonly plainCredentials: boolean
+  /** For all of them; left out: straight. */
+  readonly network?: HttpNetwork | undefined
 }

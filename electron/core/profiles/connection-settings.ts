@@ -1,5 +1,6 @@
 import type { ProfileDraft, SecretField } from '../../../shared/contract/profiles.ts'
 import { AppError } from '../../../shared/errors/error.ts'
+import { STRAIGHT, type Network } from '../network/network.ts'
 import type { KafkaConnectionSettings } from '../clients/kafka/kafka-client.ts'
 
 /** `host:port` or `[ipv6]:port` in its parts; the schema has checked the form. */
@@ -32,6 +33,7 @@ export function connectionSettingsFrom(
   draft: ProfileDraft,
   whose: string,
   secret: (field: SecretField) => string | null,
+  network: Pick<Network, 'tls'> = STRAIGHT,
 ): KafkaConnectionSettings {
   const need = (field: SecretField): string => {
     const value = secret(field)
@@ -42,7 +44,8 @@ export function connectionSettingsFrom(
   return {
     bootstrap: draft.bootstrap.map(splitAddress),
     clientId: draft.clientId || 'samsa',
-    tls: tlsFrom(draft, need),
+    // Without TLS there is nothing to believe.
+    tls: draft.security.tls === null ? null : network.tls(tlsFrom(draft, need)),
     sasl: sasl && { ...sasl, password: need('saslPassword') },
     addressMap: draft.addressMap,
     brokerVersion: draft.brokerVersion,

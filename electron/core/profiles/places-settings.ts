@@ -2,6 +2,7 @@ import type { HttpLogin } from '../../../shared/contract/mesos-places.ts'
 import type { ProfileDraft, SecretField } from '../../../shared/contract/profiles.ts'
 import { AppError } from '../../../shared/errors/error.ts'
 import { NO_CREDENTIAL, type Credential } from '../clients/http/settings.ts'
+import { STRAIGHT, type Network } from '../network/network.ts'
 import type { PlacesSettings } from '../clients/places.ts'
 
 /**
@@ -12,6 +13,7 @@ export function placesFrom(
   { mesos }: Pick<ProfileDraft, 'mesos'>,
   whose: string,
   secret: (field: SecretField) => string | null,
+  network: Network = STRAIGHT,
 ): PlacesSettings | null {
   if (mesos === null) return null
   const credential = (login: HttpLogin, field: SecretField): Credential => {
@@ -21,7 +23,9 @@ export function placesFrom(
     return login.kind === 'token' ? { kind: 'token', token: value } : { kind: 'basic', user: login.user, password: value }
   }
   const { ca, caUse, plainCredentials } = mesos
-  const tls = ca.trim() === '' ? null : { ca, caUse, certificate: null, key: null, keyPassphrase: null, serverName: null }
+  const own = ca.trim() === '' ? null : { ca, caUse, certificate: null, key: null, keyPassphrase: null, serverName: null }
+  const tls = network.tls(own)
+  const { http } = network
   const masters = credential(mesos.mastersLogin, 'mesosPassword')
   return {
     mesos:
@@ -35,16 +39,19 @@ export function placesFrom(
             agentCredential: masters,
             tls,
             plainCredentials,
+            network: http,
           },
     marathon: mesos.marathon && {
       base: mesos.marathon.url,
       credential: credential(mesos.marathon.login, 'marathonPassword'),
       tls,
       plainCredentials,
+      network: http,
     },
     scheduler: mesos.scheduler && { base: mesos.scheduler.url, credential: credential(mesos.scheduler.login, 'schedulerPassword') },
     framework: mesos.framework,
     tls,
     plainCredentials,
+    network: http,
   }
 }

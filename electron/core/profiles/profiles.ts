@@ -9,6 +9,7 @@ import type { DeriveKey } from '../lib/container.ts'
 import { nodeFileSystem, type FileSystem } from '../lib/file-system.ts'
 import type { Log } from '../lib/log.ts'
 import type { Redactor } from '../lib/redact.ts'
+import { STRAIGHT, type Network } from '../network/network.ts'
 import type { PlacesSettings } from '../clients/places.ts'
 import type { RegistrySettings } from '../clients/registry/registry-client.ts'
 import { connectionSettingsFrom } from './connection-settings.ts'
@@ -27,6 +28,8 @@ export interface ProfilesNeeds {
   readonly keychain: Keychain
   readonly redactor: Redactor
   readonly log: Log
+  /** Left out: straight, and the system's authorities alone. */
+  readonly network?: Network
   readonly fs?: FileSystem
   readonly platform?: NodeJS.Platform
   readonly newId?: () => string
@@ -60,6 +63,8 @@ export interface Profiles extends ProfileEdits {
 
   /** In clear, for a file that is sealed under a pass phrase. Null: there is none. */
   secret(id: string, field: SecretField): string | null
+  /** Of something that is no profile: `SETTINGS_SECRETS`. */
+  setSecret(id: string, values: SecretValues): Promise<void>
   /** Where secrets are kept, and the pass phrase for it. */
   readonly secretStore: {
     state(): SecretStore
@@ -75,15 +80,19 @@ export interface Profiles extends ProfileEdits {
   recover(choice: RecoveryChoice): Promise<void>
 }
 
+/** Under this id the secrets of the settings are kept. */
+export const SETTINGS_SECRETS = 'settings'
+
 export async function createProfiles(given: ProfilesNeeds): Promise<Profiles> {
   const needs = { fs: nodeFileSystem, platform: process.platform, newId: (): string => randomUUID(), ...given }
+  const { network = STRAIGHT } = needs
   const store = await openProfileStore(needs)
   const secrets = await createSecrets(needs)
   const { state, problems } = store.state()
   if (problems.length > 0) needs.log.warn('The profiles have problems', { state, problems })
   // Only with everything readable: a damaged profile's secrets are not orphans.
   if (state === 'ready' && problems.length === 0) {
-    await secrets.keepOnly(new Set(profilesIn(store.entries()).map((p) => p.id))).catch(() => undefined)
+    await secrets.keepOnly(new Set([SETTINGS_SECRETS, ...profilesIn(store.entries()).map((p) => p.id)])).catch(() => undefined)
   }
   const locked = (): readonly AppError[] => {
     const why = secrets.locked()
@@ -110,13 +119,14 @@ export async function createProfiles(given: ProfilesNeeds): Promise<Profiles> {
     state: () => ({ ...store.state(), problems: [...store.state().problems, ...locked()] }),
     secretsOf: secrets.stateOf,
     onChange: store.onChange,
-    connectionSettings: (id) => connectionSettingsFrom(store.find(id), id, opened(id)),
-    placesSettings: (id) => placesFrom(store.find(id), id, opened(id)),
-    registrySettings: (id) => registryFrom(store.find(id), id, opened(id)),
-    placesSettingsOf: (mesos, values, id) => placesFrom({ mesos }, id ?? 'new', written(values, id)),
-    connectionSettingsOf: (draft, values, id = null) => connectionSettingsFrom(draft, id ?? draft.name, written(values, id)),
-    registrySettingsOf: (draft, values, id) => registryFrom(draft, id ?? draft.name, written(values, id)),
+    connectionSettings: (id) => connectionSettingsFrom(store.find(id), id, opened(id), network),
+    placesSettings: (id) => placesFrom(store.find(id), id, opened(id), network),
+    registrySettings: (id) => registryFrom(store.find(id), id, opened(id), network),
+    placesSettingsOf: (mesos, values, id) => placesFrom({ mesos }, id ?? 'new', written(values, id), network),
+    connectionSettingsOf: (draft, values, id = null) => connectionSettingsFrom(draft, id ?? draft.name, written(values, id), network),
+    registrySettingsOf: (draft, values, id) => registryFrom(draft, id ?? draft.name, written(values, id), network),
     secret: secrets.open,
+    setSecret: (id, values) => secrets.set(id, values).then(store.tell),
     secretStore: {
       state: secrets.store,
       onChange: secrets.onStore,

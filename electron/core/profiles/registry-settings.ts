@@ -1,6 +1,7 @@
 import type { ProfileDraft, SecretField } from '../../../shared/contract/profiles.ts'
 import { AppError } from '../../../shared/errors/error.ts'
 import { NO_CREDENTIAL, type Credential } from '../clients/http/settings.ts'
+import { STRAIGHT, type Network } from '../network/network.ts'
 import type { RegistrySettings } from '../clients/registry/registry-client.ts'
 
 /** Where the schema registry is and how to log in there, with its secret in clear; null: none is named. Fails with `profile.secretMissing`. */
@@ -8,6 +9,7 @@ export function registryFrom(
   { schemaRegistry }: Pick<ProfileDraft, 'schemaRegistry'>,
   whose: string,
   secret: (field: SecretField) => string | null,
+  network: Network = STRAIGHT,
 ): RegistrySettings | null {
   if (schemaRegistry === null) return null
   const { url, login, ca, caUse, plainCredentials } = schemaRegistry
@@ -17,6 +19,6 @@ export function registryFrom(
     if (value === null) throw new AppError('profile.secretMissing', { profile: whose, field: 'registryPassword' })
     return login.kind === 'token' ? { kind: 'bearer', token: value } : { kind: 'basic', user: login.user, password: value }
   }
-  const tls = ca.trim() === '' ? null : { ca, caUse, certificate: null, key: null, keyPassphrase: null, serverName: null }
-  return { base: url, credential: credential(), tls, plainCredentials }
+  const own = ca.trim() === '' ? null : { ca, caUse, certificate: null, key: null, keyPassphrase: null, serverName: null }
+  return { base: url, credential: credential(), tls: network.tls(own), plainCredentials, network: network.http }
 }

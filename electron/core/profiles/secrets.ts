@@ -276,5 +276,6 @@ function statesOf(sealed: SealedOfProfile, kept: Kept): SecretStates {
     marathonPassword: stateOf('marathonPassword'),
     schedulerPassword: stateOf('schedulerPassword'),
     registryPassword: stateOf('registryPassword'),
+    proxyPassword: stateOf('proxyPassword'),
   }
 }

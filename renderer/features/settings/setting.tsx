@@ -10,7 +10,7 @@ import styles from './style.module.css'
 const t = en.settings
 
 /** Settings that are one answer of a few. */
-export type ChoiceName = Exclude<keyof Settings, 'notRecorded'>
+export type ChoiceName = Exclude<keyof Settings, 'notRecorded' | 'proxy' | 'extraCa'>
 
 export interface ChoiceProps<N extends ChoiceName> {
   readonly name: N

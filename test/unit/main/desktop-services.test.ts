@@ -39,6 +39,7 @@ function setUp(backend = 'gnome_libsecret', available = true, platform: NodeJS.P
     },
     focusWindow: () => void (focused += 1),
     powerMonitor: power,
+    resolveProxy: (url) => Promise.resolve(`PROXY proxy.example:3128; DIRECT ${url.length}`),
   }
   return { services: createDesktopServices(needs), opened, copied, used: () => used, notified, focused: () => focused, power }
 }

@@ -75,6 +75,7 @@ async function startWatched(keychain: Keychain, leak: string) {
     host: hostHandlers({
       desktop,
       settings,
+      profiles,
       kept,
       policy: NO_POLICY,
       present: () => {},
@@ -177,6 +178,7 @@ describe('C-05 B-08 canary scan', () => {
       marathonPassword: newCanary('marathon'),
       schedulerPassword: newCanary('scheduler'),
       registryPassword: newCanary('registry'),
+      proxyPassword: newCanary('proxy'),
     }
     const world = await startWatched(keychain, secrets.saslPassword)
     const errors = await doEverything(world, secrets)

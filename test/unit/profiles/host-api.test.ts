@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { hostHandlers } from '../../../electron/core/api/host.ts'
 import { nodeFileSystem } from '../../../electron/core/lib/file-system.ts'
+import { createRedactor } from '../../../electron/core/lib/redact.ts'
 import { silentLog } from '../../../electron/core/lib/log.ts'
 import { createKept } from '../../../electron/core/profiles/kept.ts'
 import { NO_POLICY } from '../../../electron/core/profiles/policy.ts'
+import { createProfiles } from '../../../electron/core/profiles/profiles.ts'
 import { createSettings } from '../../../electron/core/profiles/settings.ts'
 import type { DesktopServices } from '../../../shared/desktop-services.ts'
 import { createTestClock } from '../../support/clock.ts'
@@ -28,6 +30,7 @@ async function start(copied: DesktopServices['copyText']) {
   return hostHandlers({
     desktop,
     settings,
+    profiles: await createProfiles({ ...needs, keychain: noKeychain, redactor: createRedactor() }),
     kept,
     policy: NO_POLICY,
     present: () => {},

@@ -1,5 +1,6 @@
 import type { PeerCertificate } from 'node:tls'
 import { AppError } from '../../../../shared/errors/error.ts'
+import { ProxyError, proxyName, proxyProblem, type HttpProxy, type ProxyProblem } from './network.ts'
 
 export interface Peer {
   readonly address: string
@@ -8,6 +9,10 @@ export interface Peer {
   readonly secure: boolean
   /** As the handshake showed it; null: none came. */
   readonly certificate: PeerCertificate | null
+  /** Null: the connection was straight. */
+  readonly proxy: HttpProxy | null
+  /** Its head had come. */
+  readonly answered: boolean
 }
 
 type Problem = 'untrusted' | 'expired' | 'notYetValid' | 'wrongHost' | 'clientRefused' | 'other'
@@ -69,6 +74,10 @@ export function transportError(error: unknown, peer: Peer): AppError {
   const code = codeOf(error)
   const { address, host, request } = peer
   const cause = new Error(`${code} ${tidy(messageOf(error))}`)
+  const byProxy = [error, error instanceof Error ? error.cause : null].find((one) => one instanceof ProxyError)
+  if (byProxy) return proxyError(byProxy.problem, byProxy.status, peer, cause)
+  // A plain request is the proxy's until it was answered; what the tunnel meets comes with its own name.
+  if (peer.proxy !== null && !peer.secure && !peer.answered) return proxyError(proxyProblem(error), 0, peer, cause)
   if (peer.secure) {
     const problem = REFUSES_OURS.test(code) ? 'clientRefused' : problems[code]
     if (problem) return certificateError(problem, tidy(messageOf(error)), peer, cause)
@@ -101,6 +110,16 @@ export function transportError(error: unknown, peer: Peer): AppError {
     default:
       return new AppError('http.closed', { address, request }, { cause })
   }
+}
+
+function proxyError(problem: ProxyProblem, status: number, { address, proxy }: Peer, cause: unknown): AppError {
+  return new AppError('http.proxy', { address, proxy: proxy === null ? '' : proxyName(proxy), problem, status }, { cause })
+}
+
+/** Why a request was ended from our side: a connection that did not come about is the proxy's, where there is one. */
+export function endOf(reason: Error, peer: Peer): Error {
+  const late = reason instanceof AppError && reason.code === 'http.timeout' && reason.about['phase'] === 'connect'
+  return late && peer.proxy !== null ? proxyError('timeout', 0, peer, reason) : reason
 }
 
 export interface Refusal {

@@ -3,6 +3,7 @@ import type { Clock } from '../../lib/clock.ts'
 import { parseBase } from '../http/address.ts'
 import { fieldsOf, listOf, type Fields } from '../http/fields.ts'
 import type { Lanes } from '../http/lanes.ts'
+import type { HttpNetwork } from '../http/network.ts'
 import type { Credential, HttpTls } from '../http/settings.ts'
 import { createHttp } from '../http.ts'
 
@@ -12,6 +13,7 @@ export interface MarathonSettings {
   readonly credential: Credential
   readonly tls: HttpTls | null
   readonly plainCredentials: boolean
+  readonly network?: HttpNetwork | undefined
 }
 
 export interface MarathonApp {

@@ -44,7 +44,7 @@ export function agentBases(master: string, behindRouter: boolean): AgentBases {
   }
 }
 
-const UNREACHED: ReadonlySet<string> = new Set(['http.hostUnknown', 'http.refused', 'http.unreachable'])
+const UNREACHED: ReadonlySet<string> = new Set(['http.hostUnknown', 'http.refused', 'http.unreachable', 'http.proxy'])
 
 function unreachable(error: unknown, base: string): boolean {
   if (!(error instanceof AppError)) return false

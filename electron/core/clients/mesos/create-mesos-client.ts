@@ -25,8 +25,11 @@ export function createMesosClient(settings: MesosSettings, needs: { readonly clo
   const bases = masters.map((m) => m.origin + m.prefix)
   const trusted = new Set([...masters, ...settings.accepted.map(parseBase)].map((m) => m.origin))
   const trusts = (origin: string): boolean => trusted.has(origin)
-  const { tls, plainCredentials } = settings
-  const http = createHttp({ system: 'mesosMaster', credential: settings.credential, tls, plainCredentials, trusts }, { ...needs, lanes })
+  const { tls, plainCredentials, network } = settings
+  const http = createHttp(
+    { system: 'mesosMaster', credential: settings.credential, tls, plainCredentials, network, trusts },
+    { ...needs, lanes },
+  )
   const leader = createLeader(http, bases, trusts)
   const agents = createAgents(settings, bases[0] ?? '', { ...needs, lanes })
 
@@ -111,7 +114,7 @@ function createAgents(
   master: string,
   needs: { readonly clock: Clock; readonly lanes: Lanes },
 ): AgentActs & { close(): void } {
-  const { tls, plainCredentials, agentCredential, credential } = settings
+  const { tls, plainCredentials, network, agentCredential, credential } = settings
   const behindRouter = settings.agentsVia === 'dcos'
   const bases = agentBases(master, behindRouter)
   const http = createHttp(
@@ -121,6 +124,7 @@ function createAgents(
       credential: behindRouter ? credential : agentCredential,
       tls,
       plainCredentials,
+      network,
       trusts: (origin) => bases.knows(origin),
     },
     needs,

@@ -8,6 +8,7 @@ import type {
   MesosTask,
 } from '../../../../shared/domain/mesos.ts'
 import type { AppError } from '../../../../shared/errors/error.ts'
+import type { HttpNetwork } from '../http/network.ts'
 import type { Credential, HttpTls } from '../http/settings.ts'
 import type { MesosEvent } from './events.ts'
 
@@ -22,6 +23,7 @@ export interface MesosSettings {
   readonly agentCredential: Credential
   readonly tls: HttpTls | null
   readonly plainCredentials: boolean
+  readonly network?: HttpNetwork | undefined
 }
 
 /** Who told it. A frame is built of readings with the same epoch: another epoch is another leader (G-08). */

@@ -34,6 +34,8 @@ const MOVED: ReadonlySet<string> = new Set([
   'http.unreachable',
   'http.timeout',
   'http.hostUnknown',
+  // It may reach another one.
+  'http.proxy',
 ])
 
 /** Errors after which another master may lead. */

@@ -2,6 +2,7 @@ import { AppError } from '../../../../shared/errors/error.ts'
 import type { Clock } from '../../lib/clock.ts'
 import { hostAndPort, parseBase } from '../http/address.ts'
 import { fieldsOf, type Fields } from '../http/fields.ts'
+import type { HttpNetwork } from '../http/network.ts'
 import type { Credential, HttpTimes, HttpTls } from '../http/settings.ts'
 import { createHttp } from '../http.ts'
 import { withReferences, type Reference, type ReferringSchema, type SchemaOfRegistry } from './references.ts'
@@ -12,6 +13,7 @@ export interface RegistrySettings {
   readonly credential: Credential
   readonly tls: HttpTls | null
   readonly plainCredentials: boolean
+  readonly network?: HttpNetwork | undefined
 }
 
 export interface NewestSchema {

@@ -69,8 +69,8 @@ const httpFor = (
 ): Http => {
   const { origin } = parseBase(base)
   const credential = login ? (settings.scheduler?.credential ?? NO_CREDENTIAL) : NO_CREDENTIAL
-  const { tls, plainCredentials } = settings
-  return createHttp({ system, tls, credential, plainCredentials, trusts: (asked) => asked === origin }, { clock, lanes })
+  const { tls, plainCredentials, network } = settings
+  return createHttp({ system, tls, credential, plainCredentials, network, trusts: (asked) => asked === origin }, { clock, lanes })
 }
 
 const read = (needs: AccessNeeds, base: string, login: boolean): Http => httpFor(needs, base, 'scheduler', login)

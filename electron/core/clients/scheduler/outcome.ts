@@ -24,6 +24,7 @@ const NEVER_SENT: ReadonlySet<string> = new Set([
   'http.unreachable',
   'http.certificate',
   'http.notTls',
+  'http.proxyKind',
   'core.busy',
 ])
 /** Somebody on the way answered in place of the scheduler. */
@@ -31,6 +32,8 @@ const NOT_PASSED_ON: ReadonlySet<string> = new Set(['http.redirect', 'http.unaut
 
 function wasNotSent({ code, about }: AppError): boolean {
   if (NEVER_SENT.has(code) || NOT_PASSED_ON.has(code)) return true
+  // A proxy that broke off, or answers in place of the server, may have passed it on.
+  if (code === 'http.proxy') return !('problem' in about && (about.problem === 'closed' || about.problem === 'status'))
   return code === 'http.timeout' && 'phase' in about && about.phase === 'connect'
 }
 

@@ -122,7 +122,7 @@ async function* identified(
   for (const [n, one] of all.entries()) {
     const begin = { id: n === 0 ? 'master' : `master ${n}`, kind: 'master', label: one.text, override: 'masters' } as const
     const found = yield* hop(context, begin, async (signal) => {
-      const value = await identify({ clock: needs.clock, lanes, tls: places.tls, asKafka }, one, signal)
+      const value = await identify({ clock: needs.clock, lanes, tls: places.tls, network: places.network, asKafka }, one, signal)
       return { value, ending: { detail: value.detail } }
     })
     if (found !== null) known.push(found)
@@ -156,8 +156,17 @@ async function* mesosHops(context: Context, { places, lanes, input }: Parts): As
   }
   // The user named them, here or above, and the login with them.
   const credential = places.mesos?.credential ?? NO_CREDENTIAL
-  const { tls, plainCredentials } = places
-  const settings = { masters, accepted: input.mesos.accepted, agentsVia, credential, agentCredential: credential, tls, plainCredentials }
+  const { tls, plainCredentials, network } = places
+  const settings = {
+    masters,
+    accepted: input.mesos.accepted,
+    agentsVia,
+    credential,
+    agentCredential: credential,
+    tls,
+    plainCredentials,
+    network,
+  }
   const client = createMesosClient(settings, { clock: context.clock, lanes })
   try {
     const summary = yield* leaderHop(context, client)
@@ -177,5 +186,6 @@ function guessedMarathon(frameworks: readonly MesosFramework[]): string | null {
 
 function marathonClient({ clock }: Context, { places, lanes, input }: Parts, base: string): MarathonClient {
   const credential = base === input.mesos.marathon?.url ? (places.marathon?.credential ?? NO_CREDENTIAL) : NO_CREDENTIAL
-  return createMarathonClient({ base, credential, tls: places.tls, plainCredentials: places.plainCredentials }, { clock, lanes })
+  const { tls, plainCredentials, network } = places
+  return createMarathonClient({ base, credential, tls, plainCredentials, network }, { clock, lanes })
 }

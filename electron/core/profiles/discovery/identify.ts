@@ -2,6 +2,7 @@ import { describeError, AppError } from '../../../../shared/errors/error.ts'
 import type { Lanes } from '../../clients/http/lanes.ts'
 import { fieldsOf } from '../../clients/http/fields.ts'
 import type { System } from '../../clients/http/routes.ts'
+import type { HttpNetwork } from '../../clients/http/network.ts'
 import { NO_CREDENTIAL, type HttpTls } from '../../clients/http/settings.ts'
 import { openSdk } from '../../clients/scheduler/open-sdk.ts'
 import { createHttp, type Http } from '../../clients/http.ts'
@@ -21,6 +22,7 @@ export interface IdentifyNeeds {
   readonly clock: Clock
   readonly lanes: Lanes
   readonly tls: HttpTls | null
+  readonly network: HttpNetwork | undefined
   /** Whether a Kafka broker answers; rejects with the reason. */
   readonly asKafka: (pasted: Pasted, signal: AbortSignal) => Promise<string>
 }
@@ -70,8 +72,8 @@ const dcosVersion = (value: unknown): string | null => {
   return version === null ? null : `DC/OS ${version}`
 }
 
-function httpFor({ clock, lanes, tls }: IdentifyNeeds, system: System): Http {
-  return createHttp({ system, tls, credential: NO_CREDENTIAL, plainCredentials: false, trusts: () => false }, { clock, lanes })
+function httpFor({ clock, lanes, tls, network }: IdentifyNeeds, system: System): Http {
+  return createHttp({ system, tls, credential: NO_CREDENTIAL, plainCredentials: false, network, trusts: () => false }, { clock, lanes })
 }
 
 async function askJson(

@@ -1,0 +1,37 @@
+import * as z from 'zod'
+import { Address } from './profiles.ts'
+
+const NAME = /^(\*|[*.]?\.?[a-z0-9_]([a-z0-9_*-]*[a-z0-9_*])?(\.[a-z0-9_*]([a-z0-9_*-]*[a-z0-9_*])?)*\.?)$/i
+const HINT = 'Write a host, *.example.org, an address, or a network such as 10.0.0.0/8; a port may follow after a colon'
+
+const fits = (schema: z.ZodType, text: string): boolean => schema.safeParse(text).success
+
+function isExclusion(text: string): boolean {
+  if (fits(z.ipv6(), text) || fits(z.cidrv6(), text) || fits(z.cidrv4(), text)) return true
+  const [, host = text, port = '1'] = /^(.*):(\d{1,5})$/.exec(text) ?? []
+  if (Number(port) < 1 || Number(port) > 65_535) return false
+  if (host.startsWith('[')) return fits(z.ipv6(), host.slice(1).replace(/\]$/, ''))
+  return /^[\d.]+$/.test(host) ? fits(z.ipv4(), host) : NAME.test(host)
+}
+
+/** A host that is reached straight although there is a proxy. */
+export const ProxyExclusion = z.string().max(300, 'At most 300 characters').refine(isExclusion, HINT)
+
+/** Through which proxy HTTP goes. The password of a login is a secret and stands elsewhere. Kafka's own protocol goes through none. */
+export const ProxyChoice = z.discriminatedUnion('use', [
+  z.strictObject({ use: z.literal('none') }),
+  /** What the operating system says for each address. */
+  z.strictObject({ use: z.literal('system') }),
+  z.strictObject({
+    use: z.literal('manual'),
+    address: Address,
+    /** Empty: it wants no login. */
+    user: z
+      .string()
+      .max(255, 'At most 255 characters')
+      .regex(/^[^:\p{Cc}]*$/u, 'A user name with a colon cannot be sent to a proxy')
+      .default(''),
+    except: z.array(ProxyExclusion).max(200, 'At most 200 exceptions').default([]),
+  }),
+])
+export type ProxyChoice = z.infer<typeof ProxyChoice>
