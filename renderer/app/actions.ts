@@ -216,5 +216,11 @@ export function useErrorAction(): (action: string) => void {
   }
 }
 
+/** The messages of a partition from an offset on; `most`: as many as were chosen, where some were. */
+export function messagesFrom(topic: string, partition: number, offset: string, most = 0): string {
+  const query = new URLSearchParams({ partition: String(partition), offset, ...(most > 1 ? { count: String(most) } : {}) })
+  return `${placeOf('topics', topic)}/messages?${query.toString()}`
+}
+
 /** For a path out of names: `placeOf('groups', 'a/b')` is `/groups/a%2Fb`. */
 export const placeOf = (...names: readonly string[]): string => names.map((name) => `/${encodeURIComponent(name)}`).join('')

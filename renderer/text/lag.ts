@@ -40,6 +40,7 @@ export const lag = {
     NO_COMMIT: 'Nothing is committed',
   },
   never: 'never',
+  edgeNow: 'now',
   caughtUp: 'caught up',
   method: { record: 'read from a record', index: 'from the time index', interp: 'interpolated between samples' },
   export: 'Save',

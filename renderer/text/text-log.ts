@@ -6,6 +6,7 @@ export const textLog = {
   next: 'Next match',
   follow: 'Follow',
   following: 'Following',
+  wrap: 'Wrap lines',
   download: 'Download',
   earlier: 'Show what was before',
   files: 'Files',

@@ -51,9 +51,9 @@ describe('Activity', () => {
     await user.click(await rowOf('Reset offsets of billing'))
     await waitFor(() => expect(place()).toBe('/activity?act=act-9'))
     const detail = await screen.findByRole('complementary', { name: 'Reset offsets of billing' })
-    await within(detail).findByText('POST /api/broker/stop broker=2&timeout=0s')
-    expect(detail.textContent).toContain('activetrue→false')
-    expect(detail.textContent).toContain('./kafka-mesos.sh broker stop 2')
+    await within(detail).findByText('OffsetCommit v7 to broker 2: 12 partitions of orders.events')
+    expect(detail.textContent).toContain('orders.events p01204411→1190020')
+    expect(detail.textContent).toContain('--group billing --topic orders.events --reset-offsets')
     expect(detail.textContent).toContain('INC-4711: broker 3 is slow')
   })
 

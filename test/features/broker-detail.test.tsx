@@ -28,6 +28,17 @@ describe('Broker detail on Mesos', () => {
     expect(screen.getByText(/^Raise the memory/)).toBeDefined()
   })
 
+  it('wraps the lines of every log once that is asked for', async () => {
+    const { user } = await show('/brokers/0?tab=logs', onMesos)
+    const log = await screen.findByRole('log', { name: 'server.log' })
+    expect(log.getAttribute('data-wrap')).toBeNull()
+    await user.click(screen.getByRole('button', { name: 'Wrap lines', pressed: false }))
+    expect(log.getAttribute('data-wrap')).toBe('true')
+    await user.click(screen.getByRole('tab', { name: 'Events' }))
+    await user.click(screen.getByRole('tab', { name: 'Logs' }))
+    expect((await screen.findByRole('log', { name: 'server.log' })).getAttribute('data-wrap')).toBe('true')
+  })
+
   it('reads its log through the scheduler, and refuses names that would stop it', async () => {
     const { host, user } = await show('/brokers/0?tab=logs', onMesos)
     expect((await screen.findByRole('log', { name: 'server.log' })).textContent).toContain('Shrinking ISR')

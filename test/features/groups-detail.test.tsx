@@ -90,6 +90,24 @@ describe('Group detail', () => {
     await waitFor(() => expect(place()).toBe('/topics/t0?filter=partition:0'))
   })
 
+  it('groups partitions by what the user asks for, each head with its lag; what is not known is not summed as 0', async () => {
+    const { user } = await show('/groups/billing?tab=partitions', { change })
+    await rowOf('t0')
+    await user.click(screen.getByRole('radio', { name: 'Leader' }))
+    await waitFor(() => expect(place()).toBe('/groups/billing?tab=partitions&by=leader'))
+    expect(screen.getByRole('row', { name: /^broker \d+ 5 partitions · lag ≥\u202f5\u202f000$/ })).toBeTruthy()
+    expect(screen.getByRole('row', { name: 'no leader 2 partitions · lag —' })).toBeTruthy()
+    await user.click(screen.getByRole('radio', { name: 'Topic' }))
+    expect(await screen.findByRole('row', { name: 't4 1 partition · lag 0' })).toBeTruthy()
+  })
+
+  it('opens the messages of a partition where the group stands, and its newest', async () => {
+    const { user } = await show('/groups/billing?tab=partitions', { change })
+    await user.pointer({ target: await rowOf('t0'), keys: '[MouseRight]' })
+    await user.click(await screen.findByRole('menuitem', { name: /Messages from the committed offset/ }))
+    await waitFor(() => expect(place()).toBe('/topics/t0/messages?partition=0&offset=9007199254740993'))
+  })
+
   it('changes tabs by key, and the tab is part of the place', async () => {
     const { user } = await show('/groups/billing?tab=partitions')
     await rowOf('24')

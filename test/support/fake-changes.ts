@@ -61,9 +61,24 @@ export const fakeAct = (now: number, change: Partial<AuditRow> = {}): AuditRow =
   ...change,
 })
 
+const resetOfBilling: Partial<Plan> = {
+  sentence: 'billing begins at the offsets of 20:30 in 12 partitions of orders.events; 172,692 messages are read again.',
+  changes: [
+    { what: 'orders.events p0', before: '1204411', after: '1190020' },
+    { what: 'orders.events p1', before: '1204508', after: '1190117' },
+    { what: 'orders.events p2', before: '1204605', after: '1190214' },
+  ],
+  moreChanges: 9,
+  impact: [{ severity: 'warn', text: '172,692 messages are read a second time.', path: '/groups/billing?tab=positions' }],
+  wayBack: 'Undo puts back the 12 offsets as they were, until the group runs again.',
+  equivalent:
+    'kafka-consumer-groups.sh --bootstrap-server kafka-1.eu.example.org:9092 --group billing --topic orders.events --reset-offsets --to-datetime 2026-11-29T20:30:00.000 --execute',
+}
+
 export const fakeDetail = (row: AuditRow, now: number): AuditDetail => {
-  const { sentence, changes, moreChanges, impact, verdict, asOf, wayBack, equivalent } = fakePlan(now)
-  const requests = ['POST /api/broker/stop broker=2&timeout=0s']
+  const ofReset = row.command === 'groups.resetOffsets'
+  const { sentence, changes, moreChanges, impact, verdict, asOf, wayBack, equivalent } = fakePlan(now, ofReset ? resetOfBilling : {})
+  const requests = [ofReset ? 'OffsetCommit v7 to broker 2: 12 partitions of orders.events' : 'POST /api/broker/stop broker=2&timeout=0s']
   const events = [
     { at: row.at, state: 'sent' as const, text: row.title },
     { at: row.at + (row.ms ?? 0), state: row.state, text: row.note ?? '' },

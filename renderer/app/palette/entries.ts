@@ -24,19 +24,23 @@ const PROFILE_WEIGHT = 60
 const ACTION_WEIGHT = 40
 const THING_WEIGHT = 0
 
+const isPlace = ({ id }: Action): boolean => id.startsWith('go-')
+
+/** Places first, as the field says; then what can be done. */
 export const actionEntries = (
   actions: readonly Action[],
   context: ActionContext,
   kinds: { readonly action: string; readonly screen: string },
 ): readonly Entry[] =>
-  actions.map((action) => {
+  // It is open already.
+  [...actions.filter(isPlace), ...actions.filter((action) => !isPlace(action) && action.id !== 'palette')].map((action) => {
     const may = action.when(context)
     return {
       id: `action ${action.id}`,
       title: action.title,
       lower: action.title.toLowerCase(),
       weight: ACTION_WEIGHT,
-      kind: action.id.startsWith('go-') ? kinds.screen : kinds.action,
+      kind: isPlace(action) ? kinds.screen : kinds.action,
       prefix: ACTION_PREFIX,
       does: { action },
       ...(action.icon === undefined ? {} : { icon: action.icon }),

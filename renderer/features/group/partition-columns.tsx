@@ -5,11 +5,11 @@ import { en } from '../../text/en.ts'
 import { Ref } from '../../ui/badge.tsx'
 import type { FilterFields } from '../../ui/filter/filter.ts'
 import { VerdictWord } from '../../ui/chart/verdict-glyph.tsx'
-import { count, offset, short, UNKNOWN } from '../../ui/format/numbers.ts'
+import { change, count, offset, short, UNKNOWN } from '../../ui/format/numbers.ts'
 import { Age } from '../../ui/format/time.tsx'
 import { ShareBar } from '../../ui/kafka/lag.tsx'
 import { secondsOf } from '../../ui/kafka/severity.ts'
-import { etaOrder, etaText, timeLagText, timeLagTitle } from '../../ui/kafka/time-lag.ts'
+import { edgeOrder, edgeText, etaOrder, etaText, timeLagText, timeLagTitle } from '../../ui/kafka/time-lag.ts'
 import type { Column } from '../../ui/table/types.ts'
 import styles from './style.module.css'
 
@@ -73,9 +73,14 @@ const commitWord = (row: GroupPartitionRow): string | null => (row.reading === '
 const endWord = (row: GroupPartitionRow): string | null =>
   row.reading === 'noLeader' || row.reading === 'topicGone' ? t.reading[row.reading] : null
 
-/** `offsets`: the width that the longest offset needs. */
-export const partitionColumns = (offsets: number): readonly Column<GroupPartitionRow>[] => [
-  { id: 'topic', title: t.column.topic, width: 140, grow: 3, value: (row) => row.topic, cell: (row) => <TopicCell topic={row.topic} /> },
+const netOf = ({ in: written, out }: GroupPartitionRow): number | null => (written === null || out === null ? null : written - out)
+
+/**
+ * `offsets`: the width that the longest offset needs. `lost`: something was lost, so the column is there without being asked for.
+ * What is shown from the start fits the usual window beside the rail.
+ */
+export const partitionColumns = (offsets: number, lost: boolean): readonly Column<GroupPartitionRow>[] => [
+  { id: 'topic', title: t.column.topic, width: 124, grow: 3, value: (row) => row.topic, cell: (row) => <TopicCell topic={row.topic} /> },
   {
     id: 'partition',
     title: t.column.partition,
@@ -87,14 +92,14 @@ export const partitionColumns = (offsets: number): readonly Column<GroupPartitio
   {
     id: 'verdict',
     title: t.column.verdict,
-    width: 136,
+    width: 130,
     value: (row) => (row.verdict === null ? null : en.lag.verdict[row.verdict.verdict]),
     cell: (row) => <VerdictWord verdict={row.verdict} size={16} />,
   },
   {
     id: 'leader',
     title: t.column.leader,
-    width: 74,
+    width: 68,
     value: (row) => (row.leader < 0 ? null : row.leader),
     cell: (row) => <LeaderCell row={row} />,
   },
@@ -102,8 +107,9 @@ export const partitionColumns = (offsets: number): readonly Column<GroupPartitio
     id: 'isr',
     title: t.column.isr,
     description: t.about.isr,
-    width: 66,
+    width: 64,
     align: 'end',
+    hidden: true,
     value: (row) => row.inSync,
     cell: (row) =>
       row.reading === 'topicGone' ? (
@@ -119,6 +125,7 @@ export const partitionColumns = (offsets: number): readonly Column<GroupPartitio
     title: t.column.start,
     width: offsets,
     align: 'end',
+    hidden: true,
     value: (row) => row.start,
     cell: (row) => offsetCell(row.start, endWord(row)),
   },
@@ -142,7 +149,7 @@ export const partitionColumns = (offsets: number): readonly Column<GroupPartitio
     id: 'lag',
     title: t.column.lag,
     description: t.about.lag,
-    width: 152,
+    width: 136,
     grow: 1,
     align: 'end',
     value: (row) => row.lag,
@@ -151,7 +158,7 @@ export const partitionColumns = (offsets: number): readonly Column<GroupPartitio
   {
     id: 'timeLag',
     title: t.column.timeLag,
-    width: 92,
+    width: 88,
     align: 'end',
     value: (row) => (row.timeLag.kind === 'unknown' ? null : secondsOf(row.timeLag)),
     cell: (row) => (
@@ -160,8 +167,18 @@ export const partitionColumns = (offsets: number): readonly Column<GroupPartitio
       </span>
     ),
   },
-  { id: 'in', title: t.column.in, width: 70, align: 'end', value: (row) => row.in, cell: (row) => rateCell(row.in) },
-  { id: 'out', title: t.column.out, width: 70, align: 'end', value: (row) => row.out, cell: (row) => rateCell(row.out) },
+  { id: 'in', title: t.column.in, width: 64, align: 'end', value: (row) => row.in, cell: (row) => rateCell(row.in) },
+  { id: 'out', title: t.column.out, width: 64, align: 'end', value: (row) => row.out, cell: (row) => rateCell(row.out) },
+  {
+    id: 'net',
+    title: t.column.net,
+    description: t.about.net,
+    width: 70,
+    align: 'end',
+    hidden: true,
+    value: netOf,
+    cell: (row) => <span className={styles['small']}>{change(netOf(row))}</span>,
+  },
   {
     id: 'eta',
     title: t.column.eta,
@@ -171,11 +188,22 @@ export const partitionColumns = (offsets: number): readonly Column<GroupPartitio
     cell: (row) => <span className={styles['small']}>{etaText(row.eta)}</span>,
   },
   {
+    id: 'edge',
+    title: t.column.edge,
+    description: t.about.edge,
+    width: 104,
+    align: 'end',
+    hidden: true,
+    value: (row) => edgeOrder(row.edge),
+    cell: (row) => <span className={styles['small']}>{edgeText(row.edge)}</span>,
+  },
+  {
     id: 'lost',
     title: t.column.lost,
     description: t.about.lost,
     width: 70,
     align: 'end',
+    hidden: !lost,
     value: (row) => row.lost,
     cell: (row) => trouble(row.lost),
   },
@@ -190,9 +218,19 @@ export const partitionColumns = (offsets: number): readonly Column<GroupPartitio
     cell: (row) => trouble(row.ahead),
   },
   {
+    id: 'blocked',
+    title: t.column.blocked,
+    description: t.about.blocked,
+    width: 84,
+    align: 'end',
+    hidden: true,
+    value: (row) => row.blocked,
+    cell: (row) => trouble(row.blocked),
+  },
+  {
     id: 'client',
     title: t.column.client,
-    width: 116,
+    width: 112,
     grow: 2,
     value: (row) => row.clientId,
     cell: (row) => (row.member === null ? quiet(t.unowned) : <span className={styles['clip']}>{row.clientId ?? row.member}</span>),
@@ -202,6 +240,7 @@ export const partitionColumns = (offsets: number): readonly Column<GroupPartitio
     title: t.column.host,
     width: 104,
     grow: 1,
+    hidden: true,
     value: (row) => row.host,
     cell: (row) => quiet(row.host?.replace(/^\//, '') ?? UNKNOWN),
   },

@@ -33,7 +33,7 @@ export function GroupScreen({ params }: ScreenProps) {
   const onAction = useErrorAction()
   const row = one.rows[0]
   const tab = tabs.find((each) => each === place.query.get('tab')) ?? (place.query.has('filter') ? 'partitions' : 'lag')
-  const setTab = (id: string): void => place.setQuery({ tab: id === 'lag' ? null : id, filter: null })
+  const setTab = (id: string): void => place.setQuery({ tab: id === 'lag' ? null : id, filter: null, by: null })
   usePageKeys({
     ...Object.fromEntries(tabs.map((id, n) => [String(n + 1), () => setTab(id)])),
     R: () => row && resetOff(may, row) === undefined && app.form('groups.resetOffsets', name),

@@ -76,7 +76,8 @@ export const columns: readonly Column<MessageRow>[] = [
     description: t.about.size,
     width: 92,
     align: 'end',
-    value: (row) => row.size,
-    cell: (row) => <span className={styles['second']}>{bytes(row.size)}</span>,
+    // What cannot be read has no size to tell.
+    value: (row) => (row.unreadable === null ? row.size : null),
+    cell: (row) => <span className={styles['second']}>{bytes(row.unreadable === null ? row.size : null)}</span>,
   },
 ]

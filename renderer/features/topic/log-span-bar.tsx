@@ -1,10 +1,9 @@
-import { useApp, useMayChange } from '../../app/actions.ts'
+import { messagesFrom, useApp, useMayChange } from '../../app/actions.ts'
 import { en } from '../../text/en.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { lengthOf, type LogSpan } from '../../ui/chart/log/log-span.ts'
 import { CopyButton } from '../../ui/clipboard.tsx'
 import { count, offset } from '../../ui/format/numbers.ts'
-import { browsePlace } from './log-places.ts'
 import styles from './log-tab.module.css'
 
 const t = en.lag.log.span
@@ -23,7 +22,7 @@ export function LogSpanBar({ topic, span, onClear }: { readonly topic: string; r
       <b className={styles['strong']}>{length > 1 ? t.range(partition, offset(from), offset(last)) : t.place(partition, offset(from))}</b>
       {length > 1 && <span className={styles['number']}>{t.length(count(length))}</span>}
       <CopyButton text={length > 1 ? `${from}-${last}` : from} label={t.copy} />
-      <Button onClick={() => app.open(browsePlace(topic, partition, from, length))}>{t.browse}</Button>
+      <Button onClick={() => app.open(messagesFrom(topic, partition, from, length))}>{t.browse}</Button>
       <Button icon="trash" off={off} onClick={() => app.form('topics.deleteRecords', topic, String(partition), from)}>
         {`${t.deleteBefore} ${offset(from)}`}
       </Button>

@@ -47,6 +47,21 @@ function errorText({ seconds: value, error, method }: Extract<TimeLagLike, { kin
 /** What is said on hovering: the method. */
 export const timeLagTitle = (timeLag: TimeLagLike): string | undefined => (timeLag.kind === 'value' ? t.method[timeLag.method] : undefined)
 
+export type EdgeLike =
+  | { readonly kind: 'in'; readonly seconds: number; readonly by: 'offset' | 'time' }
+  | { readonly kind: 'never' }
+  | { readonly kind: 'unknown' }
+
+/** How long until retention deletes what is not read yet. */
+export function edgeText(edge: EdgeLike): string {
+  if (edge.kind === 'unknown') return UNKNOWN
+  if (edge.kind === 'never') return t.never
+  return edge.seconds <= 0 ? t.edgeNow : seconds(edge.seconds)
+}
+
+export const edgeOrder = (edge: EdgeLike): number | null =>
+  edge.kind === 'unknown' ? null : edge.kind === 'never' ? Number.MAX_SAFE_INTEGER : edge.seconds
+
 /** `never` is a word; what is caught up has nothing to clear. */
 export function etaText(eta: EtaLike): string {
   if (eta.kind === 'unknown') return UNKNOWN

@@ -30,6 +30,7 @@ export interface TableBodyProps<Row> {
   readonly rowTone: DataTableProps<Row>['rowTone']
   readonly fullRow: DataTableProps<Row>['fullRow']
   readonly groupOf: DataTableProps<Row>['groupOf']
+  readonly groupNote: DataTableProps<Row>['groupNote']
   readonly detail: DataTableProps<Row>['detail']
   readonly handlers: RowHandlers
 }
@@ -38,8 +39,8 @@ const byPlace = (nth: number): number => nth
 
 /** The rows that are in view. Apart from the table, so that scrolling draws them and nothing else. */
 export function TableBody<Row>(props: TableBodyProps<Row>) {
-  const { root, scrollTo, rows, rowKey, rowHeight, id, selected, marked, rowTone, fullRow, groupOf, detail } = props
-  const items = useMemo(() => tableItems(rows, rowKey, groupOf, detail), [rows, rowKey, groupOf, detail])
+  const { root, scrollTo, rows, rowKey, rowHeight, id, selected, marked, rowTone, fullRow, groupOf, groupNote, detail } = props
+  const items = useMemo(() => tableItems(rows, rowKey, groupOf, detail, groupNote), [rows, rowKey, groupOf, detail, groupNote])
   // What the library is given stays the same while the items do: else it measures all of them again at every step of scrolling.
   const plain = items.length === rows.length
   const keyed = useCallback((nth: number) => items[nth]?.key ?? nth, [items])

@@ -28,7 +28,7 @@ const ROW_END_PX = 36
 /** A list of things: virtual rows, sortable heads, columns to choose, keys, selection, copying. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { label, rows, columns, rowKey, filter, fields, onOpen, initialSort, rowTone, fullRow, foot, storageKey, actions, onShown } = props
-  const { groupOf, detail, lines = 1 } = props
+  const { groupOf, groupNote, detail, lines = 1 } = props
   const choice = useChoice(storageKey, columns, initialSort)
   const root = useRef<HTMLDivElement>(null)
   // Never yet: the page's own clock begins near 0, which would hold rows for the first seconds of a page.
@@ -161,6 +161,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           rowTone={rowTone}
           fullRow={fullRow}
           groupOf={groupOf}
+          groupNote={groupNote}
           detail={detail}
           lines={lines}
           handlers={handlers}

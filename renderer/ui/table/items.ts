@@ -32,6 +32,7 @@ export function tableItems<Row>(
   rowKey: (row: Row) => string,
   groupOf: DataTableProps<Row>['groupOf'],
   detail: DataTableProps<Row>['detail'],
+  groupNote?: DataTableProps<Row>['groupNote'],
 ): readonly TableItem<Row>[] {
   const groups = groupOf ? groupsOf(rows, groupOf) : null
   const items: TableItem<Row>[] = []
@@ -40,7 +41,9 @@ export function tableItems<Row>(
     const group = groupOf?.(row)
     if (group && group.key !== last) {
       last = group.key
-      items.push({ kind: 'group', key: `group ${group.key}`, group, rows: groups?.get(group.key)?.rows.length ?? 0 })
+      const under = groups?.get(group.key)?.rows ?? []
+      const said = groupNote ? { ...group, note: groupNote(under) } : group
+      items.push({ kind: 'group', key: `group ${group.key}`, group: said, rows: under.length })
     }
     const key = rowKey(row)
     items.push({ kind: 'row', key, row, at })

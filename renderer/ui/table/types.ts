@@ -63,6 +63,8 @@ export interface DataTableProps<Row> {
   fullRow?(row: Row): ReactNode | null
   /** Under a head each. What the user chose by another control, so it is not one of the columns' sorts. */
   groupOf?(row: Row): RowGroup
+  /** What a head says of the rows under it, in place of how many they are: their sums. */
+  groupNote?(rows: readonly Row[]): string
   /** Drawn under the row on a sunken ground, as high as it is. */
   detail?(row: Row): ReactNode | null
   /** A name and what is said about it: higher rows. */

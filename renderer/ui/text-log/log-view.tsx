@@ -3,10 +3,12 @@ import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import { textLog as t } from '../../text/text-log.ts'
 import { Button, IconButton } from '../button.tsx'
 import { count } from '../format/numbers.ts'
+import { useKept } from '../kept.ts'
 import { found, logLines, type LogLine } from './lines.ts'
 import styles from './text-log.module.css'
 
 const LINE_PX = 18
+const WRAP_KEY = 'samsa.log.wrap'
 
 export interface LogViewProps {
   /** What it is the log of, for screen readers. */
@@ -33,6 +35,7 @@ export function LogView(props: LogViewProps) {
   const lines = useMemo(() => logLines(text), [text])
   const [words, setWords] = useState('')
   const [at, setAt] = useState(0)
+  const [wrap, setWrap] = useWrap()
   const hits = useMemo(() => found(lines, words), [lines, words])
   const hit = hits[Math.min(at, hits.length - 1)] ?? null
   const step = (by: number): void =>
@@ -70,6 +73,9 @@ export function LogView(props: LogViewProps) {
             <IconButton icon="down" label={t.next} onClick={() => step(1)} />
           </>
         )}
+        <Button aria-pressed={wrap} tone={wrap ? 'primary' : 'normal'} onClick={() => setWrap(!wrap)}>
+          {t.wrap}
+        </Button>
         {onFollow && (
           <Button aria-pressed={following} tone={following ? 'primary' : 'normal'} onClick={() => onFollow(!following)}>
             {following ? t.following : t.follow}
@@ -81,10 +87,24 @@ export function LogView(props: LogViewProps) {
           </Button>
         )}
       </div>
-      {instead ?? <Lines label={label} lines={lines} hit={hit} hits={hits} atEnd={following || atEnd} onEarlier={onEarlier} />}
+      {instead ?? <Lines label={label} lines={lines} hit={hit} hits={hits} wrap={wrap} atEnd={following || atEnd} onEarlier={onEarlier} />}
       {foot !== undefined && <div className={styles['foot']}>{foot}</div>}
     </div>
   )
+}
+
+/** One choice for all logs, kept over restarts. */
+function useWrap(): readonly [boolean, (wrap: boolean) => void] {
+  const kept = useKept()
+  const [wrap, setWrap] = useState(() => kept.getItem(WRAP_KEY) === 'on')
+  return [
+    wrap,
+    (next) => {
+      setWrap(next)
+      if (next) kept.setItem(WRAP_KEY, 'on')
+      else kept.removeItem(WRAP_KEY)
+    },
+  ]
 }
 
 interface LinesProps {
@@ -92,14 +112,17 @@ interface LinesProps {
   readonly lines: readonly LogLine[]
   readonly hit: number | null
   readonly hits: readonly number[]
+  readonly wrap: boolean
   readonly atEnd: boolean
   readonly onEarlier: (() => void) | undefined
 }
 
-function Lines({ label, lines, hit, hits, atEnd, onEarlier }: LinesProps) {
+function Lines({ label, lines, hit, hits, wrap, atEnd, onEarlier }: LinesProps) {
   const root = useRef<HTMLDivElement>(null)
   const marked = useMemo(() => new Set(hits), [hits])
   const virtual = useVirtualizer({ count: lines.length, getScrollElement: () => root.current, estimateSize: () => LINE_PX, overscan: 20 })
+  // A wrapped line is as high as the window's width makes it.
+  useEffect(() => virtual.measure(), [virtual, wrap])
   useEffect(() => {
     if (hit !== null) virtual.scrollToIndex(hit, { align: 'center' })
   }, [hit, virtual])
@@ -107,7 +130,7 @@ function Lines({ label, lines, hit, hits, atEnd, onEarlier }: LinesProps) {
     if (atEnd && hit === null && lines.length > 0) virtual.scrollToIndex(lines.length - 1, { align: 'end' })
   }, [atEnd, hit, lines.length, virtual])
   return (
-    <div ref={root} role="log" aria-label={label} aria-live="off" tabIndex={0} className={styles['lines']}>
+    <div ref={root} role="log" aria-label={label} aria-live="off" tabIndex={0} className={styles['lines']} data-wrap={wrap || undefined}>
       {onEarlier && (
         <p className={styles['earlier']}>
           <Button tone="link" onClick={onEarlier}>
@@ -122,6 +145,8 @@ function Lines({ label, lines, hit, hits, atEnd, onEarlier }: LinesProps) {
             line && (
               <div
                 key={place.key}
+                ref={wrap ? virtual.measureElement : undefined}
+                data-index={place.index}
                 data-level={line.level}
                 data-hit={place.index === hit ? 'this' : marked.has(place.index) ? 'one' : undefined}
                 style={{ transform: `translateY(${place.start}px)` }}

@@ -74,9 +74,19 @@ export const worlds: Readonly<Record<string, () => FakeHostOptions>> = {
       false,
     ),
   }),
-  forbidden: () => ({ onMesos: true, change: allViews({ state: 'forbidden', asOf: null }, false) }),
+  forbidden: () => ({ onMesos: true, change: allViews({ state: 'forbidden', asOf: null, errors: [missingRight] }, false) }),
   noKeychain: () => ({ keychain: false }),
   recorded: () => ({ recorded: { first: Date.now() - 26 * 3_600_000, last: Date.now() - 12_000 } }),
+}
+
+const missingRight = {
+  code: 'kafka.forbidden',
+  about: {
+    right: 'Describe',
+    resource: 'the cluster',
+    command:
+      'kafka-acls.sh --bootstrap-server kafka-1.eu.example.org:9092 --add --allow-principal User:intern --operation Describe --cluster',
+  },
 }
 
 /** Every group has new figures each five seconds, as on a large cluster. */
