@@ -80,6 +80,58 @@ describe('JSON is checked against a JSON schema', () => {
     expect(misfit({ $ref: 'elsewhere.json' }, '1')).toBe('It is described by “elsewhere.json”, which is not there.')
   })
 
+  it('sees what nothing else looked at: in the schema, in what it refers to, and not in its cousins', () => {
+    const base = { $defs: { base: { properties: { a: {} } } }, $ref: '#/$defs/base', unevaluatedProperties: false }
+    expect(misfit({ ...modern, ...base }, '{"a":1}')).toBeNull()
+    expect(misfit({ ...modern, ...base }, '{"a":1,"b":2}')).toBe('b may not be there.')
+    // Draft 7 knows no such word.
+    expect(misfit({ properties: { a: {} }, unevaluatedProperties: false }, '{"b":2}')).toBeNull()
+    const cousins = { ...modern, allOf: [{ properties: { a: {} } }, { unevaluatedProperties: { type: 'null' } }] }
+    expect(misfit(cousins, '{"a":1}')).toBe('a is to be null.')
+    const forms = {
+      anyOf: [
+        { required: ['a'], properties: { a: {} } },
+        { required: ['b'], patternProperties: { '^b': {} } },
+      ],
+    }
+    const either = { ...modern, ...forms, unevaluatedProperties: false }
+    expect(misfit(either, '{"a":1,"b":2}')).toBeNull()
+    expect(misfit(either, '{"b":2,"a":1,"c":3}')).toBe('c may not be there.')
+    const list = { ...modern, prefixItems: [{ const: 1 }], contains: { const: 'x' }, unevaluatedItems: { type: 'number' } }
+    expect(misfit(list, '[1,"x",2]')).toBeNull()
+    expect(misfit(list, '[1,"x","y"]')).toBe('[2] is to be a number.')
+    const earlier = { ...list, $schema: 'https://json-schema.org/draft/2019-09/schema', prefixItems: undefined, items: [{ const: 1 }] }
+    expect(misfit(earlier, '[1,"x"]')).toBe('[1] is to be a number.')
+  })
+
+  it('follows a dynamic reference to the outermost schema that has its anchor', () => {
+    const tree = JSON.stringify({
+      ...modern,
+      $id: 'https://a.example/tree',
+      $dynamicAnchor: 'node',
+      properties: { children: { items: { $dynamicRef: '#node' } } },
+    })
+    const strict = { ...modern, $id: 'https://a.example/strict', $dynamicAnchor: 'node', $ref: 'tree', unevaluatedProperties: false }
+    const references = [{ name: 'https://a.example/tree', text: tree }]
+    expect(misfit(strict, '{"children":[{"children":[]}]}', references)).toBeNull()
+    expect(misfit(strict, '{"children":[{"childern":[]}]}', references)).toBe('children[0].childern may not be there.')
+    const older = {
+      $schema: 'https://json-schema.org/draft/2019-09/schema',
+      $recursiveAnchor: true,
+      anyOf: [{ type: 'integer' }, { type: 'object', additionalProperties: { $recursiveRef: '#' } }],
+    }
+    expect(misfit(older, '{"a":{"b":1}}')).toBeNull()
+    expect(misfit(older, '{"a":{"b":"x"}}')).not.toBeNull()
+  })
+
+  it('knows the id of draft 4, and takes nothing for one that is data', () => {
+    const four = { $schema: 'http://json-schema.org/draft-04/schema#', id: 'http://a.example/root.json' }
+    const inner = { ...four, definitions: { n: { id: 'n.json', type: 'string' } }, properties: { n: { $ref: 'http://a.example/n.json' } } }
+    expect(misfit(inner, '{"n":1}')).toBe('n is to be text.')
+    const data = { ...modern, $defs: { a: { enum: [{ $id: 'https://a.example/x', type: 'null' }] }, x: { $id: 'https://a.example/x' } } }
+    expect(misfit({ ...data, $ref: 'https://a.example/x' }, '1')).toBeNull()
+  })
+
   it('takes beside a reference what its draft takes', () => {
     const both = { $ref: '#/definitions/any', definitions: { any: {} }, type: 'string' }
     expect(misfit(both, '1')).toBeNull()

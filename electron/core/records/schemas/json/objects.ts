@@ -17,23 +17,28 @@ function mustHave(names: Value, value: ValueObject, { walk }: At): void {
   if (typeof missing === 'string') throw refuse({ path: joined(walk.path, missing) }, 'is missing')
 }
 
-const properties: Rule = (is, value, { walk, check }) => {
+const properties: Rule = (is, value, { walk, seen, check }) => {
   if (!isValueObject(is) || !isValueObject(value)) return
   for (const [name, schema] of Object.entries(is)) {
     const own = Object.hasOwn(value, name) ? value[name] : undefined
-    if (own !== undefined) check(schema, own, { ...walk, path: joined(walk.path, name) })
+    if (own === undefined) continue
+    check(schema, own, { ...walk, path: joined(walk.path, name) })
+    seen?.names.add(name)
   }
 }
 
 /** By the pattern of its name; one that is not looked at may be any of them. */
-const patternProperties: Rule = (is, value, { walk, check }) => {
+const patternProperties: Rule = (is, value, { walk, seen, check }) => {
   if (!isValueObject(is) || !isValueObject(value)) return
   for (const [pattern, schema] of Object.entries(is))
-    for (const [name, own] of Object.entries(value))
-      if (hasPattern(pattern, name, walk) === true) check(schema, own, { ...walk, path: joined(walk.path, name) })
+    for (const [name, own] of Object.entries(value)) {
+      const has = hasPattern(pattern, name, walk)
+      if (has === true) check(schema, own, { ...walk, path: joined(walk.path, name) })
+      if (has !== false) seen?.names.add(name)
+    }
 }
 
-const additionalProperties: Rule = (is, value, { walk, node, check }) => {
+const additionalProperties: Rule = (is, value, { walk, node, seen, check }) => {
   if (!isValueObject(value)) return
   const known = isValueObject(node['properties']) ? node['properties'] : {}
   const patterns = isValueObject(node['patternProperties']) ? Object.keys(node['patternProperties']) : []
@@ -41,6 +46,7 @@ const additionalProperties: Rule = (is, value, { walk, node, check }) => {
     if (Object.hasOwn(known, name) || patterns.some((pattern) => hasPattern(pattern, name, walk) !== false)) continue
     if (is === false) throw refuse({ path: joined(walk.path, name) }, 'is not in the schema')
     check(is, own, { ...walk, path: joined(walk.path, name) })
+    seen?.names.add(name)
   }
 }
 

@@ -6,9 +6,14 @@ export interface Resource {
   readonly root: Value
   /** Without a fragment; empty: it has none. */
   readonly id: string
-  /** Drafts before 2019-09: beside a `$ref` nothing else counts. */
-  readonly old: boolean
+  readonly draft: Draft
 }
+
+/** 7 stands for 6 as well, and is what a schema is read by that names none: registries do the same. */
+export type Draft = 4 | 7 | 2019 | 2020
+
+/** Before 2019-09: beside a `$ref` nothing else counts, not even an `$id`. */
+export const isOld = (draft: Draft): boolean => draft < 2019
 
 export interface JsonSchema {
   readonly main: Resource
@@ -16,6 +21,10 @@ export interface JsonSchema {
   readonly resources: ReadonlyMap<string, Resource>
   /** By address, `#` and name. */
   readonly anchors: ReadonlyMap<string, Value>
+  /** Those of `$dynamicAnchor` alone. */
+  readonly dynamic: ReadonlyMap<string, Value>
+  /** It asks what else looked at a name or an item (`unevaluatedProperties`, `unevaluatedItems`). */
+  readonly counts: boolean
 }
 
 const withoutFragment = (address: string): string => address.split('#', 1)[0] ?? ''
@@ -34,22 +43,30 @@ const stringAt = (node: ValueObject, name: string): string | null => {
   return typeof value === 'string' ? value : null
 }
 
+function idOf(node: ValueObject, draft: Draft): string | null {
+  const ref = node['$ref']
+  return isOld(draft) && typeof ref === 'string' ? null : stringAt(node, draft === 4 ? 'id' : '$id')
+}
+
 /** Where a part with an `$id` begins; else the one it is in. */
 export function resourceOf(node: ValueObject, within: Resource): Resource {
-  const id = stringAt(node, '$id')
+  const id = idOf(node, within.draft)
   if (id === null || id.startsWith('#') || node === within.root) return within
-  return { root: node, id: withoutFragment(addressIn(within.id, id)), old: isOld(node, within.old) }
+  return { root: node, id: withoutFragment(addressIn(within.id, id)), draft: draftOf(node, within.draft) }
 }
 
-function isOld(node: Value, otherwise: boolean): boolean {
-  const draft = isObject(node) ? node['$schema'] : undefined
-  return typeof draft === 'string' ? !/2019-09|2020-12|draft\/next/.test(draft) : otherwise
+function draftOf(node: Value, otherwise: Draft): Draft {
+  const named = isObject(node) ? node['$schema'] : undefined
+  if (typeof named !== 'string') return otherwise
+  if (/2020-12|draft\/next/.test(named)) return 2020
+  return named.includes('2019-09') ? 2019 : /draft-0[34]/.test(named) ? 4 : 7
 }
 
-function rootOf(text: string, id: string, old: boolean): Resource {
+function rootOf(text: string, id: string, otherwise: Draft): Resource {
   const root = parsed(text)
-  const own = isObject(root) && typeof root['$id'] === 'string' ? withoutFragment(root['$id']) : ''
-  return { root, id: own === '' ? id : own, old: isOld(root, old) }
+  const draft = draftOf(root, otherwise)
+  const own = isObject(root) ? withoutFragment(idOf(root, draft) ?? '') : ''
+  return { root, id: own === '' ? id : addressIn(id, own), draft }
 }
 
 function parsed(text: string): Value {
@@ -66,31 +83,39 @@ function parsed(text: string): Value {
 /** Reads a schema with what it refers to. What it says is only looked at when a value is checked. Fails with a `SchemaError`. */
 export function parseJsonSchema(text: string, references: readonly { readonly name: string; readonly text: string }[]): JsonSchema {
   const resources = new Map<string, Resource>()
-  const anchors = new Map<string, Value>()
-  const main = rootOf(text, '', true)
-  const documents = references.map((reference) => ({ name: reference.name, at: rootOf(reference.text, reference.name, main.old) }))
+  const found: Found = { resources, anchors: new Map(), dynamic: new Map(), counts: false }
+  const main = rootOf(text, '', 7)
+  const documents = references.map((reference) => ({ name: reference.name, at: rootOf(reference.text, reference.name, main.draft) }))
   for (const { name, at } of documents) resources.set(withoutFragment(name), at)
   for (const at of [main, ...documents.map((document) => document.at)]) {
     resources.set(at.id, at)
-    collect(at.root, at, { resources, anchors })
+    collect(at.root, at, found)
   }
-  return { main, resources, anchors }
+  return { main, ...found }
 }
 
 interface Found {
   readonly resources: Map<string, Resource>
   readonly anchors: Map<string, Value>
+  readonly dynamic: Map<string, Value>
+  counts: boolean
 }
+
+/** What stands there is data, whatever it looks like. */
+const DATA: ReadonlySet<string> = new Set(['enum', 'const', 'default', 'examples'])
 
 function collect(node: Value, within: Resource, found: Found): void {
   if (Array.isArray(node)) return node.forEach((each: Value) => collect(each, within, found))
   if (!isValueObject(node)) return
   const at = resourceOf(node, within)
   if (at !== within) found.resources.set(at.id, at)
-  const id = stringAt(node, '$id')
-  const anchor = stringAt(node, '$anchor') ?? (id?.startsWith('#') ? id.slice(1) : null)
-  if (anchor !== null) found.anchors.set(`${at.id}#${anchor}`, node)
-  for (const inner of Object.values(node)) collect(inner, at, found)
+  const id = idOf(node, at.draft)
+  const dynamic = stringAt(node, '$dynamicAnchor')
+  for (const name of [stringAt(node, '$anchor'), dynamic, id?.startsWith('#') ? id.slice(1) : null])
+    if (name !== null) found.anchors.set(`${at.id}#${name}`, node)
+  if (dynamic !== null) found.dynamic.set(`${at.id}#${dynamic}`, node)
+  if ('unevaluatedProperties' in node || 'unevaluatedItems' in node) found.counts = true
+  for (const [name, inner] of Object.entries(node)) if (!DATA.has(name)) collect(inner, at, found)
 }
 
 export const isValueObject = (value: Value | undefined): value is ValueObject => isObject(value)
