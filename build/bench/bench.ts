@@ -5,7 +5,8 @@ import { chromium, type Browser } from '@playwright/test'
 import { measureIdle, measureRefresh, xl } from '../../test/support/figures/core-figures.ts'
 import { measureMesos } from '../../test/support/figures/mesos-figures.ts'
 import { measurePage, type ListFigures } from '../../test/support/figures/page-figures.ts'
-import { measureMessages, type Scan } from '../../test/support/figures/message-figures.ts'
+import { kafkaAvailable } from '../../test/kafka/harness/available.ts'
+import { measureMessages, measureRealMessages, type Scan } from '../../test/support/figures/message-figures.ts'
 import { measureWall } from '../../test/support/figures/wall-figures.ts'
 import { buildIfStale } from '../build.ts'
 import { chromiumArguments, findChromium, root } from '../machine.ts'
@@ -17,7 +18,7 @@ import { sizes } from './sizes.ts'
 import { start } from './start.ts'
 
 /**
- * `npm run bench [-- r1|r2|r3|kafkajs|java|history|moments|sizes|mesos|wall|messages|page|refresh|idle|start …]`: the figures that the design promises, measured on this machine, as one table and as
+ * `npm run bench [-- r1|r2|r3|kafkajs|java|history|moments|sizes|mesos|wall|messages|messages-real|page|refresh|idle|start …]`: the figures that the design promises, measured on this machine, as one table and as
  * test-results/bench.json. Other work on the machine makes them worse: look at the load that is printed with them.
  */
 
@@ -76,17 +77,27 @@ const ofScan = (name: string, { seconds, frames, tasks }: Scan): Figure[] => [
   { name: `${name}: longest task of the page above 50 ms`, unit: 'ms', goal: null, measured: Math.max(0, ...tasks) },
 ]
 
-const messages = (): Promise<Figure[]> =>
-  inBrowser(async (browser) => {
-    const { newest, nothing, some, stop } = await measureMessages(browser, RECORDS)
+const ofMessages =
+  (measure: typeof measureMessages, where: string) =>
+  async (browser: Browser): Promise<Figure[]> => {
+    const { newest, nothing, some, stop } = await measure(browser, RECORDS)
     const all = RECORDS.toLocaleString('en')
     return [
-      { name: `newest 500 of ${all} on the screen`, unit: 'ms', goal: 300, measured: newest },
+      { name: `newest 500 of ${all} on the screen${where}`, unit: 'ms', goal: 300, measured: newest },
       ...ofScan(`a filter over ${all} that finds none`, nothing),
       ...ofScan('one that finds each thousandth', some),
       { name: 'stop in the middle of it', unit: 'ms', goal: 100, measured: stop },
     ]
-  })
+  }
+
+const messages = (): Promise<Figure[]> => inBrowser(ofMessages(measureMessages, ''))
+
+async function messagesReal(): Promise<Figure[]> {
+  const kafka = await kafkaAvailable()
+  if (kafka.ok) return inBrowser(ofMessages(measureRealMessages, ', of a real broker'))
+  console.log(`Messages of a real broker are not measured: ${kafka.why}`)
+  return []
+}
 
 async function refresh(): Promise<Figure[]> {
   const { first, refresh: again, each } = await measureRefresh(xl)
@@ -139,6 +150,7 @@ const parts = {
   refresh,
   page,
   messages,
+  'messages-real': messagesReal,
   wall,
   start: () => inBrowser(start),
 }

@@ -1,6 +1,8 @@
 import { expect, type Browser, type Page } from '@playwright/test'
-import { MANY } from '../../emulators/kafka/many-records.ts'
-import { probe, withEmulatedCluster } from './page-host.ts'
+import { MANY, manyRecords } from '../../emulators/kafka/many-records.ts'
+import { startCluster } from '../../kafka/harness/cluster.ts'
+import { startWorkbench } from '../../kafka/harness/workbench.ts'
+import { onCluster, probe, withEmulatedCluster } from './page-host.ts'
 import type { FrameFigures } from './page-probe.ts'
 
 export interface MessageFigures {
@@ -61,34 +63,57 @@ async function scan(page: Page, find: string): Promise<Scan> {
 
 /** One partition of so many records on an emulated cluster, looked through in real Chromium. */
 export const measureMessages = (browser: Browser, records: number): Promise<MessageFigures> =>
-  withEmulatedCluster(browser, { preset: 'demo', records }, SHOWN, async ({ page }) => {
-    const cluster = /#\/c\/[^/]+/.exec(page.url())?.[0] ?? ''
-    await page.evaluate(([to]) => history.replaceState(null, '', to), [`${cluster}/topics/${MANY}/messages`] as const)
-    await page.reload()
-    await page.getByLabel('How many', { exact: true }).fill(String(SHOWN))
-    await readAndSee(page, SHOWN)
-    await page.reload()
-    await page.getByLabel('How many', { exact: true }).fill(String(SHOWN))
-    const newest = await readAndSee(page, SHOWN)
-    await page.getByLabel('From', { exact: true }).selectOption('earliest')
-    await page.getByLabel('How many', { exact: true }).fill('5000')
-    const nothing = await scan(page, 'is in none of them')
-    const some = await scan(page, '"rare"')
-    await page.getByLabel('In values', { exact: true }).fill('is in none either')
-    await press(page, 'Read')
-    await expect(page.getByText(/^Reading messages… \d/)).toBeVisible()
-    const stop = await page.evaluate(
-      () =>
-        new Promise<number>((resolve) => {
-          const button = (name: string) => [...document.querySelectorAll('button')].find((each) => each.textContent === name)
-          const began = performance.now()
-          button('Stop')?.click()
-          const look = (): void => {
-            if (button('Stop')?.getAttribute('aria-disabled') === 'true') resolve(performance.now() - began)
-            else requestAnimationFrame(look)
-          }
-          requestAnimationFrame(look)
-        }),
-    )
-    return { newest, nothing, some, stop }
-  })
+  withEmulatedCluster(browser, { preset: 'demo', records }, SHOWN, lookThrough)
+
+const A_TIME = 10_000
+
+/** The same on one broker of real Kafka, to which Java's producer wrote them. */
+export async function measureRealMessages(browser: Browser, records: number): Promise<MessageFigures> {
+  const [cluster, bench] = await Promise.all([startCluster({ release: '4', nodes: 1 }), startWorkbench('4')])
+  try {
+    const { bootstrap } = cluster.info
+    const { name, partitions, replication, contents } = manyRecords(records)
+    await bench.ask({ do: 'createTopics', bootstrap, topics: [{ name, partitions, replication }] })
+    const base64 = (bytes: Uint8Array | null | undefined): string | null => (bytes ? Buffer.from(bytes).toString('base64') : null)
+    for (let from = 0; from < records; from += A_TIME) {
+      const many = Array.from({ length: Math.min(A_TIME, records - from) }, (_, i) => contents?.(0, from + i))
+      const written = many.map((record) => ({ key: base64(record?.key), value: base64(record?.value) }))
+      await bench.ask({ do: 'produceRecords', bootstrap, topic: name, partition: 0, records: written })
+    }
+    return await onCluster(browser, bootstrap, SHOWN, lookThrough)
+  } finally {
+    await Promise.all([cluster.stop(), bench.stop()])
+  }
+}
+
+async function lookThrough({ page }: { readonly page: Page }): Promise<MessageFigures> {
+  const cluster = /#\/c\/[^/]+/.exec(page.url())?.[0] ?? ''
+  await page.evaluate(([to]) => history.replaceState(null, '', to), [`${cluster}/topics/${MANY}/messages`] as const)
+  await page.reload()
+  await page.getByLabel('How many', { exact: true }).fill(String(SHOWN))
+  await readAndSee(page, SHOWN)
+  await page.reload()
+  await page.getByLabel('How many', { exact: true }).fill(String(SHOWN))
+  const newest = await readAndSee(page, SHOWN)
+  await page.getByLabel('From', { exact: true }).selectOption('earliest')
+  await page.getByLabel('How many', { exact: true }).fill('5000')
+  const nothing = await scan(page, 'is in none of them')
+  const some = await scan(page, '"rare"')
+  await page.getByLabel('In values', { exact: true }).fill('is in none either')
+  await press(page, 'Read')
+  await expect(page.getByText(/^Reading messages… \d/)).toBeVisible()
+  const stop = await page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        const button = (name: string) => [...document.querySelectorAll('button')].find((each) => each.textContent === name)
+        const began = performance.now()
+        button('Stop')?.click()
+        const look = (): void => {
+          if (button('Stop')?.getAttribute('aria-disabled') === 'true') resolve(performance.now() - began)
+          else requestAnimationFrame(look)
+        }
+        requestAnimationFrame(look)
+      }),
+  )
+  return { newest, nothing, some, stop }
+}

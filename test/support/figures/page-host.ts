@@ -19,15 +19,14 @@ interface MeasuredHost {
   readonly child: ChildProcess
 }
 
-/** A page in real Chromium on the real browser host, connected to an emulated cluster; each of the three in a process of its own. */
-export async function withEmulatedCluster<T>(
+/** A page in real Chromium on the real browser host, connected to a cluster that runs elsewhere; each in a process of its own. */
+export async function onCluster<T>(
   browser: Browser,
-  options: EmulatorProcessOptions,
+  bootstrap: string,
   fullRows: number,
   act: (host: MeasuredHost) => Promise<T>,
 ): Promise<T> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'samsa-figures-'))
-  const emulator = await startEmulatorProcess(options)
   const host = await startBrowserHost(
     browser,
     ['--data-folder', dataFolder],
@@ -37,7 +36,7 @@ export async function withEmulatedCluster<T>(
   try {
     const { page, child } = host
     await page.addInitScript(installPageProbe, fullRows)
-    await page.getByRole('textbox', { name: 'Address of anything in a cluster' }).fill(emulator.bootstrap.join(','))
+    await page.getByRole('textbox', { name: 'Address of anything in a cluster' }).fill(bootstrap)
     await page.keyboard.press('Enter')
     await page.getByLabel('Name', { exact: true }).fill('large')
     await page.getByRole('button', { name: 'Save and connect' }).click()
@@ -47,8 +46,21 @@ export async function withEmulatedCluster<T>(
     return await act({ page, child })
   } finally {
     await host.stop()
-    await emulator.stop()
     await rm(dataFolder, { recursive: true, force: true })
+  }
+}
+
+export async function withEmulatedCluster<T>(
+  browser: Browser,
+  options: EmulatorProcessOptions,
+  fullRows: number,
+  act: (host: MeasuredHost) => Promise<T>,
+): Promise<T> {
+  const emulator = await startEmulatorProcess(options)
+  try {
+    return await onCluster(browser, emulator.bootstrap.join(','), fullRows, act)
+  } finally {
+    await emulator.stop()
   }
 }
 
