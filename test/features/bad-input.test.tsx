@@ -63,7 +63,9 @@ async function refuses(shown: Shown, at: BadForm, form: HTMLElement, row: Bad, r
     if (row.off === 'gone') expect(buttonIn(form, at.submit)).toBeNull()
     else if (row.off !== undefined) {
       expect(buttonIn(form, at.submit)?.getAttribute('aria-disabled')).toBe('true')
-      expect(buttonIn(form, at.submit)?.getAttribute('title')).toBe(row.off === 'says' ? row.says : row.off)
+      const title = buttonIn(form, at.submit)?.getAttribute('title')
+      if (row.off === 'says') expect(title).toBe(saidAt(fieldIn(form, row.field)))
+      else expect(title).toBe(row.off)
     }
   })
   // What only the core knows is asked for, and refused there.

@@ -2,6 +2,8 @@ import { cleanup, fireEvent, screen, within } from '@testing-library/react'
 import { describe, expect, it, vi } from 'vitest'
 import type { SamsaHandlers } from '../../shared/contract/index.ts'
 import { AppError } from '../../shared/errors/error.ts'
+import { aclCells } from '../../shared/domain/acl-csv.ts'
+import { fakeAcls } from '../support/fake-security.ts'
 import { rowOf, useScreens } from './screen.tsx'
 
 const answering =
@@ -83,6 +85,22 @@ describe('Security', () => {
         },
       },
     ])
+  })
+
+  it('ACLs of a file are shown beside those that there are; what it adds is planned, what it lacks stays', async () => {
+    const { host } = await open('/security?form=security.importAcls')
+    host.world.changes.access.patch('orders-eu', { level: 'guarded' })
+    const form = await screen.findByRole('dialog', { name: 'Import ACLs' })
+    const lines = [...fakeAcls.slice(1).map((acl) => aclCells(acl).join(',')), 'User:ada,allow,Read,topic,orders,literal,*']
+    fireEvent.change(within(form).getByLabelText('ACLs, one a line'), { target: { value: lines.join('\n') } })
+    const told = await within(form).findByText(/are added/)
+    expect(told.textContent).toBe(`1 are added, ${fakeAcls.length - 1} are there already; 1 are there and not in the file, and stay.`)
+    expect(within(form).getByText('+ User:ada: allow Read on topic orders')).toBeTruthy()
+    fireEvent.click(within(form).getByRole('button', { name: 'Add 1 ACL…' }))
+    expect(await screen.findByRole('alertdialog')).toBeTruthy()
+    expect(host.calls.find((c) => c.member === 'security.createAcls')?.input).toMatchObject({
+      input: { acls: [{ principal: 'User:ada', operation: 'Read', name: 'orders' }] },
+    })
   })
 
   it('shows what clients are limited to, in units, and finds by user', async () => {

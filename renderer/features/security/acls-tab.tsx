@@ -1,9 +1,12 @@
 import { useMemo, type ReactNode } from 'react'
 import type { AclBinding } from '../../../shared/contract/security.ts'
+import { ACL_COLUMNS, aclCells } from '../../../shared/domain/acl-csv.ts'
 import { aclKey } from '../../../shared/domain/acl.ts'
 import { useApp, useAt, useMayChange, type App } from '../../app/actions.ts'
 import { useQuery } from '../../host/hooks.ts'
 import { en } from '../../text/en.ts'
+import { Button } from '../../ui/button.tsx'
+import { saveCsv } from '../../ui/chart/export.ts'
 import { count } from '../../ui/format/numbers.ts'
 import type { RowAction } from '../../ui/table/types.ts'
 import { textOf } from './acl-form.ts'
@@ -47,6 +50,7 @@ export function AclsTab({ tabs }: { readonly tabs: ReactNode }) {
       noun={t.noun}
       empty={t.empty}
       filterHint={t.filterHint}
+      {...(open ? {} : { more: <Files rows={rows} may={may} /> })}
       add={{
         title: t.add,
         off: may !== true ? may : open ? t.noAuthorizer : undefined,
@@ -63,6 +67,22 @@ export function AclsTab({ tabs }: { readonly tabs: ReactNode }) {
       foot={<Foot rows={rows} unknown={answer.data?.unknown ?? 0} />}
       {...(open ? { instead: <NoAuthorizer /> } : {})}
     />
+  )
+}
+
+/** All of them as a file, and what a file has more. */
+function Files({ rows, may }: { readonly rows: readonly AclBinding[]; readonly may: true | string }) {
+  const app = useApp()
+  const save = (): void => saveCsv(t.file.name, ACL_COLUMNS, rows.map(aclCells))
+  return (
+    <>
+      <Button icon="down" off={rows.length === 0 && t.file.empty} onClick={save}>
+        {t.file.export}
+      </Button>
+      <Button icon="file" off={may === true ? undefined : may} onClick={() => app.form('security.importAcls')}>
+        {t.file.import}
+      </Button>
+    </>
   )
 }
 

@@ -27,6 +27,8 @@ export interface SecurityListProps<Row, Answer> extends Table<Row> {
   readonly note: string | undefined
   readonly empty: string
   readonly filterHint: string
+  /** More buttons. */
+  readonly more?: ReactNode
   readonly add: { readonly title: string; readonly off: string | undefined; run(): void }
   /** In place of the table. */
   readonly instead?: ReactNode
@@ -41,7 +43,7 @@ function aboutOf(answer: { readonly asOf: number } | undefined, error: ErrorFact
 
 /** What the brokers keep of one kind, read when it is looked at: found by a filter, added to, in all states of its data. */
 export function SecurityList<Row, Answer extends { readonly asOf: number }>(props: SecurityListProps<Row, Answer>) {
-  const { answer, tabs, note, empty, filterHint, add, instead, ...table } = props
+  const { answer, tabs, note, empty, filterHint, add, more, instead, ...table } = props
   const { at } = useAt()
   const onAction = useErrorAction()
   const [shown, setShown] = useState(0)
@@ -56,6 +58,7 @@ export function SecurityList<Row, Answer extends { readonly asOf: number }>(prop
         {instead === undefined && (
           <FilterBox value={filter} onChange={type} onLeave={settle} shown={shown} total={table.rows.length} hint={filterHint} />
         )}
+        {more}
         <Button icon="plus" off={unread ?? add.off} onClick={add.run}>
           {add.title}
         </Button>

@@ -92,6 +92,34 @@ const security: readonly BadForm[] = [
     ],
   },
   {
+    name: 'ACLs of a file',
+    changes: ['security.createAcls'],
+    at: '/security?form=security.importAcls',
+    title: 'Import ACLs',
+    submit: /^Add/,
+    bad: [
+      { field: 'ACLs, one a line', write: 'User:ada,allow,Read', says: /^Line 1: It has 3 columns; it needs 7/, off: 'says' },
+      {
+        field: 'ACLs, one a line',
+        write: 'User:ada,allow,Read,topic,orders,literal,*\nUser:ada,allow,Fly,topic,orders,literal,*\nx',
+        says: /^Line 2: “Fly” is no operation: .* And 1 more lines\.$/,
+        off: 'says',
+      },
+      {
+        field: 'ACLs, one a line',
+        write: 'principal,permission,operation,resource,name,pattern,host',
+        says: 'There is no ACL in it.',
+        off: 'says',
+      },
+      {
+        field: 'ACLs, one a line',
+        write: 'User:ada,allow,Read,topic,orders,literal,*',
+        says: 'Kafka knows no ada.',
+        core: { path: 'acls.0.principal', message: 'Kafka knows no ada.' },
+      },
+    ],
+  },
+  {
     name: 'quota',
     changes: ['security.alterQuotas'],
     at: '/security?tab=quotas&form=security.setQuota',
