@@ -47,17 +47,17 @@ function checkAt(node: Value, value: Value, outer: Walk, { schema, within, scope
     if (seen && own && where === walk && its === value) add(seen, own)
   }
   const fits = (inner: Value, its: Value, where = walk): boolean => !isRefused(() => check(inner, its, where))
-  const follow = (ref: Value | undefined, through: (found: Found) => Found): boolean => {
+  const follow = (ref: Value | undefined, through: (found: Found, ref: string) => Found): boolean => {
     if (typeof ref !== 'string') return false
     const found = resolve(ref, here, schema)
     if (found === null) throw refuse(walk, `is described by ${quoted(ref)}, which is not there`)
-    const { node: inner, at } = through(found)
+    const { node: inner, at } = through(found, ref)
     check(inner, value, walk, at)
     return true
   }
   if (follow(node['$ref'], (found) => found) && isOld(here.draft)) return
   if (here.draft === 2019) follow(node['$recursiveRef'], (found) => throughRecursive(found, scope))
-  if (here.draft === 2020) follow(node['$dynamicRef'], (found) => throughDynamic(String(node['$dynamicRef']), found, scope, schema))
+  if (here.draft === 2020) follow(node['$dynamicRef'], (found, ref) => throughDynamic(ref, found, scope, schema))
   const at: At = { walk, node, draft: here.draft, seen, check, fits }
   for (const [name, rule] of rules) {
     const is = Object.hasOwn(node, name) ? node[name] : undefined
