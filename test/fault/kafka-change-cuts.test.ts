@@ -97,6 +97,7 @@ describe('E-09 a connection that is cut at any byte of a change', () => {
     const { unknown, ...others } = told
     expect(others).toEqual({ done: 0, refused: 0, notSent: 0 })
     expect(unknown).toBeGreaterThanOrEqual(500)
+    process.stdout.write(`changes of Kafka: ${unknown} cut points, none of them done twice or told falsely\n`)
   })
 
   test('E-09 every API that the client can change a cluster by is among them', async () => {
