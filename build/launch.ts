@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -21,14 +21,38 @@ export interface HostChoice {
 }
 
 export function chooseHost(facts: HostFacts): HostChoice {
-  const browser = (why: string): HostChoice => ({ host: 'browser', why: `Opening Samsa in the browser: ${why}.` })
-  if (facts.browserAsked) return browser('--browser was given')
+  const browser = (why: string): HostChoice => ({ host: 'browser', why: `Samsa comes up in a browser: ${why}.` })
+  const without = whyNoWindow(facts)
+  if (without !== null) return browser(without)
   if ('missing' in facts.electron) return browser(facts.electron.missing)
-  if (!facts.display) return browser('there is no display here for a window (neither DISPLAY nor WAYLAND_DISPLAY is set)')
-  if (facts.root)
-    return browser("the window needs Chromium's sandbox, which does not work for root; start Samsa as another user to get the window")
   return { host: 'desktop', why: `Opening Samsa's window: an Electron (${facts.electron.path}) and a display are there.` }
 }
+
+/** Whatever Electron there is; null: there can be a window. */
+function whyNoWindow({ browserAsked, display, root: asRoot }: HostFacts): string | null {
+  if (browserAsked) return '--browser was given'
+  if (!display) return 'there is no display here for a window (neither DISPLAY nor WAYLAND_DISPLAY is set)'
+  if (asRoot) return "the window needs Chromium's sandbox, which does not work for root; start Samsa as another user to get the window"
+  return null
+}
+
+/**
+ * Packages are installed without their scripts, so Electron's binary comes when a window is wanted for the first time, checked against the
+ * sums in its package. Where one is named by ELECTRON_OVERRIDE_DIST_PATH nothing is fetched.
+ */
+function fetchElectron(): Found {
+  console.log('Fetching Electron for the window (about 110 MB, only this time; Ctrl+C and `npm start -- --browser` do without) …')
+  const fetched = spawnSync(process.execPath, [join(root, 'node_modules/electron/install.js')], { cwd: root, encoding: 'utf8' })
+  const found = findElectron()
+  const said = fetched.stderr.trim().split('\n')[0] || 'it said nothing'
+  return 'path' in found ? found : { missing: `Electron could not be fetched (${said}); \`npx install-electron\` tries again` }
+}
+
+/** What to do with the link that the browser host prints. */
+export const linkHint = (opens: boolean): string =>
+  opens
+    ? 'Your browser opens by itself; if it does not, take it to the link below, which works once. Ctrl+C stops Samsa.'
+    : 'Take a browser on this computer to the link below, which works once. Ctrl+C stops Samsa.'
 
 export interface LaunchOptions {
   readonly task: 'start' | 'demo'
@@ -134,8 +158,10 @@ async function main(): Promise<number> {
     return 2
   }
   if (!buildIfStale()) return 1
-  const electron = findElectron()
-  const choice = chooseHost({ browserAsked: options.browserAsked, electron, display: hasDisplay(), root: isRoot() })
+  const facts = { browserAsked: options.browserAsked, electron: findElectron(), display: hasDisplay(), root: isRoot() }
+  const fetches = whyNoWindow(facts) === null && 'missing' in facts.electron && !process.env['ELECTRON_OVERRIDE_DIST_PATH']
+  const electron = fetches ? fetchElectron() : facts.electron
+  const choice = chooseHost({ ...facts, electron })
   if (choice.host === 'browser' && !existsSync(join(root, 'dist/web/main.js'))) {
     console.error('The browser host was not built: electron/web/main.ts is missing.')
     return 1
@@ -144,6 +170,7 @@ async function main(): Promise<number> {
   if (demo === 'failed') return 1
   try {
     console.log(choice.why)
+    if (choice.host === 'browser') console.log(linkHint(facts.display && !options.rest.includes('--no-open')))
     return await waitFor(startHost(choice, electron, [...(demo?.arguments ?? []), ...options.rest]))
   } finally {
     await demo?.stop()

@@ -132,14 +132,20 @@ function environment(): Record<string, string> {
   return Object.fromEntries(Object.entries({ ...process.env, DISPLAY }).filter((pair): pair is [string, string] => pair[1] !== undefined))
 }
 
-/** `packaged`: the binary of a packaged app; else the Electron of this machine runs the build. */
+/**
+ * Playwright's own, which it leaves out where it is told which Electron to run: the app waits with its windows until Playwright has come to
+ * it. Without it a start with several windows is now and then never seen by Playwright.
+ */
+const loader = join(root, 'node_modules/playwright-core/lib/server/electron/loader.js')
+
+/** `packaged`: the binary of a packaged app, which loads nothing from outside; else the Electron of this machine runs the build. */
 export async function startDesktopHost(args: readonly string[], packaged: string | null = null): Promise<StartedHost> {
   const electron = findElectron()
   if ('missing' in electron) throw new Error(electron.missing)
   const application = await _electron.launch({
     executablePath: packaged ?? electron.path,
     // Root has no Chromium sandbox; tests alone may do without it.
-    args: [...(isRoot() ? ['--no-sandbox'] : []), ...(packaged === null ? [root] : []), ...args],
+    args: [...(isRoot() ? ['--no-sandbox'] : []), ...(packaged === null ? ['-r', loader, root] : []), ...args],
     timeout: startTime,
     env: environment(),
   })

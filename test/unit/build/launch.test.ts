@@ -19,6 +19,8 @@ describe('which host npm start opens', () => {
     [{ electron: { missing: 'no binary here' } }, 'no binary here'],
     [{ display: false }, 'no display'],
     [{ root: true }, 'another user'],
+    // Fetching one would not help.
+    [{ display: false, electron: { missing: 'no binary here' } }, 'no display'],
   ])('the browser otherwise, saying why: %o', (more, why) => {
     const choice = chooseHost(facts(more))
     expect(choice.host).toBe('browser')
