@@ -10,6 +10,7 @@ const sources = [
   'electron/**/*',
   'renderer/**/*',
   'build/vite.config.ts',
+  'build/package/repository.ts',
   'build/sample/incident.samsa',
   'package.json',
   'package-lock.json',

@@ -5,6 +5,7 @@ import react from '@vitejs/plugin-react'
 import { defineConfig, type EnvironmentOptions, type Plugin } from 'vite'
 import { contract } from '../shared/contract/index.ts'
 import { contractHash } from '../shared/rpc/reference.ts'
+import { releases } from './package/repository.ts'
 
 const root = join(import.meta.dirname, '..')
 const output = process.env['SAMSA_DIST'] ?? join(root, 'dist')
@@ -155,6 +156,7 @@ export default defineConfig({
   define: {
     'import.meta.env.SAMSA_VERSION': JSON.stringify(version),
     'import.meta.env.SAMSA_CONTRACT': JSON.stringify(contractHash(contract)),
+    'import.meta.env.SAMSA_RELEASES': JSON.stringify(releases(process.env)),
     'import.meta.env.SAMSA_DRIVEN': JSON.stringify(process.env['SAMSA_DRIVEN'] === 'true'),
   },
   build: {

@@ -2,6 +2,7 @@ import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from '../machine.ts'
 import { bundledPackages, licenceText } from './licences.ts'
+import { homepage } from './repository.ts'
 
 /** What the packages say of the app. */
 export interface AppFacts {
@@ -20,10 +21,6 @@ export function appFacts(): AppFacts {
 }
 
 export type Host = 'desktop' | 'browser'
-
-/** A deb must name one. On GitHub it is the repository that builds; else a name that leads nowhere, by its own standard (RFC 2606). */
-export const homepage = ({ GITHUB_REPOSITORY }: Readonly<Record<string, string | undefined>>): string =>
-  GITHUB_REPOSITORY ? `https://github.com/${GITHUB_REPOSITORY}` : 'https://samsa.invalid'
 
 /** Parts of `dist/` that a host needs. */
 const parts: Readonly<Record<Host, readonly string[]>> = {

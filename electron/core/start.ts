@@ -70,6 +70,7 @@ import { kafkaProbe, probe } from './profiles/probe.ts'
 import { createProfiles, SETTINGS_SECRETS, type Profiles } from './profiles/profiles.ts'
 import { createSettings } from './profiles/settings.ts'
 import { startClusters } from './start-clusters.ts'
+import { createUpdates } from './profiles/updates.ts'
 import { createWorkerPool } from './workers/pool.ts'
 
 export interface CoreNeeds {
@@ -81,6 +82,8 @@ export interface CoreNeeds {
   readonly contract: string
   /** Where the entry file of a worker is: each host knows its place. */
   readonly workerFile: (name: string) => string
+  /** Where releases of this build are announced; left out, or empty: nowhere. */
+  readonly releases?: string
   /** The recording that ships with the app. */
   readonly sampleFile: string
   /** Where an administrator's policy may be; left out: nowhere. */
@@ -185,6 +188,13 @@ export async function startCore(needs: CoreNeeds): Promise<Core> {
   })
   lifetime.add(elsewhere.stop)
   lifetime.add(clusters.connections.hangUp)
+  const updates = createUpdates({
+    from: needs.releases ?? '',
+    installed: version,
+    policy,
+    clock,
+    network: () => ({ tls: network.tls(null), network: network.http }),
+  })
   const handlers: SamsaHandlers = {
     host: hostHandlers({
       desktop,
@@ -193,6 +203,7 @@ export async function startCore(needs: CoreNeeds): Promise<Core> {
       kept,
       policy,
       present,
+      updates,
       info: { version, contract: needs.contract, dataFolder, demo },
     }),
     profiles: profilesHandlers({

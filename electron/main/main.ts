@@ -138,6 +138,7 @@ async function run(): Promise<void> {
         dataFolder: app.getPath('userData'),
         version: import.meta.env.SAMSA_VERSION,
         contract: import.meta.env.SAMSA_CONTRACT,
+        releases: import.meta.env.SAMSA_RELEASES,
         sampleFile: join(dist, 'sample', 'incident.samsa'),
         workerFile: (name) => join(dist, 'workers', `${name}-entry.cjs`),
         policy: policyPlaces(process.platform, process.env),

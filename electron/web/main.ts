@@ -36,6 +36,7 @@ async function run(wanted: WebArguments): Promise<void> {
     dataFolder: wanted.dataFolder,
     version: import.meta.env.SAMSA_VERSION,
     contract: import.meta.env.SAMSA_CONTRACT,
+    releases: import.meta.env.SAMSA_RELEASES,
     sampleFile: join(dist, 'sample', 'incident.samsa'),
     workerFile: (name) => join(dist, 'workers', `${name}-entry.cjs`),
     policy: policyPlaces(process.platform, process.env),

@@ -17,5 +17,8 @@ export const policy = {
   noSecrets: 'are not kept, and go into no file',
   recordings: 'Recordings',
   exports: { anonymised: 'are exported under other names only', none: 'are not exported' },
+  updates: 'Newer versions',
+  noUpdates: 'are not looked for',
+  updatesFrom: (address: string) => `are asked for at ${address}`,
   settings: 'Settings',
 }

@@ -18,8 +18,21 @@ export const HostInfo = z.strictObject({
   openAtLogin: Ability,
   dataFolder: z.string(),
   demo: z.boolean(),
+  /** Whether there is a place to ask for a newer version, when the user wants to know. */
+  updates: Ability.extend({ from: z.string() }),
 })
 export type HostInfo = z.infer<typeof HostInfo>
+
+/** The newest version that is released. */
+const Release = z.strictObject({
+  version: z.string(),
+  newer: z.boolean(),
+  /** ISO; null: not told. */
+  published: z.string().nullable(),
+  /** HTTPS; null: not told. */
+  notes: z.string().nullable(),
+})
+export type Release = z.infer<typeof Release>
 
 /** Key under which the page keeps where it is. Forgotten at an orderly end, so that it tells where to go on after any other. */
 export const PLACE_KEY = 'samsa.place'
@@ -53,5 +66,7 @@ export const host = {
   network: view(Nothing, z.strictObject({ id: z.literal('network'), password: SecretState, system: Ability }), 'id'),
   /** Empty: it is forgotten. */
   setProxyPassword: command('C0', z.strictObject({ password: z.string().max(10_000, 'At most 10,000 characters') }), Done, []),
+  /** Asks one address for the newest release, because the user pressed a button. Null: nothing is released yet. */
+  findUpdate: command('C0', Nothing, z.strictObject({ release: Release.nullable() }), []),
   saveSettings: command('C0', Settings.partial(), Done, []),
 } as const satisfies Subject

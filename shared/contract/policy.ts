@@ -5,6 +5,11 @@ import { FixedSettings } from './settings.ts'
 /** A host name or address in which `*` stands for anything. */
 const HostPattern = z.string().min(1, 'Write a host name; * may stand for a part of it').max(255, 'At most 255 characters')
 
+const ReleasesAddress = z
+  .url({ protocol: /^https$/, error: 'Write an https:// address, or none' })
+  .max(1_000, 'At most 1,000 characters')
+  .regex(/^[^?#@\s]+$/, 'Without a user, a query or a fragment')
+
 export const RecordingExports = z.enum(['all', 'anonymised', 'none'])
 
 /**
@@ -28,6 +33,8 @@ export const PolicyFile = z.strictObject({
   /** False: passwords and keys are asked for again after each start, and go into no file. */
   keepSecrets: z.boolean().optional(),
   exportRecordings: RecordingExports.optional(),
+  /** Where the user may look for a newer Samsa: `none`, or an address that answers as GitHub's does (`…/releases/latest`). */
+  updates: z.union([z.literal('none'), ReleasesAddress]).optional(),
   /** Settings that users cannot change. */
   settings: FixedSettings.optional(),
 })
@@ -45,6 +52,8 @@ export const Policy = z.strictObject({
   writeMessages: z.boolean(),
   keepSecrets: z.boolean(),
   exportRecordings: RecordingExports,
+  /** Null: it says nothing about that. */
+  updates: z.string().max(1_000).nullable(),
   settings: FixedSettings,
 })
 export type Policy = z.infer<typeof Policy>

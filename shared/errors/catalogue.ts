@@ -5,6 +5,7 @@ import { networkErrors } from './network.ts'
 import { policyErrors } from './policy.ts'
 import { profileFileErrors } from './profile-files.ts'
 import { registryErrors } from './registry.ts'
+import { releaseErrors } from './releases.ts'
 
 /**
  * Every error that Samsa shows: what it is called, why it happened, what to do next. Facts only, never a secret and never a library's
@@ -30,6 +31,7 @@ export const catalogue = {
   ...policyErrors,
   ...profileFileErrors,
   ...registryErrors,
+  ...releaseErrors,
   // the boundary between page and core
   'rpc.unknownMember': appError({
     about: z.object({ member: z.string() }),

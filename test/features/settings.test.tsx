@@ -1,7 +1,8 @@
-import { screen, waitFor, within } from '@testing-library/react'
+import { cleanup, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { NO_POLICY } from '../../electron/core/profiles/policy.ts'
 import type { Policy } from '../../shared/contract/policy.ts'
+import { AppError } from '../../shared/errors/error.ts'
 import { asked, useApp } from './start.tsx'
 
 const start = useApp()
@@ -28,7 +29,50 @@ describe('24 settings', () => {
     await waitFor(() => expect(within(atLogin).getByRole('radio', { name: 'Yes' }).title).toBe('Not on this computer.'))
     await user.click(within(atLogin).getByRole('radio', { name: 'Yes' }))
     expect(asked(host, 'host.saveSettings')).toHaveLength(1)
-    expect(screen.getByText(/^Samsa never looks for newer versions/)).toBeDefined()
+  })
+
+  it('24 a newer version is looked for when the user asks, and only then', async () => {
+    const notes = 'https://example.org/samsa/0.2.0'
+    const release = { version: '0.2.0', newer: true, published: '2026-11-28T09:00:00Z', notes }
+    const { host, user } = await start('/settings', { release })
+    const button = await screen.findByRole('button', { name: 'Look for a newer version' })
+    expect(screen.getByText(/It asks releases\.test once and sends nothing else\.$/)).toBeDefined()
+    expect(asked(host, 'host.findUpdate')).toEqual([])
+    await user.click(button)
+    await screen.findByText('0.2.0 is out since 2026-11-28.')
+    expect(screen.getByText(notes)).toBeDefined()
+    expect(asked(host, 'host.findUpdate')).toHaveLength(1)
+  })
+
+  it.each([
+    [{ version: '0.1.0', newer: false, published: null, notes: null }, '0.1.0 is the newest version: this one.'],
+    [{ version: '0.0.9', newer: false, published: null, notes: null }, 'The newest release is 0.0.9, which is older than this one.'],
+    [undefined, 'Nothing is released there yet.'],
+  ])('24 says so when there is none: %o', async (release, says) => {
+    const { user } = await start('/settings', release === undefined ? {} : { release })
+    await user.click(await screen.findByRole('button', { name: 'Look for a newer version' }))
+    await screen.findByText(says)
+  })
+
+  it('24 without a place to ask, or where it cannot be asked, it says why', async () => {
+    const why = 'Looking for newer versions is off on this computer: the Kafka team decided so.'
+    const { user } = await start('/settings', {
+      change: ({ host, ...all }) => ({
+        ...all,
+        host: {
+          ...host,
+          findUpdate: () => {
+            throw new AppError('http.hostUnknown', { address: 'releases.test:443', host: 'releases.test' })
+          },
+        },
+      }),
+    })
+    await user.click(await screen.findByRole('button', { name: 'Look for a newer version' }))
+    expect((await screen.findByRole('alert')).textContent).toContain('releases.test')
+    cleanup()
+    await start('/settings', { updates: { available: false, why, from: '' } })
+    await screen.findByText(why)
+    expect(screen.queryByRole('button', { name: 'Look for a newer version' })).toBeNull()
   })
 
   it('20 recording is turned off and on again for one profile, and says how far it reaches', async () => {

@@ -1,6 +1,7 @@
 import { heard } from '../../shared/rpc/heard.ts'
 import { createOutside } from '../../electron/main/outside.ts'
 import { contract, type SamsaClient, type SamsaHandlers } from '../../shared/contract/index.ts'
+import type { HostInfo, Release } from '../../shared/contract/host.ts'
 import { DEFAULT_SETTINGS, type Settings } from '../../shared/contract/settings.ts'
 import { NO_POLICY } from '../../electron/core/profiles/policy.ts'
 import type { Policy } from '../../shared/contract/policy.ts'
@@ -47,6 +48,9 @@ export interface FakeHostOptions {
   readonly recovery?: Recovery
   readonly settings?: Partial<Settings>
   readonly policy?: Policy
+  readonly updates?: HostInfo['updates']
+  /** The newest one; left out: there is none. */
+  readonly release?: Release
   /** What is recorded of every cluster. */
   readonly recorded?: { readonly first: number; readonly last: number }
   /** What a probe tells, one after the other. */
@@ -142,6 +146,7 @@ function hostHandlers(world: FakeWorld, options: FakeHostOptions): SamsaHandlers
       openAtLogin: { available: false, why: 'Not on this computer.' },
       dataFolder: '/home/you/.samsa',
       demo: options.demo ?? false,
+      updates: options.updates ?? { available: true, why: '', from: 'https://releases.test/samsa' },
     }),
     copyText: () => ({}),
     openWindow: () => ({}),
@@ -161,6 +166,7 @@ function hostHandlers(world: FakeWorld, options: FakeHostOptions): SamsaHandlers
       else kept.set(key, value)
       return {}
     },
+    findUpdate: () => ({ release: options.release ?? null }),
     saveSettings: (change) => {
       const [row] = world.settings.rows()
       if (row) {

@@ -11,6 +11,7 @@ import { NO_SYSTEM_PROXY } from '../network/network.ts'
 import type { Kept } from '../profiles/kept.ts'
 import { SETTINGS_SECRETS, type Profiles } from '../profiles/profiles.ts'
 import type { SettingsStore } from '../profiles/settings.ts'
+import type { Updates } from '../profiles/updates.ts'
 
 export interface HostNeeds {
   readonly desktop: DesktopServices
@@ -20,16 +21,27 @@ export interface HostNeeds {
   readonly policy: Policy
   /** Somebody is there. */
   readonly present: () => void
+  readonly updates: Updates
   readonly info: Pick<HostInfo, 'version' | 'contract' | 'dataFolder' | 'demo'>
 }
 
 const NO_DESKTOP = { available: false, why: 'Only the desktop app has this.' }
 
-export const hostHandlers = ({ desktop, settings, profiles, kept, policy, present, info }: HostNeeds): Handlers<SamsaContract>['host'] => ({
+export const hostHandlers = ({
+  desktop,
+  settings,
+  profiles,
+  kept,
+  policy,
+  present,
+  updates,
+  info,
+}: HostNeeds): Handlers<SamsaContract>['host'] => ({
   info: () => ({
     ...info,
     host: desktop.host,
     keychain: { available: desktop.keychain.available, why: desktop.keychain.available ? '' : desktop.keychain.why },
+    updates: updates.ability,
     tray: desktop.abilities?.tray ?? NO_DESKTOP,
     openAtLogin: desktop.abilities?.openAtLogin ?? NO_DESKTOP,
   }),
@@ -58,6 +70,9 @@ export const hostHandlers = ({ desktop, settings, profiles, kept, policy, presen
   async keep({ key, value }) {
     await kept.keep(key, value)
     return {}
+  },
+  async findUpdate(_input, { signal }) {
+    return { release: await updates.find(signal) }
   },
   async saveSettings(part) {
     await settings.change(part)

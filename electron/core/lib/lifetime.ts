@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events'
+
 /** Everything that was started and must be stopped. Stops in reverse order, once; late additions are stopped at once. */
 export interface Lifetime {
   readonly signal: AbortSignal
@@ -8,6 +10,8 @@ export interface Lifetime {
 
 export function createLifetime(): Lifetime {
   const abort = new AbortController()
+  // Many parts listen, each once and as long as the core lives; over ten Node would print that one may have been forgotten.
+  setMaxListeners(0, abort.signal)
   const stops: (() => void | Promise<void>)[] = []
   let stopping: Promise<void> | null = null
 

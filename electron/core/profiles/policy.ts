@@ -19,6 +19,7 @@ export const NO_POLICY: Policy = {
   writeMessages: true,
   keepSecrets: true,
   exportRecordings: 'all',
+  updates: null,
   settings: {},
 }
 
@@ -31,6 +32,7 @@ const STRICT: Policy = {
   writeMessages: false,
   keepSecrets: false,
   exportRecordings: 'none',
+  updates: 'none',
 }
 
 /** Reads it once, at the start: who changes it starts Samsa again. */
@@ -77,6 +79,7 @@ function policyFrom(file: string, content: Content): Policy {
     writeMessages: rules.writeMessages ?? true,
     keepSecrets: rules.keepSecrets ?? true,
     exportRecordings: rules.exportRecordings ?? 'all',
+    updates: rules.updates ?? null,
     settings: rules.settings ?? {},
   }
 }

@@ -4,6 +4,7 @@ import { useQuery, useView } from '../../host/hooks.ts'
 import { usePolicy } from '../../host/use-policy.ts'
 import { en } from '../../text/en.ts'
 import { Button } from '../../ui/button.tsx'
+import { Updates } from './updates.tsx'
 import styles from './style.module.css'
 
 const t = en.settings
@@ -58,7 +59,9 @@ export function About() {
         <dd>{data.keychain.available ? t.keychainOn : t.keychainOff(data.keychain.why)}</dd>
         <Passwords />
         <dt>{t.updates}</dt>
-        <dd>{t.updatesNote}</dd>
+        <dd>
+          <Updates installed={data.version} {...data.updates} />
+        </dd>
       </dl>
       <p className={styles['note']}>{t.privacy}</p>
     </section>

@@ -43,7 +43,7 @@ const Fact = ({ about, says }: { readonly about: string; readonly says: string }
   </>
 )
 
-function linesOf({ readOnly, readMessages, writeMessages, keepSecrets, exportRecordings, settings }: Policy): [string, string][] {
+function linesOf({ readOnly, readMessages, writeMessages, keepSecrets, exportRecordings, updates, settings }: Policy): [string, string][] {
   const readOnlyOf = [
     ...(readOnly.environments.length > 0
       ? [t.environments(readOnly.environments.map((each) => en.common.environment[each]).join(', '))]
@@ -57,6 +57,7 @@ function linesOf({ readOnly, readMessages, writeMessages, keepSecrets, exportRec
     [t.messages, messages],
     [t.secrets, keepSecrets ? [] : [t.noSecrets]],
     [t.recordings, exportRecordings === 'all' ? [] : [t.exports[exportRecordings]]],
+    [t.updates, updates === null ? [] : [updates === 'none' ? t.noUpdates : t.updatesFrom(updates)]],
     [t.settings, fixed],
   ]
   const lines = all.filter(([, says]) => says.length > 0).map(([about, says]): [string, string] => [about, says.join(', ')])

@@ -20,17 +20,18 @@ export interface SeenWindow {
 }
 
 export const FILTER = 'input[type="search"], input[placeholder*="ilter" i]'
+export const FIELD = 'input:not([type]), input[type="text"], textarea'
 const TABS = '[role="tablist"][aria-label="Open tabs"] [role="tab"]'
 
 /** In one piece, so that nothing changes between two looks. */
 const seenNow = (page: Page): Promise<Seen & { readonly tabs: number; readonly active: number }> =>
   page.evaluate(
-    ([filterAt, tabsAt]) => {
+    ([filterAt, fieldAt, tabsAt]) => {
       const [path = '', search = ''] = location.hash.slice(1).split('?')
       const query = new URLSearchParams(search)
       query.delete('filter')
       const form = document.querySelector('[role="dialog"] form') ?? document.querySelector('main form')
-      const written = [...(form?.querySelectorAll('input, textarea') ?? [])].filter((each) => each.matches('textarea, [type="text"]'))
+      const written = [...(form?.querySelectorAll(fieldAt) ?? [])]
       const tabs = [...document.querySelectorAll(tabsAt)]
       return {
         path: `${path}?${query.toString()}`,
@@ -45,7 +46,7 @@ const seenNow = (page: Page): Promise<Seen & { readonly tabs: number; readonly a
         active: tabs.findIndex((tab) => tab.ariaSelected === 'true'),
       }
     },
-    [FILTER, TABS] as const,
+    [FILTER, FIELD, TABS] as const,
   )
 
 /** Looks into every tab, and leaves the one in front that was. */
@@ -56,7 +57,8 @@ async function lookInto(page: Page, stands: string | null): Promise<SeenWindow> 
   for (let i = 1; i <= front.tabs; i += 1) {
     // Ends at the one that was in front.
     const at = (front.active + i) % front.tabs
-    await page.locator(TABS).nth(at).click({ force: true })
+    // Also from under a dialog, as its key does.
+    await page.locator(TABS).nth(at).dispatchEvent('click')
     await expect.poll(async () => (await seenNow(page)).active).toBe(at)
     tabs[at] = only(await seenNow(page))
   }

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { homepage } from '../../../build/package/stage.ts'
+import { homepage, releases } from '../../../build/package/repository.ts'
 import { readOrder } from '../../../build/package/order.ts'
 import { specText } from '../../../build/package/system-rpm.ts'
 import { controlText, offerSystemTools, readGzip } from '../../../build/package/system-tools.ts'
@@ -99,5 +99,7 @@ describe('packages made with the tools of the system', () => {
   it('a package names the repository that built it, and elsewhere no address of somebody else', () => {
     expect(homepage({ GITHUB_REPOSITORY: 'samsa/samsa' })).toBe('https://github.com/samsa/samsa')
     expect(homepage({})).toBe('https://samsa.invalid')
+    expect(releases({ GITHUB_REPOSITORY: 'samsa/samsa' })).toBe('https://api.github.com/repos/samsa/samsa')
+    expect(releases({})).toBe('')
   })
 })

@@ -12,6 +12,7 @@ import { probe } from '../../../electron/core/profiles/probe.ts'
 import { createKept } from '../../../electron/core/profiles/kept.ts'
 import { NO_POLICY } from '../../../electron/core/profiles/policy.ts'
 import { createSettings } from '../../../electron/core/profiles/settings.ts'
+import { createUpdates } from '../../../electron/core/profiles/updates.ts'
 import { host } from '../../../shared/contract/host.ts'
 import { profiles as profilesContract, type SecretValues } from '../../../shared/contract/profiles.ts'
 import type { DesktopServices, Keychain } from '../../../shared/desktop-services.ts'
@@ -79,6 +80,7 @@ async function startWatched(keychain: Keychain, leak: string) {
       kept,
       policy: NO_POLICY,
       present: () => {},
+      updates: createUpdates({ from: '', installed: '1', policy: NO_POLICY, clock: createTestClock(), network: () => ({ tls: null }) }),
       info: { version: '1', contract: 'x', dataFolder: folder, demo: false },
     }),
     profiles: profilesHandlers({

@@ -7,6 +7,7 @@ import { createKept } from '../../../electron/core/profiles/kept.ts'
 import { NO_POLICY } from '../../../electron/core/profiles/policy.ts'
 import { createProfiles } from '../../../electron/core/profiles/profiles.ts'
 import { createSettings } from '../../../electron/core/profiles/settings.ts'
+import { createUpdates } from '../../../electron/core/profiles/updates.ts'
 import type { DesktopServices } from '../../../shared/desktop-services.ts'
 import { createTestClock } from '../../support/clock.ts'
 import { noKeychain } from '../../support/fake-keychain.ts'
@@ -34,6 +35,7 @@ async function start(copied: DesktopServices['copyText']) {
     kept,
     policy: NO_POLICY,
     present: () => {},
+    updates: createUpdates({ from: '', installed: '1.2.3', policy: NO_POLICY, clock: createTestClock(), network: () => ({ tls: null }) }),
     info: { version: '1.2.3', contract: 'hash', dataFolder: folder, demo: true },
   })
 }

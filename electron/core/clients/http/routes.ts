@@ -7,7 +7,8 @@ import { schedulerRoutes } from './scheduler-routes.ts'
  * A connection that only observes uses these lists and no other; `schedulerChange` is for connections that may change something.
  */
 
-export type System = 'mesosMaster' | 'mesosAgent' | 'marathon' | 'dcos' | 'scheduler' | 'schedulerChange' | 'schedulerSdk' | 'registry'
+export type System =
+  'mesosMaster' | 'mesosAgent' | 'marathon' | 'dcos' | 'scheduler' | 'schedulerChange' | 'schedulerSdk' | 'registry' | 'releases'
 
 const get = (path: string, ...query: string[]): Route => ({ method: 'GET', path: new RegExp(`^${path}$`), query })
 
@@ -97,6 +98,8 @@ export const observeRoutes: Readonly<Record<System, readonly Route[]>> = {
   ...schedulerRoutes,
   ...registryRoutes,
   dcos: [get('/dcos-metadata/dcos-version\\.json')],
+  /** Of Samsa itself, when the user asks. */
+  releases: [get('/releases/latest')],
 }
 
 export interface Asked {
