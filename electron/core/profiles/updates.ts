@@ -1,7 +1,7 @@
 import type { HostInfo } from '../../../shared/contract/host.ts'
 import type { Policy } from '../../../shared/contract/policy.ts'
 import { AppError } from '../../../shared/errors/error.ts'
-import { newestRelease, type Release, type ReleaseNeeds } from '../clients/releases/newest-release.ts'
+import { newestRelease, type Release, type ReleaseNeeds } from '../clients/updates/newest-release.ts'
 import { forbids } from './policy.ts'
 
 export interface UpdatesNeeds extends Omit<ReleaseNeeds, 'from'> {
