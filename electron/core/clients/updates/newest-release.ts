@@ -34,7 +34,11 @@ export interface Release {
 const Answer = z.object({
   tag_name: z.string().max(100),
   published_at: z.iso.datetime({ offset: true }).nullish(),
-  html_url: z.url({ protocol: /^https$/ }).max(1_000).nullish().catch(null),
+  html_url: z
+    .url({ protocol: /^https$/ })
+    .max(1_000)
+    .nullish()
+    .catch(null),
 })
 
 /**
