@@ -1,5 +1,6 @@
 import type { HistoryJobs } from '../../electron/core/history/jobs.ts'
-import { stepsText, valuesOf } from '../../electron/core/history/moments/steps.ts'
+import { valuesIn } from '../../electron/core/history/moments/sections.ts'
+import { stepsText } from '../../electron/core/history/moments/steps.ts'
 
 type Told = Exclude<HistoryJobs['moment']['output'], null>
 
@@ -8,8 +9,8 @@ export function cellsOfTold({ tables }: Pick<Told, 'tables'>): ReadonlyMap<strin
   return new Map(
     tables.map(({ table, sections }) => {
       const cells = new Map<string, string>()
-      for (const { text } of sections)
-        for (const [key, value] of valuesOf(text ?? '')) {
+      for (const { told } of sections)
+        for (const [key, value] of told === null ? [] : valuesIn(told)) {
           if (value === null) cells.delete(key)
           else cells.set(key, value)
         }

@@ -37,10 +37,11 @@ export type WindowReader = (block: Uint8Array, label: string) => BlockWindow
 export function createWindowReader(names: TopicNames, { from, to, now }: Window): WindowReader {
   const cut = createCutter()
   const tight = createTightReader()
+  let times = new Float64Array(64)
+  const timesOf = (count: number): Float64Array => (times.length < count ? (times = new Float64Array(2 * count)) : times)
   return (block, label) => {
-    const { format, times, topics, body, at: begin } = openBlock(block, label, names)
+    const { format, rows, topics, at: begin, end: bodyEnd } = openBlock(block, label, names, timesOf)
     const columns = countColumns(topics)
-    const rows = times.length
     let last = -1
     for (let row = 0; row < rows; row++) if ((times[row] ?? 0) <= now) last = row
     let first = 0
@@ -51,20 +52,25 @@ export function createWindowReader(names: TopicNames, { from, to, now }: Window)
     const values = cut(columns * width)
     const known = cut(columns)
     const place = { rows, first, end, last }
-    if (isTight(format)) tight(body, begin, place, values, known)
+    if (isTight(format)) tight(block, begin, place, values, known)
     else {
-      const reader = columnReader(body, format, place)
+      const reader = columnReader(block.subarray(0, bodyEnd), format, place)
       let at = begin
       for (let column = 0; column < columns; column++) at = reader(at, values, column * width, known, column)
     }
-    return { topics, times: times.slice(first, end), values, known, earlier: first, later: rows - end }
+    const own = cut(width)
+    for (let row = 0; row < width; row++) own[row] = times[first + row] ?? Number.NaN
+    return { topics, times: own, values, known, earlier: first, later: rows - end }
   }
 }
 
 const VALUES_A_PIECE = 32_768
 
+/** Arrays that stay, of any length. */
+export type Cut = (length: number) => Float64Array
+
 /** Rows are cut from large pieces: thousands of small arrays would each cost more than what they hold. */
-function createCutter(): (length: number) => Float64Array {
+export function createCutter(): Cut {
   let piece = new Float64Array(0)
   let used = 0
   return (length) => {

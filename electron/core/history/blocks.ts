@@ -42,8 +42,7 @@ function packTimes(packer: Packer, times: Float64Array): void {
   }
 }
 
-function unpackTimes(unpacker: Unpacker, count: number, format: number): Float64Array {
-  const times = new Float64Array(count)
+function unpackTimes(unpacker: Unpacker, count: number, format: number, times: Float64Array): void {
   let last = 0
   let step = 0
   for (let i = 0; i < count; i++) {
@@ -52,7 +51,6 @@ function unpackTimes(unpacker: Unpacker, count: number, format: number): Float64
     if (i === 0 && format > 1) step = 0
     times[i] = last
   }
-  return times
 }
 
 function packTopics(packer: Packer, topics: readonly BlockTopic[]): void {
@@ -170,7 +168,7 @@ function unpackColumn(unpacker: Unpacker, values: Float64Array, format: number):
 }
 
 /** Bytes that belong to another subject or tier do not pass for this one's, whatever happened to the file's own bookkeeping. */
-const labelled = (body: Uint8Array, label: string): number => crc32cText(label, crc32c(body))
+const labelled = (body: Uint8Array, label: string, end = body.length): number => crc32cText(label, crc32c(body, 0, end))
 
 /** @returns the bytes to store, with a checksum over them and the label at the end */
 export function packBlock({ times, topics, values }: SeriesBlock, label: string): Uint8Array {
@@ -219,37 +217,48 @@ function withSum(body: Uint8Array, sumOf: (body: Uint8Array) => number): Uint8Ar
 /** A block whose bytes are what was written. */
 export interface OpenedBlock {
   readonly format: number
-  readonly times: Float64Array
+  /** How many moments. */
+  readonly rows: number
   readonly topics: readonly BlockTopic[]
-  readonly body: Uint8Array
-  /** Where its columns begin in the body. */
+  /** Where its columns begin and end. */
   readonly at: number
+  readonly end: number
+}
+
+/** Of the checksum. */
+const SUM = 4
+
+function sumAt(block: Uint8Array, at: number): number {
+  const byte = (n: number): number => block[at + n] ?? 0
+  return ((byte(0) << 24) | (byte(1) << 16) | (byte(2) << 8) | byte(3)) >>> 0
 }
 
 export const isTight = (format: number): boolean => format === TIGHT
 
-/** @throws DamagedBlock when a byte is not what was written under this label */
-export function openBlock(block: Uint8Array, label: string, names: TopicNames): OpenedBlock {
-  if (block.length < 5) throw new DamagedBlock('it is too short')
-  const body = block.subarray(0, -4)
-  const format = body[0] ?? 0
+/** @param timesOf where its moments go, so many. @throws DamagedBlock when a byte is not what was written under this label */
+export function openBlock(block: Uint8Array, label: string, names: TopicNames, timesOf: (rows: number) => Float64Array): OpenedBlock {
+  if (block.length < SUM + 1) throw new DamagedBlock('it is too short')
+  const end = block.length - SUM
+  const format = block[0] ?? 0
   if (format < OLDEST_FORMAT || format > TIGHT) throw new DamagedBlock(`format ${format} is not known`)
-  const sum = new DataView(block.buffer, block.byteOffset).getUint32(body.length)
-  const own = labelled(body, label)
+  const sum = sumAt(block, end)
+  const own = labelled(block, label, end)
   if (format !== TIGHT && sum !== own) throw new DamagedBlock('its checksum differs')
-  const unpacker = new Unpacker(body)
+  const unpacker = new Unpacker(block, end)
   unpacker.byte()
-  const times = unpackTimes(unpacker, unpacker.count(1), format)
+  const rows = unpacker.count(1)
+  unpackTimes(unpacker, rows, format, timesOf(rows))
   const topics = format === TIGHT ? unpackNumbered(unpacker, names) : unpackTopics(unpacker)
   if (format === TIGHT && sum !== named(own, topics)) throw new DamagedBlock('its checksum differs')
-  return { format, times, topics, body, at: body.length - unpacker.left }
+  return { format, rows, topics, at: unpacker.at, end }
 }
 
 /** @throws DamagedBlock when a byte is not what was written under this label */
 export function unpackBlock(block: Uint8Array, label: string, names: TopicNames = noTopics): SeriesBlock {
-  const { format, times, topics, body, at } = openBlock(block, label, names)
-  const rows = times.length
+  let times = new Float64Array(0)
+  const { format, rows, topics, at, end } = openBlock(block, label, names, (count) => (times = new Float64Array(count)))
   const values = new Float64Array(countColumns(topics) * rows)
+  const body = block.subarray(0, end)
   if (format === TIGHT) {
     const reader = createColumnReader()
     reader.goTo(body, at)

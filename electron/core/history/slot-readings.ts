@@ -1,4 +1,4 @@
-import { createWindowReader, type BlockWindow, type WindowReader } from './block-window.ts'
+import { createCutter, createWindowReader, type BlockWindow, type Cut, type WindowReader } from './block-window.ts'
 import { labelOf, type HistoryDatabase } from './database.ts'
 import type { SlotBlock } from './packs.ts'
 import { offsetIn, PAIR_WITHIN_MS } from './pairing.ts'
@@ -41,6 +41,7 @@ interface Cell {
 
 export function createSlotReader(db: SlotsReader, tier: TierFacts, now: number): SlotReader {
   const readings = new Map<BlockWindow, OneReading>()
+  const cut = createCutter()
   const cells = { packed: noCells(), loose: noCells() }
   const span = tier.packSlots
   const oldestLoose = db.oldestLoose(tier.tier) ?? Number.POSITIVE_INFINITY
@@ -86,8 +87,8 @@ export function createSlotReader(db: SlotsReader, tier: TierFacts, now: number):
       const { window, place } = newest
       // Other blocks of that time may know more.
       const isAlone = loose === null ? (cellIn('packed', subject, first)?.blocks.length ?? 0) === 1 : span === 1 && packed === null
-      if (!isAlone && window.known.some((value) => Number.isNaN(value))) return newestInFull(subject.name, inFull(subject, first), now)
-      const { time, layout, values } = readingAt(window, place)
+      if (!isAlone && hasGaps(window.known)) return newestInFull(subject.name, inFull(subject, first), now)
+      const { time, layout, values } = readingAt(window, place, cut)
       return { name: subject.name, time, layout, values, known: window.known }
     },
     after(subject, time) {
@@ -116,7 +117,7 @@ export function createSlotReader(db: SlotsReader, tier: TierFacts, now: number):
     // Several groups read the same topic.
     const last = readings.get(found.window)
     if (last?.time === timeAt(found)) return last
-    const reading = readingAt(found.window, found.place)
+    const reading = readingAt(found.window, found.place, cut)
     readings.set(found.window, reading)
     return reading
   }
@@ -176,10 +177,15 @@ function soundWindows(blocks: readonly Uint8Array[], label: string, read: Window
   return windows
 }
 
-function readingAt({ times, topics, values }: BlockWindow, place: number): OneReading {
+function hasGaps(values: Float64Array): boolean {
+  for (let i = 0; i < values.length; i++) if (Number.isNaN(values[i])) return true
+  return false
+}
+
+function readingAt({ times, topics, values }: BlockWindow, place: number, cut: Cut): OneReading {
   if (times.length === 1) return { time: times[0] ?? Number.NaN, layout: topics, values }
   const columns = times.length === 0 ? 0 : values.length / times.length
-  const own = new Float64Array(columns)
+  const own = cut(columns)
   for (let column = 0; column < columns; column++) own[column] = values[column * times.length + place] ?? Number.NaN
   return { time: times[place] ?? Number.NaN, layout: topics, values: own }
 }

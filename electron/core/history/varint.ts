@@ -80,20 +80,26 @@ export class DamagedBlock extends Error {
 
 export class Unpacker {
   readonly #bytes: Uint8Array
+  readonly #end: number
   #at = 0
 
-  constructor(bytes: Uint8Array) {
+  /** @param end where what is unpacked ends in the array */
+  constructor(bytes: Uint8Array, end = bytes.length) {
     this.#bytes = bytes
+    this.#end = end
+  }
+
+  get at(): number {
+    return this.#at
   }
 
   get left(): number {
-    return this.#bytes.length - this.#at
+    return this.#end - this.#at
   }
 
   byte(): number {
-    const value = this.#bytes[this.#at++]
-    if (value === undefined) throw new DamagedBlock('it ends early')
-    return value
+    if (this.#at >= this.#end) throw new DamagedBlock('it ends early')
+    return this.#bytes[this.#at++] ?? 0
   }
 
   unsigned(): number {

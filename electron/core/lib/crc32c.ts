@@ -12,14 +12,17 @@ for (let at = SIZE; at < tables.length; at++) {
   tables[at] = (before >>> 8) ^ (tables[before & 0xff] ?? 0)
 }
 
-/** @param before the sum of the bytes that come before these */
-export function crc32c(bytes: Uint8Array, before = 0): number {
+/**
+ * @param before the sum of the bytes that come before these
+ * @param end where they end in the array
+ */
+export function crc32c(bytes: Uint8Array, before = 0, end = bytes.length): number {
   let crc = ~before
   let i = 0
   const at = (place: number): number => bytes[place] ?? 0
   const of = (turn: number, byte: number): number => tables[(turn << 8) + byte] ?? 0
   // Every byte that is stored or read goes through it: both calls are inlined.
-  for (const whole = bytes.length - 7; i < whole; i += 8) {
+  for (const whole = end - 7; i < whole; i += 8) {
     const low = crc ^ (at(i) | (at(i + 1) << 8) | (at(i + 2) << 16) | (at(i + 3) << 24))
     crc =
       of(7, low & 0xff) ^
@@ -31,7 +34,7 @@ export function crc32c(bytes: Uint8Array, before = 0): number {
       of(1, at(i + 6)) ^
       of(0, at(i + 7))
   }
-  for (; i < bytes.length; i++) crc = (crc >>> 8) ^ of(0, (crc ^ at(i)) & 0xff)
+  for (; i < end; i++) crc = (crc >>> 8) ^ of(0, (crc ^ at(i)) & 0xff)
   return ~crc >>> 0
 }
 

@@ -25,6 +25,9 @@ export interface MomentsNeeds {
 /** Moments that are kept: the one on the screen, the ones beside it, and a second one to compare with. */
 const MOST = 4
 
+/** A moment that is on the screen for so long is one that the user stays at. */
+const SETTLED_MS = 600
+
 const NOT_CONNECTED: ReadingFacts = { source: { is: 'off' }, lastReadAt: null, requestsPerSecond: 0, budget: 0, stretch: 1, jobs: [] }
 
 interface Played {
@@ -91,12 +94,22 @@ export function createMoments({ histories, clock }: MomentsNeeds): Moments {
     }
     return known
   }
-  const newest = (): Played | undefined => [...kept.values()].at(-1)
+  let shown: Played | null = null
+  let cancel = (): void => {}
+  /** What is long to read follows when the user stays: who drags or plays goes on at once, and it would be read for nothing. */
+  const staysAt = (one: Played): void => {
+    if (shown === one) return
+    shown = one
+    cancel()
+    const follow = (): void => {
+      if (shown === one) cancel = clock.after(SETTLED_MS, () => void one.whole().catch(() => undefined))
+    }
+    one.first.then(follow).catch(() => undefined)
+  }
   return {
     at(id, time) {
       const one = played(id, time)
-      // What is long to read follows, unless the user has gone on meanwhile.
-      one.first.then(() => (newest() === one ? one.whole() : null)).catch(() => undefined)
+      staysAt(one)
       return one.cluster
     },
     load: (id, time) => played(id, time).whole(),

@@ -10,6 +10,8 @@ import {
   type SectionFacts,
   type TableFacts,
   type ToldMoment,
+  type Values,
+  valuesLater,
 } from '../history/moments/sections.ts'
 import { REPLICAS } from '../history/moments/tables.ts'
 import { inSlices } from '../lib/slices.ts'
@@ -68,9 +70,9 @@ export function createMomentReader(histories: Pick<Histories, 'ask'>): MomentRea
       // Read while the facts are being taken in.
       const offsetsAsked = histories.ask('momentOffsets', cluster, { time })
       offsetsAsked.catch(() => undefined)
-      const { told, sections } = await asked
+      const { told, sections, values } = await asked
       const used = new Set<string>()
-      const facts = await inSlices(factsOf(told, sections, lately, used))
+      const facts = await inSlices(factsOf(told, { sections, values }, lately, used))
       const logDirs = await inSlices(logDirsIn(told, facts, lately, used))
       const offsets = await offsetsAsked
       if (offsets === null) throw new AppError('history.notRecorded', { at: time })
@@ -90,6 +92,8 @@ interface Asked {
   readonly told: ToldMoment
   /** Those that were known when it was asked for: they may be forgotten meanwhile. */
   readonly sections: ReadonlyMap<string, SectionFacts>
+  /** Of the others, by id. */
+  readonly values: ReadonlyMap<string, Values>
 }
 
 async function ask(
@@ -102,22 +106,25 @@ async function ask(
   const sections = new Map(lately.sections)
   const told = await histories.ask('moment', cluster, { time, known: [...sections.keys()], of })
   if (told === null) throw new AppError('history.notRecorded', { at: time })
-  return { told, sections }
+  const asked = told.tables.flatMap(({ sections: each }) => each).flatMap(({ id, told: lines }) => (lines === null ? [] : [{ id, lines }]))
+  const values = new Map(await Promise.all(asked.map(async ({ id, lines }) => [id, await valuesLater(lines)] as const)))
+  return { told, sections, values }
 }
 
 /** Tables whose sections are all there. */
 function* factsOf(
   { tables }: ToldMoment,
-  known: ReadonlyMap<string, SectionFacts>,
+  known: Pick<Asked, 'sections' | 'values'>,
   lately: Lately,
   used: Set<string>,
 ): Generator<undefined, Facts> {
   const facts = new Map<string, TableFacts>()
   for (const { table, sections } of tables) {
     const read: SectionFacts[] = []
-    for (const { id, text } of sections) {
+    for (const { id } of sections) {
+      const values = known.values.get(id)
       const section =
-        known.get(id) ?? lately.sections.get(id) ?? (text === null ? undefined : yield* readSection(table, text, cellsIn(lately, table)))
+        known.sections.get(id) ?? lately.sections.get(id) ?? (values && (yield* readSection(table, values, cellsIn(lately, table))))
       if (section === undefined) break
       read.push(section)
       lately.sections.set(id, section)
@@ -171,7 +178,7 @@ async function wholeOf(derived: Derived, { told, facts, lately, used }: Read, as
   if (facts.has(REPLICAS) || !told.tables.some(({ table }) => table === REPLICAS)) return derived
   const sizes = await askSizes()
   const own = { ...sizes.told, tables: sizes.told.tables.filter(({ table }) => table === REPLICAS) }
-  const both = new Map([...facts, ...(await inSlices(factsOf(own, sizes.sections, lately, used)))])
+  const both = new Map([...facts, ...(await inSlices(factsOf(own, sizes, lately, used)))])
   const logDirs = await inSlices(logDirsIn(told, both, lately, used))
   const whole = await inSlices(derive(derived, { ...derived.state, logDirs }, derived.lag))
   if (lately.derived === derived) lately.derived = whole

@@ -89,18 +89,32 @@ function topicFacts(
   known: ReadonlyMap<unknown, unknown>,
 ): ReadonlyMap<string, TopicOffsetsFact> {
   const facts = new Map<string, TopicOffsetsFact>()
-  const readAt = new Float64Array(values.length)
+  const timesOf = createTimes()
   let at = 0
   for (const [i, topic] of topics.entries()) {
     const count = counts[i] ?? 0
     const from = at
     at += count
     if (!known.has(topic)) continue
-    const time = times[i] ?? Number.NaN
-    for (let place = from; place < at; place++) readAt[place] = Number.isNaN(values[place]) ? Number.NaN : time
-    facts.set(topic, { offsets: values.subarray(from, at), at: readAt.subarray(from, at), errors: NOTHING })
+    facts.set(topic, { offsets: values.subarray(from, at), at: timesOf(values, from, at, times[i] ?? Number.NaN), errors: NOTHING })
   }
   return facts
+}
+
+/**
+ * When each value was read; NaN where there is none. Most things are read whole and many at the same time: those share an array, into which
+ * nobody writes. An array each would cost more than all that is in it.
+ */
+function createTimes(): (values: Float64Array, from: number, to: number, time: number) => Float64Array {
+  const whole = new Map<number, Float64Array[]>()
+  return (values, from, to, time) => {
+    const count = to - from
+    for (let place = from; place < to; place++)
+      if (Number.isNaN(values[place])) return values.slice(from, to).map((value) => (Number.isNaN(value) ? Number.NaN : time))
+    let own = whole.get(time)
+    if (own === undefined) whole.set(time, (own = []))
+    return (own[count] ??= new Float64Array(count).fill(time))
+  }
 }
 
 interface Problems {
@@ -117,7 +131,7 @@ function* samplesOf(
   // As it was written.
   for (const [group, told] of problems ?? [])
     samples.set(String(group), { committedAt: null, problem: (told as Problems).problem, topics: new Map() })
-  const at: Reached = { topic: 0, place: 0, endAt: new Float64Array(commits.ends.length) }
+  const at: Reached = { topic: 0, place: 0, timesOf: createTimes() }
   for (const [i, group] of commits.groups.entries()) {
     const told = problems?.get(group) as Problems | undefined
     const sample = {
@@ -145,7 +159,7 @@ function partitionsIn(all: Int32Array, from: number, to: number): Int32Array {
 interface Reached {
   topic: number
   place: number
-  readonly endAt: Float64Array
+  readonly timesOf: ReturnType<typeof createTimes>
 }
 
 function topicSamples(commits: CommitsAt, topics: number, at: Reached, errors: Problems['errors']): Map<string, TopicSample> {
@@ -156,12 +170,11 @@ function topicSamples(commits: CommitsAt, topics: number, at: Reached, errors: P
     const time = commits.endTimes[at.topic] ?? Number.NaN
     const [, commitErrors, endErrors] = errors.find(([name]) => name === topic) ?? []
     const [from, to] = [at.place, at.place + count]
-    for (let place = from; place < to; place++) at.endAt[place] = Number.isNaN(commits.ends[place]) ? Number.NaN : time
     made.set(topic, {
       partitions: partitionsIn(commits.partitions, from, to),
       committed: commits.committed.subarray(from, to),
       ends: commits.ends.subarray(from, to),
-      endAt: at.endAt.subarray(from, to),
+      endAt: at.timesOf(commits.ends, from, to, time),
       metadata: NO_METADATA,
       commitErrors: commitErrors ?? NOTHING,
       endErrors: endErrors ?? NOTHING,

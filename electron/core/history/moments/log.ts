@@ -2,9 +2,10 @@ import { DamagedBlock } from '../varint.ts'
 import { finest, tiers, type Tier } from '../tiers.ts'
 import type { Happening } from './happenings.ts'
 import { packSection, packSections, unpackSections, type PackedSection, type Section } from './packed.ts'
-import { patchLines, wholeLines } from './patches.ts'
+import { patchLines } from './patches.ts'
 import { momentLabel, type MomentKind, type MomentRow, type MomentRows } from './rows.ts'
-import { applyStep, linesOf, stepsOf, valuesOf, type Cells, type Step } from './steps.ts'
+import { valuesIn, type BasedSection, type FoundSections } from './sections.ts'
+import { applyStep, linesOf, stepsOf, type Cells, type Step } from './steps.ts'
 
 /** The moments that are being recorded of one cluster: keeps what there is now, to begin every few minutes with a whole keyframe. */
 export interface MomentLog {
@@ -133,11 +134,10 @@ export function sectionsOfRow(row: MomentRow): readonly Section[] | null {
   }
 }
 
-/** The same with whole values; null: what it is a patch of is not there. */
-function wholeSection(section: Section, base: Section | undefined): Section | null {
-  if (section.base === null) return section
-  if (base?.id !== section.base) return null
-  return { ...section, id: `${base.id}${section.id}`, base: null, text: () => wholeLines(base.text(), section.text()) }
+/** With what its values are patches of; null: that is not there. */
+function basedSection(section: Section, base: Section | undefined): BasedSection | null {
+  if (section.base === null) return { ...section, before: null }
+  return base?.id === section.base ? { ...section, id: `${base.id}${section.id}`, before: base.lines } : null
 }
 
 const byTable = (sections: readonly Section[]): ReadonlyMap<string, Section> => new Map(sections.map((each) => [each.table, each]))
@@ -150,7 +150,7 @@ export function createStepReader(rows: MomentRows): (row: MomentRow) => readonly
     if (sections === null) return null
     if (row.kind === 'keyframe') keyframe = byTable(sections)
     else if (keyframe === null && sections.some(({ base }) => base !== null)) keyframe = byTable(keyframeBefore(rows, row))
-    return stepsIn(sections.flatMap((section) => wholeSection(section, keyframe?.get(section.table)) ?? []))
+    return stepsIn(sections.flatMap((section) => basedSection(section, keyframe?.get(section.table)) ?? []))
   }
 }
 
@@ -159,22 +159,16 @@ function keyframeBefore(rows: MomentRows, { tier, start }: MomentRow): readonly 
   return []
 }
 
-function stepsIn(sections: readonly Section[]): readonly Step[] | null {
+function stepsIn(sections: readonly BasedSection[]): readonly Step[] | null {
   const steps: { time: number; tables: Map<string, ReadonlyMap<string, string | null>> }[] = []
-  for (const { time, table, text } of sections) {
+  for (const section of sections) {
+    const { time, table } = section
     const step = steps.at(-1)?.time === time ? steps.at(-1) : undefined
-    if (step) step.tables.set(table, new Map(valuesOf(text())))
-    else steps.push({ time, tables: new Map([[table, new Map(valuesOf(text()))]]) })
+    const values = new Map(valuesIn(section))
+    if (step) step.tables.set(table, values)
+    else steps.push({ time, tables: new Map([[table, values]]) })
   }
   return steps.length === 0 ? null : steps
-}
-
-/** What a moment is made of: by table its sections, the oldest first; each says what it sets or takes away. */
-export interface FoundSections {
-  /** Of the newest step in it. */
-  readonly time: number
-  readonly tier: Tier
-  readonly tables: ReadonlyMap<string, readonly Section[]>
 }
 
 export interface FoundMoment {
@@ -191,10 +185,10 @@ export function momentAt(rows: MomentRows, time: number): FoundMoment | null {
     : { time: found.time, tier: found.tier, cells: new Map([...found.tables].map(([table, own]) => [table, cellsOf(own)])) }
 }
 
-export function cellsOf(sections: readonly Section[]): Map<string, string> {
+export function cellsOf(sections: readonly BasedSection[]): Map<string, string> {
   const cells = new Map<string, string>()
   for (const section of sections)
-    for (const [key, value] of valuesOf(section.text())) {
+    for (const [key, value] of valuesIn(section)) {
       if (value === null) cells.delete(key)
       else cells.set(key, value)
     }
@@ -224,11 +218,11 @@ function sectionsIn(rows: MomentRows, tier: Tier, time: number): FoundSections |
   for (const keyframe of rows.keyframesAt(tier, time, KEYFRAMES_TRIED)) {
     const whole = sectionsOfRow(keyframe)
     if (whole === null || whole.length === 0) continue
-    const tables = new Map<string, Section[]>()
+    const tables = new Map<string, BasedSection[]>()
     const bases = byTable(whole)
     let newest = keyframe.start
     const add = (stored: Section): void => {
-      const section = wholeSection(stored, bases.get(stored.table))
+      const section = basedSection(stored, bases.get(stored.table))
       if (section === null) return
       const own = tables.get(section.table)
       if (own === undefined || section.whole) tables.set(section.table, [section])

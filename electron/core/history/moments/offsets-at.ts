@@ -68,10 +68,16 @@ export function offsetsAt(db: OffsetsReader, time: number): OffsetsAt {
   const known = (kind: 'ends' | 'starts'): TopicOffsetsAt =>
     topicOffsets(all(kind).map(({ name, time: at, known: values }) => ({ topic: name, time: at, values })))
   const topics = new Map([...db.named('ends')].map(([id, name]) => [name, { id, kind: 'ends' as const, name }]))
+  // Groups of one round are read at the same time, and several of them read a topic.
+  const paired = new Map<string, { readonly committedAt: number; readonly found: OneReading | null }>()
   const pair = (topic: string, committedAt: number): OneReading | null => {
+    const known = paired.get(topic)
+    if (known?.committedAt === committedAt) return known.found
     const subject = topics.get(topic)
-    const found = subject === undefined ? null : reader.after(subject, committedAt)
-    return found !== null && found.time - committedAt <= PAIR_WITHIN_MS ? found : null
+    const next = subject === undefined ? null : reader.after(subject, committedAt)
+    const found = next !== null && next.time - committedAt <= PAIR_WITHIN_MS ? next : null
+    paired.set(topic, { committedAt, found })
+    return found
   }
   return { ends: known('ends'), starts: known('starts'), commits: commitsOf(all('commits'), pair) }
 }

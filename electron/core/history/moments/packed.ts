@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { deflateRawSync, inflateRawSync } from 'node:zlib'
+import { promisify } from 'node:util'
+import { deflateRawSync, inflateRaw, inflateRawSync } from 'node:zlib'
 import { crc32c } from '../../lib/crc32c.ts'
 import { DamagedBlock, Packer, Unpacker } from '../varint.ts'
 import { linesOf, NotSteps, stepsOf } from './steps.ts'
@@ -17,9 +18,11 @@ export interface Section {
   readonly id: string
   /** The section that its values are patches of; null: they are whole. */
   readonly base: string | null
-  /** Lines as `linesOf` writes them, or `patchLines`. */
-  text(): string
+  readonly lines: Lines
 }
+
+/** Lines as `linesOf` writes them, or `patchLines`: compressed, or, in the oldest format, as they are. */
+export type Lines = Uint8Array | string
 
 /** A section as it is written. */
 export interface PackedSection {
@@ -98,7 +101,7 @@ function sectionsIn(content: Uint8Array): readonly Section[] {
   })
   return heads.map(({ length, ...head }) => {
     const body = unpacker.raw(length)
-    return { ...head, text: () => inflated(body) }
+    return { ...head, lines: body }
   })
 }
 
@@ -112,12 +115,27 @@ function olderSections(text: string, name: string, keyframe: boolean): readonly 
         whole: keyframe,
         id: `${name} ${time} ${table}`,
         base: null,
-        text: () => linesOf(cells),
+        lines: linesOf(cells),
       })),
     )
   } catch (error) {
     if (error instanceof NotSteps) throw new DamagedBlock(error.message)
     throw error
+  }
+}
+
+/** @throws DamagedBlock */
+export const textOf = (lines: Lines): string => (typeof lines === 'string' ? lines : inflated(lines))
+
+const unpack = promisify(inflateRaw)
+
+/** The same beside the thread, which goes on meanwhile. Fails with `DamagedBlock`. */
+export async function textLater(lines: Lines): Promise<string> {
+  if (typeof lines === 'string') return lines
+  try {
+    return (await unpack(lines, { maxOutputLength: MOST_BYTES })).toString('utf8')
+  } catch (error) {
+    throw new DamagedBlock(error instanceof Error ? error.message : 'it cannot be unpacked')
   }
 }
 

@@ -95,20 +95,21 @@ export function patchLines(before: ReadonlyMap<string, string>, cells: ReadonlyM
   return lines.join('\n')
 }
 
-/** What `patchLines` wrote as lines of whole values. @throws NotSteps */
-export function wholeLines(before: string, text: string): string {
+/** What `patchLines` wrote as whole values. @throws NotSteps */
+export function* patchedValues(before: string, text: string): Generator<readonly [key: string, value: string], void> {
   const old = new Map(valuesOf(before))
-  const lines: string[] = []
-  for (const line of text.split('\n')) {
-    if (!line.startsWith(PATCH)) {
-      lines.push(line)
-      continue
-    }
-    const tab = line.indexOf('\t')
-    const key = line.slice(1, tab)
-    const value = old.get(key)
-    if (tab < 0 || typeof value !== 'string') throw new NotSteps('a value is missing')
-    lines.push(`=${key}\t${patched(value, line.slice(tab + 1))}`)
+  for (let from = 0; from < text.length;) {
+    const found = text.indexOf('\n', from)
+    const to = found < 0 ? text.length : found
+    const tab = text.indexOf('\t', from)
+    if (tab < 0 || tab > to) throw new NotSteps('a value is missing')
+    const key = text.slice(from + 1, tab)
+    const told = text.slice(tab + 1, to)
+    if (text[from] === PATCH) {
+      const value = old.get(key)
+      if (typeof value !== 'string') throw new NotSteps('a value is missing')
+      yield [key, patched(value, told)]
+    } else yield [key, told]
+    from = to + 1
   }
-  return lines.join('\n')
 }

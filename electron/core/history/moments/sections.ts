@@ -1,5 +1,7 @@
+import type { Tier } from '../tiers.ts'
 import { factOf } from './json.ts'
-import type { FoundSections } from './log.ts'
+import { textLater, textOf, type Lines, type Section } from './packed.ts'
+import { patchedValues } from './patches.ts'
 import { valuesOf } from './steps.ts'
 import { readTopic } from './topics.ts'
 
@@ -10,20 +12,55 @@ export interface ToldMoment {
   readonly tables: readonly { readonly table: string; readonly sections: readonly ToldSection[] }[]
 }
 
+/** What a section says, and what it is to be read with. */
+export interface BasedLines {
+  readonly lines: Lines
+  /** Of the section that its values are patches of; null: they are whole. */
+  readonly before: Lines | null
+}
+
+export type BasedSection = Omit<Section, 'base'> & BasedLines
+
+/** What a moment is made of: by table its sections, the oldest first; each says what it sets or takes away. */
+export interface FoundSections {
+  /** Of the newest step in it. */
+  readonly time: number
+  readonly tier: Tier
+  readonly tables: ReadonlyMap<string, readonly BasedSection[]>
+}
+
 export interface ToldSection {
   /** The same content has the same id. */
   readonly id: string
-  /** Null: it was not asked for. */
-  readonly text: string | null
+  /** Null: it was not asked for. Unpacked by whoever asked: the worker reads offsets meanwhile. */
+  readonly told: BasedLines | null
 }
 
 export const toldOf = ({ time, tables }: FoundSections, wanted: (table: string, id: string) => boolean): ToldMoment => ({
   time,
   tables: [...tables].map(([table, sections]) => ({
     table,
-    sections: sections.map(({ id, text }) => ({ id, text: wanted(table, id) ? text() : null })),
+    sections: sections.map(({ id, lines, before }) => ({
+      id,
+      told: wanted(table, id) ? { lines: own(lines), before: own(before) } : null,
+    })),
   })),
 })
+
+/** Bytes of their own: a part of a row would take the whole row to the other thread. */
+const own = <T extends Lines | null>(lines: T): T => (lines instanceof Uint8Array ? (lines.slice() as T) : lines)
+
+export type Values = Iterable<readonly [key: string, value: string | null]>
+
+const valuesFrom = (text: string, before: string | null): Values => (before === null ? valuesOf(text) : patchedValues(before, text))
+
+export const valuesIn = ({ lines, before }: BasedLines): Values => valuesFrom(textOf(lines), before === null ? null : textOf(before))
+
+/** The same with unpacking beside the thread. */
+export async function valuesLater({ lines, before }: BasedLines): Promise<Values> {
+  const [text, old] = await Promise.all([textLater(lines), before === null ? null : textLater(before)])
+  return valuesFrom(text, old)
+}
 
 /** What a key is set to; `GONE`: it is taken away. */
 export type SectionFacts = ReadonlyMap<unknown, unknown>
@@ -41,11 +78,11 @@ const keyOf = (json: string): unknown => (json.startsWith('"') && !json.includes
 /** Values of a table as they were read last: those that are the same text are the same facts, and are not read again. */
 export type ReadCells = Map<string, { readonly json: string; readonly fact: unknown }>
 
-export function* readSection(table: string, text: string, last: ReadCells = new Map()): Generator<undefined, SectionFacts> {
+export function* readSection(table: string, values: Values, last: ReadCells = new Map()): Generator<undefined, SectionFacts> {
   const facts = new Map<unknown, unknown>()
   let work = 0
   let looked = 0
-  for (const [key, json] of valuesOf(text)) {
+  for (const [key, json] of values) {
     const name = keyOf(key)
     looked += 1
     if (looked % VALUES_LOOKED_AT === 0) yield
