@@ -12,6 +12,26 @@ const GROUPS_A_STEP = 500
 export const KEEP_MISSING_MS = 10 * 60_000
 
 export function* reduceGroups(state: ClusterState, seen: GroupsObserved): Steps<ClusterState> {
+  return (yield* areAsBefore(state, seen)) ? readPart(state, 'groups', seen) : yield* reduceOthers(state, seen)
+}
+
+/** Every broker answered, and lists what it listed before: so it mostly is, and then there is nothing to be made. */
+function* areAsBefore({ groups }: ClusterState, { results, inZooKeeper }: GroupsObserved): Steps<boolean> {
+  if ((inZooKeeper?.length ?? 0) > 0) return false
+  let n = 0
+  for (const result of results) {
+    if (!result.ok) return false
+    for (const listing of result.value) {
+      const before = groups.get(listing.group)
+      if (before === undefined || groupFact(before, listing, result.broker) !== before) return false
+      n += 1
+      if (n % GROUPS_A_STEP === 0) yield
+    }
+  }
+  return n === groups.size
+}
+
+function* reduceOthers(state: ClusterState, seen: GroupsObserved): Steps<ClusterState> {
   const groups = new Map<string, GroupFact>()
   const answered = new Set<number>()
   const problems: Problem[] = []

@@ -15,15 +15,13 @@ export interface GroupBlock {
   readonly edge: Float64Array
   readonly edgeBy: Uint8Array
   readonly shown: Shown
-  /** Raw verdicts of the last moments, by row, where they differ from what is shown. */
-  readonly recent: Map<number, RawRun[]>
-  /** Time lags of the window where a retention time is known, by row: how fast they grow. */
-  readonly ages: Map<number, readonly { readonly t: number; readonly y: number }[]>
+  /** Raw verdicts of the last moments, by row, where they differ from what is shown. Null: of none. */
+  recent: Map<number, RawRun[]> | null
+  /** Time lags of the window where a retention time is known, by row: how fast they grow. Null: of none. */
+  ages: Map<number, readonly { readonly t: number; readonly y: number }[]> | null
   readonly owners: Owners
   /** Partitions with an owner and without a place among the rows, as of a description. */
   ownedOnly: { readonly from: DescriptionFact | undefined; readonly partitions: readonly OwnedPartition[] }
-  /** Topic ids by name: another one is another log. */
-  readonly topicIds: Map<string, string | null>
   /** The layout they were taken from. */
   layout: ReadonlyMap<string, unknown> | null
   /** Total lag of the last hour, one place a minute; NaN: not read. */
@@ -68,11 +66,10 @@ export function createBlock(sample: GroupSample, t: number): GroupBlock {
     rhythm: newRhythm(rows, room),
     shown: newShown(rows, room),
     edgeBy: room.uint8(rows),
-    recent: new Map(),
-    ages: new Map(),
+    recent: null,
+    ages: null,
     owners: { from: undefined, member: room.int32(rows), since: room.float64(rows).fill(Number.NaN) },
     ownedOnly: { from: undefined, partitions: [] },
-    topicIds: new Map(),
     layout: null,
     trend: room.float32(TREND_MINUTES).fill(Number.NaN),
     trendMinute: -1,
@@ -95,16 +92,17 @@ export function rebuilt(before: GroupBlock, sample: GroupSample, t: number): Gro
   to.ends = new Float64Array(to.rows * to.capacity).fill(Number.NaN)
   to.starts = from.starts ? new Float64Array(to.rows * to.capacity).fill(Number.NaN) : null
   const places = new Map(from.topics.map((rows) => [rows.topic, rows]))
-  for (const { topic, partitions, base } of to.topics) {
+  for (const rows of to.topics) {
+    const { topic, partitions, base } = rows
     const old = places.get(topic)
     if (!old) continue
+    rows.topicId = old.topicId
     const rowOf = new Map(Array.from(old.partitions, (p, i) => [p, old.base + i]))
     for (const [i, p] of partitions.entries()) {
       const row = rowOf.get(p)
       if (row !== undefined) carry(before, row, next, base + i)
     }
   }
-  for (const [topic, id] of before.topicIds) if (sample.topics.has(topic)) next.topicIds.set(topic, id)
   next.trend.set(before.trend)
   next.trendMinute = before.trendMinute
   next.aliveAt = before.aliveAt
@@ -137,11 +135,10 @@ function carry(before: GroupBlock, row: number, next: GroupBlock, to: number): v
   const waits = before.rhythm.waits.length / Math.max(1, samples.rows)
   next.rhythm.waits.set(before.rhythm.waits.subarray(row * waits, (row + 1) * waits), to * waits)
   for (const column of ['code', 'flags', 'also', 'since', 'settling'] as const) one(before.shown[column], next.shown[column])
-  for (const kept of ['recent', 'ages'] as const) {
-    const values = before[kept].get(row)
-    // The two maps hold different lists; each goes into its own.
-    if (values) (next[kept] as Map<number, unknown>).set(to, values)
-  }
-  const pauses = before.rhythm.pauses.get(row)
-  if (pauses) next.rhythm.pauses.set(to, pauses)
+  next.recent = withEntry(next.recent, to, before.recent?.get(row))
+  next.ages = withEntry(next.ages, to, before.ages?.get(row))
+  next.rhythm.pauses = withEntry(next.rhythm.pauses, to, before.rhythm.pauses?.get(row))
 }
+
+const withEntry = <T>(map: Map<number, T> | null, row: number, value: T | undefined): Map<number, T> | null =>
+  value === undefined ? map : (map ?? new Map<number, T>()).set(row, value)

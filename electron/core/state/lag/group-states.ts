@@ -28,6 +28,7 @@ const CALM = { rebalancingFor: 0, rebalances: 0 }
 
 export function createGroupStates(): GroupStates {
   const seen = new Map<string, Seen>()
+  let read: Pick<ClusterState, 'groups' | 'descriptions'> | null = null
   const note = (one: Seen, rebalancing: boolean, t: number): void => {
     if (rebalancing === (one.since !== null)) return
     one.since = rebalancing ? t : null
@@ -35,6 +36,8 @@ export function createGroupStates(): GroupStates {
   }
   return {
     *read(state, t) {
+      if (read?.groups === state.groups && read.descriptions === state.descriptions) return
+      read = { groups: state.groups, descriptions: state.descriptions }
       let n = 0
       for (const fact of state.groups.values()) {
         const description = state.descriptions.get(fact.group)

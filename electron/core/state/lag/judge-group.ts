@@ -1,4 +1,4 @@
-import type { DescriptionFact } from '../../../../shared/domain/cluster-state.ts'
+import type { ClusterState, DescriptionFact } from '../../../../shared/domain/cluster-state.ts'
 import type { LagSettings } from '../../../../shared/domain/lag-defaults.ts'
 import { createEnvelope } from '../../../../shared/domain/verdict/envelope.ts'
 import { createGroupTally, type Counted } from '../../../../shared/domain/verdict/group-tally.ts'
@@ -8,11 +8,12 @@ import type { GroupBlock, OwnedPartition } from './group-block.ts'
 import { groupFigures, noteTrend, type GroupLagFigures } from './group-figures.ts'
 import { createGroupSums } from './group-sums.ts'
 import { stateOf } from './group-states.ts'
-import { createJudgeRows } from './judge-rows.ts'
+import { createJudgeRows, type GroupOfRows } from './judge-rows.ts'
 import type { Judging } from './judging.ts'
 import { canReadOwners, readOwners } from './owners.ts'
 import { createQuickRows } from './quick-rows.ts'
-import { createTopicCases } from './topic-case.ts'
+import type { TopicRows } from './samples.ts'
+import { createTopicCases, type TopicCase } from './topic-case.ts'
 
 const NO_MEMBERS: ReadonlySet<string> = new Set(['Empty', 'Dead'])
 /** Rows between two chances to let others run. */
@@ -23,9 +24,13 @@ const left = new Int32Array(ROWS_A_STEP)
 /** Judges groups, one after the other, with what is needed for it made once. */
 export interface GroupJudge {
   /** Before groups are judged: something was read since. */
-  begin(): void
-  /** By the newest sample. Yields between rows; the last thing it yields is the group's figures. */
-  judge(judging: Judging, block: GroupBlock, before: GroupLagFigures | undefined): Generator<GroupLagFigures | null, void>
+  begin(state: ClusterState): void
+  /** The next group, by its newest sample. */
+  open(judging: Judging, block: GroupBlock): void
+  /** Judges some more of its rows. @returns how much work that was; 0: there are none left */
+  step(): number
+  /** All rows were judged: what they come to. */
+  close(before: GroupLagFigures | undefined): GroupLagFigures
 }
 
 export function createGroupJudge(settings: LagSettings): GroupJudge {
@@ -35,45 +40,64 @@ export function createGroupJudge(settings: LagSettings): GroupJudge {
   const rows = createJudgeRows(settings, tally, sums)
   const quick = createQuickRows(settings, tally, sums)
   const cases = createTopicCases()
+  /** The topic that is being judged, and how far its rows are. */
+  const at = { topic: 0, row: 0 }
+  let group: GroupOfRows
+
+  /** @returns places that are left to be judged one by one, in `left` */
+  const takeTogether = (one: TopicCase, place: TopicRows, to: number): number =>
+    one.isPlain ? quick.judge(one, place, at.row, to, left) : allOf(at.row, to)
 
   return {
-    begin: () => cases.clear(),
-    *judge(judging, block, before) {
-      const { state, group, t } = judging
-      const fact = state.groups.get(group)
-      const description = state.descriptions.get(group)
+    begin: cases.begin,
+    open(judging, block) {
+      const { state, t } = judging
+      const fact = state.groups.get(judging.group)
+      const description = state.descriptions.get(judging.group)
       readOwners(block, description)
       const word = fact ? stateOf(fact, description) : ''
       const { samples } = block
-      tally.clear()
-      sums.clear()
-      const groupCase = {
-        ...{ judging, block, word },
+      group = {
+        ...{ judging, block, word, description },
         empty: NO_MEMBERS.has(word),
         readable: canReadOwners(block.owners),
         settling: { t, before: samples.t[samples.count - 2] ?? t, hold: Math.max(settings.hold, block.interval) },
       }
-      rows.begin(groupCase)
-      quick.begin(groupCase)
+      tally.clear()
+      sums.clear()
+      rows.begin(group)
+      quick.begin(group)
+      at.topic = at.row = 0
+    },
+    step() {
+      const { judging, block } = group
+      const { topics } = block.samples
       let work = 0
-      for (const place of samples.topics) {
-        const { topic, partitions, base } = place
-        const one = cases.of(judging, topic)
-        for (let from = 0; from < partitions.length; from += ROWS_A_STEP) {
-          const to = Math.min(partitions.length, from + ROWS_A_STEP)
-          const others = one.isPlain ? quick.judge(one, place, from, to, left) : allOf(from, to)
+      for (; at.topic < topics.length; at.topic += 1, at.row = 0) {
+        const place = topics[at.topic]
+        if (place === undefined) continue
+        const { partitions, base } = place
+        const one = cases.of(judging, place)
+        while (at.row < partitions.length) {
+          const to = Math.min(partitions.length, at.row + ROWS_A_STEP)
+          const others = takeTogether(one, place, to)
           for (let n = 0; n < others; n += 1) rows.judge(one, partitions[left[n] ?? 0] ?? 0, base + (left[n] ?? 0))
-          work += others + (to - from) / 8
-          if (work < ROWS_A_STEP) continue
-          work = 0
-          yield null
+          work += 1 + others + (to - at.row) / 8
+          at.row = to
+          if (work >= ROWS_A_STEP) return work
         }
       }
-      for (const one of ownedOnly(judging, block)) tally.add(withoutCommit(one))
+      return work
+    },
+    close(before) {
+      const { block, description, word } = group
+      const { samples } = block
+      const { t } = group.judging
+      for (const one of ownedOnly(description, block)) tally.add(withoutCommit(one))
       if ((description?.description?.members.length ?? 0) > 0) block.aliveAt = t
       const total = samples.total[samples.count - 1] ?? Number.NaN
       noteTrend(block, t, total)
-      yield groupFigures({ block, tally, sums, envelope, state: word, t, total, before, settings })
+      return groupFigures({ block, tally, sums, envelope, state: word, t, total, before, settings })
     },
   }
 }
@@ -95,8 +119,7 @@ const withoutCommit = ({ topic, partition }: OwnedPartition): Counted => ({
 })
 
 /** Partitions with an owner and without any commit. */
-function ownedOnly({ state, group }: Judging, block: GroupBlock): readonly OwnedPartition[] {
-  const description = state.descriptions.get(group)
+function ownedOnly(description: DescriptionFact | undefined, block: GroupBlock): readonly OwnedPartition[] {
   if (block.ownedOnly.from !== description) block.ownedOnly = { from: description, partitions: withoutRow(description, block) }
   return block.ownedOnly.partitions
 }

@@ -46,7 +46,8 @@ function samplesOf({ samples }: GroupBlock, row: number, stable: number): Verdic
 /** Growth of the time lag over the window, where there is a retention time that it runs against. */
 function growthOf({ block, row, t }: RowCase, time: TimeLag, width: number): number | null {
   if (time.kind !== 'value') return null
-  const recent = [...(block.ages.get(row) ?? []).filter((age) => age.t >= t - width && age.t < t), { t, y: time.seconds }]
+  const recent = [...(block.ages?.get(row) ?? []).filter((age) => age.t >= t - width && age.t < t), { t, y: time.seconds }]
+  block.ages ??= new Map()
   block.ages.set(row, recent)
   return recent.length >= 3 ? theilSen(recent) : null
 }

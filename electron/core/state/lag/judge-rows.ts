@@ -1,3 +1,4 @@
+import type { DescriptionFact } from '../../../../shared/domain/cluster-state.ts'
 import type { LagSettings } from '../../../../shared/domain/lag-defaults.ts'
 import type { TimeLag } from '../../../../shared/domain/time-lag/reading.ts'
 import { createRowJudge, type RowSamples, type RowSetting } from '../../../../shared/domain/verdict/columns.ts'
@@ -20,6 +21,7 @@ import { startMoves } from './topic-facts.ts'
 export interface GroupOfRows {
   readonly judging: Judging
   readonly block: GroupBlock
+  readonly description: DescriptionFact | undefined
   /** State of the group. */
   readonly word: string
   readonly empty: boolean
@@ -74,7 +76,7 @@ export function createJudgeRows(settings: LagSettings, tally: GroupTally, sums: 
     columns.start = block.samples.start[row] ?? Number.NaN
     columns.steadySince = block.samples.steadySince[row] ?? Number.NaN
     setting.commitGap = commitGapOf(rhythm, row, settings)
-    setting.usualPause = rhythm.pauses.size === 0 ? 0 : usualPauseOf(rhythm, row, settling.t)
+    setting.usualPause = rhythm.pauses === null ? 0 : usualPauseOf(rhythm, row, settling.t)
     setting.ownedSince = owners.since[row] ?? Number.NaN
     setting.ownerless = empty || (readable && owners.member[row] === 0)
     setting.age = isAge ? age.seconds : Number.NaN

@@ -127,7 +127,7 @@ export function createQuickRows(settings: LagSettings, tally: GroupTally, sums: 
       const { samples, rhythm, shown, allowed: allowances, edge } = block
       const { committed, ends, start, steadySince, rows, count } = samples
       const newest = (count - 1) * rows
-      const hasPauses = rhythm.pauses.size > 0
+      const { pauses } = rhythm
       let others = 0
       clear()
       for (let i = from; i < to; i += 1) {
@@ -137,7 +137,7 @@ export function createQuickRows(settings: LagSettings, tally: GroupTally, sums: 
         // Also false where one of them is unknown.
         const isPlain = c >= 0 && c <= e && e <= Number.MAX_SAFE_INTEGER && !((start[row] ?? 0) > c)
         const isShown = shown.code[row] === OK && shown.flags[row] === 0 && shown.settling[row] === 0
-        if (isPlain && isShown && !(hasPauses && rhythm.pauses.has(row))) {
+        if (isPlain && isShown && pauses?.has(row) !== true) {
           const gap = hasOwnRhythm(rhythm, row) ? commitGapOf(rhythm, row, settings) : settings.commitGapDefault
           if (gap !== window.gap) lookBack(gap)
           const before = ends[window.first * rows + row] ?? Number.NaN

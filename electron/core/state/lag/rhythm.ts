@@ -18,8 +18,8 @@ export interface Rhythm {
   pairs: number
   pairsBefore: number
   halfSince: number
-  /** By row. */
-  readonly pauses: Map<number, { readonly t: number; readonly wait: number }[]>
+  /** By row. Null: of none. */
+  pauses: Map<number, { readonly t: number; readonly wait: number }[]> | null
 }
 
 const WAITS = 8
@@ -41,7 +41,7 @@ export const newRhythm = (rows: number, room: Room): Rhythm => ({
   pairs: 0,
   pairsBefore: 0,
   halfSince: Number.NaN,
-  pauses: new Map(),
+  pauses: null,
 })
 
 /** Once a sample, before its rows: counts the pair and turns the half hours. */
@@ -83,7 +83,8 @@ export function noteRows(rhythm: Rhythm, base: number, count: number, t: number,
 }
 
 /** A day on which it paused often: the longest stay. */
-function notePause({ pauses }: Rhythm, row: number, t: number, wait: number): void {
+function notePause(rhythm: Rhythm, row: number, t: number, wait: number): void {
+  const pauses = (rhythm.pauses ??= new Map<number, { t: number; wait: number }[]>())
   const recent = (pauses.get(row) ?? []).filter((pause) => t - pause.t < DAY)
   recent.push({ t, wait })
   if (recent.length > PAUSES) recent.splice(recent.indexOf(recent.reduce((a, b) => (b.wait < a.wait ? b : a))), 1)
@@ -124,7 +125,7 @@ function medianWait(waits: Float32Array, from: number, count: number): number {
 
 /** Third longest wait of the last day; 0: fewer than three. */
 export function usualPauseOf({ pauses }: Rhythm, row: number, t: number): number {
-  const known = pauses.get(row)
+  const known = pauses?.get(row)
   if (known === undefined || known.length < 3) return 0
   const recent = known.filter((pause) => t - pause.t < DAY).map((pause) => pause.wait)
   return recent.toSorted((a, b) => b - a)[2] ?? 0
@@ -136,5 +137,5 @@ export function forgetRhythm(rhythm: Rhythm, row: number): void {
   rhythm.gap[row] = Number.NaN
   rhythm.rises[row] = 0
   rhythm.risesBefore[row] = 0
-  rhythm.pauses.delete(row)
+  rhythm.pauses?.delete(row)
 }

@@ -1,10 +1,12 @@
 import type { GroupSample } from '../../../../shared/domain/cluster-state.ts'
 import { sameNumbers } from '../../../../shared/domain/reduce/kept.ts'
 import { createRoom } from './room.ts'
+import type { OfTopic } from './topic-case.ts'
 
 /** Partitions of a topic that a group has commit readings of; `base` is the place of the first. */
-export interface TopicRows {
-  readonly topic: string
+export interface TopicRows extends OfTopic {
+  /** Of the topic that was sampled; undefined: it was not looked up. Another one is another log. */
+  topicId: string | null | undefined
   readonly partitions: Int32Array
   readonly base: number
 }
@@ -45,7 +47,7 @@ export function createSamples(sample: GroupSample): Samples {
   const topics: TopicRows[] = []
   let rows = 0
   for (const [topic, { partitions }] of sample.topics) {
-    topics.push({ topic, partitions, base: rows })
+    topics.push({ topic, partitions, base: rows, topicId: undefined, known: null })
     rows += partitions.length
   }
   return {

@@ -28,7 +28,7 @@ export function settleRow(block: GroupBlock, row: number, raw: RawCode, settling
 
 function settleAgain(block: GroupBlock, row: number, raw: RawCode, { t, before, hold }: Settling): void {
   const { shown } = block
-  const runs = block.recent.get(row) ?? firstRun(block, row, before)
+  const runs = block.recent?.get(row) ?? firstRun(block, row, before)
   let passed = 0
   while ((runs[passed]?.last ?? Infinity) < t - hold) passed += 1
   if (passed > 0) runs.splice(0, passed)
@@ -38,8 +38,8 @@ function settleAgain(block: GroupBlock, row: number, raw: RawCode, { t, before, 
   else runs.push({ code: raw.code, flags: raw.flags, also: raw.also, last: t })
   const settled = areAlike(runs, raw)
   shown.settling[row] = settled ? 0 : 1
-  if (settled) block.recent.delete(row)
-  else block.recent.set(row, runs)
+  if (!settled) (block.recent ??= new Map()).set(row, runs)
+  else block.recent?.delete(row)
   const worst = worstOf(runs, raw)
   if (shown.code[row] !== worst.code) shown.since[row] = t * 1_000
   shown.code[row] = worst.code

@@ -58,9 +58,9 @@ function cutTopicsMadeAnew(block: GroupBlock, state: ClusterState): void {
   block.layout = state.topics
   for (const rows of block.samples.topics) {
     const id = state.topics.get(rows.topic)?.topicId ?? null
-    const before = block.topicIds.get(rows.topic)
+    const before = rows.topicId
     if (id === null || id === before) continue
-    block.topicIds.set(rows.topic, id)
+    rows.topicId = id
     if (before === undefined || before === null) continue
     cutRows(block.samples, rows)
     for (let i = 0; i < rows.partitions.length; i += 1) {

@@ -6,6 +6,8 @@ import type { StartsSeen } from './topic-facts.ts'
 
 /** What all rows of a topic share, looked up once. */
 export interface TopicCase {
+  /** For which it was filled. */
+  readonly round: number
   readonly topic: string
   readonly forbidden: boolean
   /** Its rows may be judged in columns: it is there, and no retention time of it was read. */
@@ -19,22 +21,50 @@ export interface TopicCase {
   readonly starts: StartsSeen | undefined
 }
 
+/** Rows of a topic, which know its case. */
+export interface OfTopic {
+  readonly topic: string
+  known: TopicCase | null
+}
+
 /** Topics are looked up once for all groups that are judged by the same state. */
-export function createTopicCases(): { of(judging: Judging, topic: string): TopicCase; clear(): void } {
-  const cases = new Map<string, TopicCase>()
+export interface TopicCases {
+  /** Something was read since. */
+  begin(state: ClusterState): void
+  of(judging: Judging, rows: OfTopic): TopicCase
+}
+
+/** Filled anew with each round. */
+type Kept = { -readonly [K in keyof TopicCase]: TopicCase[K] }
+
+/** Topics that are gone stay known until there are this many. */
+const GONE_MAX = 1_000
+
+export function createTopicCases(): TopicCases {
+  let cases = new Map<string, Kept>()
+  let round = 0
+
+  const find = (judging: Judging, topic: string): TopicCase => {
+    let one = cases.get(topic)
+    if (one?.round === round) return one
+    const now = { round, ...caseOf(judging, topic) }
+    if (one === undefined) cases.set(topic, (one = now))
+    else Object.assign(one, now)
+    return one
+  }
   return {
-    of(judging, topic) {
-      const known = cases.get(topic)
-      if (known !== undefined) return known
-      const made = topicCase(judging, topic)
-      cases.set(topic, made)
-      return made
+    begin({ topics }) {
+      round += 1
+      if (cases.size > topics.size + GONE_MAX) cases = new Map()
     },
-    clear: () => cases.clear(),
+    of(judging, rows) {
+      if (rows.known?.round !== round) rows.known = find(judging, rows.topic)
+      return rows.known
+    },
   }
 }
 
-function topicCase({ state, facts }: Judging, topic: string): TopicCase {
+function caseOf({ state, facts }: Judging, topic: string): Omit<TopicCase, 'round'> {
   const forbidden = state.topics.get(topic)?.error === TOPIC_FORBIDDEN
   const inColumns = !forbidden && !facts.isGone(topic) && !(state.configs.size > 0 && state.configs.has(configKey('topic', topic)))
   const probes = state.probes.get(topic)

@@ -53,6 +53,8 @@ export interface LagTracker {
 const USUAL_INTERVAL_MS = 30_000
 /** Partitions between two chances to let others run: about a millisecond. */
 const ROWS_A_STEP = 60
+/** What a group takes beside its rows, in rows. */
+const GROUP_WORK = 8
 const GROUPS_A_STEP = 1_000
 const CLOCK_TURN_MS = 2_000
 
@@ -64,6 +66,8 @@ export function createLagTracker(settings: LagSettings = lagDefaults): LagTracke
   let groups: ReadonlyMap<string, GroupLagFigures> = new Map()
   let now: ClusterState | null = null
   let wallAhead: number | null = null
+  /** By which groups were forgotten last. */
+  let listed: ClusterState['groups'] | null = null
 
   const judging = (state: ClusterState, group: string, t: number): Judging => ({
     state,
@@ -106,7 +110,7 @@ export function createLagTracker(settings: LagSettings = lagDefaults): LagTracke
   function* offsets(state: ClusterState, seen: OffsetsObserved): Generator<undefined, void> {
     yield* facts.readEnds(seen.ends, yield* intervalsOf(seen))
     const next = yield* copied(groups)
-    judge.begin()
+    judge.begin(state)
     let work = 0
     for (const { group, problem, interval } of seen.commits) {
       const sample = state.samples.get(group)
@@ -116,13 +120,15 @@ export function createLagTracker(settings: LagSettings = lagDefaults): LagTracke
       const block = takeSample(blocks.get(group), state, sample, t, planned, settings)
       blocks.set(group, block)
       work += 2 + block.samples.rows / 8
-      for (const figures of judge.judge(judging(state, group, t), block, groups.get(group))) {
-        if (figures) next.set(group, figures)
-        work += 8
+      judge.open(judging(state, group, t), block)
+      work += GROUP_WORK
+      for (let done = judge.step(); done > 0; done = judge.step()) {
+        work += done
         if (work < ROWS_A_STEP) continue
         work = 0
         yield
       }
+      next.set(group, judge.close(groups.get(group)))
     }
     groups = next
   }
@@ -130,19 +136,20 @@ export function createLagTracker(settings: LagSettings = lagDefaults): LagTracke
   /** More is known of times: the groups that it concerns are judged again by the sample they have. */
   function* again(state: ClusterState, topics: ReadonlySet<string>): Generator<undefined, void> {
     const next = yield* copied(groups)
-    judge.begin()
+    judge.begin(state)
     for (const [group, block] of blocks) {
       const before = groups.get(group)
       if (!before || !block.samples.topics.some((rows) => topics.has(rows.topic))) continue
-      for (const figures of judge.judge(judging(state, group, before.t), block, before)) {
-        if (figures) next.set(group, figures)
-        yield
-      }
+      judge.open(judging(state, group, before.t), block)
+      while (judge.step() > 0) yield
+      next.set(group, judge.close(before))
     }
     groups = next
   }
 
   function* forgetOthers(state: ClusterState): Generator<undefined, void> {
+    if (state.groups === listed) return
+    listed = state.groups
     const gone: string[] = []
     let n = 0
     for (const group of blocks.keys()) {
