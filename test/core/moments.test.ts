@@ -163,10 +163,10 @@ async function compare(scene: RecordedScene, times: readonly number[], grain: nu
 }
 
 /** All that screens are told of a moment. */
-const rowsOf = ({ state, groups, topics, brokers, totals }: Derived): unknown => ({
+const rowsOf = ({ state, groups, later, brokers, totals }: Derived): unknown => ({
   state,
   groups: new Map([...groups].map(([name, { value }]) => [name, value.row])),
-  topics: new Map([...topics].map(([name, { value }]) => [name, value.row])),
+  topics: new Map([...later.value().topics].map(([name, { value }]) => [name, value.row])),
   brokers: brokers.rows,
   totals: [totals.groups, totals.topics],
 })

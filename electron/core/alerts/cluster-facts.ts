@@ -6,13 +6,13 @@ import type { Derived } from '../state/derive/derive.ts'
  * Partitions with fewer replicas in sync than producers with `acks=all` need. Only topics that lack a replica are looked at: of the others
  * it is so only where more are needed than there are. Null: of one that lacks some, what is needed was not read yet.
  */
-export function underMinIsr({ state, topics }: Pick<Derived, 'state' | 'topics'>): number | null {
+export function underMinIsr({ state, layouts }: Pick<Derived, 'state' | 'layouts'>): number | null {
   let sum = 0
-  for (const { value } of topics.values()) {
-    if (value.counts.underReplicated === 0) continue
-    const needed = neededOf(state, value.row.name)
+  for (const { fact, underReplicated } of layouts.values()) {
+    if (underReplicated === 0) continue
+    const needed = neededOf(state, fact.name)
     if (needed === null) return null
-    for (const fact of state.topics.get(value.row.name)?.partitions ?? []) if (inSyncOf(fact, state.gone) < needed) sum += 1
+    for (const partition of fact.partitions) if (inSyncOf(partition, state.gone) < needed) sum += 1
   }
   return sum
 }

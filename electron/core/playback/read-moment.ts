@@ -81,6 +81,7 @@ export function createMomentReader(histories: Pick<Histories, 'ask'>): MomentRea
       // As the recorder was given them.
       const lag = { ...noLag, groups: figures as ReadonlyMap<string, GroupLagFigures> }
       const derived = await inSlices(derive(lately.derived, state, lag))
+      await inSlices(derived.later.steps())
       lately.derived = derived
       remember(lately, used)
       return { derived, whole: () => wholeOf(derived, { told, facts, lately, used }, () => ask(histories, lately, cluster, time, 'sizes')) }
@@ -181,6 +182,7 @@ async function wholeOf(derived: Derived, { told, facts, lately, used }: Read, as
   const both = new Map([...facts, ...(await inSlices(factsOf(own, sizes, lately, used)))])
   const logDirs = await inSlices(logDirsIn(told, both, lately, used))
   const whole = await inSlices(derive(derived, { ...derived.state, logDirs }, derived.lag))
+  await inSlices(whole.later.steps())
   if (lately.derived === derived) lately.derived = whole
   return whole
 }

@@ -42,9 +42,13 @@ export function createClusterStore(): ClusterStore {
         if (state === derived.state) return
         await inSlices(lag.observe(state, observation))
         const next = await inSlices(derive(derived, state, lag.figures()))
+        // Who looks at topics is told once, of all of it.
+        if (derived.later.isWanted()) await inSlices(next.later.steps())
         if (mine !== life) return
         derived = next
         changes.tell()
+        // Nobody waits for it but what is taken in next, which also meets what went wrong in it.
+        inOrder(() => inSlices(next.later.steps())).catch(() => undefined)
       })
     },
     clear() {

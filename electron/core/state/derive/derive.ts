@@ -3,6 +3,8 @@ import { noLag, type LagFigures } from '../lag/tracker.ts'
 import { deriveBrokers, noBrokers, type DerivedBrokers } from './brokers.ts'
 import { deriveGroups, type MadeGroups } from './groups.ts'
 import { deriveGroupsOfTopics, type GroupsOfTopics } from './groups-of-topics.ts'
+import { alreadyThere, createLater } from './later.ts'
+import { deriveLayouts, type Layouts } from './layouts.ts'
 import { findLedTopics, type LedTopics } from './led-topics.ts'
 import { deriveTopics, type MadeTopics } from './topics.ts'
 import { deriveTopicSizes, noSizes, type TopicSizes } from './topic-sizes.ts'
@@ -14,11 +16,18 @@ export interface Derived {
   readonly lag: LagFigures
   readonly led: LedTopics
   readonly groups: MadeGroups
+  readonly layouts: Layouts
+  readonly brokers: DerivedBrokers
+  readonly totals: Totals
+  /** What views of topics alone ask for: mostly nobody does, and nothing waits for it. */
+  readonly later: ReturnType<typeof createLater<OfTopics>>
+}
+
+/** What is derived for views of topics. */
+export interface OfTopics {
   readonly groupsOfTopics: GroupsOfTopics
   readonly sizes: TopicSizes
   readonly topics: MadeTopics
-  readonly brokers: DerivedBrokers
-  readonly totals: Totals
 }
 
 export const nothingDerived: Derived = {
@@ -26,11 +35,10 @@ export const nothingDerived: Derived = {
   lag: noLag,
   led: new Set(),
   groups: new Map(),
-  groupsOfTopics: new Map(),
-  sizes: noSizes,
-  topics: new Map(),
+  layouts: new Map(),
   brokers: noBrokers,
   totals: noTotals,
+  later: alreadyThere({ groupsOfTopics: new Map(), sizes: noSizes, topics: new Map() }),
 }
 
 /** Only what hangs on something that changed is worked out again. */
@@ -38,19 +46,38 @@ export function* derive(before: Derived, state: ClusterState, lag: LagFigures): 
   const was = before.state
   const same = (...parts: readonly (keyof ClusterState)[]): boolean => parts.every((part) => was[part] === state[part])
   const led = same('topics', 'gone') ? before.led : yield* findLedTopics(state)
+  const layouts = same('topics', 'gone') ? before.layouts : yield* deriveLayouts(before.layouts, was, state)
   const groups =
     before.lag === lag && same('groups', 'descriptions', 'samples', 'topics', 'starts', 'gone')
       ? before.groups
       : yield* deriveGroups(before.groups, was, state, lag, led)
-  const groupsOfTopics = groups === before.groups ? before.groupsOfTopics : yield* deriveGroupsOfTopics(before.groupsOfTopics, groups)
-  const sizes = yield* deriveTopicSizes(before.sizes, state)
-  const topics =
-    groupsOfTopics === before.groupsOfTopics && same('topics', 'ends', 'starts', 'logDirs', 'gone')
-      ? before.topics
-      : yield* deriveTopics(before.topics, state, groupsOfTopics, sizes)
   const brokers = same('brokers', 'topics', 'groups', 'gone', 'logDirs', 'controllerId', 'mesos', 'scheduler')
     ? before.brokers
     : yield* deriveBrokers(before.brokers, state)
-  const totals = yield* deriveTotals(before.totals, groups, topics)
-  return { state, lag, led, groups, groupsOfTopics, sizes, topics, brokers, totals }
+  const totals = yield* deriveTotals(before.totals, groups, layouts)
+  // So that no chain of what was never asked for grows.
+  const topicsBefore = yield* before.later.steps()
+  const ofTopics = deriveOfTopics({ before: topicsBefore, were: before.groups, was }, { state, groups, layouts })
+  return { state, lag, led, groups, layouts, brokers, totals, later: createLater(ofTopics, before.later.unasked() + 1) }
+}
+
+interface Before {
+  readonly before: OfTopics
+  /** Groups and state that it was made of. */
+  readonly were: MadeGroups
+  readonly was: ClusterState
+}
+
+function* deriveOfTopics(
+  { before, were, was }: Before,
+  { state, groups, layouts }: Pick<Derived, 'state' | 'groups' | 'layouts'>,
+): Generator<undefined, OfTopics> {
+  const groupsOfTopics = groups === were ? before.groupsOfTopics : yield* deriveGroupsOfTopics(before.groupsOfTopics, groups)
+  const sizes = yield* deriveTopicSizes(before.sizes, state)
+  const isSame = (['topics', 'ends', 'starts', 'logDirs', 'gone'] as const).every((part) => was[part] === state[part])
+  const topics =
+    groupsOfTopics === before.groupsOfTopics && isSame
+      ? before.topics
+      : yield* deriveTopics(before.topics, state, { groups: groupsOfTopics, sizes, layouts })
+  return { groupsOfTopics, sizes, topics }
 }

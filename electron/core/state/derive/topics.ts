@@ -1,22 +1,21 @@
 import type { TopicRow } from '../../../../shared/contract/topics.ts'
 import type { ClusterState, ReplicaSizes, TopicFact } from '../../../../shared/domain/cluster-state.ts'
 import { NO_LEADER } from '../../../../shared/domain/ids.ts'
-import { countPartitions, leaderOf, TOPIC_FORBIDDEN, type PartitionCounts } from '../../../../shared/domain/partitions.ts'
+import { leaderOf, TOPIC_FORBIDDEN } from '../../../../shared/domain/partitions.ts'
 import type { Problem } from '../../../../shared/domain/part-status.ts'
 import type { GroupInTopic, GroupsOfTopics } from './groups-of-topics.ts'
 import { isSame, keptIfAlike, type Made } from './memo.ts'
+import type { Layouts, TopicLayout } from './layouts.ts'
 import type { TopicSizes } from './topic-sizes.ts'
 
 export interface DerivedTopic {
   readonly row: TopicRow
-  readonly counts: PartitionCounts
 }
 export type MadeTopics = ReadonlyMap<string, Made<DerivedTopic>>
 
 const TOPICS_A_STEP = 40
 
-/** Places among the inputs: the topic and the brokers that are gone; its ends, its starts and its groups. */
-const FROM_METADATA = [0, 1]
+/** Places among the inputs: ends, starts and groups of the topic. */
 const MOVING: ReadonlySet<number> = new Set([2, 3, 4])
 
 const NO_SIZES: readonly ReplicaSizes[] = []
@@ -24,8 +23,7 @@ const NO_SIZES: readonly ReplicaSizes[] = []
 export function* deriveTopics(
   before: MadeTopics,
   state: ClusterState,
-  groups: GroupsOfTopics,
-  sizes: TopicSizes,
+  { groups, sizes, layouts }: { readonly groups: GroupsOfTopics; readonly sizes: TopicSizes; readonly layouts: Layouts },
 ): Generator<undefined, MadeTopics> {
   const made = new Map<string, Made<DerivedTopic>>()
   let same = before.size === state.topics.size
@@ -38,11 +36,12 @@ export function* deriveTopics(
     inputs.length = 0
     inputs.push(fact, state.gone, state.ends.get(name), state.starts.get(name), groups.get(name))
     const own = sizes.of.get(name) ?? NO_SIZES
+    const layout = layouts.get(name) ?? { fact, underReplicated: 0, offline: 0, notPreferred: 0, replicas: 0 }
     for (const each of own) inputs.push(each)
     const fresh = known !== undefined && isSame(known, inputs)
     const next: Made<DerivedTopic> = fresh
       ? known
-      : { from: inputs.slice(), value: deriveTopic(state, fact, { groups: groups.get(name) ?? [], sizes: own }, known, inputs) }
+      : { from: inputs.slice(), value: deriveTopic(state, layout, { groups: groups.get(name) ?? [], sizes: own }, known, inputs) }
     if (next !== known) same = false
     made.set(name, next)
     work += fresh ? 0.05 : 1
@@ -56,13 +55,11 @@ export function* deriveTopics(
 
 function deriveTopic(
   state: ClusterState,
-  fact: TopicFact,
+  { fact, ...counts }: TopicLayout,
   { groups, sizes }: { readonly groups: readonly GroupInTopic[]; readonly sizes: readonly ReplicaSizes[] },
   before: Made<DerivedTopic> | undefined,
   inputs: readonly unknown[],
 ): DerivedTopic {
-  const counts =
-    before && FROM_METADATA.every((i) => before.from[i] === inputs[i]) ? before.value.counts : countPartitions(fact, state.gone)
   const moving = {
     ...messagesOf(state, fact, counts.offline === 0),
     groups: groups.slice(0, 3).map(({ group, lag }) => ({ group, lag: lag.sum.lag })),
@@ -71,7 +68,7 @@ function deriveTopic(
   // Offsets and groups move all the time; what is told of the layout and of sizes stays, and is not worked out again.
   if (before && before.from.length === inputs.length && inputs.every((input, i) => MOVING.has(i) || before.from[i] === input)) {
     const { row } = before.value
-    return { counts, row: saysTheSame(row, moving) ? row : { ...row, ...moving } }
+    return { row: saysTheSame(row, moving) ? row : { ...row, ...moving } }
   }
   const leaders = new Set(fact.partitions.map((p) => leaderOf(p, state.gone)).filter((id) => id !== NO_LEADER))
   const row: TopicRow = {
@@ -87,7 +84,7 @@ function deriveTopic(
     ...moving,
     error: topicProblem(fact),
   }
-  return { counts, row: keptIfAlike(before?.value.row, row) }
+  return { row: keptIfAlike(before?.value.row, row) }
 }
 
 type Moving = Pick<TopicRow, 'messages' | 'messagesPartial' | 'groups' | 'groupCount'>

@@ -1,5 +1,5 @@
 import type { MadeGroups } from './groups.ts'
-import type { MadeTopics } from './topics.ts'
+import type { Layouts } from './layouts.ts'
 
 /** Sums over the whole cluster. */
 export interface Totals {
@@ -33,24 +33,24 @@ export const noTotals: Totals = {
 
 const ROWS_A_STEP = 2_000
 
-export function* deriveTotals(before: Totals, groups: MadeGroups, topics: MadeTopics): Generator<undefined, Totals> {
-  const from = [groups, topics]
+export function* deriveTotals(before: Totals, groups: MadeGroups, layouts: Layouts): Generator<undefined, Totals> {
+  const from = [groups, layouts]
   return {
     from,
-    topics: before.from[1] === topics ? before.topics : yield* topicTotals(topics),
+    topics: before.from[1] === layouts ? before.topics : yield* topicTotals(layouts),
     groups: before.from[0] === groups ? before.groups : yield* groupTotals(groups),
   }
 }
 
-function* topicTotals(topics: MadeTopics): Generator<undefined, TopicTotals> {
+function* topicTotals(layouts: Layouts): Generator<undefined, TopicTotals> {
   const sum = { partitions: 0, replicas: 0, underReplicated: 0, offline: 0, notPreferred: 0 }
   let n = 0
-  for (const { value } of topics.values()) {
-    sum.partitions += value.row.partitions
-    sum.replicas += value.counts.replicas
-    sum.underReplicated += value.counts.underReplicated
-    sum.offline += value.counts.offline
-    sum.notPreferred += value.counts.notPreferred
+  for (const { fact, replicas, underReplicated, offline, notPreferred } of layouts.values()) {
+    sum.partitions += fact.partitions.length
+    sum.replicas += replicas
+    sum.underReplicated += underReplicated
+    sum.offline += offline
+    sum.notPreferred += notPreferred
     n += 1
     if (n % ROWS_A_STEP === 0) yield
   }

@@ -28,7 +28,8 @@ export function logStrips(cluster: LiveCluster, topic: string, times: boolean): 
     needs: ['metadata', 'offsets'],
     adds: ['groups', 'starts'],
     rows(derived) {
-      const { state, groupsOfTopics } = derived
+      const { state } = derived
+      const { groupsOfTopics } = derived.later.value()
       const inputs = [
         state.topics.get(topic),
         state.gone,
@@ -60,10 +61,10 @@ function stripsOf(derived: Derived, topic: string, times: boolean, before: Reado
 }
 
 /** By partition, each group that committed there. */
-function standingsOf({ state, groupsOfTopics, lag: figures }: Derived, topic: string): ReadonlyMap<number, Standing[]> {
+function standingsOf({ state, lag: figures, later }: Derived, topic: string): ReadonlyMap<number, Standing[]> {
   const found = new Map<number, Standing[]>()
   const starts = state.starts.get(topic)?.offsets
-  for (const { group } of groupsOfTopics.get(topic) ?? []) {
+  for (const { group } of later.value().groupsOfTopics.get(topic) ?? []) {
     const read = state.samples.get(group)?.topics.get(topic)
     if (!read) continue
     for (let i = 0; i < read.partitions.length; i += 1) {

@@ -10,7 +10,7 @@ export function topicList(cluster: LiveCluster): ViewSource<TopicRow> {
     watched: { kind: 'topics' },
     needs: ['metadata'],
     adds: ['offsets', 'starts', 'logDirs'],
-    rows: (derived) => rowsOf(derived.topics),
+    rows: (derived) => rowsOf(derived.later.value().topics),
   })
 }
 
@@ -21,7 +21,7 @@ export function topicGroups(cluster: LiveCluster, topic: string): ViewSource<Top
     watched: { kind: 'topic', topic },
     needs: ['metadata', 'groups', 'offsets'],
     rows(derived) {
-      const groups = derived.groupsOfTopics.get(topic) ?? []
+      const groups = derived.later.value().groupsOfTopics.get(topic) ?? []
       return memo.rows([derived.groups, groups], () =>
         groups.map(({ group, lag }) => {
           const row = derived.groups.get(group)?.value.row
