@@ -26,7 +26,7 @@ export function* dueGroups(state: ClusterState, watching: WatchSet, tick: number
   const isDue = (fact: GroupFact): boolean => {
     const sample = state.samples.get(fact.group)
     if (held.has(fact.group) || sample === undefined) return true
-    if (topics.size > 0 && [...topics].some((topic) => sample.topics.has(topic))) return true
+    if (readsOneOf(topics, sample.topics)) return true
     const empty = isIdle(state, fact)
     if (few && !empty) return true
     const slots = Math.max(1, Math.round((empty && !few ? EMPTY_MS : MEMBERS_MS) / tickMs))
@@ -42,11 +42,16 @@ export function* dueGroups(state: ClusterState, watching: WatchSet, tick: number
   return due
 }
 
+function readsOneOf(topics: ReadonlySet<string>, read: ReadonlyMap<string, unknown> | undefined): boolean {
+  for (const topic of topics) if (read?.has(topic)) return true
+  return false
+}
+
 /** Planned ms between two readings of a group: what its tier is. */
 export function intervalOf(state: ClusterState, watching: WatchSet, fact: GroupFact): number {
   if (!watching.any()) return isIdle(state, fact) ? EMPTY_MS : HIDDEN_MS
   const read = state.samples.get(fact.group)?.topics
-  if (watching.groups().has(fact.group) || [...watching.topics()].some((topic) => read?.has(topic))) return VISIBLE_MS
+  if (watching.groups().has(fact.group) || readsOneOf(watching.topics(), read)) return VISIBLE_MS
   if (isFew(state, watching)) return isIdle(state, fact) ? MEMBERS_MS : VISIBLE_MS
   return isIdle(state, fact) ? EMPTY_MS : MEMBERS_MS
 }

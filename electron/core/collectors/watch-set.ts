@@ -23,16 +23,21 @@ export interface WatchSet {
 export function createWatchSet(): WatchSet {
   const held = new Set<Watched>()
   const changes = createChanges()
+  /** Made when they are asked for: a reading asks for each of tens of thousands of groups. Null: what is held changed since. */
+  let names: Names | null = null
+  const named = (): Names => (names ??= namesOf(held))
   return {
     hold(what, signal) {
       if (signal.aborted) return
       // An object of its own: two views of the same thing are two.
       const mine = { ...what }
       held.add(mine)
+      names = null
       signal.addEventListener(
         'abort',
         () => {
           held.delete(mine)
+          names = null
           changes.tell()
         },
         { once: true },
@@ -41,9 +46,22 @@ export function createWatchSet(): WatchSet {
     },
     any: () => held.size > 0,
     has: (kind) => [...held].some((what) => what.kind === kind),
-    groups: () => new Set([...held].flatMap((what) => (what.kind === 'group' ? [what.group] : []))),
-    topics: () => new Set([...held].flatMap((what) => (what.kind === 'topic' ? [what.topic] : []))),
-    timed: () => new Set([...held].flatMap((what) => (what.kind === 'topic' && what.times === true ? [what.topic] : []))),
+    groups: () => named().groups,
+    topics: () => named().topics,
+    timed: () => named().timed,
     onChange: changes.listen,
   }
+}
+
+type Names = Readonly<Record<'groups' | 'topics' | 'timed', ReadonlySet<string>>>
+
+function namesOf(held: Iterable<Watched>): Names {
+  const names = { groups: new Set<string>(), topics: new Set<string>(), timed: new Set<string>() }
+  for (const what of held) {
+    if (what.kind === 'group') names.groups.add(what.group)
+    if (what.kind !== 'topic') continue
+    names.topics.add(what.topic)
+    if (what.times === true) names.timed.add(what.topic)
+  }
+  return names
 }

@@ -67,16 +67,16 @@ export function startRecorder({ cluster, store, histories, clock, log, isOn }: R
   }
 
   const storeWaiting = async (): Promise<void> => {
-    const batch = buffer.batch()
-    if (batch === null) return
-    if ((await histories.ask('record', cluster, { batch })) === 'unknownLayouts') {
-      buffer.forgetLayouts()
-      const whole = buffer.batch()
-      if (whole !== null) await histories.ask('record', cluster, { batch: whole })
+    for (let batch = buffer.batch(); batch !== null; batch = buffer.batch()) {
+      if ((await histories.ask('record', cluster, { batch })) === 'unknownLayouts') {
+        buffer.forgetLayouts()
+        const whole = buffer.batch()
+        if (whole !== null) await histories.ask('record', cluster, { batch: whole })
+      }
+      buffer.stored()
+      failures = 0
+      pause(null)
     }
-    buffer.stored()
-    failures = 0
-    pause(null)
   }
   const flush = (): Promise<void> =>
     storing(async () => {

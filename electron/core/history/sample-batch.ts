@@ -18,7 +18,7 @@ export interface SampleBatch {
 export interface SampleBuffer {
   /** Answers the row to fill: NaN everywhere. */
   add(subject: Subject, time: number, layout: Layout): Float64Array
-  /** What was gathered up to now; null: nothing. It stays until it is `stored`. */
+  /** The oldest of what was gathered, of which there may be more; null: nothing. It stays until it is `stored`. */
   batch(): SampleBatch | null
   /** The readings of the last `batch` are stored; the worker knows their layouts. */
   stored(): void
@@ -44,6 +44,8 @@ interface Reading {
 /** At most this many values wait: several refreshes of a very large cluster. */
 const VALUES_MAX = 4_000_000
 const VALUES_A_PIECE = 16_384
+/** Put together and sent without a pause: a few milliseconds. */
+const READINGS_A_BATCH = 4_000
 
 export function createSampleBuffer(valuesMax = VALUES_MAX): SampleBuffer {
   const newest: Readonly<Record<Subject['kind'], Map<string, Known>>> = { commits: new Map(), ends: new Map(), starts: new Map() }
@@ -94,19 +96,27 @@ export function createSampleBuffer(valuesMax = VALUES_MAX): SampleBuffer {
     },
     batch() {
       if (readings.length === 0) return null
-      taken = readings.length
-      telling = [...new Set(readings.map((r) => r.known))].filter((known) => !told.has(known))
-      const flat = new Float64Array(values)
+      taken = Math.min(readings.length, READINGS_A_BATCH)
+      const unknown = new Set<Known>()
+      let length = 0
+      for (let i = 0; i < taken; i += 1) length += readings[i]?.row.length ?? 0
+      const batch = { subjects: new Int32Array(taken), times: new Float64Array(taken), values: new Float64Array(length) }
       let at = 0
-      for (const { row } of readings) {
-        flat.set(row, at)
+      for (let i = 0; i < taken; i += 1) {
+        const reading = readings[i]
+        if (reading === undefined) break
+        const { known, time, row } = reading
+        if (!told.has(known)) unknown.add(known)
+        batch.subjects[i] = known.id
+        batch.times[i] = time
+        batch.values.set(row, at)
         at += row.length
       }
-      const subjects = Int32Array.from(readings, (r) => r.known.id)
-      return { layouts: telling, subjects, times: Float64Array.from(readings, (r) => r.time), values: flat }
+      telling = [...unknown]
+      return { layouts: telling, ...batch }
     },
     stored() {
-      for (const { row } of readings.slice(0, taken)) values -= row.length
+      for (let i = 0; i < taken; i += 1) values -= readings[i]?.row.length ?? 0
       readings = readings.slice(taken)
       taken = 0
       for (const known of telling) told.add(known)

@@ -48,4 +48,14 @@ const BITS: ReadonlyMap<Verdict, number> = new Map(BESIDE.map((verdict, i) => [v
 /** 0 for a verdict that is never told beside another. */
 export const bitOf = (verdict: Verdict): number => BITS.get(verdict) ?? 0
 export const bitsOf = (verdicts: readonly Verdict[]): number => verdicts.reduce((bits, verdict) => bits | bitOf(verdict), 0)
-export const besideOf = (bits: number): (typeof BESIDE)[number][] => BESIDE.filter((_, i) => (bits & (1 << i)) !== 0)
+
+/** By bits: one list for all of whom the same is told, which nobody changes. */
+const besides = new Map<number, (typeof BESIDE)[number][]>()
+
+export function besideOf(bits: number): (typeof BESIDE)[number][] {
+  const known = besides.get(bits)
+  if (known !== undefined) return known
+  const told = BESIDE.filter((_, i) => (bits & (1 << i)) !== 0)
+  besides.set(bits, told)
+  return told
+}

@@ -107,7 +107,7 @@ function deriveGroup(
   for (const [topic, own] of owned ?? []) if (!sample?.topics.has(topic)) topics.push(topicLag(state, topic, undefined, own, led))
   sortFew(topics, byWorst)
   const sum = sumOf(topics)
-  return { topics, sum, members, row: rowOf(fact, { sample, description, topics, sum, members, figures }) }
+  return { topics, sum, members, row: rowOf(fact, { sample, description, topics, sum, members, figures, before: before?.value.row }) }
 }
 
 function membersOf(description: DescriptionFact | undefined): Members {
@@ -145,9 +145,10 @@ interface Parts {
   readonly sum: LagSum
   readonly members: Members
   readonly figures: GroupLagFigures | undefined
+  readonly before: GroupRow | undefined
 }
 
-function rowOf(fact: GroupFact, { sample, description, topics, sum, members, figures }: Parts): GroupRow {
+function rowOf(fact: GroupFact, { sample, description, topics, sum, members, figures, before }: Parts): GroupRow {
   const told = description?.description
   const problem = description?.problem ?? sample?.problem ?? null
   const forbidden = problem?.code === 'kafka.forbidden'
@@ -164,13 +165,9 @@ function rowOf(fact: GroupFact, { sample, description, topics, sum, members, fig
     coordinator: told?.coordinator ?? (fact.coordinator < 0 ? null : fact.coordinator),
     members: told?.members.length ?? (empty ? 0 : null),
     hosts: members.hosts ?? (empty ? 0 : null),
-    topics: topics.slice(0, 3).map((t) => ({ topic: t.topic, lag: t.sum.lag })),
+    topics: worstOf(topics, before?.topics ?? []),
     topicCount: topics.length,
-    partitions: {
-      owned: members.ownedCount ?? (empty ? 0 : null),
-      committed: topics.reduce((n, t) => n + t.committed, 0),
-      total: topics.reduce((n, t) => n + t.partitions, 0),
-    },
+    partitions: countsOf(topics, members.ownedCount ?? (empty ? 0 : null), before?.partitions),
     lag: sum.lag,
     lagMax: sum.max,
     // Not read yet is not complete; without any commit there is nothing that could be missing.
@@ -195,4 +192,24 @@ function rowOf(fact: GroupFact, { sample, description, topics, sum, members, fig
     asOf: Number.isNaN(asOf) ? (sample?.committedAt ?? null) : asOf,
     error: problem,
   }
+}
+
+const TOPICS_SHOWN = 3
+
+/** Most say what they said before: then it is what they said it with. */
+function worstOf(topics: readonly TopicLag[], before: GroupRow['topics']): GroupRow['topics'] {
+  const count = Math.min(TOPICS_SHOWN, topics.length)
+  let same = before.length === count
+  for (let i = 0; same && i < count; i += 1) same = before[i]?.topic === topics[i]?.topic && before[i]?.lag === topics[i]?.sum.lag
+  return same ? before : topics.slice(0, count).map((t) => ({ topic: t.topic, lag: t.sum.lag }))
+}
+
+function countsOf(topics: readonly TopicLag[], owned: number | null, before: GroupRow['partitions'] | undefined): GroupRow['partitions'] {
+  let committed = 0
+  let total = 0
+  for (const topic of topics) {
+    committed += topic.committed
+    total += topic.partitions
+  }
+  return before?.owned === owned && before.committed === committed && before.total === total ? before : { owned, committed, total }
 }

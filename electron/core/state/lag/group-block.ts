@@ -41,6 +41,8 @@ export interface OwnedPartition {
 export interface Owners {
   /** Of what it was made; undefined: members were never read. */
   from: DescriptionFact | undefined
+  /** Assignments are readable: a row without an owner is known to have none. */
+  readable: boolean
   /** A number for the member that owns the row; 0: nobody. */
   readonly member: Int32Array
   /** Seconds since when it does; NaN: since before we looked. */
@@ -68,7 +70,7 @@ export function createBlock(sample: GroupSample, t: number): GroupBlock {
     edgeBy: room.uint8(rows),
     recent: null,
     ages: null,
-    owners: { from: undefined, member: room.int32(rows), since: room.float64(rows).fill(Number.NaN) },
+    owners: { from: undefined, readable: false, member: room.int32(rows), since: room.float64(rows).fill(Number.NaN) },
     ownedOnly: { from: undefined, partitions: [] },
     layout: null,
     trend: room.float32(TREND_MINUTES).fill(Number.NaN),

@@ -69,14 +69,24 @@ export function noteTrend(block: GroupBlock, t: number, total: number): void {
   trend[TREND_MINUTES - 1] = total
 }
 
-function trendOf({ trend }: GroupBlock): (number | null)[] {
+function trendOf({ trend }: GroupBlock, before: readonly (number | null)[]): GroupLagFigures['trend'] {
+  let first = 0
+  while (first < trend.length && Number.isNaN(trend[first] ?? Number.NaN)) first += 1
+  if (isTrend(trend, first, before)) return before as GroupLagFigures['trend']
   const told: (number | null)[] = []
-  for (let i = 0; i < trend.length; i += 1) {
-    const value = trend[i] ?? Number.NaN
-    if (!Number.isNaN(value)) told.push(Math.round(value))
-    else if (told.length > 0) told.push(null)
-  }
+  for (let i = first; i < trend.length; i += 1) told.push(minuteOf(trend, i))
   return told
+}
+
+function minuteOf(trend: Float32Array, i: number): number | null {
+  const value = trend[i] ?? Number.NaN
+  return Number.isNaN(value) ? null : Math.round(value)
+}
+
+function isTrend(trend: Float32Array, first: number, told: readonly (number | null)[]): boolean {
+  if (told.length !== trend.length - first) return false
+  for (let i = told.length - 1; i >= 0; i -= 1) if (told[i] !== minuteOf(trend, first + i)) return false
+  return true
 }
 
 export interface GroupCase {
@@ -100,8 +110,8 @@ export function groupFigures({ block, tally, sums, envelope, state, t, total, be
     t,
     lag: Number.isNaN(total) ? null : total,
     verdict: judged && groupVerdictView(judged, judged.hasRepresentative && row >= 0 ? (block.shown.also[row] ?? 0) : 0, before, t),
-    representative: judged?.hasRepresentative ? { topic, partition } : null,
-    counts: countsOf(tally),
+    representative: judged?.hasRepresentative ? sameOr(before?.representative, topic, partition) : null,
+    counts: countsOf(tally, before?.counts ?? NO_COUNTS),
     complete: judged?.complete ?? null,
     atLeast: judged?.atLeast ?? false,
     dormant: judged?.dormant ?? false,
@@ -112,26 +122,54 @@ export function groupFigures({ block, tally, sums, envelope, state, t, total, be
     skew: sums.skew(),
     eta: sums.eta(),
     edge: sums.edge(),
-    trend: trendOf(block),
+    trend: trendOf(block, before?.trend ?? NO_TREND),
   }
 }
 
 function groupVerdictView({ code, urgent, notice }: Tallied, also: number, before: GroupLagFigures | undefined, t: number): VerdictView {
   const verdict = verdictAt(code) ?? 'LEARNING'
-  const since = before?.verdict?.verdict === verdict ? before.verdict.since : t * 1_000
-  return { verdict, urgent, notice, since, also: besideOf(also) }
+  const was = before?.verdict
+  if (was?.verdict !== verdict) return { verdict, urgent, notice, since: t * 1_000, also: besideOf(also) }
+  const beside = besideOf(also)
+  // Most say what they said before, and that is the object they said it with.
+  return was.urgent === urgent && was.notice === notice && was.also === beside
+    ? was
+    : { verdict, urgent, notice, since: was.since, also: beside }
 }
+
+const NO_TREND: readonly (number | null)[] = []
+const NO_COUNTS: GroupLagFigures['counts'] = []
+
+const sameOr = (
+  before: GroupLagFigures['representative'] | undefined,
+  topic: string,
+  partition: number,
+): GroupLagFigures['representative'] =>
+  before?.topic === topic && before.partition === partition ? before : { topic, partition }
 
 /** In the order in which they are told: worst first, then by name. */
 const TOLD = VERDICTS.map((verdict) => ({ verdict, code: CODES[verdict], rank: rankAt(CODES[verdict], 0) || 99 })).sort(
   (a, b) => a.rank - b.rank || (a.verdict < b.verdict ? -1 : 1),
 )
 
-function countsOf(tally: GroupTally): GroupLagFigures['counts'] {
+function countsOf(tally: GroupTally, before: GroupLagFigures['counts']): GroupLagFigures['counts'] {
+  if (areCounts(tally, before)) return before
   const counts: GroupLagFigures['counts'] = []
   for (const { verdict, code } of TOLD) {
     const n = tally.countOf(code)
     if (n > 0) counts.push({ verdict, n })
   }
   return counts
+}
+
+function areCounts(tally: GroupTally, before: GroupLagFigures['counts']): boolean {
+  let told = 0
+  for (const { verdict, code } of TOLD) {
+    const n = tally.countOf(code)
+    if (n === 0) continue
+    const one = before[told]
+    if (one?.verdict !== verdict || one.n !== n) return false
+    told += 1
+  }
+  return told === before.length
 }

@@ -36,6 +36,8 @@ export interface GroupSums {
   skew(): Skew | null
 }
 
+const UNKNOWN: TimeLagView = { kind: 'unknown' }
+
 export const plus = (sum: number, more: number): number => (Number.isNaN(more) ? sum : Number.isNaN(sum) ? more : sum + more)
 const known = (value: number): number | null => (Number.isNaN(value) ? null : value)
 /** For "the largest": a lower bound counts as what it is known to be; nothing known sorts last. */
@@ -107,7 +109,7 @@ export function createGroupSums(settings: LagSettings): GroupSums {
       const { kind, seconds, error, method, atLeast } = oldest
       if (kind === 'value') return { kind, seconds, error, method, atLeast: atLeast || agesUnknown, at }
       if (kind === 'moreThan') return { kind, seconds, at }
-      if (agesUnknown || !caughtUp) return { kind: 'unknown' }
+      if (agesUnknown || !caughtUp) return UNKNOWN
       return { kind: 'value', seconds: 0, error: 0, method: 'record', atLeast: false, at }
     },
     eta() {

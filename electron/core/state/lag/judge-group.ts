@@ -10,7 +10,7 @@ import { createGroupSums } from './group-sums.ts'
 import { stateOf } from './group-states.ts'
 import { createJudgeRows, type GroupOfRows } from './judge-rows.ts'
 import type { Judging } from './judging.ts'
-import { canReadOwners, readOwners } from './owners.ts'
+import { readOwners } from './owners.ts'
 import { createQuickRows } from './quick-rows.ts'
 import type { TopicRows } from './samples.ts'
 import { createTopicCases, type TopicCase } from './topic-case.ts'
@@ -60,7 +60,7 @@ export function createGroupJudge(settings: LagSettings): GroupJudge {
       group = {
         ...{ judging, block, word, description },
         empty: NO_MEMBERS.has(word),
-        readable: canReadOwners(block.owners),
+        readable: block.owners.readable,
         settling: { t, before: samples.t[samples.count - 2] ?? t, hold: Math.max(settings.hold, block.interval) },
       }
       tally.clear()

@@ -5,7 +5,6 @@ import type { VerdictInputs, VerdictSample } from '../../../../shared/domain/ver
 import { judgePartition, type PartitionVerdict } from '../../../../shared/domain/verdict/partition.ts'
 import { theilSen } from '../../../../shared/domain/verdict/trend.ts'
 import type { GroupBlock } from './group-block.ts'
-import { canReadOwners } from './owners.ts'
 import { commitGapOf, usualPauseOf } from './rhythm.ts'
 import type { TopicFacts } from './topic-facts.ts'
 
@@ -64,7 +63,7 @@ export function inputsOf(one: RowCase): VerdictInputs {
     askedAt: t,
     interval,
     group,
-    owner: canReadOwners(owners) ? (owners.member[row] === 0 ? 'none' : 'assigned') : 'unreadable',
+    owner: owners.readable ? (owners.member[row] === 0 ? 'none' : 'assigned') : 'unreadable',
     ownedSince: number(owners.since[row]),
     leaderless: facts.leaderless(topic, partition),
     topicGone: facts.isGone(topic),

@@ -6,8 +6,9 @@ export function readOwners({ owners, samples }: GroupBlock, described: Descripti
   const before = owners.from
   if (described === undefined || described === before || described.description === before?.description) return
   owners.from = described
+  owners.readable = described.description !== null && described.description.members.every((m) => m.assigned !== null)
   const members = described.description?.members
-  if (!members || members.some((m) => m.assigned === null)) return
+  if (!members || !owners.readable) return
   const t = described.at / 1_000
   const assigned = new Map<string, Map<number, number>>()
   for (const { member, assigned: own } of members) {
@@ -27,12 +28,6 @@ export function readOwners({ owners, samples }: GroupBlock, described: Descripti
       owners.member[base + i] = now
     }
   }
-}
-
-/** Assignments are readable: a row without an owner is known to have none. */
-export const canReadOwners = ({ from }: GroupBlock['owners']): boolean => {
-  const members = from?.description?.members
-  return members !== undefined && members.every((m) => m.assigned !== null)
 }
 
 /** Never 0, which is nobody. */

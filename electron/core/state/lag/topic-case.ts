@@ -46,10 +46,8 @@ export function createTopicCases(): TopicCases {
 
   const find = (judging: Judging, topic: string): TopicCase => {
     let one = cases.get(topic)
-    if (one?.round === round) return one
-    const now = { round, ...caseOf(judging, topic) }
-    if (one === undefined) cases.set(topic, (one = now))
-    else Object.assign(one, now)
+    if (one === undefined) cases.set(topic, (one = { round, ...caseOf(judging, topic) }))
+    else if (one.round !== round) refill(one, round, caseOf(judging, topic))
     return one
   }
   return {
@@ -73,4 +71,17 @@ function caseOf({ state, facts }: Judging, topic: string): Omit<TopicCase, 'roun
   const starts = facts.startsIn(topic)
   const isPlain = inColumns && probes === undefined && stables === undefined && leaderless === undefined && starts?.anyRose !== true
   return { topic, forbidden, inColumns, isPlain, rates: facts.ratesIn(topic), probes, stables, leaderless, starts }
+}
+
+/** In place: whoever knows it looks no further in this round. */
+function refill(one: Kept, round: number, now: Omit<TopicCase, 'round'>): void {
+  one.round = round
+  one.forbidden = now.forbidden
+  one.inColumns = now.inColumns
+  one.isPlain = now.isPlain
+  one.rates = now.rates
+  one.probes = now.probes
+  one.stables = now.stables
+  one.leaderless = now.leaderless
+  one.starts = now.starts
 }
