@@ -6,7 +6,11 @@
 export const SLICE_MS = 4
 
 /** As the event loop is one for the thread, so are its turns: when the slice of this one began, null before there was any, and who waits. */
-const turn: { began: number | null; isNextAsked: boolean; readonly waiting: (() => void)[] } = { began: null, isNextAsked: false, waiting: [] }
+const turn: { began: number | null; isNextAsked: boolean; readonly waiting: (() => void)[] } = {
+  began: null,
+  isNextAsked: false,
+  waiting: [],
+}
 
 const nextTurn = (): void => {
   turn.isNextAsked = false

@@ -47,9 +47,12 @@ export function createLater<T>(work: Generator<undefined, T>, unasked: number): 
   }
 }
 
+const NOTHING_LEFT: readonly undefined[] = []
+
 export const alreadyThere = <T>(value: T): ReturnType<typeof createLater<T>> => ({
   value: () => value,
   *steps() {
+    yield* NOTHING_LEFT
     return value
   },
   isWanted: () => false,

@@ -144,8 +144,7 @@ const sameOr = (
   before: GroupLagFigures['representative'] | undefined,
   topic: string,
   partition: number,
-): GroupLagFigures['representative'] =>
-  before?.topic === topic && before.partition === partition ? before : { topic, partition }
+): GroupLagFigures['representative'] => (before?.topic === topic && before.partition === partition ? before : { topic, partition })
 
 /** In the order in which they are told: worst first, then by name. */
 const TOLD = VERDICTS.map((verdict) => ({ verdict, code: CODES[verdict], rank: rankAt(CODES[verdict], 0) || 99 })).sort(
