@@ -9,13 +9,13 @@ export interface Age {
 }
 
 /** Age of the record at `position` by the end readings around it: what `timeLag` says of them where no probe is known. */
-export function ageBetweenEnds({ t, ends, count, rows }: Samples, row: number, position: number, now: number, age: Age): void {
+export function ageBetweenEnds({ t, ends, count, rows, from }: Samples, row: number, position: number, now: number, age: Age): void {
   let highAt = Number.NaN
   let high = Number.NaN
   age.kind = 'unknown'
   age.error = 0
   for (let i = count - 1; i >= 0; i -= 1) {
-    const offset = ends[i * rows + row] ?? Number.NaN
+    const offset = ends[i * rows + row - from] ?? Number.NaN
     if (Number.isNaN(offset)) continue
     // A log made anew: what lies before says nothing.
     if (offset > high) break

@@ -22,7 +22,7 @@ const seconds = (value: number): string => `${decimal(value)} s`
 /** Every figure of a row with what it was made from, in the order in which one builds on the other. */
 export function explainRow(one: RowCase, block: GroupBlock): readonly Line[] {
   const { samples } = block
-  const place = (samples.count - 1) * samples.rows + one.row
+  const place = (samples.count - 1) * samples.rows + one.row - samples.from
   const committed = samples.committed[place] ?? Number.NaN
   const end = samples.ends[place] ?? Number.NaN
   const start = samples.start[one.row] ?? Number.NaN

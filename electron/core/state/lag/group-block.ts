@@ -1,20 +1,15 @@
 import type { DescriptionFact, GroupSample } from '../../../../shared/domain/cluster-state.ts'
-import { newRateColumns, RATE_SHARES, type RateColumns } from '../../../../shared/domain/rates.ts'
-import { newRhythm, RHYTHM_A_ROW, type Rhythm } from './rhythm.ts'
-import { createRoom } from './room.ts'
-import { createSamples, type Samples } from './samples.ts'
-import { newShown, SHOWN_A_ROW, type RawRun, type Shown } from './shown.ts'
+import { newRhythm, WAITS, type Rhythm } from './rhythm.ts'
+import { createRowPages, type RowColumns, type RowPages, type RowPlaces } from './row-pages.ts'
+import { countRows, createSamples, type Samples } from './samples.ts'
+import type { RawRun } from './shown.ts'
 
 /** Everything that is kept of a group between two readings, in columns: a row a partition. */
-export interface GroupBlock {
+export interface GroupBlock extends Pick<RowColumns, 'out' | 'allowed' | 'edge' | 'edgeBy' | 'shown'> {
+  /** Its rows in the columns above, which it shares with other groups. */
+  readonly places: RowPlaces
   readonly samples: Samples
   readonly rhythm: Rhythm
-  readonly out: RateColumns
-  /** Lag that counts as none, seconds until loss (NaN: unknown, Infinity: never) and which forecast says so (1 by offset, 2 by time). */
-  readonly allowed: Float64Array
-  readonly edge: Float64Array
-  readonly edgeBy: Uint8Array
-  readonly shown: Shown
   /** Raw verdicts of the last moments, by row, where they differ from what is shown. Null: of none. */
   recent: Map<number, RawRun[]> | null
   /** Time lags of the window where a retention time is known, by row: how fast they grow. Null: of none. */
@@ -49,31 +44,21 @@ export interface Owners {
   readonly since: Float64Array
 }
 
-export const TREND_MINUTES = 60
+const NOTHING_OWNED: GroupBlock['ownedOnly'] = { from: undefined, partitions: [] }
 
-/** Rates, what is allowed, the edge and what decides it, the owner and since when; rhythm and what is shown. */
-const BYTES_A_ROW = 4 * 8 + 2 * 8 + 1 + 4 + 8 + RHYTHM_A_ROW + SHOWN_A_ROW
-/** Lost between columns of numbers of different size. */
-const UNEVEN = 64
-
-export function createBlock(sample: GroupSample, t: number): GroupBlock {
-  const samples = createSamples(sample)
-  const { rows } = samples
-  const room = createRoom(rows * BYTES_A_ROW + 8 * RATE_SHARES + 4 * TREND_MINUTES + UNEVEN)
+export function createBlock(sample: GroupSample, t: number, pages: RowPages = createRowPages()): GroupBlock {
+  const places = pages.take(countRows(sample))
+  const { columns, from, rows, trend } = places
+  const { out, allowed, edge, edgeBy, shown, member, ownedSince } = columns
   return {
-    samples,
-    out: newRateColumns(rows, room.float64),
-    allowed: room.float64(rows),
-    edge: room.float64(rows).fill(Number.NaN),
-    rhythm: newRhythm(rows, room),
-    shown: newShown(rows, room),
-    edgeBy: room.uint8(rows),
+    ...{ places, out, allowed, edge, edgeBy, shown, trend },
+    samples: createSamples(sample, places),
+    rhythm: newRhythm(columns, from, from + rows),
     recent: null,
     ages: null,
-    owners: { from: undefined, readable: false, member: room.int32(rows), since: room.float64(rows).fill(Number.NaN) },
-    ownedOnly: { from: undefined, partitions: [] },
+    owners: { from: undefined, readable: false, member, since: ownedSince },
+    ownedOnly: NOTHING_OWNED,
     layout: null,
-    trend: room.float32(TREND_MINUTES).fill(Number.NaN),
     trendMinute: -1,
     aliveAt: t,
     interval: 0,
@@ -81,8 +66,7 @@ export function createBlock(sample: GroupSample, t: number): GroupBlock {
 }
 
 /** The partitions of the group are others now: what is known of those that stayed goes on. */
-export function rebuilt(before: GroupBlock, sample: GroupSample, t: number): GroupBlock {
-  const next = createBlock(sample, t)
+export function carryOver(before: GroupBlock, next: GroupBlock): void {
   const { samples: from } = before
   const to = next.samples
   to.capacity = from.capacity
@@ -112,7 +96,6 @@ export function rebuilt(before: GroupBlock, sample: GroupSample, t: number): Gro
   next.rhythm.pairs = before.rhythm.pairs
   next.rhythm.pairsBefore = before.rhythm.pairsBefore
   next.rhythm.halfSince = before.rhythm.halfSince
-  return next
 }
 
 function carry(before: GroupBlock, row: number, next: GroupBlock, to: number): void {
@@ -122,7 +105,7 @@ function carry(before: GroupBlock, row: number, next: GroupBlock, to: number): v
     const into = next.samples[column]
     if (!from || !into) continue
     for (let place = 0; place < samples.capacity; place += 1)
-      into[place * next.samples.rows + to] = from[place * samples.rows + row] ?? Number.NaN
+      into[place * next.samples.rows + to - next.samples.from] = from[place * samples.rows + row - samples.from] ?? Number.NaN
   }
   const one = <T extends { [place: number]: number }>(a: T, b: T): void => void (b[to] = a[row] ?? Number.NaN)
   one(samples.start, next.samples.start)
@@ -134,8 +117,7 @@ function carry(before: GroupBlock, row: number, next: GroupBlock, to: number): v
   one(before.rhythm.waitingSince, next.rhythm.waitingSince)
   one(before.rhythm.rises, next.rhythm.rises)
   one(before.rhythm.risesBefore, next.rhythm.risesBefore)
-  const waits = before.rhythm.waits.length / Math.max(1, samples.rows)
-  next.rhythm.waits.set(before.rhythm.waits.subarray(row * waits, (row + 1) * waits), to * waits)
+  next.rhythm.waits.set(before.rhythm.waits.subarray(row * WAITS, (row + 1) * WAITS), to * WAITS)
   for (const column of ['code', 'flags', 'also', 'since', 'settling'] as const) one(before.shown[column], next.shown[column])
   next.recent = withEntry(next.recent, to, before.recent?.get(row))
   next.ages = withEntry(next.ages, to, before.ages?.get(row))

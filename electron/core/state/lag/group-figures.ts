@@ -4,7 +4,8 @@ import type { LagSettings } from '../../../../shared/domain/lag-defaults.ts'
 import type { Envelope } from '../../../../shared/domain/verdict/envelope.ts'
 import type { GroupTally, Tallied } from '../../../../shared/domain/verdict/group-tally.ts'
 import { besideOf, CODES, rankAt, verdictAt, VERDICTS } from '../../../../shared/domain/verdict/ranks.ts'
-import { TREND_MINUTES, type GroupBlock } from './group-block.ts'
+import type { GroupBlock } from './group-block.ts'
+import { TREND_MINUTES } from './row-pages.ts'
 import type { GroupSums } from './group-sums.ts'
 
 /** What the lag of a group comes to, with one sample. A new object with every sample. */

@@ -27,10 +27,10 @@ export interface RowCase {
 const number = (value: number | undefined): number | null => (value === undefined || Number.isNaN(value) ? null : value)
 
 function samplesOf({ samples }: GroupBlock, row: number, stable: number): VerdictSample[] {
-  const { count, rows, committed, ends, starts, start, t } = samples
+  const { count, rows, from, committed, ends, starts, start, t } = samples
   const list: VerdictSample[] = []
   for (let i = 0; i < count; i += 1) {
-    const at = i * rows + row
+    const at = i * rows + row - from
     list.push({
       t: t[i] ?? 0,
       committed: number(committed[at]),

@@ -72,7 +72,7 @@ export function createJudgeRows(settings: LagSettings, tally: GroupTally, sums: 
     if (lag > 0) ageOf(topic, partition, row, committed, end, lag)
     else age.kind = 'unknown'
     const isAge = age.kind === 'value'
-    columns.from = row
+    columns.from = row - block.samples.from
     columns.start = block.samples.start[row] ?? Number.NaN
     columns.steadySince = block.samples.steadySince[row] ?? Number.NaN
     setting.commitGap = commitGapOf(rhythm, row, settings)
@@ -141,7 +141,7 @@ export function createJudgeRows(settings: LagSettings, tally: GroupTally, sums: 
     judge(topic, partition, row) {
       const { block, judging, readable } = group
       const { samples, owners } = block
-      const place = (samples.count - 1) * samples.rows + row
+      const place = (samples.count - 1) * samples.rows + row - samples.from
       const committed = samples.committed[place] ?? Number.NaN
       const end = samples.ends[place] ?? Number.NaN
       // A place without a commit or an owner is none of the group's.

@@ -55,10 +55,10 @@ export function createQuickRows(settings: LagSettings, tally: GroupTally, sums: 
   }
 
   /** The commit of a row with members waits for its turn: before, within the window, there was no more than what counts as none. */
-  const wasWithin = ({ committed, ends, starts, start, t, rows, count }: Samples, row: number, allowed: number): boolean => {
+  const wasWithin = ({ committed, ends, starts, start, t, rows, from, count }: Samples, row: number, allowed: number): boolean => {
     if (group.empty) return false
     for (let i = count - 2; i >= window.first && (t[i] ?? 0) > window.recent; i -= 1) {
-      const at = i * rows + row
+      const at = i * rows + row - from
       const c = committed[at] ?? Number.NaN
       const l = (starts === null ? start[row] : starts[at]) ?? Number.NaN
       if ((ends[at] ?? Number.NaN) - (l > c ? l : c) <= allowed) return true
@@ -68,8 +68,8 @@ export function createQuickRows(settings: LagSettings, tally: GroupTally, sums: 
 
   /** The end reading before mostly lies at or below the position: then the record is as old as the line between the two says. */
   const findAge = ({ samples }: GroupBlock, row: number, position: number, end: number): void => {
-    const { ends, t, rows, count } = samples
-    const before = count < 2 ? Number.NaN : (ends[(count - 2) * rows + row] ?? Number.NaN)
+    const { ends, t, rows, from, count } = samples
+    const before = count < 2 ? Number.NaN : (ends[(count - 2) * rows + row - from] ?? Number.NaN)
     if (!(before <= position)) {
       ageBetweenEnds(samples, row, position, t[count - 1] ?? Number.NaN, age)
       return
@@ -126,7 +126,7 @@ export function createQuickRows(settings: LagSettings, tally: GroupTally, sums: 
       const { block } = group
       const { samples, rhythm, shown, allowed: allowances, edge } = block
       const { committed, ends, start, steadySince, rows, count } = samples
-      const newest = (count - 1) * rows
+      const newest = (count - 1) * rows - samples.from
       const { pauses } = rhythm
       let others = 0
       clear()
@@ -140,7 +140,7 @@ export function createQuickRows(settings: LagSettings, tally: GroupTally, sums: 
         if (isPlain && isShown && pauses?.has(row) !== true) {
           const gap = hasOwnRhythm(rhythm, row) ? commitGapOf(rhythm, row, settings) : settings.commitGapDefault
           if (gap !== window.gap) lookBack(gap)
-          const before = ends[window.first * rows + row] ?? Number.NaN
+          const before = ends[window.first * rows + row - samples.from] ?? Number.NaN
           const produced = window.span === 0 ? 0 : (e - before) / window.span
           const allowed = Math.max(settings.allowedLag, Math.floor(produced * window.slack))
           const lag = e - c

@@ -5,7 +5,18 @@ import type { Room } from './room.ts'
  * The rhythm in which partitions of a group are committed, followed beyond what samples are kept: recent waits between two commits, how
  * many readings showed a commit, and long pauses of the last day (lag arithmetic: commit gap, usual pause).
  */
-export interface Rhythm {
+export interface Rhythm extends RhythmColumns {
+  /** Its rows: places `from` to before `to` of the columns. */
+  readonly from: number
+  readonly to: number
+  pairs: number
+  pairsBefore: number
+  halfSince: number
+  /** By row. Null: of none. */
+  pauses: Map<number, { readonly t: number; readonly wait: number }[]> | null
+}
+
+export interface RhythmColumns {
   /** Seconds since when something waits to be read; NaN: nothing does. */
   readonly waitingSince: Float64Array
   /** The newest waits, `WAITS` places a row. */
@@ -15,14 +26,9 @@ export interface Rhythm {
   /** Rises of the present and of the former half hour. */
   readonly rises: Uint16Array
   readonly risesBefore: Uint16Array
-  pairs: number
-  pairsBefore: number
-  halfSince: number
-  /** By row. Null: of none. */
-  pauses: Map<number, { readonly t: number; readonly wait: number }[]> | null
 }
 
-const WAITS = 8
+export const WAITS = 8
 const HALF_HOUR = 1_800
 /** Shorter ones make no pause that patience would have to wait for. */
 const LONG_PAUSE = 60
@@ -32,12 +38,16 @@ const DAY = 86_400
 /** Bytes of it in a row. */
 export const RHYTHM_A_ROW = 8 + 4 * WAITS + 4 + 2 * 2
 
-export const newRhythm = (rows: number, room: Room): Rhythm => ({
+export const newRhythmColumns = (rows: number, room: Room): RhythmColumns => ({
   waitingSince: room.float64(rows).fill(Number.NaN),
   waits: room.float32(rows * WAITS),
   gap: room.float32(rows).fill(Number.NaN),
   rises: room.uint16(rows),
   risesBefore: room.uint16(rows),
+})
+
+export const newRhythm = ({ waitingSince, waits, gap, rises, risesBefore }: RhythmColumns, from: number, to: number): Rhythm => ({
+  ...{ waitingSince, waits, gap, rises, risesBefore, from, to },
   pairs: 0,
   pairsBefore: 0,
   halfSince: Number.NaN,
@@ -49,10 +59,11 @@ export function beat(rhythm: Rhythm, t: number, interval: number): void {
   rhythm.pairs += 1
   if (Number.isNaN(rhythm.halfSince)) rhythm.halfSince = t
   if (t - rhythm.halfSince < Math.max(HALF_HOUR, 10 * interval)) return
-  rhythm.risesBefore.set(rhythm.rises)
+  const { from, to } = rhythm
+  for (let row = from; row < to; row += 1) rhythm.risesBefore[row] = rhythm.rises[row] ?? 0
   // Fewer waits may count now.
-  rhythm.gap.fill(Number.NaN)
-  rhythm.rises.fill(0)
+  rhythm.gap.fill(Number.NaN, from, to)
+  rhythm.rises.fill(0, from, to)
   rhythm.pairsBefore = rhythm.pairs
   rhythm.pairs = 0
   rhythm.halfSince = t

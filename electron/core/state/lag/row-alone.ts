@@ -25,7 +25,7 @@ export interface Standing {
 /** What the newest sample says of a row. */
 export function standing({ state, settings, t }: Judging, block: GroupBlock, topic: string, partition: number, row: number): Standing {
   const { samples } = block
-  const place = (samples.count - 1) * samples.rows + row
+  const place = (samples.count - 1) * samples.rows + row - samples.from
   const committed = samples.committed[place] ?? Number.NaN
   const end = samples.ends[place] ?? Number.NaN
   const start = samples.start[row] ?? Number.NaN

@@ -1,9 +1,10 @@
 import type { GroupSample } from '../../../../shared/domain/cluster-state.ts'
 import { sameNumbers } from '../../../../shared/domain/reduce/kept.ts'
 import { createRoom } from './room.ts'
+import { createRowPages, type RowPlaces } from './row-pages.ts'
 import type { OfTopic } from './topic-case.ts'
 
-/** Partitions of a topic that a group has commit readings of; `base` is the place of the first. */
+/** Partitions of a topic that a group has commit readings of; `base` is the row of the first. */
 export interface TopicRows extends OfTopic {
   /** Of the topic that was sampled; undefined: it was not looked up. Another one is another log. */
   topicId: string | null | undefined
@@ -18,6 +19,8 @@ export interface TopicRows extends OfTopic {
  */
 export interface Samples {
   readonly topics: readonly TopicRows[]
+  /** Its rows: `from` to before `from + rows`. */
+  readonly from: number
   readonly rows: number
   capacity: number
   count: number
@@ -25,14 +28,13 @@ export interface Samples {
   t: Float64Array
   /** Lag over complete partitions. */
   total: Float64Array
-  /** `place * rows + row` */
+  /** At `place * rows + row - from`. */
   committed: Float64Array
   ends: Float64Array
   /** Log starts at the time of the sample; null while none ever moved: `start` holds for all. */
   starts: Float64Array | null
-  /** Newest known log start by row. */
+  /** By row, as its page has them. */
   readonly start: Float64Array
-  /** By row, the time of the first sample of the newest run in which all was read and neither commit nor end fell; NaN: there is none. */
   readonly steadySince: Float64Array
   /** Seconds of samples that verdicts need. */
   keepFor: number
@@ -43,22 +45,31 @@ const COARSE_S = 60
 export const KEEP_S = 1_200
 const FIRST_CAPACITY = 8
 
-export function createSamples(sample: GroupSample): Samples {
-  const topics: TopicRows[] = []
+export function countRows({ topics }: GroupSample): number {
   let rows = 0
+  for (const { partitions } of topics.values()) rows += partitions.length
+  return rows
+}
+
+/** @param places as many as the sample has rows */
+export function createSamples(sample: GroupSample, places: RowPlaces = createRowPages().take(countRows(sample))): Samples {
+  const { columns, from, rows } = places
+  const topics: TopicRows[] = []
+  let base = from
   for (const [topic, { partitions }] of sample.topics) {
-    topics.push({ topic, partitions, base: rows, topicId: undefined, known: null })
-    rows += partitions.length
+    topics.push({ topic, partitions, base, topicId: undefined, known: null })
+    base += partitions.length
   }
   return {
     topics,
+    from,
     rows,
     capacity: FIRST_CAPACITY,
     count: 0,
     ...newColumns(rows, FIRST_CAPACITY),
     starts: null,
-    start: new Float64Array(rows).fill(Number.NaN),
-    steadySince: new Float64Array(rows).fill(Number.NaN),
+    start: columns.start,
+    steadySince: columns.steadySince,
     keepFor: KEEP_S,
   }
 }
@@ -128,7 +139,8 @@ export function setStart(samples: Samples, row: number, start: number): void {
   if (Number.isNaN(start) || start === before) return
   if (samples.starts === null && !Number.isNaN(before)) {
     samples.starts = new Float64Array(samples.rows * samples.capacity)
-    for (let place = 0; place < samples.capacity; place += 1) samples.starts.set(samples.start, place * samples.rows)
+    const own = samples.start.subarray(samples.from, samples.from + samples.rows)
+    for (let place = 0; place < samples.capacity; place += 1) samples.starts.set(own, place * samples.rows)
   }
   samples.start[row] = start
 }
@@ -141,7 +153,7 @@ export function writeRows(
   { committed, ends, endAt }: { readonly committed: Float64Array; readonly ends: Float64Array; readonly endAt: Float64Array },
   pairedUntil: number,
 ): void {
-  const at = place * samples.rows + base
+  const at = place * samples.rows + base - samples.from
   for (let i = 0; i < partitions.length; i += 1) {
     samples.committed[at + i] = committed[i] ?? Number.NaN
     samples.ends[at + i] = (endAt[i] ?? Number.NaN) <= pairedUntil ? (ends[i] ?? Number.NaN) : Number.NaN
@@ -150,8 +162,8 @@ export function writeRows(
 }
 
 /** The sample at `place` of a row was taken in: does the run go on, begin anew, or end? */
-export function noteSteadiness({ t, committed, ends, rows, steadySince }: Samples, row: number, place: number): void {
-  const at = place * rows + row
+export function noteSteadiness({ t, committed, ends, rows, from, steadySince }: Samples, row: number, place: number): void {
+  const at = place * rows + row - from
   const c = committed[at] ?? Number.NaN
   const e = ends[at] ?? Number.NaN
   const goesOn = place > 0 && c >= (committed[at - rows] ?? Number.NaN) && e >= (ends[at - rows] ?? Number.NaN)
@@ -163,7 +175,7 @@ export function noteSteadiness({ t, committed, ends, rows, steadySince }: Sample
 /** Nothing before this moment is compared with what comes: the topic was made anew. */
 export function cutRows(samples: Samples, { base, partitions }: TopicRows): void {
   const { rows, capacity } = samples
-  for (let from = base; from < rows * capacity; from += rows) {
+  for (let from = base - samples.from; from < rows * capacity; from += rows) {
     samples.committed.fill(Number.NaN, from, from + partitions.length)
     samples.ends.fill(Number.NaN, from, from + partitions.length)
   }

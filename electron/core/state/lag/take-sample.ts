@@ -3,7 +3,8 @@ import { isHeld, lagOf } from '../../../../shared/domain/lag.ts'
 import type { LagSettings } from '../../../../shared/domain/lag-defaults.ts'
 import { advanceAll, breakRateAt } from '../../../../shared/domain/rates.ts'
 import { stableBeside } from '../../../../shared/domain/stable-offset.ts'
-import { createBlock, rebuilt, type GroupBlock } from './group-block.ts'
+import { carryOver, createBlock, type GroupBlock } from './group-block.ts'
+import type { RowPages } from './row-pages.ts'
 import { beat, forgetRhythm, noteRows } from './rhythm.ts'
 import { cutRows, fitsRows, makeRoom, setStart, writeRows } from './samples.ts'
 
@@ -25,6 +26,7 @@ function newestOf(times: Float64Array, than: number): number {
 
 /** The block of a group with the sample in it. */
 export function takeSample(
+  pages: RowPages,
   known: GroupBlock | undefined,
   state: ClusterState,
   sample: GroupSample,
@@ -33,8 +35,11 @@ export function takeSample(
   settings: LagSettings,
 ): GroupBlock {
   const backwards = known !== undefined && t < (known.samples.t[known.samples.count - 1] ?? -Infinity)
-  const block =
-    known === undefined || backwards ? createBlock(sample, t) : fitsRows(known.samples, sample) ? known : rebuilt(known, sample, t)
+  const block = backwards || !known || !fitsRows(known.samples, sample) ? createBlock(sample, t, pages) : known
+  if (known && known !== block) {
+    if (!backwards) carryOver(known, block)
+    pages.give(known.places)
+  }
   const { samples } = block
   const pairInterval = Math.max(block.interval, interval)
   block.interval = interval
@@ -102,8 +107,9 @@ function takeTopic(taking: Taking, rows: Rows, read: Read, sum: number): number 
   const starts = state.starts.get(rows.topic)?.offsets
   if (starts !== undefined)
     for (let i = 0; i < count; i += 1) setStart(samples, rows.base + i, starts[rows.partitions[i] ?? 0] ?? Number.NaN)
-  if (samples.starts) samples.starts.set(samples.start.subarray(rows.base, rows.base + count), place * samples.rows + rows.base)
-  const seen = { from: rows.base, count, read: samples.committed, at: place * samples.rows + rows.base }
+  if (samples.starts)
+    samples.starts.set(samples.start.subarray(rows.base, rows.base + count), place * samples.rows + rows.base - samples.from)
+  const seen = { from: rows.base, count, read: samples.committed, at: place * samples.rows + rows.base - samples.from }
   advanceAll(block.out, { ...seen, t: committedAt / 1_000, interval: pairInterval }, rose, settings)
   const total = sumRows(taking, rows, read, sum)
   noteRows(block.rhythm, rows.base, count, t, rose, owed)
@@ -112,8 +118,8 @@ function takeTopic(taking: Taking, rows: Rows, read: Read, sum: number): number 
 
 /** What each row owes, and the lag of all. */
 function sumRows({ block, state, place, t }: Taking, { topic, partitions, base }: Rows, read: Read, sum: number): number {
-  const { committed, ends, start, rows } = block.samples
-  const at = place * rows + base
+  const { committed, ends, start, rows, from } = block.samples
+  const at = place * rows + base - from
   const isAsked = state.stables.has(topic)
   let total = sum
   let anyRose = false

@@ -7,10 +7,10 @@ import type { Samples } from './samples.ts'
 const NO_TIME: TimeLag = { kind: 'unknown' }
 
 /** The end readings around a position: the last with E ≤ P and the first with E > P, or only the oldest. */
-function endsAround({ t, ends, count, rows }: Samples, row: number, position: number): EndReading[] {
+function endsAround({ t, ends, count, rows, from }: Samples, row: number, position: number): EndReading[] {
   let high: EndReading | null = null
   for (let i = count - 1; i >= 0; i -= 1) {
-    const offset = ends[i * rows + row] ?? Number.NaN
+    const offset = ends[i * rows + row - from] ?? Number.NaN
     if (Number.isNaN(offset)) continue
     const reading = { t: t[i] ?? 0, offset }
     // A log made anew: what lies before says nothing.

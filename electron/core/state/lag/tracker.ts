@@ -12,6 +12,7 @@ import type { GroupLagFigures, PartitionLagFigures } from './group-figures.ts'
 import { createGroupJudge } from './judge-group.ts'
 import type { Judging } from './judging.ts'
 import { edgeAt, partitionFigures, rowCase } from './row-alone.ts'
+import { createRowPages } from './row-pages.ts'
 import { takeSample, timeOf } from './take-sample.ts'
 import { createTopicFacts, type Retention } from './topic-facts.ts'
 
@@ -60,6 +61,7 @@ const CLOCK_TURN_MS = 2_000
 
 export function createLagTracker(settings: LagSettings = lagDefaults): LagTracker {
   const blocks = new Map<string, GroupBlock>()
+  const pages = createRowPages()
   const facts = createTopicFacts(settings)
   const states = createGroupStates()
   const judge = createGroupJudge(settings)
@@ -102,7 +104,7 @@ export function createLagTracker(settings: LagSettings = lagDefaults): LagTracke
     const ahead = at - monotonic
     if (wallAhead !== null && Math.abs(ahead - wallAhead) > CLOCK_TURN_MS) {
       facts.breakRates()
-      for (const { out, samples } of blocks.values()) for (let row = 0; row < samples.rows; row += 1) breakRateAt(out, row)
+      for (const { out, samples } of blocks.values()) for (let i = 0; i < samples.rows; i += 1) breakRateAt(out, samples.from + i)
     }
     wallAhead = ahead
   }
@@ -117,7 +119,7 @@ export function createLagTracker(settings: LagSettings = lagDefaults): LagTracke
       const t = sample && timeOf(sample)
       if (problem !== null || !sample || t == null) continue
       const planned = (interval ?? USUAL_INTERVAL_MS) / 1_000
-      const block = takeSample(blocks.get(group), state, sample, t, planned, settings)
+      const block = takeSample(pages, blocks.get(group), state, sample, t, planned, settings)
       blocks.set(group, block)
       work += 2 + block.samples.rows / 8
       judge.open(judging(state, group, t), block)
@@ -160,6 +162,8 @@ export function createLagTracker(settings: LagSettings = lagDefaults): LagTracke
     if (gone.length === 0) return
     const next = yield* copied(groups)
     for (const group of gone) {
+      const block = blocks.get(group)
+      if (block) pages.give(block.places)
       blocks.delete(group)
       next.delete(group)
     }
