@@ -64,7 +64,7 @@ export default defineConfig<object, HostOptions>({
     {
       name: 'desktop',
       testMatch: ['desktop/**/*.spec.ts', 'ui/journeys/**/*.spec.ts'],
-      // Several windows are killed and come back in desktop/windows.spec.ts.
+      // Several windows are killed and come back in desktop/windows.spec.ts and ui/journeys/kill-loop.spec.ts.
       testIgnore: [...alone, 'ui/journeys/killed.spec.ts', ...inChromiumAlone],
       workers: windows,
       use: { host: 'desktop' },

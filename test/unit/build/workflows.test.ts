@@ -71,6 +71,8 @@ describe('A-16 workflow release', () => {
     expect(commands).toContain('npm run package')
     expect(commands).toContain('shasum -a 256')
     expect(commands).toContain('npm sbom --sbom-format cyclonedx')
+    // The sums are of the bill too.
+    expect(commands.indexOf('npm sbom')).toBeLessThan(commands.indexOf('shasum'))
     // Every kind of file that the configuration of the packages makes is gathered.
     for (const kind of ['AppImage', 'deb', 'rpm', 'tar.gz', 'dmg', 'zip', 'exe']) expect(commands).toContain(`'*.${kind}'`)
     const provenance = steps.find(({ uses }) => uses?.startsWith('actions/attest-build-provenance@'))
