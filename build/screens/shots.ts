@@ -16,6 +16,7 @@ const screens: readonly Shot[] = [
   { name: 'edit cluster, tested', path: '/edit/orders-eu', press: ['Test'], guide: 'connect' },
   { name: 'compare', path: '/compare?left=orders-eu&right=orders-staging' },
   { name: 'settings', path: '/settings' },
+  { name: 'settings, a newer version', path: '/settings', world: 'released', press: ['Look for a newer version'] },
   { name: 'guide', path: '/guide' },
   { name: 'guide, what Samsa does', path: '/guide/what-samsa-does' },
   { name: 'overview', path: inCluster('/overview'), readme: 'overview-light.png' },

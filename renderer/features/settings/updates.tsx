@@ -42,10 +42,14 @@ function Found({ release, installed }: { readonly release: Release | null; reado
     <>
       <b>{t.newer(version, published?.slice(0, 10) ?? null)}</b>
       {notes !== null && (
-        <span className={styles['address']}>
-          {t.notesAt} <span className={styles['mono']}>{notes}</span>
-          <CopyButton text={notes} label={t.copyNotes} />
-        </span>
+        <>
+          {' '}
+          {t.notesAt}
+          <span className={styles['address']}>
+            <span className={styles['mono']}>{notes}</span>
+            <CopyButton text={notes} label={t.copyNotes} />
+          </span>
+        </>
       )}
     </>
   )

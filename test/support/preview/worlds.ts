@@ -17,6 +17,15 @@ export const worlds: Readonly<Record<string, () => FakeHostOptions>> = {
   }),
   locked: () => ({ secrets: { kind: 'passphrase', locked: true } }),
   empty: () => ({ profiles: [] }),
+  released: () => ({
+    updates: { available: true, why: '', from: 'https://api.github.com/repos/samsa/samsa' },
+    release: {
+      version: '0.2.0',
+      newer: true,
+      published: '2026-11-20T09:00:00Z',
+      notes: 'https://github.com/samsa/samsa/releases/tag/v0.2.0',
+    },
+  }),
   policy: () => ({
     policy: {
       ...NO_POLICY,
