@@ -16,6 +16,7 @@ export const chromiumArguments = (): readonly string[] => [
   '--disable-component-update',
   '--disable-sync',
   '--disable-gpu',
+  '--disable-features=SpareRendererForSitePerProcess',
   ...(isRoot() ? ['--no-sandbox'] : []),
 ]
 

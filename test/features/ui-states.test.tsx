@@ -2,20 +2,24 @@ import { cleanup, render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { ClipboardContext } from '../../renderer/ui/clipboard.tsx'
+import type { ErrorFacts } from '../../renderer/text/errors.ts'
 import type { About } from '../../renderer/ui/states/about.ts'
 import { DataArea, type DataAreaProps } from '../../renderer/ui/states/data-area.tsx'
 import { AsOf } from '../../renderer/ui/states/strips.tsx'
+import { ToldAbove } from '../../renderer/ui/states/told-above.ts'
 
 const live: About = { state: 'live', asOf: Date.now() - 2000, errors: [], progress: null }
 const refused = { code: 'kafka.refused', about: { address: 'agent-17:9092' } }
 
-function show(about: Partial<About>, props: Partial<DataAreaProps> = {}) {
+function show(about: Partial<About>, props: Partial<DataAreaProps> = {}, told: ErrorFacts | null = null) {
   const copied: string[] = []
   render(
     <ClipboardContext value={(text) => Promise.resolve(copied.push(text) > 0)}>
-      <DataArea about={{ ...live, ...about }} noun="groups" rows={0} empty={{ sentence: 'No consumer groups yet.' }} {...props}>
-        <p>the rows</p>
-      </DataArea>
+      <ToldAbove value={told}>
+        <DataArea about={{ ...live, ...about }} noun="groups" rows={0} empty={{ sentence: 'No consumer groups yet.' }} {...props}>
+          <p>the rows</p>
+        </DataArea>
+      </ToldAbove>
     </ClipboardContext>,
   )
   return { copied, user: userEvent.setup(), text: (document.body.textContent ?? '').replaceAll('\u202f', ' ') }
@@ -87,6 +91,16 @@ describe('States of a data area', () => {
   it('the end of the subscription itself, over rows that stay', () => {
     const { text } = show({ state: 'stale' }, { rows: 3, error: { code: 'rpc.hostLost', about: {} } })
     expect(text).toMatch(/The connection to Samsa’s core was lost.*the rows/)
+  })
+
+  it('what the banner over the screen tells already is not told again; anything else is', () => {
+    const unreachable = { code: 'kafka.unreachable', about: { broker: '3', address: 'kafka-3:9092', why: 'EHOSTUNREACH' } }
+    const rights = { code: 'kafka.forbidden', about: { right: 'Describe', resource: 'topic a', command: 'kafka-acls' } }
+    expect(show({ errors: [refused] }, { rows: 3 }, unreachable).text).toBe('the rows')
+    cleanup()
+    expect(show({ errors: [refused, rights] }, { rows: 3 }, unreachable).text).toMatch(/^Not allowed: needs Describe on topic a.*the rows$/)
+    cleanup()
+    expect(show({ errors: [refused] }, { rows: 3 }, rights).text).toContain('agent-17:9092')
   })
 
   it('recorded: says so, and that writing is off', () =>

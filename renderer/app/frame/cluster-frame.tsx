@@ -16,7 +16,8 @@ import type { Offline } from '../time/use-offline.ts'
 import type { Time } from '../time/use-time.ts'
 import { Tour } from '../tour/tour.tsx'
 import { BottomBar } from './bottom-bar.tsx'
-import { ConnectionBanner } from './connection-banner.tsx'
+import { ToldAbove } from '../../ui/states/told-above.ts'
+import { bannerError, ConnectionBanner } from './connection-banner.tsx'
 import { Rail } from './rail.tsx'
 import { TabStrip } from './tab-strip.tsx'
 import { TitleBar } from './title-bar.tsx'
@@ -51,6 +52,7 @@ export function ClusterFrame(props: ClusterFrameProps) {
   const folded = useAppState((state) => state.railFolded)
   const [barOpen, setBarOpen] = useState(false)
   const recorded = time.at !== 'live'
+  const banner = offline.backLive || isRecording ? null : profile
   return (
     <div className={styles['frame']} data-env={profile?.environment ?? 'other'}>
       <div className={cx(styles['window'], folded && styles['folded'])}>
@@ -59,9 +61,11 @@ export function ClusterFrame(props: ClusterFrameProps) {
         <main className={styles['main']} data-recorded={recorded || undefined}>
           <TabStrip cluster={cluster} find={find} />
           <RecordedBanner time={time} offline={offline} isRecording={isRecording} />
-          {profile && !offline.backLive && !isRecording && <ConnectionBanner profile={profile} />}
+          {banner && <ConnectionBanner profile={banner} />}
           <div className={styles['screen']} key={cluster}>
-            {profile === null && known ? <Gone /> : <Screen found={found} />}
+            <ToldAbove value={banner && bannerError(banner.connection)}>
+              {profile === null && known ? <Gone /> : <Screen found={found} />}
+            </ToldAbove>
           </div>
           {props.sample && <Tour recording={props.sample} />}
           {time.at !== 'live' && <Watermark at={time.at} />}

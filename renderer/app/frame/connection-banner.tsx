@@ -12,6 +12,10 @@ import styles from './frame.module.css'
 
 const t = en.app
 
+/** What the banner tells of; null: there is no banner, or it tells of no error. */
+export const bannerError = ({ state, error }: ProfileCard['connection']): ProfileCard['connection']['error'] =>
+  state === 'off' || state === 'live' || state === 'connecting' || state === 'paused' ? null : error
+
 /** Above the screen while the cluster is not connected: why, and what helps. */
 export function ConnectionBanner({ profile }: { readonly profile: ProfileCard }) {
   const { state, error, nextAt } = profile.connection
@@ -29,7 +33,7 @@ export function ConnectionBanner({ profile }: { readonly profile: ProfileCard })
     )
   }
   if (error?.code === 'kafka.noneRuns') return <NoneRuns error={error} />
-  if (error === null || state === 'live' || state === 'connecting' || state === 'paused') return null
+  if (error === null || bannerError(profile.connection) === null) return null
   const text = errorText(error)
   return (
     <div className={styles['banner']} data-tone={state === 'failed' ? 'bad' : 'warn'} role="alert">

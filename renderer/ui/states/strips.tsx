@@ -1,3 +1,4 @@
+import { use } from 'react'
 import { en } from '../../text/en.ts'
 import { errorText, type ErrorFacts } from '../../text/errors.ts'
 import { cx } from '../cx.ts'
@@ -6,6 +7,7 @@ import { useNow, useZone } from '../format/zone.tsx'
 import { Icon } from '../icons/icon.tsx'
 import type { About } from './about.ts'
 import { ErrorActions, type ErrorHandlers } from './error-block.tsx'
+import { isTold, ToldAbove } from './told-above.ts'
 import styles from './states.module.css'
 
 const t = en.states
@@ -19,7 +21,8 @@ export interface StripsProps extends ErrorHandlers {
 export function Strips({ about, error, onRetry, onAction }: StripsProps) {
   const now = useNow()
   const zone = useZone()
-  const errors = error ? [error, ...about.errors] : about.errors
+  const above = use(ToldAbove)
+  const errors = (error ? [error, ...about.errors] : about.errors).filter((each) => !isTold(above, each))
   const first = errors[0]
   const text = first ? errorText(first) : null
   return (
