@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import type { ShownNotice } from '../state/notices.ts'
+import { goesByItself, noticeToShow, type ShownNotice } from '../state/notices.ts'
 import { en } from '../text/en.ts'
 import { Button, IconButton } from '../ui/button.tsx'
 import { Icon, type IconName } from '../ui/icons/icon.tsx'
@@ -12,9 +12,9 @@ const icons: Readonly<Record<ShownNotice['tone'], IconName>> = { ok: 'check', in
 /** One at a time, bottom right. Success goes by itself, warnings and failures stay. */
 export function Toasts() {
   const store = useAppStore()
-  const notice = useAppState((state) => state.notices[0])
+  const notice = useAppState((state) => noticeToShow(state.notices))
   const [held, setHeld] = useState(false)
-  const goes = notice !== undefined && notice.stays !== true && (notice.tone === 'ok' || notice.tone === 'info')
+  const goes = notice !== undefined && goesByItself(notice)
   const id = notice?.id
   useEffect(() => {
     if (!goes || held || id === undefined) return

@@ -15,6 +15,12 @@ export interface NoticesSlice {
   dismiss(id: number): void
 }
 
+/** Success goes by itself; warnings and failures stay until they are taken away. */
+export const goesByItself = ({ tone, stays }: ShownNotice): boolean => stays !== true && (tone === 'ok' || tone === 'info')
+
+/** The one to show: what goes by itself first, in its order, so that nothing that stays hides how a change ended; then the newest. */
+export const noticeToShow = (notices: readonly ShownNotice[]): ShownNotice | undefined => notices.find(goesByItself) ?? notices.at(-1)
+
 /** What the user is told in passing, oldest first. One is shown at a time. */
 export const noticesSlice: StateCreator<NoticesSlice> = (set) => ({
   notices: [],

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { noticeToShow } from '../../../renderer/state/notices.ts'
 import { createAppStore } from '../../../renderer/state/store.ts'
 import { currentPath, splitPath } from '../../../renderer/state/tabs.ts'
 
@@ -65,6 +66,23 @@ describe('places and tabs', () => {
     damaged.getState().go('/c/eu')
     expect(currentPath(damaged.getState())).toBe('/c/eu/overview')
     expect(damaged.getState().preferences.theme).toBe('system')
+  })
+
+  it('a warning that stays hides nothing that is told after it', () => {
+    const store = open()
+    const { notify, dismiss } = store.getState()
+    const shown = (): string | undefined => noticeToShow(store.getState().notices)?.title
+    notify({ tone: 'warn', title: 'masked' })
+    notify({ tone: 'ok', title: 'done' })
+    notify({ tone: 'ok', title: 'done as well' })
+    expect(shown()).toBe('done')
+    dismiss(noticeToShow(store.getState().notices)?.id ?? 0)
+    expect(shown()).toBe('done as well')
+    notify({ tone: 'bad', title: 'not done' })
+    dismiss(noticeToShow(store.getState().notices)?.id ?? 0)
+    expect(shown()).toBe('not done')
+    dismiss(noticeToShow(store.getState().notices)?.id ?? 0)
+    expect(shown()).toBe('masked')
   })
 
   it('shows the newest of notices that say the same once', () => {
