@@ -80,6 +80,9 @@ export const AuditProof = z.strictObject({
 })
 export type AuditProof = z.infer<typeof AuditProof>
 
+/** What an act was about, its reverse is about as well: all that any change disturbs. */
+const UNDO_DISTURBS = ['audit', 'brokers', 'groups', 'lag', 'reassignments', 'security', 'topics']
+
 export const audit = {
   /** Newest acts of one cluster or of all, at most 5,000; also with no cluster connected. */
   list: view(z.strictObject({ cluster: ProfileId.nullable() }), AuditRow, 'act'),
@@ -91,7 +94,7 @@ export const audit = {
     z.strictObject({ text: z.string(), next: z.int().nullable() }),
   ),
   /** Takes an act back: plans the reverse command. */
-  undo: change('C2', z.strictObject({ act: ActId }), ['audit']),
+  undo: change('C2', z.strictObject({ act: ActId }), UNDO_DISTURBS),
   /** Ends the waiting and what was not sent yet; what was sent stays sent. */
   cancel: command('C0', z.strictObject({ act: ActId }), Done, ['audit']),
   /** Looks once more at what became of an act that is unknown or was not seen in time. */
