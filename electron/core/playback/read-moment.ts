@@ -16,7 +16,7 @@ import {
 import { REPLICAS } from '../history/moments/tables.ts'
 import { inSlices } from '../lib/slices.ts'
 import { derive, nothingDerived, type Derived } from '../state/derive/derive.ts'
-import type { GroupLagFigures } from '../state/lag/group-figures.ts'
+import type { GroupLagFigures } from '../state/lag/figures.ts'
 import { noLag } from '../state/lag/tracker.ts'
 
 /** A moment that was read: all that screens need at once, and how to get what is long to read. */

@@ -1,4 +1,4 @@
-import type { GroupLagFigures } from '../../../electron/core/state/lag/group-figures.ts'
+import type { GroupLagFigures } from '../../../electron/core/state/lag/figures.ts'
 import {
   emptyState,
   type BrokerFact,

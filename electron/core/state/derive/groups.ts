@@ -1,7 +1,7 @@
 import type { GroupRow } from '../../../../shared/contract/groups.ts'
 import type { ClusterState, DescriptionFact, GroupFact, GroupSample } from '../../../../shared/domain/cluster-state.ts'
 import { sumOfSums, type LagSum } from '../../../../shared/domain/lag.ts'
-import type { GroupLagFigures } from '../lag/group-figures.ts'
+import type { GroupLagFigures } from '../lag/figures.ts'
 import type { LagFigures } from '../lag/tracker.ts'
 import { topicLag, type TopicLag } from './group-lag.ts'
 import type { LedTopics } from './led-topics.ts'
@@ -61,9 +61,12 @@ export function* deriveGroups(
   const made = new Map<string, Made<DerivedGroup>>()
   let work = 0
   let same = before.size === state.groups.size
+  // Mostly the same groups in the same order: then none has to be looked up.
+  const inOrder = before.values()
   for (const fact of state.groups.values()) {
     const { group } = fact
-    const known = before.get(group)
+    const next = inOrder.next().value
+    const known = next?.from[FACT_AT] === fact ? next : before.get(group)
     const inputs = [fact, state.descriptions.get(group), state.samples.get(group), state.gone, lag.groups.get(group)] as const
     work += 4
     if (known !== undefined && isSame(known, inputs) && (areTopicsSame || readsTheSame(inputs[SAMPLE_AT], was, state))) {
@@ -85,6 +88,7 @@ export function* deriveGroups(
 /** What a row is made of, beside the topics that its sample names. */
 type Inputs = readonly [GroupFact, DescriptionFact | undefined, GroupSample | undefined, ClusterState['gone'], GroupLagFigures | undefined]
 
+const FACT_AT = 0
 const DESCRIPTION_AT = 1
 const SAMPLE_AT = 2
 

@@ -1,4 +1,5 @@
 import type { DescriptionFact, GroupSample } from '../../../../shared/domain/cluster-state.ts'
+import type { GroupLagFigures } from './figures.ts'
 import { newRhythm, WAITS, type Rhythm } from './rhythm.ts'
 import { createRowPages, type RowColumns, type RowPages, type RowPlaces } from './row-pages.ts'
 import { countRows, createSamples, type Samples } from './samples.ts'
@@ -26,6 +27,8 @@ export interface GroupBlock extends Pick<RowColumns, 'out' | 'allowed' | 'edge' 
   aliveAt: number
   /** Planned seconds between two samples. */
   interval: number
+  /** What it came to with the newest sample; undefined: it was not judged yet. */
+  figures: GroupLagFigures | undefined
 }
 
 export interface OwnedPartition {
@@ -62,6 +65,7 @@ export function createBlock(sample: GroupSample, t: number, pages: RowPages = cr
     trendMinute: -1,
     aliveAt: t,
     interval: 0,
+    figures: undefined,
   }
 }
 

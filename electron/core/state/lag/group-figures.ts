@@ -1,44 +1,12 @@
-import type { EdgeView, EtaView, TimeLagView, VerdictView } from '../../../../shared/contract/figures.ts'
-import type { GroupRow } from '../../../../shared/contract/groups.ts'
+import type { VerdictView } from '../../../../shared/contract/figures.ts'
 import type { LagSettings } from '../../../../shared/domain/lag-defaults.ts'
 import type { Envelope } from '../../../../shared/domain/verdict/envelope.ts'
 import type { GroupTally, Tallied } from '../../../../shared/domain/verdict/group-tally.ts'
 import { besideOf, CODES, rankAt, verdictAt, VERDICTS } from '../../../../shared/domain/verdict/ranks.ts'
+import type { GroupLagFigures } from './figures.ts'
 import type { GroupBlock } from './group-block.ts'
 import { TREND_MINUTES } from './row-pages.ts'
 import type { GroupSums } from './group-sums.ts'
-
-/** What the lag of a group comes to, with one sample. A new object with every sample. */
-export type GroupLagFigures = Pick<
-  GroupRow,
-  | 'verdict'
-  | 'representative'
-  | 'counts'
-  | 'complete'
-  | 'atLeast'
-  | 'dormant'
-  | 'timeLag'
-  | 'in'
-  | 'out'
-  | 'slope'
-  | 'skew'
-  | 'eta'
-  | 'edge'
-  | 'trend'
-> & {
-  /** Seconds: time of the sample. */
-  readonly t: number
-  readonly lag: number | null
-}
-
-export interface PartitionLagFigures {
-  readonly verdict: VerdictView | null
-  readonly timeLag: TimeLagView
-  readonly in: number | null
-  readonly out: number | null
-  readonly eta: EtaView
-  readonly edge: EdgeView
-}
 
 const FIVE_MINUTES = 300
 

@@ -28,6 +28,8 @@ const CALM = { rebalancingFor: 0, rebalances: 0 }
 
 export function createGroupStates(): GroupStates {
   const seen = new Map<string, Seen>()
+  /** Those that ever entered a rebalance: most never do. */
+  const moved = new Map<string, Seen>()
   let read: Pick<ClusterState, 'groups' | 'descriptions'> | null = null
   const note = (one: Seen, rebalancing: boolean, t: number): void => {
     if (rebalancing === (one.since !== null)) return
@@ -49,20 +51,29 @@ export function createGroupStates(): GroupStates {
         const word = known && known.fact === fact ? (description?.description?.state ?? fact.state) : stateOf(fact, description)
         const one = known ?? { fact, description, since: null, entered: [] }
         note(one, REBALANCING.has(word), t)
+        if (one.entered.length > 0) moved.set(fact.group, one)
         one.fact = fact
         one.description = description
         seen.set(fact.group, one)
       }
-      if (seen.size > state.groups.size) for (const group of seen.keys()) if (!state.groups.has(group)) seen.delete(group)
+      if (seen.size <= state.groups.size) return
+      for (const group of seen.keys()) {
+        if (state.groups.has(group)) continue
+        seen.delete(group)
+        moved.delete(group)
+      }
     },
     of(group, t) {
-      const one = seen.get(group)
+      const one = moved.size === 0 ? undefined : moved.get(group)
       if (!one || (one.since === null && one.entered.length === 0)) return CALM
       return {
         rebalancingFor: one.since === null ? 0 : Math.max(0, t - one.since),
         rebalances: one.entered.length === 0 ? 0 : one.entered.filter((at) => t - at < TEN_MINUTES).length,
       }
     },
-    forget: (group) => void seen.delete(group),
+    forget(group) {
+      seen.delete(group)
+      moved.delete(group)
+    },
   }
 }

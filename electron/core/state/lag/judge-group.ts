@@ -5,7 +5,8 @@ import { createGroupTally, type Counted } from '../../../../shared/domain/verdic
 import { CODES, NOTICE } from '../../../../shared/domain/verdict/ranks.ts'
 import { ownedPartitions } from '../derive/owned-partitions.ts'
 import type { GroupBlock, OwnedPartition } from './group-block.ts'
-import { groupFigures, noteTrend, type GroupLagFigures } from './group-figures.ts'
+import type { GroupLagFigures } from './figures.ts'
+import { groupFigures, noteTrend } from './group-figures.ts'
 import { createGroupSums } from './group-sums.ts'
 import { stateOf } from './group-states.ts'
 import { createJudgeRows, type GroupOfRows } from './judge-rows.ts'
@@ -30,7 +31,7 @@ export interface GroupJudge {
   /** Judges some more of its rows. @returns how much work that was; 0: there are none left */
   step(): number
   /** All rows were judged: what they come to. */
-  close(before: GroupLagFigures | undefined): GroupLagFigures
+  close(): GroupLagFigures
 }
 
 export function createGroupJudge(settings: LagSettings): GroupJudge {
@@ -89,7 +90,7 @@ export function createGroupJudge(settings: LagSettings): GroupJudge {
       }
       return work
     },
-    close(before) {
+    close() {
       const { block, description, word } = group
       const { samples } = block
       const { t } = group.judging
@@ -97,7 +98,9 @@ export function createGroupJudge(settings: LagSettings): GroupJudge {
       if ((description?.description?.members.length ?? 0) > 0) block.aliveAt = t
       const total = samples.total[samples.count - 1] ?? Number.NaN
       noteTrend(block, t, total)
-      return groupFigures({ block, tally, sums, envelope, state: word, t, total, before, settings })
+      const figures = groupFigures({ block, tally, sums, envelope, state: word, t, total, before: block.figures, settings })
+      block.figures = figures
+      return figures
     },
   }
 }

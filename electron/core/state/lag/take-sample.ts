@@ -37,6 +37,7 @@ export function takeSample(
   const backwards = known !== undefined && t < (known.samples.t[known.samples.count - 1] ?? -Infinity)
   const block = backwards || !known || !fitsRows(known.samples, sample) ? createBlock(sample, t, pages) : known
   if (known && known !== block) {
+    block.figures = known.figures
     if (!backwards) carryOver(known, block)
     pages.give(known.places)
   }

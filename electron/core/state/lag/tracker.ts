@@ -8,7 +8,7 @@ import type { Explanation } from '../../../../shared/contract/lag.ts'
 import { explainRow } from './explain.ts'
 import type { GroupBlock } from './group-block.ts'
 import { createGroupStates } from './group-states.ts'
-import type { GroupLagFigures, PartitionLagFigures } from './group-figures.ts'
+import type { GroupLagFigures, PartitionLagFigures } from './figures.ts'
 import { createGroupJudge } from './judge-group.ts'
 import type { Judging } from './judging.ts'
 import { edgeAt, partitionFigures, rowCase } from './row-alone.ts'
@@ -130,7 +130,7 @@ export function createLagTracker(settings: LagSettings = lagDefaults): LagTracke
         work = 0
         yield
       }
-      next.set(group, judge.close(groups.get(group)))
+      next.set(group, judge.close())
     }
     groups = next
   }
@@ -140,11 +140,11 @@ export function createLagTracker(settings: LagSettings = lagDefaults): LagTracke
     const next = yield* copied(groups)
     judge.begin(state)
     for (const [group, block] of blocks) {
-      const before = groups.get(group)
+      const before = block.figures
       if (!before || !block.samples.topics.some((rows) => topics.has(rows.topic))) continue
       judge.open(judging(state, group, before.t), block)
       while (judge.step() > 0) yield
-      next.set(group, judge.close(before))
+      next.set(group, judge.close())
     }
     groups = next
   }

@@ -6,7 +6,7 @@ import { aheadOf, lagFigures, lagOf, lostOf } from '../../../../shared/domain/la
 import { inSyncOf, leaderOf } from '../../../../shared/domain/partitions.ts'
 import { stableBeside } from '../../../../shared/domain/stable-offset.ts'
 import type { ViewSource } from '../../../../shared/rpc/define.ts'
-import type { PartitionLagFigures } from '../lag/group-figures.ts'
+import type { PartitionLagFigures } from '../lag/figures.ts'
 import type { LagFigures } from '../lag/tracker.ts'
 import { readingOf, type Reading } from '../derive/group-lag.ts'
 import { forbiddenTopic } from '../derive/topics.ts'

@@ -62,14 +62,14 @@ async function fetchBatch(
   try {
     const request = { groups: names, topics: explicit ? everyPartition(context) : null }
     const { value, at } = await cluster.ask(broker, { api: offsetFetch, request, lane: 'bulk' }, signal)
-    const read = (fetched: FetchedGroup): GroupCommits => {
-      const group = fetched.group ?? names[0] ?? ''
+    const read = (fetched: FetchedGroup, place: number): GroupCommits => {
+      const group = nameOf(fetched, names, place)
       const error = codeOf(fetched)
       const failed = error !== 0 && kafkaError(error, `the offsets of ${group}`, { kind: 'group', name: group }, 'Describe', grantee)
       return { group, at, error: failed || null, topics: failed ? [] : explicit ? fetched.topics.flatMap(committedOnly) : fetched.topics }
     }
     const isMoved = (fetched: FetchedGroup): boolean => !last && COORDINATOR_MOVED.has(codeOf(fetched))
-    const settled = value.groups.filter((g) => !isMoved(g)).map(read)
+    const settled = value.groups.flatMap((g, place) => (isMoved(g) ? [] : read(g, place)))
     if (settled.length > 0) onBatch({ coordinator: broker, groups: settled })
     return value.groups.filter(isMoved).map((g) => ({ group: g.group ?? names[0] ?? '', coordinator: null }))
   } catch (thrown) {
@@ -77,6 +77,12 @@ async function fetchBatch(
     onBatch({ coordinator: broker, groups: names.map((group) => failedGroup(group, error, clock.wall())) })
     return []
   }
+}
+
+/** The very name it was asked by, as brokers answer in that order: whoever looks it up then compares no text. */
+function nameOf({ group }: FetchedGroup, names: readonly string[], place: number): string {
+  const asked = names[place]
+  return group === null ? (names[0] ?? '') : group === asked ? asked : group
 }
 
 const failedGroup = (group: string, error: AppError, at: number): GroupCommits => ({ group, at, error, topics: [] })
