@@ -5,7 +5,7 @@ import { inSlices } from '../../lib/slices.ts'
 import type { Histories } from '../histories.ts'
 import { happeningsBetween } from './happenings.ts'
 import type { Hiding } from './json.ts'
-import { stepsText } from './steps.ts'
+import { textInSteps } from './steps.ts'
 import { createWatcher } from './watcher.ts'
 
 /** A cluster as it is known now, with the figures of its groups. */
@@ -60,7 +60,8 @@ export function startMomentRecorder({ cluster, store, histories, clock, hiding, 
     if (step === null) return
     lastTime = time
     const happened = told === null ? [] : await inSlices(happeningsBetween(told, state, time))
-    if ((await histories.ask('recordMoment', cluster, { text: stepsText([step]), whole, happened })) === 'tellAll') {
+    const text = await inSlices(textInSteps([step]))
+    if ((await histories.ask('recordMoment', cluster, { text, whole, happened })) === 'tellAll') {
       watcher.forget()
       whole = true
       return tell(true)

@@ -46,16 +46,36 @@ export function* valuesOf(text: string): Generator<readonly [key: string, value:
 
 /** One line a value. */
 export function stepsText(steps: Iterable<Step>): string {
-  const lines: string[] = []
+  const writing = textInSteps(steps)
+  for (;;) {
+    const next = writing.next()
+    if (next.done) return next.value
+  }
+}
+
+/** About half a millisecond. */
+const LINES_A_STEP = 500
+
+/** The same with pauses: figures of tens of thousands of groups are megabytes. */
+export function* textInSteps(steps: Iterable<Step>): Generator<undefined, string> {
+  const parts: string[] = []
+  let lines: string[] = []
   for (const { time, tables } of steps) {
     lines.push(`${TIME}${time}`)
     for (const [table, cells] of tables) {
       if (cells.size === 0) continue
       lines.push(`${TABLE}${table}`)
-      for (const [key, value] of cells) lines.push(lineOf(key, value))
+      for (const [key, value] of cells) {
+        lines.push(lineOf(key, value))
+        if (lines.length < LINES_A_STEP) continue
+        parts.push(lines.join('\n'))
+        lines = []
+        yield
+      }
     }
   }
-  return lines.join('\n')
+  if (lines.length > 0) parts.push(lines.join('\n'))
+  return parts.join('\n')
 }
 
 /** A text that no `stepsText` wrote. */

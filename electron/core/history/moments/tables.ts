@@ -1,4 +1,4 @@
-import type { ClusterState, LogDirsFact, TopicFact } from '../../../../shared/domain/cluster-state.ts'
+import type { ClusterState, GroupSample, LogDirsFact, TopicFact } from '../../../../shared/domain/cluster-state.ts'
 import type { Tier } from '../tiers.ts'
 import { writeTopic } from './topics.ts'
 
@@ -165,10 +165,17 @@ function sizesOf(logDirs: ClusterState['logDirs']): ReadonlyMap<string, unknown>
   return sizes
 }
 
+function isClean(topics: GroupSample['topics']): boolean {
+  for (const { commitErrors, endErrors } of topics.values()) if (commitErrors.size + endErrors.size > 0) return false
+  return true
+}
+
 /** Why a group's offsets were not read last time, and errors of single partitions. */
 function problemsOf(samples: ClusterState['samples']): ReadonlyMap<string, unknown> {
   const found = new Map<string, unknown>()
   for (const [group, { problem, topics }] of samples) {
+    // Nearly all of them.
+    if (problem === null && isClean(topics)) continue
     const errors = [...topics].flatMap(([topic, { commitErrors, endErrors }]) =>
       commitErrors.size + endErrors.size === 0 ? [] : [[topic, commitErrors, endErrors] as const],
     )
