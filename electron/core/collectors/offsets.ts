@@ -61,6 +61,8 @@ export function offsetsSource(collecting: Collecting): OffsetsSource {
       const stables = await readStables(collecting, signal)
       if (stables) await sink.apply(stables)
       const failures = [...commits.flatMap((c) => c.error ?? []), ...ends.failed.map((f) => f.error)]
+      // Ahead of what was read, so that the reading is over when that is shown.
+      const planned = sink.apply({ kind: 'part', part: 'offsets', change: { interval: interval() } })
       await sink.apply({
         kind: 'offsets',
         ...moment(clock),
@@ -69,7 +71,7 @@ export function offsetsSource(collecting: Collecting): OffsetsSource {
         // What a group may not be read for is told in its row, where it belongs.
         problems: distinctProblems(failures.filter((e) => e.code !== 'kafka.forbidden').map(toProblem)),
       })
-      await sink.apply({ kind: 'part', part: 'offsets', change: { interval: interval() } })
+      await planned
       if (needsMetadata(ends.topics)) wake('metadata')
       if (commits.some((c) => c.error !== null && c.error.code !== 'kafka.forbidden')) wake('groups')
     },

@@ -47,8 +47,8 @@ export function createClusterStore(): ClusterStore {
         if (mine !== life) return
         derived = next
         changes.tell()
-        // Nobody waits for it but what is taken in next, which also meets what went wrong in it.
-        inOrder(() => inSlices(next.later.steps())).catch(() => undefined)
+        // Nobody waits for it but the next one of its kind, which also meets what went wrong in it.
+        inSlices(next.later.steps()).catch(() => undefined)
       })
     },
     clear() {

@@ -55,11 +55,15 @@ export function* derive(before: Derived, state: ClusterState, lag: LagFigures): 
     ? before.brokers
     : yield* deriveBrokers(before.brokers, state)
   const totals = yield* deriveTotals(before.totals, groups, layouts)
+  const now = { state, lag, led, groups, layouts, brokers, totals }
+  if (groups === before.groups && same(...TOPICS_ARE_MADE_OF)) return { ...now, later: before.later }
   // So that no chain of what was never asked for grows.
   const topicsBefore = yield* before.later.steps()
   const ofTopics = deriveOfTopics({ before: topicsBefore, were: before.groups, was }, { state, groups, layouts })
-  return { state, lag, led, groups, layouts, brokers, totals, later: createLater(ofTopics, before.later.unasked() + 1) }
+  return { ...now, later: createLater(ofTopics, before.later.unasked() + 1) }
 }
+
+const TOPICS_ARE_MADE_OF = ['topics', 'ends', 'starts', 'logDirs', 'gone'] as const
 
 interface Before {
   readonly before: OfTopics
@@ -74,7 +78,7 @@ function* deriveOfTopics(
 ): Generator<undefined, OfTopics> {
   const groupsOfTopics = groups === were ? before.groupsOfTopics : yield* deriveGroupsOfTopics(before.groupsOfTopics, groups)
   const sizes = yield* deriveTopicSizes(before.sizes, state)
-  const isSame = (['topics', 'ends', 'starts', 'logDirs', 'gone'] as const).every((part) => was[part] === state[part])
+  const isSame = TOPICS_ARE_MADE_OF.every((part) => was[part] === state[part])
   const topics =
     groupsOfTopics === before.groupsOfTopics && isSame
       ? before.topics
