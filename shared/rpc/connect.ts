@@ -5,6 +5,8 @@ import { fromWire } from './wire-error.ts'
 
 interface Call {
   readonly member: string
+  /** Its first value is the last: nothing of it is kept after that, and least of all what was asked with, which may be a password. */
+  readonly once: boolean
   value(value: unknown): void
   end(): void
   fail(error: unknown): void
@@ -51,8 +53,8 @@ function openLine(port: PagePort): Line {
       const down = asDown(message)
       const call = down && calls.get(down.id)
       if (!call) return
+      if (down.is !== 'value' || call.once) calls.delete(down.id)
       if (down.is === 'value') return call.value(down.value)
-      calls.delete(down.id)
       if (down.is === 'end') call.end()
       else call.fail(fromWire(down.error, call.member))
     },
@@ -105,6 +107,7 @@ function ask(line: Line, member: string, input: unknown, signal: AbortSignal | u
     const call = line.start(
       {
         member,
+        once: true,
         value(value) {
           done()
           resolve(value)
@@ -128,6 +131,7 @@ function watch(line: Line, member: string, input: unknown, listener: ViewListene
   const call = line.start(
     {
       member,
+      once: false,
       value(value) {
         try {
           // Serve made and checked it as one.
@@ -174,6 +178,7 @@ function iterate(line: Line, member: string, input: unknown, signal: AbortSignal
     : line.start(
         {
           member,
+          once: false,
           value(value) {
             const waiter = waiting.shift()
             if (!waiter) return void queue.push(value)

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
 import { gunzipSync } from 'node:zlib'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { systemClock } from '../../electron/core/lib/clock.ts'
 import { noPlaces } from '../../shared/contract/mesos-places.ts'
 import type { NewRecord } from '../../shared/contract/messages.ts'
@@ -33,6 +34,36 @@ const opened = (file: Buffer): Buffer => {
   }
 }
 
+/** Texts and bytes in a message between threads, also those that stand in maps and in keys. */
+function* partsOf(value: unknown): Generator<string | Uint8Array> {
+  if (typeof value === 'string' || value instanceof Uint8Array) yield value
+  else if (ArrayBuffer.isView(value)) yield new Uint8Array(value.buffer, value.byteOffset, value.byteLength)
+  else if (value instanceof Map) for (const [key, own] of value) yield* partsIn(key, own)
+  else if (value instanceof Set) for (const each of value) yield* partsOf(each)
+  else if (typeof value === 'object' && value !== null) for (const [key, own] of Object.entries(value)) yield* partsIn(key, own)
+}
+
+function* partsIn(key: unknown, value: unknown): Generator<string | Uint8Array> {
+  yield* partsOf(key)
+  yield* partsOf(value)
+}
+
+/** Hears what passes between the core and its workers, both ways, until the test ends. */
+function listenToWorkers(): readonly (string | Uint8Array)[] {
+  const heard: (string | Uint8Array)[] = []
+  const { postMessage, emit } = Worker.prototype
+  Worker.prototype.postMessage = function (message: unknown, ...more: []) {
+    heard.push(...partsOf(message))
+    postMessage.call(this, message, ...more)
+  }
+  Worker.prototype.emit = function (event: string | symbol, ...told: unknown[]) {
+    if (event === 'message') heard.push(...partsOf(told))
+    return emit.call(this, event, ...told)
+  }
+  onTestFinished(() => void Object.assign(Worker.prototype, { postMessage, emit }))
+  return heard
+}
+
 describe('C-05 C-09 canary scan of a core at work', () => {
   const secrets = {
     saslPassword: newCanary('sasl'),
@@ -45,6 +76,8 @@ describe('C-05 C-09 canary scan of a core at work', () => {
   const scramPassword = newCanary('scram')
   const message = newCanary('message')
   const passphrase = newCanary('phrase')
+  /** No secret: the name of a group, which must be found wherever names go, or the search finds nothing. */
+  const planted = newCanary('planted')
   const toPage: string[] = []
   let folder: string
   let emulator: KafkaEmulator
@@ -58,7 +91,7 @@ describe('C-05 C-09 canary scan of a core at work', () => {
       release: '4.3',
       sasl: { users: { samsa: secrets.saslPassword }, mechanisms: ['PLAIN', 'SCRAM-SHA-256'] },
       topics: [{ name: 'orders', partitions: 1, replication: 1, history: 10 }],
-      groups: [{ name: 'billing', progress: [{ topic: 'orders', partitions: [0], position: following(500) }] }],
+      groups: ['billing', planted].map((name) => ({ name, progress: [{ topic: 'orders', partitions: [0], position: following(500) }] })),
     })
     const authorization = `Basic ${Buffer.from(`samsa:${secrets.registryPassword}`).toString('base64')}`
     registry = await startRegistryEmulator({ authorization })
@@ -70,7 +103,8 @@ describe('C-05 C-09 canary scan of a core at work', () => {
     await registry.stop()
   })
 
-  it('no file, message to the page, export, report or log holds a secret; what a message holds is in no file', async () => {
+  it('no file, message to the page or a worker, export, report or log holds a secret; what a message holds is in no file', async () => {
+    const workers = listenToWorkers()
     const { page } = core
     const scene = await startMesosScene({ clock: systemClock, login: { user: 'samsa', password: secrets.mesosPassword } })
     const basic = { kind: 'basic' as const, user: 'samsa' }
@@ -138,6 +172,13 @@ describe('C-05 C-09 canary scan of a core at work', () => {
     }
     expect(toPage.length).toBeGreaterThan(20)
     expect(toPage.flatMap((told, n) => scanner.scan(`message ${n}`, told))).toEqual([])
+    const between = [...workers]
+    expect(between.flatMap((part) => scanner.scan('a worker', part))).toEqual([])
+    // The search finds what is there: in messages to the page and to workers, in files and in exports.
+    const known = createScanner([planted])
+    expect(toPage.flatMap((told) => known.scan('page', told)).length).toBeGreaterThan(0)
+    expect(between.flatMap((part) => known.scan('worker', part)).length).toBeGreaterThan(0)
+    expect((await known.scanFolder(folder)).hits.length).toBeGreaterThan(0)
     // They were used: who asked without was not answered.
     expect(core.defects).toEqual([])
   })

@@ -85,6 +85,7 @@ describe('F-08 F-10 damaged history', () => {
       const names = Object.keys(corruptions)
       let older = 0
       let gone = 0
+      let broughtBack = 0
       for (let n = 0; n < CASES; n += 1) {
         const kind = names[n % names.length] ?? 'flip'
         const own = join(folder, 'case')
@@ -106,6 +107,13 @@ describe('F-08 F-10 damaged history', () => {
         // Recording goes on.
         const text = stepsText([{ time: BEGIN + 2 * STEPS * STEP_MS, tables: cellsOf(2 * STEPS) }])
         expect(await worker.recordMoment({ file, whole: true, text, happened: [] })).toBe('stored')
+        // What can still be read of a file that was put aside follows, and is as true.
+        if (step === -1) {
+          while (await worker.tidy({ file, now: BEGIN + 2 * STEPS * STEP_MS }));
+          const back = await worker.moment({ file, time: BEGIN + STEPS * STEP_MS, known: [], of: 'facts' })
+          if (back !== null) expect({ ...where, back: stepOf(back) }).toEqual({ ...where, back: expect.any(Number) as unknown })
+          broughtBack += back === null ? 0 : 1
+        }
         await worker.close({ file })
         // What was put aside is all there; else the file itself was good enough to go on with.
         const kept = await Promise.all((await readdir(own)).map(async (name) => ({ name, size: (await stat(join(own, name))).size })))
@@ -113,8 +121,9 @@ describe('F-08 F-10 damaged history', () => {
         if (aside.length > 0) expect({ ...where, kept: aside.some(({ size }) => size >= bytes.length) }).toEqual({ ...where, kept: true })
         await rm(own, { recursive: true })
       }
-      console.log(`${CASES} corruptions: ${older} showed an older moment, ${gone} none`)
+      console.log(`${CASES} corruptions: ${older} showed an older moment, ${gone} none, of which ${broughtBack} came back`)
       expect(older + gone).toBeGreaterThan(0)
+      expect(broughtBack).toBeGreaterThan(0)
     },
   )
 })

@@ -44,6 +44,8 @@ export function spellingsOf(secret: string): ReadonlyMap<string, Buffer> {
     add(`base64url +${shift}`, whole.toString('base64url').slice(lead, lead + usable))
   }
   found.set('utf-16', Buffer.from(secret, 'utf16le'))
+  // As browsers write texts of Western letters.
+  found.set('latin-1', Buffer.from(secret, 'latin1'))
   return found
 }
 

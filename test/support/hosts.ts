@@ -92,7 +92,7 @@ export interface BrowserProgram {
 
 /** `nodeOptions`: for the program that runs the host; it can be talked to over IPC if something in it listens. */
 export async function startBrowserHost(
-  browser: Browser,
+  browser: Pick<Browser, 'newPage'>,
   args: readonly string[],
   pageOptions: object = {},
   nodeOptions: readonly string[] = [],

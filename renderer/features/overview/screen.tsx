@@ -36,9 +36,10 @@ export function OverviewScreen() {
   const sentence = overviewSentence({ cluster: row, brokers: brokers.rows, groups: groups.rows, groupsRead })
   const note = row?.groups && row.lag ? noteOf(row.groups, row.lag) : null
   const profiles = useView('profiles', 'list', {})
+  const recordings = useView('recordings', 'list', {})
   const abouts = [overview.about, brokers.about, groups.about]
   const shown = {
-    name: profiles.byKey.get(at.cluster)?.name ?? at.cluster,
+    name: profiles.byKey.get(at.cluster)?.name ?? recordings.byKey.get(at.cluster)?.title ?? at.cluster,
     asOf: at.at === 'live' ? overview.about.asOf : at.at,
     recorded: at.at !== 'live' || overview.about.state === 'offline',
     incomplete: silent.length > 0 || abouts.some(({ state, errors }) => errors.length > 0 || (state !== 'live' && state !== 'offline')),
