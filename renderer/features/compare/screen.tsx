@@ -31,8 +31,8 @@ export function CompareScreen() {
   const profiles = useView('profiles', 'list', none).rows
   const recordings = useView('recordings', 'list', none).rows
   const clusters: readonly Named[] = [
-    ...profiles.map(({ id, name }) => ({ id, name, isRecording: false })),
-    ...recordings.map(({ id, title }) => ({ id, name: title, isRecording: true })),
+    ...profiles.map(({ id, name }) => ({ id, name, isRecording: false, begins: 'live' as const })),
+    ...recordings.map(({ id, title, to }) => ({ id, name: title, isRecording: true, begins: to })),
   ]
   const swap = (): void =>
     place.setQuery({

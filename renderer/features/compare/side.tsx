@@ -17,6 +17,8 @@ export interface Named {
   readonly id: string
   readonly name: string
   readonly isRecording: boolean
+  /** Where it is looked at first: a recording has no present. */
+  readonly begins: Choice['at']
 }
 
 export interface SideProps {
@@ -40,7 +42,7 @@ export function Side({ label, clusters, choice, onChange }: SideProps) {
         label={t.cluster}
         value={chosen?.id ?? ''}
         options={options}
-        onChange={(id) => id !== '' && onChange({ cluster: id, at: 'live' })}
+        onChange={(id) => id !== '' && onChange({ cluster: id, at: clusters.find((each) => each.id === id)?.begins ?? 'live' })}
       />
       {chosen && choice && <When key={chosen.id} one={chosen} choice={choice} onChange={onChange} />}
     </section>
