@@ -13,7 +13,7 @@ import { makeCertificates, type TestCertificates } from './tls.ts'
 export interface ClusterOptions {
   readonly release: KafkaRelease
   readonly nodes: 1 | 3
-  /** One node with TLS, SASL (PLAIN, SCRAM) and ACLs beside the plaintext listener. */
+  /** TLS, SASL (PLAIN, SCRAM) and ACLs beside the plaintext listener. */
   readonly secure?: boolean
   /** More lines of server.properties. */
   readonly settings?: Readonly<Record<string, string>>

@@ -1,5 +1,6 @@
+import { mkdtemp, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Locator, Page } from '@playwright/test'
+import type { Download, Locator, Page } from '@playwright/test'
 import { startCluster, type ClusterOptions, type RealCluster } from '../../../kafka/harness/cluster.ts'
 import { startWorkbench } from '../../../kafka/harness/workbench.ts'
 import { expect, type StartedHost } from '../../../support/hosts.ts'
@@ -124,20 +125,24 @@ export async function leftStatic(
   await ask({ do: 'stopConsumer', name: of.instance })
 }
 
-/** Where the file is that the page saves by this act. */
-export async function savedBy({ page, electron }: StartedHost, folder: string, act: () => Promise<void>): Promise<string> {
-  const file = join(folder, 'saved-by-the-page')
+/** Where the file is that the page saves by this act; where it saves several, the one with such a name. */
+export async function savedBy({ page, electron }: StartedHost, folder: string, act: () => Promise<void>, named = /./): Promise<string> {
+  const to = await mkdtemp(join(folder, 'saved-by-the-page-'))
   if (electron === undefined) {
-    const [download] = await Promise.all([page.waitForEvent('download'), act()])
-    await download.saveAs(file)
-    return file
+    const isIt = (download: Download): boolean => named.test(download.suggestedFilename())
+    const [download] = await Promise.all([page.waitForEvent('download', isIt), act()])
+    await download.saveAs(join(to, 'file'))
+    return join(to, 'file')
   }
-  // In place of the system's dialog.
-  await electron.evaluate(({ BrowserWindow }, to) => {
+  // In place of the system's dialog; the newest answer counts.
+  await electron.evaluate(({ BrowserWindow }, where) => {
     for (const window of BrowserWindow.getAllWindows())
-      window.webContents.session.on('will-download', (_event, item) => item.setSavePath(to))
-  }, file)
+      window.webContents.session.on('will-download', (_event, item) => item.setSavePath(`${where}/${item.getFilename()}`))
+  }, to)
   await act()
+  const saved = async (): Promise<string | undefined> => (await readdir(to)).find((name) => named.test(name))
+  await expect.poll(saved).toBeDefined()
+  const file = join(to, (await saved()) ?? '')
   await expect(page.getByText(file)).toBeVisible()
   return file
 }
