@@ -63,10 +63,11 @@ export const security = {
     first: 'Paste the lines or choose a file',
     nothing: 'All of them are there',
     waiting: 'The ACLs that there are were not read yet',
-    line: (line: number, message: string, more: number) => `Line ${line}: ${message}${more > 0 ? ` And ${more} more lines.` : ''}`,
+    line: (line: number, message: string, more: number) =>
+      `Line ${line}: ${message}${more > 0 ? ` And ${plural(more, 'one more line', `${more} more lines`)}.` : ''}`,
     submit: (n: number, text: string) => (n === 0 ? 'Add…' : `Add ${plural(n, '1 ACL', `${text} ACLs`)}…`),
     sums: (added: string, same: string, extra: string) =>
-      `${added} are added, ${same} are there already; ${extra} are there and not in the file, and stay.`,
+      `To be added: ${added}. There already: ${same}. There and not in the file, and left alone: ${extra}.`,
     added: 'Added',
     notNamed: 'There, and not in the file',
     words: (who: string, may: string, operation: string, kind: string, name: string, host: string) =>

@@ -93,8 +93,8 @@ describe('Security', () => {
     const form = await screen.findByRole('dialog', { name: 'Import ACLs' })
     const lines = [...fakeAcls.slice(1).map((acl) => aclCells(acl).join(',')), 'User:ada,allow,Read,topic,orders,literal,*']
     fireEvent.change(within(form).getByLabelText('ACLs, one a line'), { target: { value: lines.join('\n') } })
-    const told = await within(form).findByText(/are added/)
-    expect(told.textContent).toBe(`1 are added, ${fakeAcls.length - 1} are there already; 1 are there and not in the file, and stay.`)
+    const told = await within(form).findByText(/^To be added/)
+    expect(told.textContent).toBe(`To be added: 1. There already: ${fakeAcls.length - 1}. There and not in the file, and left alone: 1.`)
     expect(within(form).getByText('+ User:ada: allow Read on topic orders')).toBeTruthy()
     fireEvent.click(within(form).getByRole('button', { name: 'Add 1 ACL…' }))
     expect(await screen.findByRole('alertdialog')).toBeTruthy()

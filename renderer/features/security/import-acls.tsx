@@ -87,7 +87,9 @@ export function ImportAcls({ onClose }: FormProps) {
           event.target.value = ''
         }}
       />
-      <Button onClick={() => input.current?.click()}>{t.choose}</Button>
+      <div>
+        <Button onClick={() => input.current?.click()}>{t.choose}</Button>
+      </div>
       {there.data && draft.value !== '' && problem === undefined && (
         <div role="status" className={styles['difference']}>
           <p>{t.sums(count(n), count(difference.same), count(difference.extra.length))}</p>

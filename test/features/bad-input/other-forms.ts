@@ -102,7 +102,7 @@ const security: readonly BadForm[] = [
       {
         field: 'ACLs, one a line',
         write: 'User:ada,allow,Read,topic,orders,literal,*\nUser:ada,allow,Fly,topic,orders,literal,*\nx',
-        says: /^Line 2: “Fly” is no operation: .* And 1 more lines\.$/,
+        says: /^Line 2: “Fly” is no operation: .* And one more line\.$/,
         off: 'says',
       },
       {
