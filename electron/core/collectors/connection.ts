@@ -2,6 +2,7 @@ import { AppError } from '../../../shared/errors/error.ts'
 import { isStale } from '../../../shared/domain/part-status.ts'
 import { nextSourceState, type SourceEvent, type SourceState } from '../../../shared/domain/source-state.ts'
 import type { KafkaClient } from '../clients/kafka/kafka-client.ts'
+import { createAbort } from '../lib/abort.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Log } from '../lib/log.ts'
 import { createBudget } from './budget.ts'
@@ -68,7 +69,7 @@ export interface Connection {
 
 export function startConnection(needs: ConnectionNeeds): Connection {
   const { clock, client, sink, watching, log, profile, requestsASecond } = needs
-  const abort = new AbortController()
+  const abort = createAbort()
   const sent = (): number => client.counters().requests
   const rate = createRequestRate(clock, sent)
   const budget = createBudget(clock, requestsASecond)

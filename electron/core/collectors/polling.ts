@@ -1,3 +1,4 @@
+import { createAbort } from '../lib/abort.ts'
 import type { Clock } from '../lib/clock.ts'
 import { createBackoff, type Backoff } from './backoff.ts'
 import type { Budget } from './budget.ts'
@@ -51,7 +52,7 @@ export const WAKE_SPACING_MS = 1_000
 
 /** Reads sources when they are due: one flight a source, one timer for all, each failure backed off by itself. */
 export function createPoller({ clock, budget, random, stretch, sent, canRetry, onOutcome, onJobs }: PollerNeeds) {
-  const abort = new AbortController()
+  const abort = createAbort()
   const entries = new Map<string, Entry>()
   let cancel: (() => void) | null = null
   let skipped = 0

@@ -1,3 +1,4 @@
+import { createAbort } from '../lib/abort.ts'
 import { emptyState, type ClusterState } from '../../../shared/domain/cluster-state.ts'
 import { createChanges, type Changes } from '../lib/changes.ts'
 import type { Clock } from '../lib/clock.ts'
@@ -46,7 +47,7 @@ const RETRY_MS = [5_000, 60_000] as const
 
 /** Records what is read of one cluster, whether or not somebody looks. */
 export function startRecorder({ cluster, store, histories, clock, log, isOn }: RecorderNeeds): Recorder {
-  const abort = new AbortController()
+  const abort = createAbort()
   const changes = createChanges()
   const buffer = createSampleBuffer()
   const into = { buffer, whole: createWholeTopics() }

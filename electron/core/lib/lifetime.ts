@@ -1,4 +1,4 @@
-import { setMaxListeners } from 'node:events'
+import { createAbort } from './abort.ts'
 
 /** Everything that was started and must be stopped. Stops in reverse order, once; late additions are stopped at once. */
 export interface Lifetime {
@@ -9,9 +9,7 @@ export interface Lifetime {
 }
 
 export function createLifetime(): Lifetime {
-  const abort = new AbortController()
-  // Many parts listen, each once and as long as the core lives; over ten Node would print that one may have been forgotten.
-  setMaxListeners(0, abort.signal)
+  const abort = createAbort()
   const stops: (() => void | Promise<void>)[] = []
   let stopping: Promise<void> | null = null
 

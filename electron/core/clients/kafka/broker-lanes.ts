@@ -1,4 +1,5 @@
 import type { AppError } from '../../../../shared/errors/error.ts'
+import { createAbort } from '../../lib/abort.ts'
 import type { Clock } from '../../lib/clock.ts'
 import { toAppError } from './translate.ts'
 import type { BrokerChannel } from './connection/broker-channel.ts'
@@ -35,7 +36,7 @@ interface LaneNeeds {
 
 /** The connections to one broker: opened when first needed, one at a time a lane, opened again when needed after they ended. */
 export function createLanes({ clock, open, events, hopeless }: LaneNeeds) {
-  const abort = new AbortController()
+  const abort = createAbort()
   const channels = new Map<Lane, BrokerChannel>()
   const opening = new Map<Lane, Promise<BrokerChannel>>()
   let lastFailure: { readonly error: AppError; readonly until: number } | null = null

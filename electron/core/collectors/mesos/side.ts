@@ -6,6 +6,7 @@ import { createMarathonClient } from '../../clients/marathon/marathon-client.ts'
 import { createMesosClient } from '../../clients/mesos/create-mesos-client.ts'
 import type { MesosClient } from '../../clients/mesos/mesos-client.ts'
 import type { PlacesSettings } from '../../clients/places.ts'
+import { createAbort } from '../../lib/abort.ts'
 import type { Clock } from '../../lib/clock.ts'
 import type { Log } from '../../lib/log.ts'
 import { createBudget } from '../budget.ts'
@@ -53,7 +54,7 @@ export interface MesosSide {
 
 export function startMesosSide(needs: MesosSideNeeds): MesosSide {
   const { clock, settings, sink, watching } = needs
-  const abort = new AbortController()
+  const abort = createAbort()
   const lanes = createLanes()
   const budget = createBudget(clock, REQUESTS_A_SECOND, AT_A_TIME)
   let paused = false
