@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { expect, test, type StartedHost } from '../../support/hosts.ts'
 import { createRandom } from '../../support/random.ts'
-import { FIELD, FILTER, inOrder, isKept, lookAround, pagesOf, type SeenWindow } from './kill-steps.ts'
+import { FIELD, FILTER, FORM, inOrder, lookAround, notKept, pagesOf, type SeenWindow } from './kill-steps.ts'
 import { openEditor } from './steps.ts'
 
 /**
@@ -25,7 +25,7 @@ interface Turn {
 type Act = (turn: Turn) => Promise<readonly string[] | null>
 
 const inCluster = (page: Page): boolean => new URL(page.url()).hash.startsWith('#/c/')
-const form = (page: Page) => page.locator('[role="dialog"] form, main form')
+const form = (page: Page) => page.locator(FORM)
 const fieldIn = (page: Page) => form(page).locator(FIELD).first()
 const lists = { c: /^Consumer groups · /, t: /^Topics · /, b: /^Brokers · / } as const
 
@@ -170,11 +170,11 @@ test('windows, tabs, filters and unsaved forms are there again after kill -9', a
       const then = await act({ host, page, random, text: `r${round}s${step}` })
       if (then === null) continue
       done.set(name, (done.get(name) ?? 0) + 1)
-      await expect.poll(() => isKept(host, dataFolder, then), `round ${round}: ${name} is kept`).toBe(true)
+      await expect.poll(() => notKept(host, dataFolder, then), `round ${round}: what ${name} did is kept`).toBe('')
       texts.push(name)
     }
     const seen = await lookAround(host)
-    await expect.poll(() => isKept(host, dataFolder, []), `round ${round}: what was looked at is kept`).toBe(true)
+    await expect.poll(() => notKept(host, dataFolder, []), `round ${round}: what was looked at is kept`).toBe('')
     const text = `under-way-${round}`
     const before = await underWay(host, random, text)
     await new Promise((resolve) => setTimeout(resolve, random.between(0, 700)))

@@ -21,16 +21,18 @@ export interface SeenWindow {
 
 export const FILTER = 'input[type="search"], input[placeholder*="ilter" i]'
 export const FIELD = 'input:not([type]), input[type="text"], textarea'
+/** The one address at the top of the launcher is no form that is kept: a login may stand in it. */
+export const FORM = '[role="dialog"] form, main form:has(textarea)'
 const TABS = '[role="tablist"][aria-label="Open tabs"] [role="tab"]'
 
 /** In one piece, so that nothing changes between two looks. */
 const seenNow = (page: Page): Promise<Seen & { readonly tabs: number; readonly active: number }> =>
   page.evaluate(
-    ([filterAt, fieldAt, tabsAt]) => {
+    ([filterAt, formAt, fieldAt, tabsAt]) => {
       const [path = '', search = ''] = location.hash.slice(1).split('?')
       const query = new URLSearchParams(search)
       query.delete('filter')
-      const form = document.querySelector('[role="dialog"] form') ?? document.querySelector('main form')
+      const form = document.querySelector(formAt)
       const written = [...(form?.querySelectorAll(fieldAt) ?? [])]
       const tabs = [...document.querySelectorAll(tabsAt)]
       return {
@@ -46,7 +48,7 @@ const seenNow = (page: Page): Promise<Seen & { readonly tabs: number; readonly a
         active: tabs.findIndex((tab) => tab.ariaSelected === 'true'),
       }
     },
-    [FILTER, FIELD, TABS] as const,
+    [FILTER, FORM, FIELD, TABS] as const,
   )
 
 /** Looks into every tab, and leaves the one in front that was. */
@@ -92,23 +94,23 @@ function onDisk(dataFolder: string): ReadonlyMap<string, string> {
   return new Map(file.payload)
 }
 
-/** Whether all that is on the screens now, and these texts, would survive a crash. */
-export async function isKept(host: StartedHost, dataFolder: string, texts: readonly string[]): Promise<boolean> {
+/** What of all that is on the screens now, and of these texts, would not survive a crash; empty: all of it would. */
+export async function notKept(host: StartedHost, dataFolder: string, texts: readonly string[]): Promise<string> {
   const kept = onDisk(dataFolder)
   const ending = (key: string): string[] => [...kept].flatMap(([name, value]) => (name.endsWith(key) ? [value] : []))
   const [places, tabs] = [ending('samsa.place'), ending('samsa.tabs')]
   const pages = pagesOf(host)
-  if (places.length !== pages.length) return false
+  if (places.length !== pages.length) return `${pages.length} windows, of which ${places.length} have a place`
   for (const page of pages) {
     const { path, count } = await page.evaluate(
       (at) => ({ path: location.hash.slice(1), count: document.querySelectorAll(at).length }),
       TABS,
     )
-    if (!places.includes(path)) return false
+    if (!places.includes(path)) return `the place ${path}`
     const [, cluster = '', rest = ''] = /^\/c\/([^/]+)(.*)$/.exec(path) ?? []
-    if (cluster !== '' && !tabs.some((text) => keepsTab(text, decodeURIComponent(cluster), rest, count))) return false
+    if (cluster !== '' && !tabs.some((text) => keepsTab(text, decodeURIComponent(cluster), rest, count))) return `the tabs around ${path}`
   }
-  return texts.every((text) => [...kept.values()].some((value) => value.includes(text)))
+  return texts.filter((text) => ![...kept.values()].some((value) => value.includes(text))).join(', ')
 }
 
 function keepsTab(text: string, cluster: string, path: string, count: number): boolean {
