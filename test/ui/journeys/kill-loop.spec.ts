@@ -76,9 +76,11 @@ const acts: Readonly<Record<string, Act>> = {
     if (!(await page.getByRole('dialog').isVisible())) return null
     await page.getByRole('button', { name: 'Cancel' }).click()
     const discard = page.getByRole('button', { name: 'Discard' })
-    await expect(discard.or(page.locator(FILTER).first())).toBeVisible()
-    if (await discard.isVisible()) await discard.click()
-    await expect(page.getByRole('dialog')).toBeHidden()
+    // It asks where something was written.
+    await expect(async () => {
+      if (await discard.isVisible()) await discard.click()
+      await expect(page.getByRole('dialog')).toBeHidden({ timeout: 500 })
+    }).toPass()
     return []
   },
   async editor({ page, text }) {
