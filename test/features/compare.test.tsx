@@ -37,6 +37,17 @@ describe('21 compare', () => {
     await waitFor(() => expect(address()).toBe(`/c/orders-eu/topics/orders.events?at=${last - 3_600_000}`))
   })
 
+  it('looks at a recording where it ends, for it has no present', async () => {
+    const { host, user } = await start('/compare?left=orders-eu')
+    const right = await screen.findByRole('region', { name: 'Right' })
+    const cluster = within(right).getByRole('combobox', { name: 'Cluster' })
+    await within(cluster).findByRole('option', { name: /Broker 3 lost/ })
+    await user.selectOptions(cluster, 'r-1')
+    await waitFor(() =>
+      expect(asked(host, 'compare.sides').at(-1)).toMatchObject({ right: { cluster: 'r-1', at: expect.any(Number) as number } }),
+    )
+  })
+
   it('is exported as Markdown and CSV; no name breaks a table or runs as a formula', () => {
     const markdown = markdownOf(fakeCompared, 'orders-eu', 'orders|us')
     expect(markdown).toContain('# orders-eu / orders\\|us')
