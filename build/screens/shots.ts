@@ -4,6 +4,17 @@ import { taskKeyOf } from '../../test/support/fake-on-mesos.ts'
 
 const inCluster = (path: string): string => `/c/orders-eu${path}`
 
+const section = (name: string): string => `new Promise((done) => {
+  const look = () => {
+    const found = [...document.querySelectorAll('main h2')].find((head) => head.textContent === '${name}')
+    found === undefined ? setTimeout(look, 50) : done(setTimeout(() => found.scrollIntoView(), 100))
+  }
+  look()
+})`
+const byHand = `samsaWorld.settings.patch('settings', {
+  settings: { ...samsaWorld.settings.rows()[0].settings, proxy: { use: 'manual', address: 'proxy.example.org:3128', user: 'ada', except: ['*.near.example.org', '10.0.0.0/8'] } },
+}), samsaWorld.network.patch('network', { password: { kept: 'keychain', changedAt: Date.now() - 86400000 } })`
+
 /** Screens as they mostly are. */
 const screens: readonly Shot[] = [
   { name: 'launcher', path: '/', guide: 'launcher' },
@@ -17,6 +28,11 @@ const screens: readonly Shot[] = [
   { name: 'compare', path: '/compare?left=orders-eu&right=orders-staging' },
   { name: 'settings', path: '/settings' },
   { name: 'settings, a newer version', path: '/settings', world: 'released', press: ['Look for a newer version'] },
+  { name: 'settings, reading', path: '/settings', script: section('Reading') },
+  { name: 'settings, network', path: '/settings', script: section('Network') },
+  { name: 'settings, network by hand', path: '/settings', script: `${byHand}; ${section('Network')}` },
+  { name: 'settings, recorder', path: '/settings', script: section('Recorder') },
+  { name: 'settings, keyboard', path: '/settings', script: section('Keyboard') },
   { name: 'guide', path: '/guide' },
   { name: 'guide, what Samsa does', path: '/guide/what-samsa-does' },
   { name: 'overview', path: inCluster('/overview'), readme: 'overview-light.png' },

@@ -1,7 +1,9 @@
 import type { ClustersNeeds } from './api/clusters.ts'
 import { createKafkaClient } from './clients/kafka/create-kafka-client.ts'
 import type { KafkaClient, KafkaConnectionSettings } from './clients/kafka/kafka-client.ts'
+import type { Settings } from '../../shared/contract/settings.ts'
 import { createConnections } from './collectors/connections.ts'
+import type { Intervals } from './collectors/watch-set.ts'
 import { restAsleep, type RestNeeds } from './collectors/rest-asleep.ts'
 import { createChanges } from './lib/changes.ts'
 import type { Clock } from './lib/clock.ts'
@@ -29,6 +31,28 @@ export interface ClusterParts {
   readonly lifetime: Lifetime
 }
 
+/** The same object while nothing changed. */
+function intervalsOf(current: SettingsStore['current']): () => Intervals {
+  let made: { readonly of: Settings; readonly intervals: Intervals } | null = null
+  return () => {
+    const of = current()
+    if (made?.of !== of) {
+      const { readOpen, readOthers, readEmpty, readMetadata, readSizes, readMesos } = of
+      const s = (text: string): number => Number(text) * 1_000
+      const intervals = {
+        open: s(readOpen),
+        others: s(readOthers),
+        empty: s(readEmpty),
+        metadata: s(readMetadata),
+        sizes: s(readSizes),
+        mesos: s(readMesos),
+      }
+      made = { of, intervals }
+    }
+    return made.intervals
+  }
+}
+
 /** The connections, and what the launcher tells of them. */
 export function startClusters({
   createClient,
@@ -51,6 +75,7 @@ export function startClusters({
     placesSettings: profiles.placesSettings,
     zooKeeperGroups: (id) => profiles.get(id).zooKeeperGroups,
     requestsASecond: () => Number(settings.current().pace),
+    intervals: intervalsOf(settings.current),
     createStore: createClusterStore,
     onLive: (id) => void profiles.markConnected(id).catch((error: unknown) => log.warn('The connection was not noted', { id, error })),
   })

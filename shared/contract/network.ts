@@ -1,6 +1,4 @@
 import * as z from 'zod'
-import { Address } from './profiles.ts'
-
 const NAME = /^(\*|[*.]?\.?[a-z0-9_]([a-z0-9_*-]*[a-z0-9_*])?(\.[a-z0-9_*]([a-z0-9_*-]*[a-z0-9_*])?)*\.?)$/i
 const HINT = 'Write a host, *.example.org, an address, or a network such as 10.0.0.0/8; a port may follow after a colon'
 
@@ -17,6 +15,19 @@ function isExclusion(text: string): boolean {
 /** A host that is reached straight although there is a proxy. */
 export const ProxyExclusion = z.string().max(300, 'At most 300 characters').refine(isExclusion, HINT)
 
+/** `host:port`, or `[ipv6]:port`. */
+const ProxyAddress = z
+  .string()
+  .max(300, 'At most 300 characters')
+  .regex(/^(\[[0-9a-fA-F:.%]+\]|[^\s:,/[\]@]+):\d{1,5}$/, {
+    error: 'Write host:port of an HTTP proxy, for example proxy.example.org:3128',
+    abort: true,
+  })
+  .refine((text) => {
+    const port = Number(text.slice(text.lastIndexOf(':') + 1))
+    return port >= 1 && port <= 65_535
+  }, 'The port must be between 1 and 65535')
+
 /** Through which proxy HTTP goes. The password of a login is a secret and stands elsewhere. Kafka's own protocol goes through none. */
 export const ProxyChoice = z.discriminatedUnion('use', [
   z.strictObject({ use: z.literal('none') }),
@@ -24,7 +35,7 @@ export const ProxyChoice = z.discriminatedUnion('use', [
   z.strictObject({ use: z.literal('system') }),
   z.strictObject({
     use: z.literal('manual'),
-    address: Address,
+    address: ProxyAddress,
     /** Empty: it wants no login. */
     user: z
       .string()

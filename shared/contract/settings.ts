@@ -18,6 +18,13 @@ export const Settings = z.strictObject({
   typing: z.enum(['production', 'always']),
   /** Requests a second to the brokers of each cluster, at most, for everything that is read; from the next connection on. */
   pace: z.enum(['5', '10', '20', '50']),
+  /** Seconds between two readings, by what is read; from the next reading on. Offsets of what is open, of other groups with members, of those without. */
+  readOpen: z.enum(['2', '5', '10', '30']),
+  readOthers: z.enum(['15', '30', '60', '300']),
+  readEmpty: z.enum(['300', '600', '1800', '3600']),
+  readMetadata: z.enum(['30', '60', '300']),
+  readSizes: z.enum(['60', '120', '600']),
+  readMesos: z.enum(['10', '30', '60']),
   /** A sign in the system's tray; Samsa stays there when its windows are closed. */
   tray: z.enum(['no', 'yes']),
   openAtLogin: z.enum(['no', 'yes']),
@@ -41,6 +48,12 @@ export const DEFAULT_SETTINGS: Settings = {
   unlockFor: '15',
   typing: 'production',
   pace: '20',
+  readOpen: '5',
+  readOthers: '30',
+  readEmpty: '600',
+  readMetadata: '60',
+  readSizes: '120',
+  readMesos: '10',
   tray: 'no',
   openAtLogin: 'no',
   proxy: { use: 'none' },

@@ -13,7 +13,7 @@ import { startMesosSide, type MesosSide } from './mesos/side.ts'
 import { startConnection, type Connection, type ConnectionFacts } from './connection.ts'
 import { REQUESTS_A_SECOND } from './budget.ts'
 import type { Sink } from './needs.ts'
-import { createWatchSet, type WatchSet } from './watch-set.ts'
+import { createWatchSet, type Intervals, type WatchSet } from './watch-set.ts'
 
 export interface ConnectionsNeeds<Store extends ClearableSink> {
   readonly clock: Clock
@@ -28,6 +28,8 @@ export interface ConnectionsNeeds<Store extends ClearableSink> {
   readonly zooKeeperGroups: (profile: string) => readonly string[]
   /** What a connection may ask of its brokers, from its beginning to its end; left out: the usual. */
   readonly requestsASecond?: () => number
+  /** Looked at before each reading; left out: the usual ones. */
+  readonly intervals?: () => Intervals
   readonly createStore: () => Store
   readonly onLive: (profile: string) => void
 }
@@ -211,9 +213,9 @@ function followBrokers<Store extends ClearableSink>(slot: Slot<Store>): void {
 
 export type Connections<Store extends ClearableSink> = ReturnType<typeof createConnections<Store>>
 
-function newSlot<Store extends ClearableSink>(id: string, { clock, createStore }: ConnectionsNeeds<Store>): Slot<Store> {
+function newSlot<Store extends ClearableSink>(id: string, { clock, createStore, intervals }: ConnectionsNeeds<Store>): Slot<Store> {
   const store = createStore()
-  const watching = createWatchSet()
+  const watching = createWatchSet(intervals)
   const changes = createChanges()
   let made: { readonly facts: ConnectionFacts; readonly lastReadAt: number | null } | null = null
   let reading = { ...OFF, lastReadAt: null as number | null }

@@ -1,12 +1,10 @@
 import { allRefused, brokerCount, moment, toResult, type Collecting } from './needs.ts'
 import type { Source } from './polling.ts'
 
-const LOG_DIRS_MS = 120_000
-
 /** Sizes of replicas and disks, while a screen that shows them is open. */
 export function logDirsSource({ clock, client, sink, watching, open }: Collecting): Source {
   const shown = (): boolean => (['overview', 'brokers', 'broker', 'topics', 'topic'] as const).some((kind) => watching.has(kind))
-  const interval = (): number | null => (open() && shown() ? LOG_DIRS_MS : null)
+  const interval = (): number | null => (open() && shown() ? watching.intervals().sizes : null)
   return {
     name: 'logDirs',
     interval,

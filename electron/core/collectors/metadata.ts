@@ -1,7 +1,6 @@
 import type { Collecting } from './needs.ts'
 import type { Source } from './polling.ts'
 
-export const METADATA_MS = 60_000
 /** While something just changed or is wrong: soon at first, then less often. */
 export const SETTLING_MS = 1_000
 const TROUBLE_MS = 5_000
@@ -22,7 +21,7 @@ export interface MetadataSource extends Source {
  * @param reached told once the brokers are known: whoever needs no topics may begin
  */
 export function metadataSource(
-  { clock, client, sink }: Collecting,
+  { clock, client, sink, watching }: Collecting,
   { isPaused, reached }: { readonly isPaused: () => boolean; readonly reached: () => void },
 ): MetadataSource {
   let connected = false
@@ -38,7 +37,14 @@ export function metadataSource(
     interval() {
       if (isPaused()) return null
       const age = clock.now() - changedAt
-      const planned = age < SETTLING_FOR_MS ? SETTLING_MS : trouble() ? (age < TROUBLE_FOR_MS ? TROUBLE_MS : LONG_TROUBLE_MS) : METADATA_MS
+      const planned =
+        age < SETTLING_FOR_MS
+          ? SETTLING_MS
+          : trouble()
+            ? age < TROUBLE_FOR_MS
+              ? TROUBLE_MS
+              : LONG_TROUBLE_MS
+            : watching.intervals().metadata
       return partitions > LARGE ? Math.max(LARGE_MS, planned) : planned
     },
     cost: () => 1,

@@ -2,10 +2,6 @@ import type { ClusterState, GroupFact } from '../../../shared/domain/cluster-sta
 import { slotOf } from './needs.ts'
 import type { WatchSet } from './watch-set.ts'
 
-export const VISIBLE_MS = 5_000
-export const HIDDEN_MS = 30_000
-export const MEMBERS_MS = 30_000
-const EMPTY_MS = 600_000
 /** Up to this many groups a coordinator answers all of them at once, so an open list is as fresh as an open group. */
 const FEW_GROUPS = 500
 
@@ -15,13 +11,17 @@ const isFew = (state: ClusterState, watching: WatchSet): boolean =>
 const isIdle = ({ samples }: ClusterState, { group, state }: GroupFact): boolean =>
   state === 'Empty' || state === 'Dead' || samples.get(group)?.problem?.code === 'kafka.forbidden'
 
+/** Between two readings of offsets: with nothing open, what nobody looks at sets the pace. */
+export const tickOf = (watching: WatchSet): number => (watching.any() ? watching.intervals().open : watching.intervals().others)
+
 const GROUPS_A_STEP = 2_000
 
 /** Whose turn it is to be read. Groups nobody looks at are spread evenly over the ticks of their interval, by their name. */
 export function* dueGroups(state: ClusterState, watching: WatchSet, tick: number): Generator<undefined, readonly GroupFact[]> {
   const held = watching.groups()
   const topics = watching.topics()
-  const tickMs = watching.any() ? VISIBLE_MS : HIDDEN_MS
+  const { open, others, empty: idle } = watching.intervals()
+  const tickMs = tickOf(watching)
   const few = isFew(state, watching)
   const isDue = (fact: GroupFact): boolean => {
     const sample = state.samples.get(fact.group)
@@ -29,7 +29,7 @@ export function* dueGroups(state: ClusterState, watching: WatchSet, tick: number
     if (readsOneOf(topics, sample.topics)) return true
     const empty = isIdle(state, fact)
     if (few && !empty) return true
-    const slots = Math.max(1, Math.round((empty && !few ? EMPTY_MS : MEMBERS_MS) / tickMs))
+    const slots = Math.max(1, Math.round((empty && !few ? idle : Math.max(others, open)) / tickMs))
     return slotOf(fact.group, slots) === tick % slots
   }
   const due: GroupFact[] = []
@@ -49,18 +49,20 @@ function readsOneOf(topics: ReadonlySet<string>, read: ReadonlyMap<string, unkno
 
 /** Planned ms between two readings of a group: what its tier is. */
 export function intervalOf(state: ClusterState, watching: WatchSet, fact: GroupFact): number {
-  if (!watching.any()) return isIdle(state, fact) ? EMPTY_MS : HIDDEN_MS
+  const { open, others, empty } = watching.intervals()
+  if (!watching.any()) return isIdle(state, fact) ? empty : others
   const read = state.samples.get(fact.group)?.topics
-  if (watching.groups().has(fact.group) || readsOneOf(watching.topics(), read)) return VISIBLE_MS
-  if (isFew(state, watching)) return isIdle(state, fact) ? MEMBERS_MS : VISIBLE_MS
-  return isIdle(state, fact) ? EMPTY_MS : MEMBERS_MS
+  if (watching.groups().has(fact.group) || readsOneOf(watching.topics(), read)) return open
+  if (isFew(state, watching)) return isIdle(state, fact) ? others : open
+  return isIdle(state, fact) ? empty : others
 }
 
 /** Topics whose log ends are wanted although no group due reads them. */
 export function dueTopics(state: ClusterState, watching: WatchSet, tick: number): readonly string[] {
   const wanted = new Set(watching.topics())
   if (watching.has('topics')) {
-    const slots = Math.round(MEMBERS_MS / VISIBLE_MS)
+    const { open, others } = watching.intervals()
+    const slots = Math.max(1, Math.round(others / open))
     for (const name of state.topics.keys()) if (!state.ends.has(name) || slotOf(name, slots) === tick % slots) wanted.add(name)
   }
   return [...wanted]

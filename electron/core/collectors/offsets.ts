@@ -3,7 +3,7 @@ import type { CommitsObserved } from '../../../shared/domain/observation.ts'
 import { distinctProblems } from '../../../shared/domain/part-status.ts'
 import type { GroupCommits } from '../clients/kafka/kafka-client.ts'
 import { brokerCount, moment, toProblem, type Collecting } from './needs.ts'
-import { dueGroups, dueTopics, HIDDEN_MS, intervalOf, MEMBERS_MS, VISIBLE_MS } from './offset-plan.ts'
+import { dueGroups, dueTopics, intervalOf, tickOf } from './offset-plan.ts'
 import type { Source } from './polling.ts'
 import { readStables } from './stable-offsets.ts'
 import { inSlices } from '../lib/slices.ts'
@@ -31,7 +31,7 @@ export function offsetsSource(collecting: Collecting): OffsetsSource {
   let read: number | null = null
   const interval = (): number | null => {
     if (!open() || sink.current().parts.groups.state === 'unread') return null
-    return watching.any() ? VISIBLE_MS : HIDDEN_MS
+    return tickOf(watching)
   }
 
   return {
@@ -110,7 +110,7 @@ function* observed(
   const seen: CommitsObserved[] = []
   for (const { group, at, error, topics } of commits) {
     const fact = state.groups.get(group)
-    const interval = fact ? intervalOf(state, watching, fact) : MEMBERS_MS
+    const interval = fact ? intervalOf(state, watching, fact) : watching.intervals().others
     seen.push({ group, at, interval, problem: error && toProblem(error), topics })
     if (seen.length % GROUPS_A_STEP === 0) yield
   }

@@ -8,6 +8,30 @@ export type Watched =
   | { readonly kind: 'topic'; readonly topic: string; readonly times?: boolean }
   | { readonly kind: 'group'; readonly group: string }
 
+/** Planned ms between two readings, by what is read. Where the budget does not suffice they are stretched. */
+export interface Intervals {
+  /** Offsets of what somebody has open. */
+  readonly open: number
+  /** Offsets of other groups with members. */
+  readonly others: number
+  /** Offsets of groups without members. */
+  readonly empty: number
+  readonly metadata: number
+  /** Sizes of logs. */
+  readonly sizes: number
+  /** Mesos and the scheduler; a large Mesos tells less often by itself. */
+  readonly mesos: number
+}
+
+export const USUAL_INTERVALS: Intervals = {
+  open: 5_000,
+  others: 30_000,
+  empty: 600_000,
+  metadata: 60_000,
+  sizes: 120_000,
+  mesos: 10_000,
+}
+
 /** Which views of a cluster are open: it decides what is read how often. */
 export interface WatchSet {
   hold(what: Watched, signal: AbortSignal): void
@@ -17,10 +41,12 @@ export interface WatchSet {
   topics(): ReadonlySet<string>
   /** Topics whose positions are looked at by time. */
   timed(): ReadonlySet<string>
+  /** How often each is read, as the settings are now. */
+  intervals(): Intervals
   onChange(changed: () => void, signal: AbortSignal): void
 }
 
-export function createWatchSet(): WatchSet {
+export function createWatchSet(intervals: () => Intervals = () => USUAL_INTERVALS): WatchSet {
   const held = new Set<Watched>()
   const changes = createChanges()
   /** Made when they are asked for: a reading asks for each of tens of thousands of groups. Null: what is held changed since. */
@@ -49,6 +75,7 @@ export function createWatchSet(): WatchSet {
     groups: () => named().groups,
     topics: () => named().topics,
     timed: () => named().timed,
+    intervals,
     onChange: changes.listen,
   }
 }

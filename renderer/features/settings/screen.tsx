@@ -8,6 +8,7 @@ import { DataArea } from '../../ui/states/data-area.tsx'
 import { ErrorBlock } from '../../ui/states/error-block.tsx'
 import { About } from './about.tsx'
 import { Keyboard } from './keyboard.tsx'
+import { Network } from './network.tsx'
 import { PolicyView } from './policy.tsx'
 import { Recorder } from './recorder.tsx'
 import { Choice, choiceTexts, type ChoiceName } from './setting.tsx'
@@ -19,7 +20,7 @@ const none = {}
 const sections: readonly { readonly title: string; readonly names: readonly ChoiceName[] }[] = [
   { title: t.appearance, names: ['theme', 'contrast', 'density'] },
   { title: t.numbers, names: ['time'] },
-  { title: t.reading, names: ['pace'] },
+  { title: t.reading, names: ['pace', 'readOpen', 'readOthers', 'readEmpty', 'readMetadata', 'readSizes', 'readMesos'] },
   { title: t.safety, names: ['unlockFor', 'typing', 'lockAfter', 'lockOnSleep'] },
   { title: t.desktop, names: ['tray', 'openAtLogin'] },
 ]
@@ -33,16 +34,17 @@ export function SettingsScreen() {
   const settings = rows[0]?.settings
   const policy = usePolicy()
   const host = useQuery('host', 'info', none).data
-  const why = (name: ChoiceName): string | undefined => {
+  const why = (name: ChoiceName | 'proxy' | 'extraCa'): string | undefined => {
     if (policy && name in policy.settings) return en.policy.why(policy.by)
     const ability = name === 'tray' || name === 'openAtLogin' ? host?.[name] : undefined
     return ability?.available === false ? ability.why : undefined
   }
-  const change = (next: Partial<Settings>): void => {
-    save.run(next).catch(() => {
-      // Shown below, by `save.error`.
-    })
-  }
+  // What fails is shown below, by `save.error`.
+  const change = (next: Partial<Settings>): Promise<boolean> =>
+    save.run(next).then(
+      () => true,
+      () => false,
+    )
   const shown = sections.map(({ title, names }) => ({ title, names: names.filter((name) => isAbout(title, name, filter)) }))
   return (
     <div className={styles['page']}>
@@ -58,11 +60,12 @@ export function SettingsScreen() {
               <section key={title} className={styles['section']} aria-label={title}>
                 <h2 className={styles['head']}>{title}</h2>
                 {names.map((name) => (
-                  <Choice key={name} name={name} settings={settings} fixed={why(name)} onChange={change} />
+                  <Choice key={name} name={name} settings={settings} fixed={why(name)} onChange={(next) => void change(next)} />
                 ))}
               </section>
             ))}
         {save.error && <ErrorBlock error={save.error} />}
+        {settings && isAboutText(t.network, filter) && <Network settings={settings} fixed={why} onChange={change} />}
         {policy && filter === '' && <PolicyView policy={policy} />}
         <Recorder filter={filter} />
         {filter === '' && <Keyboard />}
@@ -75,7 +78,20 @@ export function SettingsScreen() {
 /** By every word of it: label, note, answers. */
 function isAbout(title: string, name: ChoiceName, filter: string): boolean {
   const { label, note = '', options } = choiceTexts[name]
-  const words = [title, label, note, ...Object.values(options)].join(' ').toLowerCase()
+  return isIn([title, label, note, ...Object.values(options)].join(' '), filter)
+}
+
+/** A section that is found by any of its sentences. */
+const isAboutText = (texts: Readonly<Record<string, unknown>>, filter: string): boolean =>
+  isIn(
+    Object.values(texts)
+      .filter((text) => typeof text === 'string')
+      .join(' '),
+    filter,
+  )
+
+const isIn = (text: string, filter: string): boolean => {
+  const words = text.toLowerCase()
   return filter
     .toLowerCase()
     .split(/\s+/)

@@ -40,6 +40,10 @@ export function Choice<N extends ChoiceName>({ name, settings, fixed, onChange }
   )
 }
 
+type Seconds = keyof typeof t.seconds
+const seconds = (...all: readonly Seconds[]): Readonly<Record<string, string>> =>
+  Object.fromEntries(all.map((each) => [each, t.seconds[each]]))
+
 export const choiceTexts: Readonly<
   Record<ChoiceName, { readonly label: string; readonly note?: string; readonly options: Readonly<Record<string, string>> }>
 > = {
@@ -48,6 +52,12 @@ export const choiceTexts: Readonly<
   density: { label: t.density, options: t.densities },
   time: { label: t.time, note: t.timeNote, options: t.times },
   pace: { label: t.pace, note: t.paceNote, options: t.paces },
+  readOpen: { label: t.readOpen, note: t.readOpenNote, options: seconds('2', '5', '10', '30') },
+  readOthers: { label: t.readOthers, options: seconds('15', '30', '60', '300') },
+  readEmpty: { label: t.readEmpty, options: seconds('300', '600', '1800', '3600') },
+  readMetadata: { label: t.readMetadata, note: t.readMetadataNote, options: seconds('30', '60', '300') },
+  readSizes: { label: t.readSizes, options: seconds('60', '120', '600') },
+  readMesos: { label: t.readMesos, note: t.readMesosNote, options: seconds('10', '30', '60') },
   unlockFor: { label: t.unlockFor, note: t.unlockForNote, options: t.unlocksFor },
   typing: { label: t.typing, note: t.typingNote, options: t.typings },
   lockAfter: { label: t.lockAfter, note: t.lockAfterNote, options: t.locksAfter },
@@ -63,7 +73,9 @@ const order = (name: ChoiceName, titles: Readonly<Record<string, string>>): read
 }
 
 /** A setting's name as it stands on this page. */
-export const labelOf = (name: string): string => Object.entries(choiceTexts).find(([each]) => each === name)?.[1].label ?? name
+const others: Readonly<Record<string, string>> = { proxy: t.network.proxy, extraCa: t.network.ca }
+export const labelOf = (name: string): string =>
+  others[name] ?? Object.entries(choiceTexts).find(([each]) => each === name)?.[1].label ?? name
 
 interface ChangedProps {
   readonly changed: boolean
@@ -73,7 +85,7 @@ interface ChangedProps {
   onReset(): void
 }
 
-const Changed = ({ changed, label, fixed, children, onReset }: ChangedProps) => (
+export const Changed = ({ changed, label, fixed, children, onReset }: ChangedProps) => (
   <div className={styles['setting']} data-changed={changed || undefined}>
     {children}
     {fixed !== undefined && (

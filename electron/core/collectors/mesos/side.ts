@@ -23,7 +23,6 @@ import { createSystem, type System } from './system.ts'
 const REQUESTS_A_SECOND = 8
 const AT_A_TIME = 6
 
-const SCHEDULER_MS = 10_000
 const MOVING_MS = 5_000
 const HIDDEN_MS = 30_000
 const HEARTBEAT_MS = 1_000
@@ -86,9 +85,9 @@ export function startMesosSide(needs: MesosSideNeeds): MesosSide {
       cost: () => 1,
       async read(signal) {
         await link.read(signal)
-        await sink.apply({ kind: 'part', part: 'schedulerBrokers', change: { interval: tier(SCHEDULER_MS) } })
+        await sink.apply({ kind: 'part', part: 'schedulerBrokers', change: { interval: tier(watching.intervals().mesos) } })
       },
-      wait: () => soonest(systems.scheduler.retryIn(), tier(SCHEDULER_MS)),
+      wait: () => soonest(systems.scheduler.retryIn(), tier(watching.intervals().mesos)),
     },
     abort.signal,
   )
