@@ -16,6 +16,8 @@ export interface DesktopServices {
   readonly abilities?: { readonly tray: Ability; readonly openAtLogin: Ability }
   /** Which proxy the system names for an address. Left out: this host cannot ask it. */
   readonly systemProxy?: SystemProxy
+  /** Shows a folder of Samsa's own in the file manager. Left out: this host has none. */
+  readonly showFolder?: (path: string) => Promise<Outcome>
   /** Left out: this host is not told when the computer sleeps and wakes, or its screen is locked. */
   readonly power?: PowerEvents
 }

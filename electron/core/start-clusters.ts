@@ -1,7 +1,6 @@
 import type { ClustersNeeds } from './api/clusters.ts'
 import { createKafkaClient } from './clients/kafka/create-kafka-client.ts'
 import type { KafkaClient, KafkaConnectionSettings } from './clients/kafka/kafka-client.ts'
-import type { Settings } from '../../shared/contract/settings.ts'
 import { createConnections } from './collectors/connections.ts'
 import type { Intervals } from './collectors/watch-set.ts'
 import { restAsleep, type RestNeeds } from './collectors/rest-asleep.ts'
@@ -33,7 +32,7 @@ export interface ClusterParts {
 
 /** The same object while nothing changed. */
 function intervalsOf(current: SettingsStore['current']): () => Intervals {
-  let made: { readonly of: Settings; readonly intervals: Intervals } | null = null
+  let made: { readonly of: ReturnType<SettingsStore['current']>; readonly intervals: Intervals } | null = null
   return () => {
     const of = current()
     if (made?.of !== of) {

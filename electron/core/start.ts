@@ -44,6 +44,7 @@ import { openChanges } from './commands/open-changes.ts'
 import { createFollower } from './commands/reassignments/follow.ts'
 import { openRuns } from './commands/reassignments/runs.ts'
 import { createHistories, historyFile } from './history/histories.ts'
+import { boundsOf } from './history/tidy.ts'
 import type { HistoryJobs } from './history/jobs.ts'
 import type { RecordsJobs } from './records/jobs.ts'
 import { systemClock, type Clock } from './lib/clock.ts'
@@ -144,7 +145,13 @@ export async function startCore(needs: CoreNeeds): Promise<Core> {
   // Work in a worker takes real time, whatever time the core is told.
   const pool = createWorkerPool({ workerFile: needs.workerFile, clock: systemClock, log })
   lifetime.add(pool.stop)
-  const histories = createHistories({ lane: pool.lane<HistoryJobs>('history'), fileOf: historyFile(dataFolder), clock, log })
+  const histories = createHistories({
+    lane: pool.lane<HistoryJobs>('history'),
+    fileOf: historyFile(dataFolder),
+    most: () => boundsOf(Number(settings.current().historyCap)).bytes,
+    clock,
+    log,
+  })
   const recordings = await createRecordings({ ...files, folder: dataFolder, histories, fileOf: historyFile(dataFolder), log })
   await forgetOthers(kept, profiles, recordings)
   const moments = createMoments({ histories, clock })
@@ -201,6 +208,7 @@ export async function startCore(needs: CoreNeeds): Promise<Core> {
       settings,
       profiles,
       kept,
+      fs: files.fs,
       policy,
       present,
       updates,
@@ -250,7 +258,13 @@ export async function startCore(needs: CoreNeeds): Promise<Core> {
     }),
     reassignments: reassignmentHandlers({ ...clusters, runner: changes.runner, worlds, clock, runs, follower }),
     alerts: alertsHandlers({ ...clusters, alerts, histories, clock, notifications: desktop.notifications }),
-    history: historyHandlers({ ...clusters, clock, histories, ...recorded }),
+    history: historyHandlers({
+      ...clusters,
+      clock,
+      histories,
+      ...recorded,
+      isProfile: (id) => profiles.list().some((one) => one.id === id),
+    }),
     lifecycle: lifecycleHandlers(changes.runner, schedulerWorlds(clusters.connections, clock)),
     security: securityHandlers(changes.runner, worlds, schedulerQuotas(clusters.connections)),
     report: reportHandlers(coreReport({ ...files, redactor, dataFolder, settings, log, lifetime, clusters, handlers: () => handlers })),

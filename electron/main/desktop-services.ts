@@ -15,7 +15,13 @@ export interface DesktopNeeds {
     decryptString(sealed: Buffer): string
   }
   readonly clipboard: { writeText(text: string): void }
-  readonly shell: { openExternal(url: string): Promise<void> }
+  readonly shell: {
+    openExternal(url: string): Promise<void>
+    /** Answers what went wrong; empty: it is open. */
+    openPath(path: string): Promise<string>
+  }
+  /** The one folder that is ever shown. */
+  readonly dataFolder: string
   readonly notifications: {
     isSupported(): boolean
     create(options: { title: string; body: string }): { on(event: 'click' | 'close' | 'failed', act: () => void): unknown; show(): void }
@@ -53,6 +59,11 @@ export function createDesktopServices(needs: DesktopNeeds): DesktopServices {
       if (!documentationPages.includes(url)) return { done: false, why: 'Samsa opens only its own documentation links.' }
       await needs.shell.openExternal(url)
       return { done: true }
+    },
+    async showFolder(path): Promise<Outcome> {
+      if (path !== needs.dataFolder) return { done: false, why: 'Samsa shows only its own data folder.' }
+      const why = await needs.shell.openPath(path)
+      return why === '' ? { done: true } : { done: false, why }
     },
     notifications: openNotifications(needs),
     // Each window is asked by itself (windows.ts).

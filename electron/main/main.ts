@@ -130,6 +130,7 @@ async function run(): Promise<void> {
           safeStorage,
           clipboard,
           shell,
+          dataFolder: app.getPath('userData'),
           notifications: { isSupported: () => Notification.isSupported(), create: (options) => new Notification(options) },
           focusWindow: () => windows?.focus(),
           powerMonitor,

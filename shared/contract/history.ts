@@ -45,6 +45,8 @@ export const history = {
     OneCluster.extend({ from: z.number(), to: z.number(), columns: z.int().min(10).max(1_000) }),
     z.strictObject({ density: z.array(z.int()), events: z.array(Happening), moreEvents: z.int() }),
   ),
+  /** Takes away all that was recorded of a profile; pinned spans stay. While it is connected, recording begins anew. */
+  forget: command('C0', OneCluster, Done, ['history']),
   /** Whether this profile is recorded from now on. */
   keep: command('C0', OneCluster.extend({ on: z.boolean() }), Done, ['history']),
 } as const satisfies Subject

@@ -34,6 +34,14 @@ const Release = z.strictObject({
 })
 export type Release = z.infer<typeof Release>
 
+/** One kind of data on this computer. */
+export const DataStore = z.strictObject({
+  store: z.enum(['profiles', 'history', 'recordings', 'activity', 'alerts', 'logs', 'other']),
+  bytes: z.number(),
+  files: z.int(),
+})
+export type DataStore = z.infer<typeof DataStore>
+
 /** Key under which the page keeps where it is. Forgotten at an orderly end, so that it tells where to go on after any other. */
 export const PLACE_KEY = 'samsa.place'
 
@@ -68,5 +76,9 @@ export const host = {
   setProxyPassword: command('C0', z.strictObject({ password: z.string().max(10_000, 'At most 10,000 characters') }), Done, []),
   /** Asks one address for the newest release, because the user pressed a button. Null: nothing is released yet. */
   findUpdate: command('C0', Nothing, z.strictObject({ release: Release.nullable() }), []),
+  /** How much room Samsa's data takes, the largest first; `canOpen`: whether this host can show the folder. */
+  data: query(Nothing, z.strictObject({ folder: z.string(), stores: z.array(DataStore), canOpen: Ability })),
+  /** Shows the data folder in the system's file manager. */
+  openDataFolder: command('C0', Nothing, Done, []),
   saveSettings: command('C0', Settings.partial(), Done, []),
 } as const satisfies Subject

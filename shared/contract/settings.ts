@@ -25,6 +25,8 @@ export const Settings = z.strictObject({
   readMetadata: z.enum(['30', '60', '300']),
   readSizes: z.enum(['60', '120', '600']),
   readMesos: z.enum(['10', '30', '60']),
+  /** MiB of history of each cluster, at most. */
+  historyCap: z.enum(['128', '256', '512', '1024', '2048']),
   /** A sign in the system's tray; Samsa stays there when its windows are closed. */
   tray: z.enum(['no', 'yes']),
   openAtLogin: z.enum(['no', 'yes']),
@@ -54,6 +56,7 @@ export const DEFAULT_SETTINGS: Settings = {
   readMetadata: '60',
   readSizes: '120',
   readMesos: '10',
+  historyCap: '512',
   tray: 'no',
   openAtLogin: 'no',
   proxy: { use: 'none' },
@@ -64,3 +67,6 @@ export const DEFAULT_SETTINGS: Settings = {
 /** Those that an administrator can fix: the ones that are about no single profile. */
 export const FixedSettings = Settings.omit({ notRecorded: true }).partial()
 export type FixedSettings = z.infer<typeof FixedSettings>
+
+/** Settings as they go from one computer to another: those that are about no single profile, and never a secret. */
+export const SettingsFile = z.strictObject({ samsaSettings: z.literal(1, 'Write 1: the version of this form'), settings: FixedSettings })

@@ -20,6 +20,7 @@ export const settingsOf = (n: number): Settings => ({
     readMetadata: '60',
     readSizes: '120',
     readMesos: '10',
+    historyCap: '512',
     tray: 'no',
     openAtLogin: 'no',
   },

@@ -37,6 +37,7 @@ export const fakeHistoryHandlers = (cell: ReturnType<typeof createRecorderCell>,
     moreEvents: 0,
   }),
   keep: () => ({}),
+  forget: () => ({}),
 })
 
 /** A view that is asked for at a moment says that it is recorded. */

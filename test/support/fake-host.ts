@@ -157,6 +157,18 @@ function hostHandlers(world: FakeWorld, options: FakeHostOptions): SamsaHandlers
       world.network.patch('network', { password: kept })
       return {}
     },
+    data: () => ({
+      folder: '/home/you/.samsa',
+      stores: [
+        { store: 'history', bytes: 212 * 2 ** 20, files: 9 },
+        { store: 'recordings', bytes: 18 * 2 ** 20, files: 2 },
+        { store: 'activity', bytes: 1_300_000, files: 4 },
+        { store: 'logs', bytes: 900_000, files: 2 },
+        { store: 'profiles', bytes: 64_000, files: 12 },
+      ],
+      canOpen: { available: true, why: '' },
+    }),
+    openDataFolder: () => ({}),
     policy: () => options.policy ?? NO_POLICY,
     present: () => ({}),
     outside: (_input, { signal }) => heard((tell, end) => world.outside.listen(tell, end), signal),

@@ -1,10 +1,15 @@
 import type { SamsaContract } from '../../../shared/contract/index.ts'
 import type { Handlers } from '../../../shared/rpc/define.ts'
+import { AppError } from '../../../shared/errors/error.ts'
 import { recorderView, type ReachNeeds } from '../playback/reaches.ts'
 
 export interface HistoryApiNeeds extends ReachNeeds {
   checkProfile(id: string): void
   setOn(cluster: string, on: boolean): Promise<void>
+  /** A pinned span is no profile: it is removed where it is listed. */
+  isProfile(id: string): boolean
+  /** What is recorded of a cluster is not what it was. */
+  tell(): void
 }
 
 const EVENTS_MAX = 500
@@ -18,6 +23,13 @@ export const historyHandlers = (needs: HistoryApiNeeds): Handlers<SamsaContract>
     needs.checkProfile(cluster)
     const { density, events, more } = await needs.histories.ask('band', cluster, { ...span, events: EVENTS_MAX }, signal)
     return { density: [...density], events: events.map((event) => ({ ...event })), moreEvents: more }
+  },
+  async forget({ cluster }) {
+    needs.checkProfile(cluster)
+    if (!needs.isProfile(cluster)) throw new AppError('profile.unknown', { profile: cluster })
+    await needs.histories.ask('forget', cluster, {})
+    needs.tell()
+    return {}
   },
   async keep({ cluster, on }) {
     needs.checkProfile(cluster)

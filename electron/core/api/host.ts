@@ -7,7 +7,9 @@ import type { SamsaContract } from '../../../shared/contract/index.ts'
 import type { DesktopServices } from '../../../shared/desktop-services.ts'
 import { AppError } from '../../../shared/errors/error.ts'
 import { heard } from '../../../shared/rpc/heard.ts'
+import type { FileSystem } from '../lib/file-system.ts'
 import { NO_SYSTEM_PROXY } from '../network/network.ts'
+import { dataSizes } from '../profiles/data-sizes.ts'
 import type { Kept } from '../profiles/kept.ts'
 import { SETTINGS_SECRETS, type Profiles } from '../profiles/profiles.ts'
 import type { SettingsStore } from '../profiles/settings.ts'
@@ -18,6 +20,7 @@ export interface HostNeeds {
   readonly settings: SettingsStore
   readonly profiles: Pick<Profiles, 'secretsOf' | 'setSecret' | 'onChange'>
   readonly kept: Kept
+  readonly fs: Pick<FileSystem, 'list' | 'stat'>
   readonly policy: Policy
   /** Somebody is there. */
   readonly present: () => void
@@ -25,6 +28,7 @@ export interface HostNeeds {
   readonly info: Pick<HostInfo, 'version' | 'contract' | 'dataFolder' | 'demo'>
 }
 
+const NO_FILE_MANAGER = 'The folder is on the computer where the browser host runs.'
 const NO_DESKTOP = { available: false, why: 'Only the desktop app has this.' }
 
 export const hostHandlers = ({
@@ -32,6 +36,7 @@ export const hostHandlers = ({
   settings,
   profiles,
   kept,
+  fs,
   policy,
   present,
   updates,
@@ -60,6 +65,15 @@ export const hostHandlers = ({
   network: () => networkView(profiles, desktop.systemProxy !== undefined),
   async setProxyPassword({ password }) {
     await profiles.setSecret(SETTINGS_SECRETS, { proxyPassword: password })
+    return {}
+  },
+  async data() {
+    const canOpen = desktop.showFolder ? { available: true, why: '' } : { available: false, why: NO_FILE_MANAGER }
+    return { folder: info.dataFolder, stores: [...(await dataSizes(fs, info.dataFolder))], canOpen }
+  },
+  async openDataFolder() {
+    const outcome = (await desktop.showFolder?.(info.dataFolder)) ?? { done: false, why: NO_FILE_MANAGER }
+    if (!outcome.done) throw new AppError('core.notSupported', { what: 'Opening the data folder', why: outcome.why })
     return {}
   },
   present() {

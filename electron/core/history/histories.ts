@@ -25,6 +25,8 @@ export interface HistoriesNeeds {
   readonly lane: WorkerLane<HistoryJobs>
   /** The file of a cluster's history. */
   readonly fileOf: (cluster: string) => string
+  /** Bytes of a file, at most, as the settings are now; left out: the usual. */
+  readonly most?: () => number
   readonly clock: Clock
   readonly log: Log
 }
@@ -39,7 +41,7 @@ export const historyFile =
 
 const TIDY_MS = 60_000
 
-export function createHistories({ lane, fileOf, clock, log }: HistoriesNeeds): Histories {
+export function createHistories({ lane, fileOf, most, clock, log }: HistoriesNeeds): Histories {
   const tidied = new Set<string>()
   /** Those that the worker may have open. */
   const used = new Set<string>()
@@ -56,7 +58,7 @@ export function createHistories({ lane, fileOf, clock, log }: HistoriesNeeds): H
     }
   }
   const tidyOnce = async (cluster: string, signal: AbortSignal): Promise<void> => {
-    while (!signal.aborted && (await ask('tidy', cluster, { now: clock.wall() }, signal)));
+    while (!signal.aborted && (await ask('tidy', cluster, { now: clock.wall(), ...(most && { bytes: most() }) }, signal)));
   }
   return {
     ask,

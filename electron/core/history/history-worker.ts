@@ -123,7 +123,8 @@ export function historyWorker(bounds: Bounds = historyBounds): JobHandlers<Histo
       reading(file, (db) => positionsOf(momentsOf(db, group, from, to), topic, partition, { from, to, points })),
     story: ({ file, group, from, to }) =>
       reading(file, (db) => ({ moments: [...storyOf(momentsOf(db, group, from, to))], since: since(db, group) })),
-    tidy: ({ file, now }) => withFile(file, (opened) => tidyPiece(opened, () => chores(file, opened.db, now, bounds))),
+    tidy: ({ file, now, bytes = bounds.bytes }) =>
+      withFile(file, (opened) => tidyPiece(opened, () => chores(file, opened.db, now, { bytes }))),
     close({ file }) {
       close(file)
       return null

@@ -104,6 +104,7 @@ export interface HistoryJobs {
   /** What a group showed, moment by moment. */
   readonly story: { readonly input: OfGroup; readonly output: { readonly moments: readonly StoryMoment[]; readonly since: number | null } }
   /** One short piece of rolling up and trimming. True: there is more to do. */
-  readonly tidy: { readonly input: InFile & { readonly now: number }; readonly output: boolean }
+  /** `bytes`: of the file, at most; left out: the usual. */
+  readonly tidy: { readonly input: InFile & { readonly now: number; readonly bytes?: number }; readonly output: boolean }
   readonly close: { readonly input: InFile; readonly output: null }
 }

@@ -8,8 +8,12 @@ export interface Bounds {
   readonly bytes: number
 }
 
-/** With SQLite's log, an hour that is rolled up and what is written until it is tidied again the file stays within 512 MiB. */
-export const historyBounds: Bounds = { bytes: 408 * 2 ** 20 }
+/** Of a cap: with SQLite's log, an hour that is rolled up and what is written until it is tidied again the file stays within it. */
+const OF_CAP = 408 / 512
+
+/** @param cap MiB that a history may take */
+export const boundsOf = (cap: number): Bounds => ({ bytes: Math.floor(cap * OF_CAP * 2 ** 20) })
+export const historyBounds: Bounds = boundsOf(512)
 
 const SLOTS_A_STEP = 2
 const PAGES_A_STEP = 500

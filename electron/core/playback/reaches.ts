@@ -21,7 +21,11 @@ export function recorderView({ histories, clock, isOn, pausedWhy, onSettings }: 
   return {
     watch(changed, signal) {
       let cancel = (): void => {}
+      let looking = false
       const look = async (): Promise<void> => {
+        if (looking) return
+        looking = true
+        cancel()
         try {
           const { first, last, bytes, grains } = await histories.ask('reach', cluster, {}, signal)
           const next = { cluster, on: isOn(cluster), first, last, bytes, grains: [...grains], paused: pausedWhy(cluster) }
@@ -32,12 +36,14 @@ export function recorderView({ histories, clock, isOn, pausedWhy, onSettings }: 
         } catch {
           // Said where it is recorded; here it is tried again.
         }
+        looking = false
         if (!signal.aborted) cancel = clock.after(AGAIN_MS, () => void look())
       }
       signal.addEventListener('abort', () => cancel(), { once: true })
       onSettings(() => {
         if (row) row = { ...row, on: isOn(cluster) }
         changed()
+        void look()
       }, signal)
       void look()
     },

@@ -32,6 +32,8 @@ export interface Recorded {
   setOn(cluster: string, on: boolean): Promise<void>
   pausedWhy(cluster: string): string | null
   onSettings(changed: () => void, signal: AbortSignal): void
+  /** What is recorded of a cluster is not what it was. */
+  tell(): void
 }
 
 export function startRecorded({ clusters, histories, clock, log, redactor, settings, profiles, lifetime }: RecordedNeeds): Recorded {
@@ -58,6 +60,7 @@ export function startRecorded({ clusters, histories, clock, log, redactor, setti
     recording,
     isOn,
     onSettings: changes.listen,
+    tell: changes.tell,
     pausedWhy: (cluster) => recording.state(cluster)?.paused ?? null,
     async setOn(cluster, on) {
       const others = settings.current().notRecorded.filter((id) => id !== cluster)

@@ -45,7 +45,7 @@ export function createReport(needs: ReportNeeds): Report {
     const json = (value: unknown): string => JSON.stringify(redactJson(value as Json, needs.redactor), null, 2)
     const texts: readonly ReportFile[] = [
       { name: 'versions.json', about: 'Samsa, the system it runs on, where it keeps its data', text: json(versions(await needs.info())) },
-      { name: 'settings.json', about: 'What is set', text: json(needs.settings()) },
+      { name: 'settings.json', about: 'What is set', text: json(settingsFor(needs.settings(), anonymise)) },
       {
         name: 'clusters.json',
         about: 'Profiles without their secrets, and how their clusters stand',
@@ -114,3 +114,10 @@ async function endOfLog({ fs, dataFolder, flushLog }: ReportNeeds): Promise<stri
   // The first line may be the end of one.
   return whole.length > LOG_BYTES ? text.slice(text.indexOf('\n') + 1).trimEnd() : text.trimEnd()
 }
+
+/** A proxy is a host like others; of authorities only that there are some matters. */
+const settingsFor = ({ proxy, extraCa, ...others }: Settings, anonymise: boolean) => ({
+  ...others,
+  proxy: anonymise ? { use: proxy.use } : proxy,
+  extraCa: extraCa !== '',
+})

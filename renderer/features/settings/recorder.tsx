@@ -1,10 +1,13 @@
 import type { ProfileCard } from '../../../shared/contract/profiles.ts'
+import { useState } from 'react'
 import { useCommand, useView } from '../../host/hooks.ts'
 import { en } from '../../text/en.ts'
 import { ErrorBlock } from '../../ui/states/error-block.tsx'
 import { bytes } from '../../ui/format/numbers.ts'
 import { dateTime } from '../../ui/format/times.ts'
 import { useNow, useZone } from '../../ui/format/zone.tsx'
+import { Button } from '../../ui/button.tsx'
+import { ForgetDialog } from './forget-dialog.tsx'
 import styles from './style.module.css'
 
 const t = en.settings.recorder
@@ -36,6 +39,7 @@ function Recorded({ card }: { readonly card: ProfileCard }) {
   const keep = useCommand('history', 'keep')
   const now = useNow()
   const zone = useZone()
+  const [deletes, setDeletes] = useState(false)
   const nothing = row === undefined || row.first === null || row.last === null
   return (
     <li className={styles['record']}>
@@ -56,6 +60,12 @@ function Recorded({ card }: { readonly card: ProfileCard }) {
         {row?.on === false && ` · ${t.off}`}
         {row?.paused != null && ` · ${t.paused(row.paused)}`}
       </span>
+      {!nothing && (
+        <Button tone="quiet" aria-label={t.deleteOf(card.name)} onClick={() => setDeletes(true)}>
+          {t.delete}
+        </Button>
+      )}
+      {deletes && row && <ForgetDialog card={card} row={row} onClose={() => setDeletes(false)} />}
       {keep.error && <ErrorBlock error={keep.error} />}
     </li>
   )

@@ -7,6 +7,7 @@ import { FilterBox } from '../../ui/filter/filter-box.tsx'
 import { DataArea } from '../../ui/states/data-area.tsx'
 import { ErrorBlock } from '../../ui/states/error-block.tsx'
 import { About } from './about.tsx'
+import { Data } from './data.tsx'
 import { Keyboard } from './keyboard.tsx'
 import { Network } from './network.tsx'
 import { PolicyView } from './policy.tsx'
@@ -22,6 +23,7 @@ const sections: readonly { readonly title: string; readonly names: readonly Choi
   { title: t.numbers, names: ['time'] },
   { title: t.reading, names: ['pace', 'readOpen', 'readOthers', 'readEmpty', 'readMetadata', 'readSizes', 'readMesos'] },
   { title: t.safety, names: ['unlockFor', 'typing', 'lockAfter', 'lockOnSleep'] },
+  { title: t.history, names: ['historyCap'] },
   { title: t.desktop, names: ['tray', 'openAtLogin'] },
 ]
 const ALL = sections.flatMap(({ names }) => names).length
@@ -68,6 +70,7 @@ export function SettingsScreen() {
         {settings && isAboutText(t.network, filter) && <Network settings={settings} fixed={why} onChange={change} />}
         {policy && filter === '' && <PolicyView policy={policy} />}
         <Recorder filter={filter} />
+        {settings && isAboutText(t.dataOf, filter) && <Data settings={settings} fixed={policy?.settings ?? none} onChange={change} />}
         {filter === '' && <Keyboard />}
         {filter === '' && <About />}
       </DataArea>

@@ -61,6 +61,7 @@ export const choiceTexts: Readonly<
   unlockFor: { label: t.unlockFor, note: t.unlockForNote, options: t.unlocksFor },
   typing: { label: t.typing, note: t.typingNote, options: t.typings },
   lockAfter: { label: t.lockAfter, note: t.lockAfterNote, options: t.locksAfter },
+  historyCap: { label: t.historyCap, note: t.historyCapNote, options: t.mebibytes },
   tray: { label: t.tray, note: t.trayNote, options: t.noYes },
   openAtLogin: { label: t.openAtLogin, options: t.noYes },
   lockOnSleep: { label: t.lockOnSleep, note: t.lockOnSleepNote, options: t.noYes },

@@ -23,7 +23,12 @@ function setUp(backend = 'gnome_libsecret', available = true, platform: NodeJS.P
       decryptString: (sealed) => Buffer.from(sealed).reverse().toString(),
     },
     clipboard: { writeText: (text) => copied.push(text) },
+    dataFolder: '/data/samsa',
     shell: {
+      openPath: (path) => {
+        opened.push(path)
+        return Promise.resolve('')
+      },
       openExternal: (url) => {
         opened.push(url)
         return Promise.resolve()

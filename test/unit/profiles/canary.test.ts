@@ -78,6 +78,7 @@ async function startWatched(keychain: Keychain, leak: string) {
       settings,
       profiles,
       kept,
+      fs,
       policy: NO_POLICY,
       present: () => {},
       updates: createUpdates({ from: '', installed: '1', policy: NO_POLICY, clock: createTestClock(), network: () => ({ tls: null }) }),

@@ -33,6 +33,7 @@ async function start(copied: DesktopServices['copyText']) {
     settings,
     profiles: await createProfiles({ ...needs, keychain: noKeychain, redactor: createRedactor() }),
     kept,
+    fs: nodeFileSystem,
     policy: NO_POLICY,
     present: () => {},
     updates: createUpdates({ from: '', installed: '1.2.3', policy: NO_POLICY, clock: createTestClock(), network: () => ({ tls: null }) }),

@@ -12,6 +12,7 @@ import { newCanary, spellingsOf } from '../../support/canary.ts'
 import { createTestClock } from '../../support/clock.ts'
 import { fakeCards } from '../../support/fake-profiles.ts'
 import { tempFolder } from '../../support/temp-folder.ts'
+import { DEFAULT_SETTINGS } from '../../../shared/contract/settings.ts'
 
 const canary = newCanary('sasl')
 const lines = (count: number): string =>
@@ -46,7 +47,12 @@ async function start(log: string) {
         dataFolder: '/home/franz/.samsa',
         demo: false,
       }) as never, // further facts of the host may come
-    settings: () => ({ theme: 'dark' }) as never, // one is enough
+    settings: () => ({
+      ...DEFAULT_SETTINGS,
+      theme: 'dark',
+      proxy: { use: 'manual', address: 'proxy.corp.example:3128', user: 'ada', except: ['near.corp.example'] },
+      extraCa: '-----BEGIN CERTIFICATE-----',
+    }),
     cards: () => cards,
     state: (id) => (id === cards[0]?.id ? state : null),
     flushLog: () => Promise.resolve(),
@@ -100,7 +106,13 @@ describe('C-09 report a problem', () => {
     const { handlers, cards } = await start(lines(20))
     const { texts } = await unpacked(handlers, true)
     const all = [...texts.values()].join('\n')
-    const names = ['orders.created', 'kafka-7.example.org', '10.1.2.3', ...cards.flatMap(({ name, bootstrap }) => [name, ...bootstrap])]
+    const names = [
+      'orders.created',
+      'kafka-7.example.org',
+      '10.1.2.3',
+      'corp.example',
+      ...cards.flatMap(({ name, bootstrap }) => [name, ...bootstrap]),
+    ]
     // This computer's own name names nobody.
     expect(names.filter((name) => !name.startsWith('localhost') && all.includes(name))).toEqual([])
     expect(all).toMatch(/topic-001 on host-\d{3}, host-\d{3}, login \[removed\]/)
