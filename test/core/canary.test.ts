@@ -7,6 +7,7 @@ import { noPlaces } from '../../shared/contract/mesos-places.ts'
 import type { NewRecord } from '../../shared/contract/messages.ts'
 import type { SecretValues } from '../../shared/contract/profiles.ts'
 import { createKafkaEmulator, type KafkaEmulator } from '../emulators/kafka/emulator.ts'
+import { startProxyEmulator } from '../emulators/proxy/emulator.ts'
 import { startRegistryEmulator, type RegistryEmulator } from '../emulators/registry/emulator.ts'
 import { following } from '../emulators/world/group.ts'
 import { createScanner, newCanary, newKeyCanary } from '../support/canary.ts'
@@ -70,6 +71,7 @@ describe('C-05 C-09 canary scan of a core at work', () => {
     mesosPassword: newCanary('mesos'),
     schedulerPassword: newCanary('scheduler'),
     registryPassword: newCanary('registry'),
+    proxyPassword: newCanary('proxy'),
     tlsKey: newKeyCanary(),
   } satisfies SecretValues
   /** Of a user that is made; what a message holds is shown and never kept. */
@@ -121,6 +123,16 @@ describe('C-05 C-09 canary scan of a core at work', () => {
       },
       schemaRegistry: { url: registry.url, login: basic, ca: '', caUse: 'add', plainCredentials: true },
     })
+    // A proxy that refuses the password, as it would be logged and told: only what is not on this computer goes through it.
+    const proxy = await startProxyEmulator({ login: { user: 'samsa', password: 'another' } })
+    await page.host.saveSettings({ proxy: { use: 'manual', address: proxy.address, user: 'samsa', except: [] } })
+    await page.host.setProxyPassword({ password: secrets.proxyPassword })
+    const behind = { url: 'http://registry.only-there:8081', login: basic, ca: '', caUse: 'add' as const, plainCredentials: true }
+    for await (const step of page.profiles.probe({ id: null, draft: { ...made, schemaRegistry: behind }, secrets }))
+      if (step.error !== null) toPage.push(JSON.stringify(step.error))
+    expect(toPage.some((told) => told.includes('loginRefused'))).toBe(true)
+    expect(proxy.log.length).toBeGreaterThan(0)
+    await proxy.stop()
     const { id } = await page.profiles.create({ draft: made, secrets })
     await page.profiles.connect({ id })
     const at = { cluster: id, at: 'live' as const }

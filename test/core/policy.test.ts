@@ -219,4 +219,33 @@ describe('administrator’s policy (issue 6, 24)', () => {
     expect(texts.join('').match(/administrator’s policy holds/g)).toHaveLength(1)
     expect(texts.join('')).not.toContain('never in any file 7151')
   })
+
+  it('24 the proxy and further authorities are fixed; the password of its login still is the user’s', async () => {
+    const proxy = { use: 'manual', address: 'proxy.example.org:3128', user: 'ada' }
+    const { page } = await under({ settings: { proxy, extraCa: '' } })
+    const settings = seeView(page.host.settings, {}, 'id')
+    await settings.until(({ rows }) => rows.size > 0, 'the settings are told')
+    // What is left out of it is as a form leaves it.
+    expect(settings.rows.get('settings')?.settings.proxy).toEqual({ ...proxy, except: [] })
+    await expect(page.host.saveSettings({ proxy: { use: 'none' } })).rejects.toMatchObject(forbidden)
+    await expect(page.host.saveSettings({ extraCa: '' })).rejects.toMatchObject(forbidden)
+    await page.host.setProxyPassword({ password: 'mine' })
+    const network = seeView(page.host.network, {}, 'id')
+    await network.until(({ rows }) => rows.get('network')?.password.kept === 'memory', 'it is there')
+    settings.close()
+    network.close()
+  })
+
+  it.each([
+    [{ proxy: { use: 'manual' } }, 'settings.proxy.address'],
+    [{ proxy: { use: 'manual', address: 'http://proxy' } }, 'settings.proxy.address'],
+    [{ proxy: { use: 'manual', address: 'p.corp:3128', except: ['fine', 'not a host'] } }, 'settings.proxy.except.1'],
+    [{ proxy: { use: 'socks' } }, 'settings.proxy.use'],
+    [{ proxy: { use: 'manual', address: 'p.corp:3128', password: 'no' } }, 'settings.proxy'],
+    [{ extraCa: 'nonsense' }, 'settings.extraCa'],
+    [{ readOpen: '1' }, 'settings.readOpen'],
+  ])('24 settings that are none are named by their field: %j', async (settings, field) => {
+    const { page } = await under({ settings })
+    expect((await page.host.policy({})).problems.map((problem) => problem.field)).toEqual([field])
+  })
 })
