@@ -24,6 +24,7 @@ export async function openDemoProfile(handlers: Pick<SamsaHandlers, 'profiles'>,
     brokerVersion: null,
     zooKeeperGroups: [],
     schemaRegistry: null,
+    proxy: { use: 'settings' },
     mesos: masters.length > 0 ? { ...noPlaces, masters } : null,
     notes: 'Made by the demo. Its cluster lives as long as the demo runs.',
   }

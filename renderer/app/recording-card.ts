@@ -15,6 +15,7 @@ export const cardOfRecording = ({ id, title, notes, keptAt }: RecordingRow): Pro
     brokerVersion: null,
     zooKeeperGroups: [],
     schemaRegistry: null,
+    proxy: { use: 'settings' },
     mesos: null,
   },
   security: { tls: null, sasl: null },

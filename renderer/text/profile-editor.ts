@@ -139,6 +139,16 @@ export const profileEditor = {
     login: 'Login to the registry',
     token: 'Bearer token',
   },
+  proxy: {
+    title: 'Proxy',
+    use: 'Over HTTP',
+    uses: { settings: 'As in the settings', none: 'Straight', system: 'As the system', manual: 'By hand' },
+    note: 'Of Mesos, Marathon, the scheduler and the registry. Brokers are reached without one.',
+    address: 'Address of the proxy',
+    user: 'User name at the proxy',
+    password: 'Password at the proxy',
+    except: 'Reached straight',
+  },
   probe: {
     title: 'Probe',
     test: 'Test',

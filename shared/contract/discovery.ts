@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { stream, type Subject } from '../rpc/define.ts'
 import { ProfileId, RowError } from './common.ts'
 import { BaseUrl, MesosPlaces } from './mesos-places.ts'
+import { ProfileProxy } from './network.ts'
 import { AddressMapEntry, SecretValues, Security } from './profiles.ts'
 
 export const DiscoveryInput = z.strictObject({
@@ -13,6 +14,7 @@ export const DiscoveryInput = z.strictObject({
   mesos: MesosPlaces,
   security: Security,
   addressMap: z.array(AddressMapEntry).max(200),
+  proxy: ProfileProxy,
   secrets: SecretValues,
 })
 export type DiscoveryInput = z.infer<typeof DiscoveryInput>

@@ -28,21 +28,33 @@ const ProxyAddress = z
     return port >= 1 && port <= 65_535
   }, 'The port must be between 1 and 65535')
 
+const None = z.strictObject({ use: z.literal('none') })
+/** What the operating system says for each address. */
+const System = z.strictObject({ use: z.literal('system') })
+const Manual = z.strictObject({
+  use: z.literal('manual'),
+  address: ProxyAddress,
+  /** Empty: it wants no login. */
+  user: z
+    .string()
+    .max(255, 'At most 255 characters')
+    .regex(/^[^:\p{Cc}]*$/u, 'A user name with a colon cannot be sent to a proxy'),
+  except: z.array(ProxyExclusion).max(200, 'At most 200 exceptions'),
+})
+
+const ways = [None, System, Manual] as const
+
 /** Through which proxy HTTP goes. The password of a login is a secret and stands elsewhere. Kafka's own protocol goes through none. */
-export const ProxyChoice = z.discriminatedUnion('use', [
-  z.strictObject({ use: z.literal('none') }),
-  /** What the operating system says for each address. */
-  z.strictObject({ use: z.literal('system') }),
-  z.strictObject({
-    use: z.literal('manual'),
-    address: ProxyAddress,
-    /** Empty: it wants no login. */
-    user: z
-      .string()
-      .max(255, 'At most 255 characters')
-      .regex(/^[^:\p{Cc}]*$/u, 'A user name with a colon cannot be sent to a proxy')
-      .default(''),
-    except: z.array(ProxyExclusion).max(200, 'At most 200 exceptions').default([]),
-  }),
-])
+export const ProxyChoice = z.discriminatedUnion('use', ways)
 export type ProxyChoice = z.infer<typeof ProxyChoice>
+
+/** Of one profile: mostly as in the settings. The password of its login is a secret of the profile. */
+export const ProfileProxy = z.discriminatedUnion('use', [z.strictObject({ use: z.literal('settings') }), ...ways])
+export type ProfileProxy = z.infer<typeof ProfileProxy>
+
+/** As a person writes it into a file: what is left out is empty. */
+export const WrittenProxy = z.discriminatedUnion('use', [
+  None,
+  System,
+  Manual.extend({ user: Manual.shape.user.default(''), except: Manual.shape.except.default([]) }),
+])

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { Environment } from './profiles.ts'
+import { WrittenProxy } from './network.ts'
 import { FixedSettings } from './settings.ts'
 
 /** A host name or address in which `*` stands for anything. */
@@ -36,7 +37,7 @@ export const PolicyFile = z.strictObject({
   /** Where the user may look for a newer Samsa: `none`, or an address that answers as GitHub's does (`…/releases/latest`). */
   updates: z.union([z.literal('none'), ReleasesAddress]).optional(),
   /** Settings that users cannot change. */
-  settings: FixedSettings.optional(),
+  settings: FixedSettings.extend({ proxy: WrittenProxy.optional() }).optional(),
 })
 export type PolicyFile = z.infer<typeof PolicyFile>
 

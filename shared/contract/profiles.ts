@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { command, query, stream, view, type Subject } from '../rpc/define.ts'
 import { Done, Nothing, ProfileId, RowError } from './common.ts'
 import { MesosPlaces } from './mesos-places.ts'
+import { ProfileProxy } from './network.ts'
 import { SchemaRegistry } from './schema-registry.ts'
 
 export const Environment = z.enum(['production', 'staging', 'test', 'other'])
@@ -99,6 +100,8 @@ const ProfileFields = z.strictObject({
   mesos: MesosPlaces.nullable(),
   /** Null: there is none, or it is not asked. */
   schemaRegistry: SchemaRegistry.nullable(),
+  /** Through which proxy Mesos, Marathon, the scheduler and the registry are asked. Secret: `proxyPassword`. */
+  proxy: ProfileProxy,
 })
 
 /** What the user writes in the editor. Secrets are not part of it. */

@@ -22,7 +22,15 @@ async function scene(spec: DcosSpec) {
 
 async function discover({ scheduler, core }: Awaited<ReturnType<typeof scene>>): Promise<ReadonlyMap<string, DiscoveryHop>> {
   const last = new Map<string, DiscoveryHop>()
-  const input = { address: scheduler.url, id: null, mesos: noPlaces, security: { tls: null, sasl: null }, addressMap: [], secrets: {} }
+  const input = {
+    address: scheduler.url,
+    id: null,
+    mesos: noPlaces,
+    security: { tls: null, sasl: null },
+    addressMap: [],
+    proxy: { use: 'settings' as const },
+    secrets: {},
+  }
   for await (const hop of core.page.discovery.hops(input)) last.set(hop.id, hop)
   expect(core.defects).toEqual([])
   return last

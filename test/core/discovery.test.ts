@@ -20,7 +20,15 @@ async function discover(address: string, change: Partial<MesosPlaces> = {}, secr
   onTestFinished(() => core.stop())
   const last = new Map<string, DiscoveryHop>()
   const security = { tls: null, sasl: null }
-  const input = { address, id: null, mesos: { ...noPlaces, ...change }, security, addressMap: [], secrets }
+  const input = {
+    address,
+    id: null,
+    mesos: { ...noPlaces, ...change },
+    security,
+    addressMap: [],
+    proxy: { use: 'settings' as const },
+    secrets,
+  }
   for await (const hop of core.page.discovery.hops(input)) last.set(hop.id, hop)
   expect(core.defects).toEqual([])
   const found = last.get('done')?.found

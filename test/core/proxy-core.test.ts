@@ -117,4 +117,34 @@ describe('24 network: the settings hold for all that is asked over HTTP', () => 
     onTestFinished(() => second.stop())
     expect(await probe(second)).toMatchObject({ state: 'ok' })
   }, 60_000)
+
+  it('a profile may have a proxy of its own, with a password of its own, or none, whatever the settings say', async () => {
+    const { proxy, places } = await startHidden({ login })
+    const other = await startProxyEmulator()
+    const core = await startTestCore({ dataFolder: join(await tempFolder(), 'data') })
+    onTestFinished(async () => {
+      await core.stop()
+      await other.stop()
+    })
+    const { page } = core
+    await page.host.saveSettings({ proxy: manual(other.address) })
+    const own = draft({ ...places, proxy: manual(proxy.address, login.user) })
+    const { id } = await page.profiles.create({ draft: own, secrets: { proxyPassword: login.password } })
+    const registryOf = async (tried: typeof own) => {
+      const steps = []
+      for await (const step of page.profiles.probe({ id, draft: tried, secrets: {} })) steps.push(step)
+      return steps.findLast((step) => step.kind === 'registry')
+    }
+    expect(await registryOf(own)).toMatchObject({ state: 'ok' })
+    expect([proxy.log.length > 0, other.log.length]).toEqual([true, 0])
+    expect(await registryOf({ ...own, proxy: { use: 'none' } })).toMatchObject({ error: { code: 'http.hostUnknown' } })
+    expect(other.log.length).toBe(0)
+    expect(await registryOf({ ...own, proxy: { use: 'settings' } })).toMatchObject({ state: 'ok' })
+    expect(other.log.length).toBeGreaterThan(0)
+    // The list of hosts that an import shows names it.
+    const upload = []
+    for await (const { piece } of page.profileFiles.export({ ids: [id], passphrase: null })) upload.push(piece)
+    expect(Buffer.from(upload.join(''), 'base64').toString()).toContain(proxy.address)
+    expect(Buffer.from(upload.join(''), 'base64').toString()).not.toContain(login.password)
+  }, 60_000)
 })

@@ -255,7 +255,7 @@ function profileHandlers(world: FakeWorld, options: FakeHostOptions, now: number
 
 const draftOf = (card: ProfileCard): ProfileDraft => {
   const { name, environment, access, bootstrap, security, addressMap, clientId, brokerVersion } = card
-  const { zooKeeperGroups, notes, mesos, schemaRegistry } = card
+  const { zooKeeperGroups, notes, mesos, schemaRegistry, proxy } = card
   return {
     name,
     environment,
@@ -269,6 +269,7 @@ const draftOf = (card: ProfileCard): ProfileDraft => {
     notes,
     mesos,
     schemaRegistry,
+    proxy,
   }
 }
 

@@ -13,6 +13,7 @@ export const plainDraft: ProfileDraft = {
   brokerVersion: null,
   zooKeeperGroups: [],
   schemaRegistry: null,
+  proxy: { use: 'settings' },
   notes: '',
   mesos: null,
 }

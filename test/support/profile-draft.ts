@@ -12,6 +12,7 @@ export const draft = (change: Partial<ProfileDraft> = {}): ProfileDraft => ({
   brokerVersion: null,
   zooKeeperGroups: [],
   schemaRegistry: null,
+  proxy: { use: 'settings' },
   notes: '',
   mesos: null,
   ...change,

@@ -1,4 +1,4 @@
-import type { ProxyChoice } from '../../../shared/contract/network.ts'
+import type { ProfileProxy, ProxyChoice } from '../../../shared/contract/network.ts'
 import type { Settings } from '../../../shared/contract/settings.ts'
 import type { DesktopServices } from '../../../shared/desktop-services.ts'
 import { AppError } from '../../../shared/errors/error.ts'
@@ -13,7 +13,7 @@ import { firstProxy } from './system-proxy.ts'
 const SYSTEM_MS = 5_000
 
 /** As it is where nothing was set. */
-export const STRAIGHT: Network = { http: DIRECT, tls: (own) => own }
+export const STRAIGHT: Network = { http: DIRECT, of: () => DIRECT, tls: (own) => own }
 
 export interface NetworkNeeds {
   readonly settings: () => Pick<Settings, 'proxy' | 'extraCa'>
@@ -27,20 +27,27 @@ export interface NetworkNeeds {
 export interface Network {
   /** For `createHttp({ …, network })`. */
   readonly http: HttpNetwork
+  /** The same for a profile that may have a proxy of its own; its password in clear. */
+  of(own: ProfileProxy, password: () => string | null): HttpNetwork
   /** What is given to TLS, with the authorities of the settings beside it; null: the system's alone. */
   tls(own: HttpTls | null): HttpTls | null
 }
 
 export function createNetwork({ settings, password, systemProxy, clock }: NetworkNeeds): Network {
-  const manual = createManual(password)
-  return {
-    http: {
+  const way = (choice: () => ProxyChoice, secret: () => string | null): HttpNetwork => {
+    const manual = createManual(secret)
+    return {
       route(origin) {
-        const { proxy } = settings()
+        const proxy = choice()
         if (proxy.use === 'none') return Promise.resolve(null)
         return proxy.use === 'manual' ? Promise.resolve(manual(proxy, origin)) : bySystem(systemProxy, origin, clock)
       },
-    },
+    }
+  }
+  const http = way(() => settings().proxy, password)
+  return {
+    http,
+    of: (own, secret) => (own.use === 'settings' ? http : way(() => own, secret)),
     tls: (own) => withExtraCa(own, settings().extraCa),
   }
 }

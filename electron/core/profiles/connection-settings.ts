@@ -11,7 +11,7 @@ export function splitAddress(address: string): { readonly host: string; readonly
 }
 
 /** Secrets that a draft makes use of; the others need not be kept. */
-export function secretsUsed({ security, mesos, schemaRegistry }: ProfileDraft): ReadonlySet<SecretField> {
+export function secretsUsed({ security, mesos, schemaRegistry, proxy }: ProfileDraft): ReadonlySet<SecretField> {
   const used = new Set<SecretField>()
   if (security.sasl !== null) used.add('saslPassword')
   if (security.tls !== null && security.tls.certificate.trim() !== '') used.add('tlsKey').add('tlsKeyPassphrase')
@@ -19,6 +19,7 @@ export function secretsUsed({ security, mesos, schemaRegistry }: ProfileDraft): 
   if (mesos?.marathon && mesos.marathon.login.kind !== 'none') used.add('marathonPassword')
   if (mesos?.scheduler && mesos.scheduler.login.kind !== 'none') used.add('schedulerPassword')
   if (schemaRegistry !== null && schemaRegistry.login.kind !== 'none') used.add('registryPassword')
+  if (proxy.use === 'manual' && proxy.user !== '') used.add('proxyPassword')
   return used
 }
 

@@ -10,7 +10,7 @@ import type { PlacesSettings } from '../clients/places.ts'
  * with `profile.secretMissing`.
  */
 export function placesFrom(
-  { mesos }: Pick<ProfileDraft, 'mesos'>,
+  { mesos, proxy }: Pick<ProfileDraft, 'mesos' | 'proxy'>,
   whose: string,
   secret: (field: SecretField) => string | null,
   network: Network = STRAIGHT,
@@ -25,7 +25,7 @@ export function placesFrom(
   const { ca, caUse, plainCredentials } = mesos
   const own = ca.trim() === '' ? null : { ca, caUse, certificate: null, key: null, keyPassphrase: null, serverName: null }
   const tls = network.tls(own)
-  const { http } = network
+  const http = network.of(proxy, () => secret('proxyPassword'))
   const masters = credential(mesos.mastersLogin, 'mesosPassword')
   return {
     mesos:

@@ -2,7 +2,7 @@ import { Profile } from '../../../shared/contract/profiles.ts'
 import type { Json } from '../lib/envelope.ts'
 
 /** Version of the payload of `profiles.json`. A new one needs a step in `upgrades` and keeps a file of the old one among the tests. */
-export const PROFILES_VERSION = 5
+export const PROFILES_VERSION = 6
 export const PROFILES_MAGIC = 'samsa.profiles'
 export const MOST_PROFILES = 500
 
@@ -21,6 +21,8 @@ const upgrades: Readonly<Record<number, (payload: Json) => Json>> = {
   3: (payload) => eachProfile(payload, (profile) => ({ ...profile, zooKeeperGroups: [] })),
   // 5 knows a schema registry.
   4: (payload) => eachProfile(payload, (profile) => ({ ...profile, schemaRegistry: null })),
+  // 6 knows a proxy.
+  5: (payload) => eachProfile(payload, (profile) => ({ ...profile, proxy: { use: 'settings' } })),
 }
 
 function eachProfile(payload: Json, change: (profile: Readonly<Record<string, Json>>) => Json): Json {

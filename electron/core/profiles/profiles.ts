@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import type { MesosPlaces } from '../../../shared/contract/mesos-places.ts'
 import type { Profile, ProfileDraft, Recovery, SecretField, SecretValues } from '../../../shared/contract/profiles.ts'
 import type { Keychain } from '../../../shared/desktop-services.ts'
 import { AppError } from '../../../shared/errors/error.ts'
@@ -54,7 +53,7 @@ export interface Profiles extends ProfileEdits {
   /** Where Mesos and the scheduler are, with secrets in clear; null: Kafka alone. Fails with `profile.secretMissing`. */
   placesSettings(id: string): PlacesSettings | null
   /** The same for places that are not saved; secrets that are left out are taken from profile `id`, if there is one. */
-  placesSettingsOf(mesos: MesosPlaces, secrets: SecretValues, id: string | null): PlacesSettings | null
+  placesSettingsOf(places: Pick<ProfileDraft, 'mesos' | 'proxy'>, secrets: SecretValues, id: string | null): PlacesSettings | null
 
   /** Where the schema registry is, with its secret in clear; null: none is named. Fails with `profile.secretMissing`. */
   registrySettings(id: string): RegistrySettings | null
@@ -122,7 +121,7 @@ export async function createProfiles(given: ProfilesNeeds): Promise<Profiles> {
     connectionSettings: (id) => connectionSettingsFrom(store.find(id), id, opened(id), network),
     placesSettings: (id) => placesFrom(store.find(id), id, opened(id), network),
     registrySettings: (id) => registryFrom(store.find(id), id, opened(id), network),
-    placesSettingsOf: (mesos, values, id) => placesFrom({ mesos }, id ?? 'new', written(values, id), network),
+    placesSettingsOf: (places, values, id) => placesFrom(places, id ?? 'new', written(values, id), network),
     connectionSettingsOf: (draft, values, id = null) => connectionSettingsFrom(draft, id ?? draft.name, written(values, id), network),
     registrySettingsOf: (draft, values, id) => registryFrom(draft, id ?? draft.name, written(values, id), network),
     secret: secrets.open,

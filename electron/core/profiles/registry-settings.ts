@@ -6,7 +6,7 @@ import type { RegistrySettings } from '../clients/registry/registry-client.ts'
 
 /** Where the schema registry is and how to log in there, with its secret in clear; null: none is named. Fails with `profile.secretMissing`. */
 export function registryFrom(
-  { schemaRegistry }: Pick<ProfileDraft, 'schemaRegistry'>,
+  { schemaRegistry, proxy }: Pick<ProfileDraft, 'schemaRegistry' | 'proxy'>,
   whose: string,
   secret: (field: SecretField) => string | null,
   network: Network = STRAIGHT,
@@ -20,5 +20,11 @@ export function registryFrom(
     return login.kind === 'token' ? { kind: 'bearer', token: value } : { kind: 'basic', user: login.user, password: value }
   }
   const own = ca.trim() === '' ? null : { ca, caUse, certificate: null, key: null, keyPassphrase: null, serverName: null }
-  return { base: url, credential: credential(), tls: network.tls(own), plainCredentials, network: network.http }
+  return {
+    base: url,
+    credential: credential(),
+    tls: network.tls(own),
+    plainCredentials,
+    network: network.of(proxy, () => secret('proxyPassword')),
+  }
 }

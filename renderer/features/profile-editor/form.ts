@@ -1,6 +1,15 @@
 import type { MesosPlaces } from '../../../shared/contract/mesos-places.ts'
+import { ProfileProxy } from '../../../shared/contract/network.ts'
 import type { SchemaRegistry } from '../../../shared/contract/schema-registry.ts'
 import { ProfileDraft, SecretValues, type AddressMapEntry, type ProfileCard, type SecretField } from '../../../shared/contract/profiles.ts'
+
+/** Exceptions one a line. */
+export interface ProxyOfForm {
+  readonly use: ProfileProxy['use']
+  readonly address: string
+  readonly user: string
+  readonly except: string
+}
 
 /** What the user writes, as he writes it; a draft comes out of it when all of it is valid. */
 export interface Form {
@@ -25,6 +34,8 @@ export interface Form {
   /** Null: Kafka alone. */
   readonly mesos: MesosPlaces | null
   readonly schemaRegistry: SchemaRegistry | null
+  /** Where it is no proxy of its own, the rest of it waits. */
+  readonly proxy: ProxyOfForm
   /** Left out: as it is. Empty: to be forgotten. */
   readonly secrets: Readonly<Partial<Record<SecretField, string>>>
 }
@@ -51,6 +62,7 @@ export const emptyForm = (bootstrap: string): Form => ({
   notes: '',
   mesos: null,
   schemaRegistry: null,
+  proxy: { use: 'settings', address: '', user: '', except: '' },
   secrets: {},
 })
 
@@ -75,6 +87,10 @@ export function formOf(card: ProfileCard): Form {
     notes: card.notes,
     mesos: card.mesos,
     schemaRegistry: card.schemaRegistry,
+    proxy:
+      card.proxy.use === 'manual'
+        ? { ...card.proxy, except: card.proxy.except.join('\n') }
+        : { use: card.proxy.use, address: '', user: '', except: '' },
     secrets: {},
   }
 }
@@ -106,6 +122,7 @@ export const discoverable = (form: Form) => {
       sasl: form.login === 'none' || form.user === '' ? null : { mechanism: form.login, user: form.user },
     },
     addressMap: form.addressMap.filter((entry) => entry.from !== '' && entry.to !== ''),
+    proxy: ProfileProxy.safeParse(proxyOf(form.proxy)).data ?? { use: 'settings' as const },
     secrets: success ? data : {},
   }
 }
@@ -127,8 +144,12 @@ function draftOf(form: Form): unknown {
     notes: form.notes,
     mesos: form.mesos && { ...form.mesos, masters: form.mesos.masters.filter((url) => url !== '') },
     schemaRegistry: form.schemaRegistry,
+    proxy: proxyOf(form.proxy),
   }
 }
+
+const proxyOf = ({ use, address, user, except }: ProxyOfForm): unknown =>
+  use === 'manual' ? { use, address: address.trim(), user, except: addressLines(except) } : { use }
 
 /** A message by field: `name`, `bootstrap`, `user`, `addressMap.0.from`. */
 export type FieldErrors = Readonly<Record<string, string>>
@@ -154,6 +175,7 @@ function fieldOf(path: readonly PropertyKey[]): string {
   if (path[0] === 'security') return String(path[2])
   if (path[0] === 'addressMap') return path.map(String).join('.')
   if (path[0] === 'mesos') return placeField(path)
+  if (path[0] === 'proxy') return `proxy.${String(path[1])}`
   if (path[0] === 'schemaRegistry') return `schemaRegistry.${String(path[1])}`
   return String(path[0])
 }
@@ -168,6 +190,7 @@ function placeField([, place, part]: readonly PropertyKey[]): string {
 /** Among many addresses the message names the one it is about. */
 function describe(path: readonly PropertyKey[], message: string, form: Form): string {
   const [field, at] = path
+  if (field === 'proxy' && typeof path[2] === 'number') return `${addressLines(form.proxy.except)[path[2]] ?? ''}: ${message}`
   if ((field !== 'bootstrap' && field !== 'zooKeeperGroups') || typeof at !== 'number') return message
   const lines = [...new Set(addressLines(form[field]))]
   return lines.length > 1 ? `${lines[at] ?? ''}: ${message}` : message

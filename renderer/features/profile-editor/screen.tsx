@@ -18,6 +18,7 @@ import { showSection } from './probe-line.tsx'
 import { MesosSection } from './mesos-section.tsx'
 import { ProbePanel } from './probe-panel.tsx'
 import { BrokersSection, IdentitySection, SafetySection } from './sections.tsx'
+import { ProxySection } from './proxy-section.tsx'
 import { RegistrySection } from './registry-section.tsx'
 import { SecuritySection } from './security-section.tsx'
 import { useForm } from './use-form.ts'
@@ -96,6 +97,7 @@ function Editor({ card, first }: { readonly card: ProfileCard | null; readonly f
           <MesosSection state={state} kept={card?.secrets ?? null} />
           <AddressMapSection state={state} />
           <RegistrySection state={state} kept={card?.secrets ?? null} />
+          <ProxySection state={state} kept={card?.secrets ?? null} />
           <SafetySection state={state} />
         </div>
         <footer className={styles['foot']}>

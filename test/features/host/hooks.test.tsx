@@ -140,7 +140,7 @@ describe('useQuery and useCommand', () => {
 describe('useStream', () => {
   it('hands over each event and tells its end', async () => {
     const seen: string[] = []
-    const input = { id: null, draft: { name: 'a', environment: 'test', access: 'observe', bootstrap: ['a:1'], security: { tls: null, sasl: null }, addressMap: [], clientId: '', brokerVersion: null, zooKeeperGroups: [], notes: '', mesos: null, schemaRegistry: null }, secrets: {} } as const // prettier-ignore
+    const input = { id: null, draft: { name: 'a', environment: 'test', access: 'observe', bootstrap: ['a:1'], security: { tls: null, sasl: null }, addressMap: [], clientId: '', brokerVersion: null, zooKeeperGroups: [], notes: '', mesos: null, schemaRegistry: null, proxy: { use: 'settings' } }, secrets: {} } as const // prettier-ignore
     const draft = { ...input.draft, bootstrap: [...input.draft.bootstrap], addressMap: [], zooKeeperGroups: [] }
     const { result } = renderHook(
       () => useStream('profiles', 'probe', { ...input, draft }, (step) => seen.push(step.id)),

@@ -6,7 +6,7 @@ import { createNetwork } from '../../../electron/core/network/network.ts'
 import { firstProxy } from '../../../electron/core/network/system-proxy.ts'
 import { systemClock } from '../../../electron/core/lib/clock.ts'
 import { DEFAULT_SETTINGS } from '../../../shared/contract/settings.ts'
-import { ProxyChoice, ProxyExclusion } from '../../../shared/contract/network.ts'
+import { ProxyExclusion, WrittenProxy, type ProxyChoice } from '../../../shared/contract/network.ts'
 import { AppError } from '../../../shared/errors/error.ts'
 
 const excluded = (entry: string, host: string, port = 80): boolean => createExclusions([entry])(host, port)
@@ -106,10 +106,10 @@ describe('24 network: the way to a server', () => {
 
   it('none, by hand with and without a login, with exceptions', async () => {
     expect(await network({ use: 'none' }).route('http://m.corp:5050')).toBeNull()
-    const manual = ProxyChoice.parse({ use: 'manual', address: 'p.corp:3128', except: ['*.near'] })
+    const manual = WrittenProxy.parse({ use: 'manual', address: 'p.corp:3128', except: ['*.near'] })
     expect(await network(manual).route('http://m.corp:5050')).toEqual({ host: 'p.corp', port: 3128, authorization: null })
     expect(await network(manual).route('https://m.near:443')).toBeNull()
-    const login = ProxyChoice.parse({ use: 'manual', address: '[fd00::9]:3128', user: 'ada' })
+    const login = WrittenProxy.parse({ use: 'manual', address: '[fd00::9]:3128', user: 'ada' })
     expect(await network(login, 'pässword').route('https://m.corp:443')).toEqual({
       host: 'fd00::9',
       port: 3128,

@@ -91,4 +91,16 @@ describe('F-05 every stored version opens', () => {
     const registry = { url: 'https://registry.eu.example.org/schemas', login, ca: '', caUse: 'add', plainCredentials: false }
     expect(profiles.list().map((p) => p.schemaRegistry)).toEqual([registry, null])
   })
+
+  it('version 6: a proxy; in older files it is as in the settings', async () => {
+    const folder = await tempFolder()
+    await copyFile(join(corpus, 'profiles.v5.json'), join(folder, 'profiles.json'))
+    expect((await openProfiles(folder)).profiles.list().map((p) => p.proxy)).toEqual([{ use: 'settings' }, { use: 'settings' }])
+    await copyFile(join(corpus, 'profiles.v6.json'), join(folder, 'profiles.json'))
+    const { profiles } = await openProfiles(folder)
+    expect(profiles.state()).toMatchObject({ state: 'ready', problems: [] })
+    const except = ['*.near.example.org', '10.0.0.0/8']
+    const own = { use: 'manual', address: 'proxy.eu.example.org:3128', user: 'samsa', except }
+    expect(profiles.list().map((p) => p.proxy)).toEqual([own, { use: 'settings' }])
+  })
 })

@@ -8,7 +8,7 @@ const ANY_MASTER = 'http://master.invalid'
 
 /** What the user wrote in the editor so far, as settings. */
 export const discoverySettings = (profiles: Profiles): Pick<DiscoveryNeeds, 'kafkaSettings' | 'places'> => ({
-  kafkaSettings: ({ security, addressMap, secrets, id, mesos }) =>
+  kafkaSettings: ({ security, addressMap, secrets, id, mesos, proxy }) =>
     profiles.connectionSettingsOf(
       {
         name: 'new',
@@ -19,6 +19,7 @@ export const discoverySettings = (profiles: Profiles): Pick<DiscoveryNeeds, 'kaf
         brokerVersion: null,
         zooKeeperGroups: [],
         schemaRegistry: null,
+        proxy,
         notes: '',
         security,
         addressMap,
@@ -27,8 +28,12 @@ export const discoverySettings = (profiles: Profiles): Pick<DiscoveryNeeds, 'kaf
       secrets,
       id,
     ),
-  places: ({ mesos, secrets, id }: DiscoveryInput): PlacesSettings =>
-    profiles.placesSettingsOf({ ...mesos, masters: mesos.masters.length > 0 ? mesos.masters : [ANY_MASTER] }, secrets, id) ?? NOTHING,
+  places: ({ mesos, proxy, secrets, id }: DiscoveryInput): PlacesSettings =>
+    profiles.placesSettingsOf(
+      { mesos: { ...mesos, masters: mesos.masters.length > 0 ? mesos.masters : [ANY_MASTER] }, proxy },
+      secrets,
+      id,
+    ) ?? NOTHING,
 })
 
 const NOTHING: PlacesSettings = {
