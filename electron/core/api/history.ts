@@ -1,6 +1,7 @@
 import type { SamsaContract } from '../../../shared/contract/index.ts'
 import type { Handlers } from '../../../shared/rpc/define.ts'
 import { AppError } from '../../../shared/errors/error.ts'
+import type { Recording } from '../history/recording.ts'
 import { recorderView, type ReachNeeds } from '../playback/reaches.ts'
 
 export interface HistoryApiNeeds extends ReachNeeds {
@@ -8,6 +9,7 @@ export interface HistoryApiNeeds extends ReachNeeds {
   setOn(cluster: string, on: boolean): Promise<void>
   /** A pinned span is no profile: it is removed where it is listed. */
   isProfile(id: string): boolean
+  readonly recording: Pick<Recording, 'settle'>
   /** What is recorded of a cluster is not what it was. */
   tell(): void
 }
@@ -27,6 +29,7 @@ export const historyHandlers = (needs: HistoryApiNeeds): Handlers<SamsaContract>
   async forget({ cluster }) {
     needs.checkProfile(cluster)
     if (!needs.isProfile(cluster)) throw new AppError('profile.unknown', { profile: cluster })
+    await needs.recording.settle(cluster)
     await needs.histories.ask('forget', cluster, {})
     needs.tell()
     return {}

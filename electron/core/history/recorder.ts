@@ -38,6 +38,8 @@ export interface Recorder {
   state(): RecorderState
   onChange: Changes['listen']
   /** Stores what is waiting; resolves also when that fails. */
+  flush(): Promise<void>
+  /** The same, and nothing more is taken. */
   stop(): Promise<void>
 }
 
@@ -114,6 +116,7 @@ export function startRecorder({ cluster, store, histories, clock, log, isOn }: R
   return {
     state: () => ({ paused, lost: buffer.lost() }),
     onChange: changes.listen,
+    flush: () => taking(() => flush()),
     async stop() {
       abort.abort()
       cancelFlush()

@@ -33,12 +33,14 @@ export interface Recording {
   /** Null: it was not connected since Samsa started. */
   state(cluster: string): RecorderState | null
   events(cluster: string): ClusterEvents | null
+  /** Stores what is waiting, so that nothing of it comes after what is done next. */
+  settle(cluster: string): Promise<void>
   stop(): Promise<void>
 }
 
 interface Kept {
   readonly recorder: Recorder
-  readonly moments: { stop(): Promise<void> }
+  readonly moments: { flush(): Promise<void>; stop(): Promise<void> }
   readonly events: ClusterEvents
   readonly end: AbortController
 }
@@ -89,6 +91,10 @@ export function startRecording({ clusters, histories, clock, log, hiding, summar
   return {
     state: (id) => recorded.get(id)?.recorder.state() ?? null,
     events: (id) => recorded.get(id)?.events ?? null,
+    async settle(id) {
+      const kept = recorded.get(id)
+      await Promise.all([kept?.recorder.flush(), kept?.moments.flush()])
+    },
     async stop() {
       abort.abort()
       for (const [id, each] of recorded) finish(id, each)

@@ -3,7 +3,7 @@ import type { Settings } from '../../../shared/contract/settings.ts'
 import type { DesktopServices } from '../../../shared/desktop-services.ts'
 import { AppError } from '../../../shared/errors/error.ts'
 import { authorization, type HttpTls } from '../clients/http/settings.ts'
-import { DIRECT, type HttpNetwork, type HttpProxy } from '../clients/http/network.ts'
+import type { HttpNetwork, HttpProxy } from '../clients/http/network.ts'
 import type { Clock } from '../lib/clock.ts'
 import { createExclusions } from './exclusions.ts'
 import { withExtraCa } from './extra-ca.ts'
@@ -11,9 +11,6 @@ import { firstProxy } from './system-proxy.ts'
 
 /** A script of the system may look up names, or be fetched first. */
 const SYSTEM_MS = 5_000
-
-/** As it is where nothing was set. */
-export const STRAIGHT: Network = { http: DIRECT, of: () => DIRECT, tls: (own) => own }
 
 export interface NetworkNeeds {
   readonly settings: () => Pick<Settings, 'proxy' | 'extraCa'>

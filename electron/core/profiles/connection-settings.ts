@@ -1,6 +1,7 @@
 import type { ProfileDraft, SecretField } from '../../../shared/contract/profiles.ts'
 import { AppError } from '../../../shared/errors/error.ts'
-import { STRAIGHT, type Network } from '../network/network.ts'
+import type { Network } from '../network/network.ts'
+import { STRAIGHT } from '../network/straight.ts'
 import type { KafkaConnectionSettings } from '../clients/kafka/kafka-client.ts'
 
 /** `host:port` or `[ipv6]:port` in its parts; the schema has checked the form. */

@@ -2,7 +2,8 @@ import type { HttpLogin } from '../../../shared/contract/mesos-places.ts'
 import type { ProfileDraft, SecretField } from '../../../shared/contract/profiles.ts'
 import { AppError } from '../../../shared/errors/error.ts'
 import { NO_CREDENTIAL, type Credential } from '../clients/http/settings.ts'
-import { STRAIGHT, type Network } from '../network/network.ts'
+import type { Network } from '../network/network.ts'
+import { STRAIGHT } from '../network/straight.ts'
 import type { PlacesSettings } from '../clients/places.ts'
 
 /**

@@ -1,7 +1,8 @@
 import type { ProfileDraft, SecretField } from '../../../shared/contract/profiles.ts'
 import { AppError } from '../../../shared/errors/error.ts'
 import { NO_CREDENTIAL, type Credential } from '../clients/http/settings.ts'
-import { STRAIGHT, type Network } from '../network/network.ts'
+import type { Network } from '../network/network.ts'
+import { STRAIGHT } from '../network/straight.ts'
 import type { RegistrySettings } from '../clients/registry/registry-client.ts'
 
 /** Where the schema registry is and how to log in there, with its secret in clear; null: none is named. Fails with `profile.secretMissing`. */

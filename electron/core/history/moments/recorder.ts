@@ -33,8 +33,9 @@ export interface MomentRecorderNeeds {
 const FLUSH_MS = 2_000
 const RETRY_MS = [5_000, 60_000] as const
 
-/** Records all of a cluster but its offsets, as changes. `stop` stores what is waiting. */
+/** Records all of a cluster but its offsets, as changes. `flush` and `stop` store what is waiting. */
 export function startMomentRecorder({ cluster, store, histories, clock, hiding, summary, isOn, onOutcome }: MomentRecorderNeeds): {
+  flush(): Promise<void>
   stop(): Promise<void>
 } {
   const abort = new AbortController()
@@ -99,6 +100,7 @@ export function startMomentRecorder({ cluster, store, histories, clock, hiding, 
   flushIn(FLUSH_MS)
 
   return {
+    flush: () => flush(false),
     async stop() {
       abort.abort()
       cancel()
