@@ -56,6 +56,7 @@ import { osUser } from './lib/os-user.ts'
 import { discover } from './profiles/discovery/discover.ts'
 import { discoverySettings } from './profiles/discovery/settings.ts'
 import { createRedactor } from './lib/redact.ts'
+import { watchContacts } from './network/contacts.ts'
 import { createNetwork } from './network/network.ts'
 import { createMoments } from './playback/moments.ts'
 import { createKept, type Kept } from './profiles/kept.ts'
@@ -122,6 +123,8 @@ export async function startCore(needs: CoreNeeds): Promise<Core> {
   if (widened.length > 0) log.warn('The data folder was open to others; it is closed now', { paths: widened })
 
   const settings = await createSettings({ ...files, folder: dataFolder, log, ...fixedBy(policy) })
+  const contacts = watchContacts(clock.wall)
+  lifetime.add(contacts.stop)
   const network = createNetwork({
     ...{ clock, settings: settings.current, systemProxy: desktop.systemProxy },
     password: () => profiles.secret(SETTINGS_SECRETS, 'proxyPassword'),
@@ -209,6 +212,7 @@ export async function startCore(needs: CoreNeeds): Promise<Core> {
       profiles,
       kept,
       fs: files.fs,
+      contacts: contacts.list,
       policy,
       present,
       updates,

@@ -34,6 +34,9 @@ const Release = z.strictObject({
 })
 export type Release = z.infer<typeof Release>
 
+/** A server that was connected to: `host:port`, wall clock ms of the newest connection, how many there were. */
+export const Contact = z.strictObject({ address: z.string(), lastAt: z.number(), times: z.int() })
+
 /** One kind of data on this computer. */
 export const DataStore = z.strictObject({
   store: z.enum(['profiles', 'history', 'recordings', 'activity', 'alerts', 'logs', 'other']),
@@ -72,6 +75,8 @@ export const host = {
   present: command('C0', Nothing, Done, []),
   /** What stands beside the settings of the network: whether a password of the proxy is kept, and whether the system can be asked. */
   network: view(Nothing, z.strictObject({ id: z.literal('network'), password: SecretState, system: Ability }), 'id'),
+  /** Every server that this core has connected to since it started, the newest first. */
+  contacted: query(Nothing, z.strictObject({ contacts: z.array(Contact) })),
   /** Empty: it is forgotten. */
   setProxyPassword: command('C0', z.strictObject({ password: z.string().max(10_000, 'At most 10,000 characters') }), Done, []),
   /** Asks one address for the newest release, because the user pressed a button. Null: nothing is released yet. */

@@ -76,7 +76,11 @@ export const folderRules: readonly FolderRule[] = [
     may: [`${core}/lib/`, `${core}/clients/`, `${core}/network/`, 'shared/'],
     packages: ['zod', 'node:crypto', 'node:path', 'node:fs', 'node:fs/promises'],
   },
-  { folder: `${core}/network/`, may: [`${core}/lib/`, `${core}/clients/http/`, 'shared/'], packages: ['node:net'] },
+  {
+    folder: `${core}/network/`,
+    may: [`${core}/lib/`, `${core}/clients/http/`, 'shared/'],
+    packages: ['node:net', 'node:diagnostics_channel'],
+  },
   // Expendable threads: no sockets, no secrets (M-3).
   { folder: `${core}/workers/`, may: [`${core}/lib/`, 'shared/domain/', 'shared/errors/'], packages: ['node:worker_threads', 'node:zlib'] },
   // Only the history worker opens files.

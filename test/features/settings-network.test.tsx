@@ -97,6 +97,16 @@ describe('24 settings, network', () => {
     await waitFor(() => expect(asked(host, 'host.saveSettings')).toEqual([{ extraCa: pem }]))
   })
 
+  it('what was connected to is listed', async () => {
+    await start('/settings')
+    const list = await screen.findByRole('list', { name: 'Connected to since Samsa started' })
+    expect(
+      within(list)
+        .getAllByRole('listitem')
+        .map((item) => item.textContent)[0],
+    ).toMatch(/^kafka-2\.eu\.example\.org:9092.*, 3 connections$/)
+  })
+
   it('24 how often each part is read is chosen', async () => {
     const { host, user } = await start('/settings')
     const open = await screen.findByRole('radiogroup', { name: 'Offsets of what is open' })

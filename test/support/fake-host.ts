@@ -152,6 +152,12 @@ function hostHandlers(world: FakeWorld, options: FakeHostOptions): SamsaHandlers
     openWindow: () => ({}),
     settings: () => world.settings.source,
     network: () => world.network.source,
+    contacted: () => ({
+      contacts: [
+        { address: 'kafka-2.eu.example.org:9092', lastAt: NOW - 4_000, times: 3 },
+        { address: 'master-1.eu.example.org:5050', lastAt: NOW - 61_000, times: 12 },
+      ],
+    }),
     setProxyPassword: ({ password }) => {
       const kept = password === '' ? { kept: 'no' as const, changedAt: null } : { kept: 'keychain' as const, changedAt: NOW }
       world.network.patch('network', { password: kept })

@@ -7,6 +7,7 @@ import type { SamsaContract } from '../../../shared/contract/index.ts'
 import type { DesktopServices } from '../../../shared/desktop-services.ts'
 import { AppError } from '../../../shared/errors/error.ts'
 import { heard } from '../../../shared/rpc/heard.ts'
+import type { Contact } from '../network/contacts.ts'
 import type { FileSystem } from '../lib/file-system.ts'
 import { NO_SYSTEM_PROXY } from '../network/network.ts'
 import { dataSizes } from '../profiles/data-sizes.ts'
@@ -20,6 +21,7 @@ export interface HostNeeds {
   readonly settings: SettingsStore
   readonly profiles: Pick<Profiles, 'secretsOf' | 'setSecret' | 'onChange'>
   readonly kept: Kept
+  readonly contacts: () => readonly Contact[]
   readonly fs: Pick<FileSystem, 'list' | 'stat'>
   readonly policy: Policy
   /** Somebody is there. */
@@ -36,6 +38,7 @@ export const hostHandlers = ({
   settings,
   profiles,
   kept,
+  contacts,
   fs,
   policy,
   present,
@@ -63,6 +66,7 @@ export const hostHandlers = ({
   settings: () => settingsView(settings),
   policy: () => policy,
   network: () => networkView(profiles, desktop.systemProxy !== undefined),
+  contacted: () => ({ contacts: [...contacts()] }),
   async setProxyPassword({ password }) {
     await profiles.setSecret(SETTINGS_SECRETS, { proxyPassword: password })
     return {}

@@ -5,6 +5,7 @@ import { en } from '../../text/en.ts'
 import { FieldGroup } from '../../ui/field.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
 import { useState } from 'react'
+import { Contacted } from './contacted.tsx'
 import { ExtraCa } from './extra-ca.tsx'
 import { ManualProxy } from './manual-proxy.tsx'
 import { Changed } from './setting.tsx'
@@ -69,6 +70,7 @@ export function Network({ settings: { proxy, extraCa }, fixed, onChange }: Netwo
       )}
       <p className={styles['note']}>{t.kafka}</p>
       <ExtraCa key={extraCa} value={extraCa} fixed={fixed('extraCa')} onSave={(next) => onChange({ extraCa: next })} />
+      <Contacted />
     </section>
   )
 }

@@ -15,7 +15,7 @@ test('settings are changed by keyboard: a proxy with a login, which counts at on
     // A registry that only the proxy can name: not found at first.
     await openEditor(app)
     await fillProfile(app, { name: 'behind', bootstrap: addressesOf(demo) })
-    await app.getByRole('group', { name: 'Schema registry' }).getByLabel('Address').fill(only)
+    await app.locator('#registry').getByLabel('Address').fill(only)
     await app.getByRole('button', { name: 'Test', exact: true }).click()
     await expect(probePanel(app)).toContainText('The name registry.only-there is not known')
     expect(proxy.log).toEqual([])

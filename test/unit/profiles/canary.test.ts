@@ -79,6 +79,7 @@ async function startWatched(keychain: Keychain, leak: string) {
       profiles,
       kept,
       fs,
+      contacts: () => [],
       policy: NO_POLICY,
       present: () => {},
       updates: createUpdates({ from: '', installed: '1', policy: NO_POLICY, clock: createTestClock(), network: () => ({ tls: null }) }),

@@ -34,6 +34,7 @@ async function start(copied: DesktopServices['copyText']) {
     profiles: await createProfiles({ ...needs, keychain: noKeychain, redactor: createRedactor() }),
     kept,
     fs: nodeFileSystem,
+    contacts: () => [],
     policy: NO_POLICY,
     present: () => {},
     updates: createUpdates({ from: '', installed: '1.2.3', policy: NO_POLICY, clock: createTestClock(), network: () => ({ tls: null }) }),

@@ -1,0 +1,34 @@
+import { screen, waitFor, within } from '@testing-library/react'
+import { describe, expect, it } from 'vitest'
+import { asked, useApp } from './start.tsx'
+
+const start = useApp()
+
+describe('1 a proxy of one profile', () => {
+  it('is as in the settings; one by hand is written with what is wrong at its field, its password goes with the secrets', async () => {
+    const { host, user } = await start('/edit/orders-eu')
+    const over = within(await screen.findByRole('radiogroup', { name: 'Over HTTP' }))
+    expect(over.getByRole('radio', { name: 'As in the settings' }).getAttribute('aria-checked')).toBe('true')
+    await user.click(over.getByRole('radio', { name: 'By hand' }))
+    const address = screen.getByRole('textbox', { name: 'Address of the proxy' })
+    await user.click(address)
+    await user.paste('socks5://p:1080')
+    await user.tab()
+    expect(screen.getByText(/^Write host:port of an HTTP proxy/)).toBeDefined()
+    await user.clear(address)
+    await user.click(address)
+    await user.paste('http://proxy.example.org:3128/')
+    expect(screen.getByDisplayValue('proxy.example.org:3128')).toBe(address)
+    await user.tab()
+    await user.keyboard('ada{Tab}')
+    await user.keyboard('secret{Tab}')
+    await user.keyboard('10.0.0.0/8{Enter}10.0.0.0/99{Tab}')
+    expect(screen.getByText(/^10\.0\.0\.0\/99: Write a host/)).toBeDefined()
+    const except = screen.getByRole('textbox', { name: /^Reached straight/ })
+    await user.clear(except)
+    await user.type(except, '10.0.0.0/8')
+    await user.click(screen.getByRole('button', { name: 'Save' }))
+    const proxy = { use: 'manual', address: 'proxy.example.org:3128', user: 'ada', except: ['10.0.0.0/8'] }
+    await waitFor(() => expect(asked(host, 'profiles.update')[0]).toMatchObject({ draft: { proxy }, secrets: { proxyPassword: 'secret' } }))
+  })
+})
