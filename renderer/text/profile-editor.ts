@@ -18,7 +18,7 @@ export const profileEditor = {
   environmentNote: 'Its colour, word and pattern are at the edge of the window and on every dialog.',
   bootstrap: 'Bootstrap brokers',
   bootstrapPlaceholder: 'kafka-1.example.org:9092\nkafka-2.example.org:9092',
-  bootstrapNote: 'One a line. One that answers is enough; the others are found.',
+  bootstrapNote: 'One a line. One that answers is enough; the others are found. The properties of a client can be pasted as they are.',
   clientId: 'Client id',
   clientIdNote: 'What brokers write in their logs and quotas. Empty: samsa.',
   version: 'Broker version',

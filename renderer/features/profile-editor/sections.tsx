@@ -3,6 +3,7 @@ import { en } from '../../text/en.ts'
 import { FieldGroup, Select, TextArea, TextField } from '../../ui/field.tsx'
 import { EnvBadge } from '../../ui/env.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
+import { readClientProperties } from './client-properties.ts'
 import type { FormState } from './use-form.ts'
 import styles from './style.module.css'
 
@@ -66,6 +67,13 @@ export function BrokersSection({ state }: { readonly state: FormState }) {
         note={t.bootstrapNote}
         error={errorOf('bootstrap')}
         onChange={(bootstrap) => set({ bootstrap })}
+        onPaste={(event) => {
+          const { bootstrap: before } = form
+          const taken = before.trim() === '' ? readClientProperties(event.clipboardData.getData('text')) : null
+          if (taken === null) return
+          event.preventDefault()
+          set({ ...taken, secrets: { ...form.secrets, ...taken.secrets } })
+        }}
         onBlur={() => leave('bootstrap')}
       />
       <div className={styles['pair']}>

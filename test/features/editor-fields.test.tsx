@@ -4,6 +4,24 @@ import { asked, useApp } from './start.tsx'
 
 const start = useApp()
 
+describe('1 properties of a client', () => {
+  it('are pasted where brokers are written, and fill in what they say; the password goes with the secrets alone', async () => {
+    const { host, user } = await start('/new')
+    await user.type(await screen.findByRole('textbox', { name: 'Name' }), 'pasted')
+    await user.click(screen.getByRole('textbox', { name: 'Bootstrap brokers' }))
+    const jaas = 'org.apache.kafka.common.security.plain.PlainLoginModule required username="ada" password="secret";'
+    await user.paste(
+      `bootstrap.servers=kafka-1:9093,kafka-2:9093\nsecurity.protocol=SASL_SSL\nsasl.mechanism=PLAIN\nsasl.jaas.config=${jaas}\n`,
+    )
+    await user.click(screen.getByRole('button', { name: 'Save' }))
+    await waitFor(() => expect(asked(host, 'profiles.create')).toHaveLength(1))
+    expect(asked(host, 'profiles.create')[0]).toMatchObject({
+      draft: { bootstrap: ['kafka-1:9093', 'kafka-2:9093'], security: { tls: { ca: '' }, sasl: { mechanism: 'PLAIN', user: 'ada' } } },
+      secrets: { saslPassword: 'secret' },
+    })
+  })
+})
+
 describe('1 a proxy of one profile', () => {
   it('is as in the settings; one by hand is written with what is wrong at its field, its password goes with the secrets', async () => {
     const { host, user } = await start('/edit/orders-eu')
