@@ -19,7 +19,8 @@ import { positionsOf } from './positions.ts'
 import { putAside, removeHistory, salvage } from './salvage.ts'
 import { seriesOf } from './series.ts'
 import { storyOf } from './story.ts'
-import { historyBounds, tidy, type Bounds } from './tidy.ts'
+import { historyBounds, type Bounds } from './bounds.ts'
+import { tidy } from './tidy.ts'
 import { HOUR_MS, whyOf } from './why.ts'
 
 /** What the history worker does. It owns the open files; nothing else in the program opens them. */

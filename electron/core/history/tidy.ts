@@ -1,19 +1,8 @@
+import { historyBounds, type Bounds } from './bounds.ts'
 import type { HistoryDatabase } from './database.ts'
 import { packSettled } from './packing.ts'
 import { rollUp } from './roll-up.ts'
 import { coarsest, finest, packStart, slotOf, slotStart, tiers, type TierFacts } from './tiers.ts'
-
-export interface Bounds {
-  /** Of the file. */
-  readonly bytes: number
-}
-
-/** Of a cap: with SQLite's log, an hour that is rolled up and what is written until it is tidied again the file stays within it. */
-const OF_CAP = 408 / 512
-
-/** @param cap MiB that a history may take */
-export const boundsOf = (cap: number): Bounds => ({ bytes: Math.floor(cap * OF_CAP * 2 ** 20) })
-export const historyBounds: Bounds = boundsOf(512)
 
 const SLOTS_A_STEP = 2
 const PAGES_A_STEP = 500
