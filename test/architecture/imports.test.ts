@@ -29,6 +29,25 @@ describe('who may import what', () => {
     expect(missing).toEqual([])
   })
 
+  it('the database is loaded by its worker alone: no host could start that carries it', () => {
+    const of = new Map(sources.map((source) => [source.file, source]))
+    const reachedFrom = (entry: string): ReadonlySet<string> => {
+      const reached = new Set([entry])
+      for (const file of reached) {
+        for (const one of of.get(file)?.imports ?? []) if (!one.types) reached.add(one.file ?? one.specifier)
+      }
+      return reached
+    }
+    expect(reachedFrom('electron/core/workers/history-entry.ts').has('node-sqlite3-wasm')).toBe(true)
+    for (const host of ['electron/main/main.ts', 'electron/web/main.ts']) {
+      expect(reachedFrom(host).size, host).toBeGreaterThan(200)
+      expect(
+        [...reachedFrom(host)].filter((file) => file === 'node-sqlite3-wasm'),
+        host,
+      ).toEqual([])
+    }
+  })
+
   it('has no circle', () => {
     expect(cycles(sources).map((circle) => circle.join(' → '))).toEqual([])
   })

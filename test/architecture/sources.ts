@@ -10,6 +10,8 @@ export interface Import {
   /** File from the root for a relative import, else null. */
   readonly file: string | null
   readonly line: number
+  /** Nothing of it is there when the program runs. */
+  readonly types: boolean
 }
 
 export interface Source {
@@ -28,23 +30,29 @@ export function readSource(file: string, text: string): Source {
   const parsed = parseSync(file, text)
   const broken = parsed.errors[0]
   if (broken) throw new Error(`${file} does not parse: ${broken.message}`)
-  const found: { value: string; start: number }[] = []
-  for (const { moduleRequest } of parsed.module.staticImports) found.push(moduleRequest)
+  const found: { value: string; start: number; types: boolean }[] = []
+  const ofTypes = (entries: readonly { readonly isType: boolean }[]): boolean => entries.length > 0 && entries.every(({ isType }) => isType)
+  for (const { moduleRequest, entries } of parsed.module.staticImports) found.push({ ...moduleRequest, types: ofTypes(entries) })
   for (const { entries } of parsed.module.staticExports) {
-    for (const { moduleRequest } of entries) if (moduleRequest) found.push(moduleRequest)
+    for (const { moduleRequest, isType } of entries) if (moduleRequest) found.push({ ...moduleRequest, types: isType })
   }
-  const literal = (node: { readonly type: string; readonly start: number; readonly value?: unknown }): void => {
+  const literal = (node: { readonly type: string; readonly start: number; readonly value?: unknown }, types: boolean): void => {
     if (node.type !== 'Literal' || typeof node.value !== 'string') {
       if (isProduct(file)) throw new Error(`${file}: an import must name its module in plain text`)
       return
     }
-    found.push({ value: node.value, start: node.start })
+    found.push({ value: node.value, start: node.start, types })
   }
   new Visitor({
-    ImportExpression: (node) => literal(node.source),
-    TSImportType: (node) => literal(node.source),
+    ImportExpression: (node) => literal(node.source, false),
+    TSImportType: (node) => literal(node.source, true),
   }).visit(parsed.program)
-  const imports = found.map(({ value, start }) => ({ specifier: value, file: resolve(file, value), line: lineOf(text, start) }))
+  const imports = found.map(({ value, start, types }) => ({
+    specifier: value,
+    file: resolve(file, value),
+    line: lineOf(text, start),
+    types,
+  }))
   return { file, text, lines: text.split('\n').length - 1, imports }
 }
 

@@ -54,11 +54,7 @@ test('settings are changed by keyboard: a proxy with a login, which counts at on
     await expect(often.getByRole('radio', { name: '2 s' })).toBeChecked()
     await expect(proxies.getByRole('radio', { name: 'By hand' })).toBeChecked()
 
-    await app
-      .getByRole('button', { name: 'Clusters' })
-      .or(app.getByRole('link', { name: 'Clusters' }))
-      .first()
-      .click()
+    await app.getByRole('button', { name: 'Clusters', exact: true }).click()
     await app.locator('[data-card]').getByRole('button', { name: 'More about behind' }).click()
     await app.getByRole('menuitem', { name: /^Edit/ }).click()
     await app.getByRole('button', { name: 'Test', exact: true }).click()
