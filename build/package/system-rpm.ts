@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { copyFileSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { layOut, type PackageOrder } from './order.ts'
+import { isQuick, layOut, type PackageOrder } from './order.ts'
 
 /** In a spec a percent sign begins a macro. */
 const literally = (text: string): string => text.replaceAll('%', '%%')
@@ -39,7 +39,9 @@ export function makeRpm(order: PackageOrder): number {
     layOut(order.files, staged)
     const spec = join(folder, 'samsa.spec')
     writeFileSync(spec, specText(order, staged))
-    const defined = [`_topdir ${folder}`, `_rpmdir ${folder}/made`, '_binary_payload w6T.xzdio'].flatMap((macro) => ['--define', macro])
+    const defined = [`_topdir ${folder}`, `_rpmdir ${folder}/made`, `_binary_payload ${isQuick() ? 'w1.gzdio' : 'w6T.xzdio'}`].flatMap(
+      (macro) => ['--define', macro],
+    )
     const built = spawnSync('rpmbuild', ['-bb', '--quiet', '--target', order.architecture, ...defined, spec], { stdio: 'inherit' })
     const [made] = globSync('made/**/*.rpm', { cwd: folder })
     if (built.status !== 0 || made === undefined) return built.status || 1

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
-import { layOut, readOrder, type PackageOrder } from './order.ts'
+import { isQuick, layOut, readOrder, type PackageOrder } from './order.ts'
 import { makeRpm } from './system-rpm.ts'
 
 /**
@@ -31,7 +31,8 @@ function makeDeb(order: PackageOrder): number {
   try {
     layOut(order.files, folder)
     describe(order, folder)
-    const made = spawnSync('dpkg-deb', ['--root-owner-group', `-Z${order.compression}`, '--build', folder, order.output], {
+    const packed = isQuick() ? ['-Zgzip', '-z1'] : [`-Z${order.compression}`]
+    const made = spawnSync('dpkg-deb', ['--root-owner-group', ...packed, '--build', folder, order.output], {
       stdio: 'inherit',
     })
     return made.status ?? 1
@@ -52,7 +53,9 @@ export function readGzip(args: readonly string[]): { readonly input: string; rea
 
 function gzip(args: readonly string[]): number {
   const { input, output } = readGzip(args)
-  return spawnSync('sh', ['-c', 'gzip -n -6 <"$1" >"$2"', 'gzip', input, output], { stdio: 'inherit' }).status ?? 1
+  return (
+    spawnSync('sh', ['-c', 'gzip -n "-$3" <"$1" >"$2"', 'gzip', input, output, isQuick() ? '1' : '6'], { stdio: 'inherit' }).status ?? 1
+  )
 }
 
 /** Puts both on a path of their own, for electron-builder to find. Undone by removing the folder. */
