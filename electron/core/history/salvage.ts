@@ -94,7 +94,8 @@ function* copyMoments(stored: ReturnType<typeof openStored>, into: HistoryDataba
       const middle = Math.floor((from + to) / 2)
       if (from < to) ranges.push([middle + 1, to], [from, middle])
     } else {
-      into.moments.add(read.moments.filter((row) => sectionsOfRow(row) !== null))
+      const rows = read.moments.filter((row) => sectionsOfRow(row) !== null)
+      if (rows.length > 0) into.moments.add(rows)
       if (read.next !== null && read.next <= to) ranges.push([read.next, to])
     }
     yield
