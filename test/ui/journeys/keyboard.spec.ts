@@ -34,6 +34,8 @@ test.describe('without a mouse', () => {
     await expect(app.getByRole('textbox', { name: 'Filter' })).toHaveValue('')
     await keyboard.type('-state:empty lag>10000')
     await keyboard.press('Enter')
+    // Groups are listed before their lag is read.
+    await expect(rowsOf(table(app, 'Consumer groups')).first()).toBeVisible()
     await keyboard.press('j')
     await expect(selected).toHaveCount(1)
     const first = await selected.locator('[data-column="group"]').innerText()
