@@ -1,10 +1,13 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { globSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { root } from './machine.ts'
 import { due, missing, next, proven } from './requirements.ts'
 
-/** `npm run check:quick`: types, lint, format, architecture, side by side. `npm run check`: also dead code and requirements. */
+/**
+ * `npm run check:quick`: types, lint, architecture and the format of what changed, side by side. `npm run check`: the format of every file,
+ * dead code and requirements too.
+ */
 
 interface Check {
   readonly name: string
@@ -43,23 +46,26 @@ const types = (): Check[] =>
     return { name: `types ${project}`, run: () => tool('typescript/bin/tsc', '-p', project, ...flags) }
   })
 
+const git = (...args: readonly string[]): string => spawnSync('git', args, { cwd: root, encoding: 'utf8' }).stdout?.trim() ?? ''
+
+/** Files that are not as origin's main branch has them, or new; without an origin, or without git, those not committed. */
+function changedFiles(): string[] {
+  const base = git('merge-base', 'HEAD', 'origin/main') || 'HEAD'
+  const names = [git('diff', '--name-only', '--diff-filter=d', base), git('ls-files', '--others', '--exclude-standard')]
+  return names.flatMap((text) => text.split('\n')).filter((name) => name !== '')
+}
+
+/** Reading every file takes longer than all other checks together. */
+function format(files: readonly string[]): Promise<string | null> {
+  if (files.length === 0) return Promise.resolve(null)
+  const cache = ['--cache', '--cache-location', 'node_modules/.cache/prettier/samsa-check']
+  return tool('prettier/bin/prettier.cjs', '--check', '--ignore-unknown', '--log-level', 'warn', ...cache, ...files)
+}
+
+/** What both tasks check. */
 const quick = (): Check[] => [
   ...types(),
   { name: 'lint', run: () => tool('oxlint/bin/oxlint', '--type-aware', '--deny-warnings') },
-  {
-    name: 'format',
-    run: () =>
-      tool(
-        'prettier/bin/prettier.cjs',
-        '--check',
-        '--log-level',
-        'warn',
-        '--cache',
-        '--cache-location',
-        'node_modules/.cache/prettier/samsa-check',
-        '.',
-      ),
-  },
   {
     name: 'architecture',
     run: () => tool('vitest/vitest.mjs', 'run', '-c', 'build/vitest.config.ts', '--project', 'architecture', '--reporter', 'dot'),
@@ -102,8 +108,8 @@ function listRequirements(): number {
 
 const tasks: Readonly<Record<string, () => Promise<number> | number>> = {
   types: () => runAll(types()),
-  quick: () => runAll(quick()),
-  all: () => runAll([...quick(), deadCode, requirements]),
+  quick: () => runAll([...quick(), { name: 'format of what changed', run: () => format(changedFiles()) }]),
+  all: () => runAll([...quick(), { name: 'format', run: () => format(['.']) }, deadCode, requirements]),
   requirements: listRequirements,
 }
 
