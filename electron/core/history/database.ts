@@ -187,7 +187,7 @@ function historyOf(db: sqlite.Database): HistoryDatabase {
   return {
     moments: momentRows({
       all: (sql, values = []) => db.all(sql, [...values]),
-      run: (sql, values) => void db.run(sql, [...values]),
+      run: (sql, values) => db.run(sql, [...values]).changes,
       inTransaction,
     }),
     write(blocks) {
@@ -254,11 +254,12 @@ function historyOf(db: sqlite.Database): HistoryDatabase {
       const oldest = least([oldestLoose(tier), packed === null ? null : packed + spanOf(tier) - 1])
       if (oldest === null || oldest >= before) return false
       const to = Math.min(before, oldest + slots)
+      let gone = 0
       inTransaction(() => {
-        db.run('DELETE FROM block WHERE tier = ? AND slot < ?', [tier, to])
-        packs.drop(tier, to)
+        gone = db.run('DELETE FROM block WHERE tier = ? AND slot < ?', [tier, to]).changes + packs.drop(tier, to)
       })
-      return to < before
+      // The index of a damaged file may name blocks that are not there: they are not waited for.
+      return to < before && gone > 0
     },
     forgetSubjects(before) {
       db.run('DELETE FROM subject WHERE last < ? AND id NOT IN (SELECT subject FROM block)', [before])

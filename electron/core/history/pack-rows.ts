@@ -28,7 +28,7 @@ type Row = Readonly<Record<string, unknown>>
 export interface PackSql {
   prepare(sql: string): { all(values: number[]): readonly Row[]; finalize(): void }
   all(sql: string, values: Values): readonly Row[]
-  run(sql: string, values: Values): unknown
+  run(sql: string, values: Values): { readonly changes: number }
 }
 
 interface Place {
@@ -124,10 +124,10 @@ export function packRows(sql: PackSql) {
     /** The newest moment. */
     newest: (): number | null =>
       number('SELECT MAX(end) AS value FROM pack WHERE (tier, slot) IN (SELECT tier, MAX(slot) FROM pack GROUP BY tier)', []),
-    /** Those that lie before a slot as a whole. */
-    drop(tier: Tier, before: number): void {
+    /** Those that lie before a slot as a whole. Answers how many there were. */
+    drop(tier: Tier, before: number): number {
       places.clear()
-      sql.run('DELETE FROM pack WHERE tier = ? AND slot <= ?', [tier, before - spanOf(tier)])
+      return sql.run('DELETE FROM pack WHERE tier = ? AND slot <= ?', [tier, before - spanOf(tier)]).changes
     },
     close: (): void => byId.finalize(),
   }

@@ -31,7 +31,8 @@ export function* rollUp(db: HistoryDatabase, now: number): Generator<undefined, 
 function nextSlot(db: HistoryDatabase, fine: TierFacts, coarse: TierFacts): number | null {
   const done = db.rolledTo(coarse.tier)
   const oldest = db.oldest(fine.tier, slotOf(fine, slotStart(coarse, done)))
-  return oldest === null ? null : slotOf(coarse, slotStart(fine, oldest))
+  // What lies across its bounds, in a damaged file, is not gone back for: it would be for ever.
+  return oldest === null ? null : Math.max(done, slotOf(coarse, slotStart(fine, oldest)))
 }
 
 /**

@@ -2,7 +2,9 @@ import { existsSync, renameSync, rmSync } from 'node:fs'
 import { unpackBlock } from './blocks.ts'
 import { labelOf, type HistoryDatabase, type StoredBlock } from './database.ts'
 import { sectionsOfRow } from './moments/log.ts'
+import type { StoredMoment } from './moments/rows.ts'
 import { openStored } from './stored-file.ts'
+import type { Tier } from './tiers.ts'
 import { DamagedBlock } from './varint.ts'
 
 /**
@@ -82,8 +84,9 @@ function* copy(stored: ReturnType<typeof openStored>, into: HistoryDatabase, tab
   }
 }
 
-/** Moments follow those recorded since: what hangs on a lost row ends before the next keyframe. */
+/** Moments follow those recorded since: what hangs on a lost row goes with it, up to the next keyframe. */
 function* copyMoments(stored: ReturnType<typeof openStored>, into: HistoryDatabase): Generator<undefined, void> {
+  const hangsTogether = unbroken()
   let failures = 0
   const ranges: [number, number][] = [[1, 2 ** 31]]
   for (let range = ranges.pop(); range !== undefined && failures < FAILURES_MAX; range = ranges.pop()) {
@@ -94,11 +97,26 @@ function* copyMoments(stored: ReturnType<typeof openStored>, into: HistoryDataba
       const middle = Math.floor((from + to) / 2)
       if (from < to) ranges.push([middle + 1, to], [from, middle])
     } else {
-      const rows = read.moments.filter((row) => sectionsOfRow(row) !== null)
+      const rows = read.moments.filter((row) => hangsTogether(row, sectionsOfRow(row) !== null))
       if (rows.length > 0) into.moments.add(rows)
       if (read.next !== null && read.next <= to) ranges.push([read.next, to])
     }
     yield
+  }
+}
+
+/**
+ * Whether a row says what it said: changes do only with every row between them and their keyframe. Rows come in the order of their ids, which
+ * leave none out; where one is missing, nobody can tell of which tier it was.
+ */
+function unbroken(): (row: StoredMoment, sound: boolean) => boolean {
+  const whole = new Set<Tier>()
+  let next = 0
+  return ({ id, tier, kind }, sound) => {
+    if (id !== next || !sound) whole.clear()
+    next = id + 1
+    if (sound && kind === 'keyframe') whole.add(tier)
+    return sound && whole.has(tier)
   }
 }
 

@@ -45,24 +45,39 @@ export function openStored(file: string): StoredBlocks {
     lastId: (table) => tryTo(() => asNumber(db.all(`SELECT MAX(id) AS value FROM ${table}`, [])[0]?.['value'])),
     blocks: (from, to, most) =>
       tryTo(() => {
-        const rows = db.all(READ_BLOCKS, [from, to, most])
-        const next = rows.length < most ? null : asNumber(rows.at(-1)?.['id']) + 1
+        const { rows, next } = inOrder(db.all(READ_BLOCKS, [from, to, most]), from, most)
         return { blocks: rows.flatMap(storedBlock), next }
       }),
     packs: (from, to, most) =>
       tryTo(() => {
-        const rows = db.all('SELECT * FROM pack WHERE id BETWEEN ? AND ? ORDER BY id LIMIT ?', [from, to, most])
-        const next = rows.length < most ? null : asNumber(rows.at(-1)?.['id']) + 1
+        const { rows, next } = inOrder(
+          db.all('SELECT * FROM pack WHERE id BETWEEN ? AND ? ORDER BY id LIMIT ?', [from, to, most]),
+          from,
+          most,
+        )
         return { blocks: rows.flatMap((row) => packedBlocks(row, nameOf)), next }
       }),
     moments: (from, to, most) =>
       tryTo(() => {
-        const rows = db.all('SELECT * FROM moment WHERE id BETWEEN ? AND ? ORDER BY id LIMIT ?', [from, to, most])
-        const next = rows.length < most ? null : asNumber(rows.at(-1)?.['id']) + 1
+        const { rows, next } = inOrder(
+          db.all('SELECT * FROM moment WHERE id BETWEEN ? AND ? ORDER BY id LIMIT ?', [from, to, most]),
+          from,
+          most,
+        )
         return { moments: rows.flatMap((row) => momentRow(row) ?? []), next }
       }),
     close: () => db.close(),
   }
+}
+
+/** Of pages in the wrong place rows come in the wrong order, and whoever reads on after the last of them comes back to the first for ever. */
+function inOrder(rows: readonly Row[], from: number, most: number): { readonly rows: readonly Row[]; readonly next: number | null } {
+  let next = from
+  for (const { id } of rows) {
+    if (asNumber(id) < next) throw new Error('rows are not in their order')
+    next = asNumber(id) + 1
+  }
+  return { rows, next: rows.length < most ? null : next }
 }
 
 function storedBlock(row: Row): readonly StoredBlock[] {

@@ -42,7 +42,8 @@ export const momentLabel = ({ tier, kind, start }: Pick<MomentRow, 'tier' | 'kin
 /** Of SQLite as much as is needed here. */
 export interface Sql {
   all(sql: string, values?: readonly (number | string | Uint8Array)[]): readonly Readonly<Record<string, unknown>>[]
-  run(sql: string, values: readonly (number | string | Uint8Array)[]): void
+  /** Answers how many rows it changed. */
+  run(sql: string, values: readonly (number | string | Uint8Array)[]): number
   /** All or nothing. */
   inTransaction(act: () => void): void
 }
@@ -141,8 +142,9 @@ export const momentRows = (sql: Sql): MomentRows => ({
     ])
     const ids = old.slice(0, most).map((row) => number(row['id']))
     if (tier === COARSEST && ids.length > 0) sql.run('DELETE FROM happened WHERE at < ?', [before])
-    if (ids.length > 0) sql.run(`DELETE FROM moment WHERE id IN (${ids.join()})`, [])
-    return old.length > most
+    const gone = ids.length === 0 ? 0 : sql.run(`DELETE FROM moment WHERE id IN (${ids.join()})`, [])
+    // The index of a damaged file may name rows that are not there: they are not waited for.
+    return old.length > most && gone > 0
   },
   happened(from, to, most) {
     const found = sql.all('SELECT at, kind, subject FROM happened WHERE at BETWEEN ? AND ? ORDER BY at DESC LIMIT ?', [from, to, most])

@@ -1,0 +1,112 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import sqlite from 'node-sqlite3-wasm'
+import { describe, expect, it } from 'vitest'
+import { historyWorker } from '../../electron/core/history/history-worker.ts'
+import { stepsText } from '../../electron/core/history/moments/steps.ts'
+import { putAside } from '../../electron/core/history/salvage.ts'
+import { tempFolder } from '../support/temp-folder.ts'
+import { cellsOfTold } from '../support/told-moment.ts'
+import { BEGIN, STEP_MS } from './history-kill-steps.ts'
+
+const TOPICS = 20
+const STEPS = 90
+/** A keyframe is written every five minutes. */
+const STEPS_A_KEYFRAME = 30
+
+const key = (i: number): string => `"topic ${i}"`
+/** Step n tells one topic anew: what there is after it hangs on every step before. */
+const changedBy = (n: number): ReadonlyMap<string, ReadonlyMap<string, string>> =>
+  new Map([['topics', new Map([[key(n % TOPICS), String(n)]])]])
+const all = new Map([['topics', new Map(Array.from({ length: TOPICS }, (_, i) => [key(i), '"first"']))]])
+
+function truthAt(step: number): ReadonlyMap<string, string> {
+  const cells = new Map(all.get('topics'))
+  for (let n = 1; n <= step; n += 1) cells.set(key(n % TOPICS), String(n))
+  return cells
+}
+
+async function record(file: string): Promise<void> {
+  const worker = historyWorker()
+  for (let n = 0; n < STEPS; n += 1) {
+    const text = stepsText([{ time: BEGIN + n * STEP_MS, tables: n === 0 ? all : changedBy(n) }])
+    await worker.recordMoment({ file, whole: n === 0, text, happened: [] })
+  }
+  await worker.close({ file })
+}
+
+/** Far more than there is to do. */
+const MOST_PIECES = 200
+
+async function tidied(worker: ReturnType<typeof historyWorker>, file: string, now: number): Promise<boolean> {
+  for (let n = 0; n < MOST_PIECES; n += 1) if (!(await worker.tidy({ file, now }))) return true
+  return false
+}
+
+const PAGE = 8_192
+/** The first byte of a page with rows of a table. */
+const LEAF = 0x0d
+
+/** Each two of the pages with rows that lie beside one another, by where they begin. */
+function neighbours(bytes: Buffer): readonly (readonly [number, number])[] {
+  const leaves = Array.from({ length: Math.floor(bytes.length / PAGE) }, (_, n) => n * PAGE).filter((at) => bytes[at] === LEAF)
+  return leaves.slice(1).map((at, i) => [leaves[i] ?? 0, at])
+}
+
+describe('F-08 what is brought back of a damaged history', () => {
+  for (const lost of [1, 7, STEPS_A_KEYFRAME - 1, STEPS_A_KEYFRAME + 12])
+    it(`without the changes of step ${lost} nothing is shown that was not so: what hangs on them goes, up to the next keyframe`, async () => {
+      const folder = await tempFolder()
+      const file = join(folder, 'cluster.db')
+      await record(file)
+      const db = new sqlite.Database(file)
+      db.exec('PRAGMA locking_mode = EXCLUSIVE')
+      expect(db.run('DELETE FROM moment WHERE start = ?', [BEGIN + lost * STEP_MS]).changes).toBe(1)
+      db.close()
+      putAside(file)
+      const worker = historyWorker()
+      const later = BEGIN + 2 * STEPS * STEP_MS
+      await worker.recordMoment({ file, whole: true, text: stepsText([{ time: later, tables: all }]), happened: [] })
+      expect(await tidied(worker, file, later)).toBe(true)
+      const shown: number[] = []
+      for (let n = 0; n < STEPS; n += 1) {
+        const told = await worker.moment({ file, time: BEGIN + n * STEP_MS, known: [], of: 'facts' })
+        if (told === null) continue
+        const step = Math.round((told.time - BEGIN) / STEP_MS)
+        expect({ n, step, cells: cellsOfTold(told).get('topics') }).toEqual({ n, step, cells: truthAt(step) })
+        shown.push(step)
+      }
+      const next = STEPS_A_KEYFRAME * Math.ceil((lost + 1) / STEPS_A_KEYFRAME)
+      const gone = Array.from({ length: next - lost }, (_, i) => lost + i)
+      expect(new Set(shown)).toEqual(new Set(Array.from({ length: STEPS }, (_, n) => n).filter((n) => !gone.includes(n))))
+      await worker.close({ file })
+    })
+
+  it('pages that changed places: reading ends, and nothing is shown that was not so', async () => {
+    const folder = await tempFolder()
+    await record(join(folder, 'whole.db'))
+    const whole = await readFile(join(folder, 'whole.db'))
+    const pairs = neighbours(whole)
+    expect(pairs.length).toBeGreaterThan(3)
+    for (const [a, b] of pairs) {
+      const file = join(folder, String(b), 'cluster.db')
+      await mkdir(join(folder, String(b)))
+      const bytes = Buffer.from(whole)
+      whole.copy(bytes, a, b, b + PAGE)
+      whole.copy(bytes, b, a, a + PAGE)
+      await writeFile(file, bytes)
+      putAside(file)
+      const worker = historyWorker()
+      const later = BEGIN + 2 * STEPS * STEP_MS
+      await worker.recordMoment({ file, whole: true, text: stepsText([{ time: later, tables: all }]), happened: [] })
+      expect({ a, b, ends: await tidied(worker, file, later) }).toEqual({ a, b, ends: true })
+      for (let n = 0; n < STEPS; n += 10) {
+        const told = await worker.moment({ file, time: BEGIN + n * STEP_MS, known: [], of: 'facts' })
+        if (told === null) continue
+        const step = Math.round((told.time - BEGIN) / STEP_MS)
+        expect({ a, b, n, cells: cellsOfTold(told).get('topics') }).toEqual({ a, b, n, cells: truthAt(step) })
+      }
+      await worker.close({ file })
+    }
+  })
+})
