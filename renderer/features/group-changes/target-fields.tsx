@@ -1,10 +1,10 @@
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { useView } from '../../host/hooks.ts'
 import { useAt } from '../../app/actions.ts'
 import { resetTargets, type ResetForm } from '../../state/forms.ts'
 import { en } from '../../text/en.ts'
-import { Button } from '../../ui/button.tsx'
 import { Select, TextArea, TextField } from '../../ui/field.tsx'
+import { FileButton } from '../../ui/file-button.tsx'
 import { zoneName } from '../../ui/format/times.ts'
 import { useNow, useZone } from '../../ui/format/zone.tsx'
 import { momentText, MOST_CHARACTERS } from './reset-form.ts'
@@ -94,10 +94,8 @@ function OtherGroup({ form, error, onChange }: TargetFieldsProps) {
 }
 
 function Lines({ form, error, onChange }: TargetFieldsProps) {
-  const input = useRef<HTMLInputElement>(null)
   const [large, setLarge] = useState(false)
-  const take = async (file: File | undefined): Promise<void> => {
-    if (!file) return
+  const take = async (file: File): Promise<void> => {
     setLarge(file.size > MOST_CHARACTERS)
     if (file.size <= MOST_CHARACTERS) onChange({ file: await file.text() })
   }
@@ -115,18 +113,7 @@ function Lines({ form, error, onChange }: TargetFieldsProps) {
           onChange({ file })
         }}
       />
-      <input
-        ref={input}
-        type="file"
-        accept=".csv,text/csv,text/plain"
-        hidden
-        aria-label={t.chooseFile}
-        onChange={(event) => {
-          void take(event.target.files?.[0])
-          event.target.value = ''
-        }}
-      />
-      <Button onClick={() => input.current?.click()}>{t.chooseFile}</Button>
+      <FileButton label={t.chooseFile} accept=".csv,text/csv,text/plain" onFiles={([file]) => void take(file)} />
     </div>
   )
 }

@@ -2,6 +2,7 @@ import { useMemo, useRef, useState, type RefObject } from 'react'
 import type { ProfileCard } from '../../../shared/contract/profiles.ts'
 import { en } from '../../text/en.ts'
 import { IconButton } from '../../ui/button.tsx'
+import { FileInput } from '../../ui/file-button.tsx'
 import { Menu } from '../../ui/menu.tsx'
 import { ImportDialog } from './import-dialog.tsx'
 import { MoveDialog } from './move-dialog.tsx'
@@ -42,17 +43,7 @@ export function ProfileLayersView({ layers: { imports, input, moves, exports, se
   const folders = [...new Set(cards.map(({ folder }) => folder))].filter((folder) => folder !== '').toSorted()
   return (
     <>
-      <input
-        ref={input}
-        type="file"
-        hidden
-        aria-label={t.import}
-        onChange={(event) => {
-          const chosen = event.target.files?.[0]
-          if (chosen) imports.file(chosen)
-          event.target.value = ''
-        }}
-      />
+      <FileInput ref={input} label={t.import} onFiles={([file]) => imports.file(file)} />
       {moves && (
         <MoveDialog card={moves} folders={folders} onMove={(folder) => acts.moveTo(moves, folder)} onClose={() => setMoves(null)} />
       )}

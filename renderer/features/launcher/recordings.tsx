@@ -1,9 +1,10 @@
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import type { RecordingRow } from '../../../shared/contract/recordings.ts'
 import { useApp } from '../../app/actions.ts'
 import { useCommand, useView } from '../../host/hooks.ts'
 import { en } from '../../text/en.ts'
-import { Button, IconButton } from '../../ui/button.tsx'
+import { IconButton } from '../../ui/button.tsx'
+import { FileButton } from '../../ui/file-button.tsx'
 import { bytes, count } from '../../ui/format/numbers.ts'
 import { dateTime, duration } from '../../ui/format/times.ts'
 import { useNow, useZone } from '../../ui/format/zone.tsx'
@@ -21,7 +22,6 @@ const none = {}
 export function Recordings({ onProfiles, onSample }: { onProfiles(file: Blob): void; onSample(): void }) {
   const { rows } = useView('recordings', 'list', none)
   const opening = useOpening(onProfiles)
-  const input = useRef<HTMLInputElement>(null)
   const [exports, setExports] = useState<RecordingRow | null>(null)
   return (
     <section className={styles['shelf']} aria-label={t.title}>
@@ -30,18 +30,7 @@ export function Recordings({ onProfiles, onSample }: { onProfiles(file: Blob): v
         <span className={styles['count']}>{rows.length === 0 ? '' : count(rows.length)}</span>
         <span className={styles['grow']} />
         {opening.done !== null && <span className={styles['count']}>{t.opening(bytes(opening.done))}</span>}
-        <Button onClick={() => input.current?.click()}>{t.openFile}</Button>
-        <input
-          ref={input}
-          type="file"
-          hidden
-          aria-label={t.openFile}
-          onChange={(event) => {
-            const chosen = event.target.files?.[0]
-            if (chosen) opening.file(chosen)
-            event.target.value = ''
-          }}
-        />
+        <FileButton label={t.openFile} onFiles={([file]) => opening.file(file)} />
       </header>
       {rows.length === 0 && <p className={styles['none']}>{t.none}</p>}
       <ul className={styles['list']}>

@@ -1,11 +1,12 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { SchemaFile } from '../../../shared/contract/schemas.ts'
 import { usePlaceOfForm } from '../../app/actions-form.ts'
 import { useQuery } from '../../host/hooks.ts'
 import { en } from '../../text/en.ts'
 import { Chip } from '../../ui/badge.tsx'
-import { Button, IconButton } from '../../ui/button.tsx'
+import { IconButton } from '../../ui/button.tsx'
 import { Select, TextArea } from '../../ui/field.tsx'
+import { FileButton } from '../../ui/file-button.tsx'
 import { FormDialog } from '../../ui/form-dialog.tsx'
 import { fromFiles, type Part } from './schema-files.ts'
 import styles from './style.module.css'
@@ -95,7 +96,6 @@ interface FilesProps {
 }
 
 function Files({ schema, onEdit }: FilesProps) {
-  const input = useRef<HTMLInputElement>(null)
   const [wrong, setWrong] = useState<string | null>(null)
   const take = async (files: readonly File[]): Promise<void> => {
     const size = files.reduce((sum, file) => sum + file.size, 0)
@@ -106,21 +106,14 @@ function Files({ schema, onEdit }: FilesProps) {
   }
   return (
     <div className={styles['files']}>
-      <input
-        ref={input}
-        type="file"
+      <FileButton
+        icon="file"
+        label={t.files}
+        title={t.filesNote}
         accept={schema.kind === 'avro' ? '.avsc,.json' : '.proto'}
         multiple
-        hidden
-        aria-label={t.files}
-        onChange={(event) => {
-          void take([...(event.target.files ?? [])])
-          event.target.value = ''
-        }}
+        onFiles={(files) => void take(files)}
       />
-      <Button icon="file" title={t.filesNote} onClick={() => input.current?.click()}>
-        {t.files}
-      </Button>
       {schema.references.map(({ name }) => (
         <span key={name} className={styles['reference']}>
           {t.reference(name)}

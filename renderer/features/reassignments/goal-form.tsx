@@ -4,7 +4,7 @@ import { Chip } from '../../ui/badge.tsx'
 import { FieldGroup, Select, TextField } from '../../ui/field.tsx'
 import { count } from '../../ui/format/numbers.ts'
 import type { Problems } from './plan-form.ts'
-import { FileButton } from './file-button.tsx'
+import { MovesFileButton } from './moves-file.tsx'
 import styles from './style.module.css'
 
 const t = en.reassignments
@@ -39,7 +39,7 @@ export function GoalForm({ form, brokers, problems, onChange }: GoalFormProps) {
       )}
       {goal === 'given' && (
         <FieldGroup label={t.fileNote} note={form.given.length > 0 ? t.fileRead(form.given.length, count(form.given.length)) : undefined}>
-          <FileButton onRead={(given) => onChange({ given })} />
+          <MovesFileButton onRead={(given) => onChange({ given })} />
         </FieldGroup>
       )}
       {goal !== 'given' && (

@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { AclBinding } from '../../../shared/contract/security.ts'
 import { aclDifference, ACL_COLUMNS, readAcls, type ReadAcls } from '../../../shared/domain/acl-csv.ts'
 import { aclKey } from '../../../shared/domain/acl.ts'
@@ -8,8 +8,8 @@ import { useFormChange, usePlaceOfForm } from '../../app/actions-form.ts'
 import { useQuery } from '../../host/hooks.ts'
 import { Text } from '../../state/forms.ts'
 import { en } from '../../text/en.ts'
-import { Button } from '../../ui/button.tsx'
 import { TextArea } from '../../ui/field.tsx'
+import { FileButton } from '../../ui/file-button.tsx'
 import { FormDialog } from '../../ui/form-dialog.tsx'
 import { count } from '../../ui/format/numbers.ts'
 import styles from './style.module.css'
@@ -35,7 +35,6 @@ export function ImportAcls({ onClose }: FormProps) {
   const change = useFormChange('security', 'createAcls', onClose, (path) => path.startsWith('acls'))
   const draft = useDraft({ first: '', shape: Text })
   const [large, setLarge] = useState(false)
-  const input = useRef<HTMLInputElement>(null)
   const read = useMemo(() => readAcls(draft.value), [draft.value])
   const difference = useMemo(() => aclDifference(there.data?.acls ?? [], read.acls), [there.data, read.acls])
   const problem = problemOf(read, draft.value, large)
@@ -46,8 +45,8 @@ export function ImportAcls({ onClose }: FormProps) {
     setLarge(isLarge)
     if (!isLarge) draft.set(text)
   }
-  const take = async (file: File | undefined): Promise<void> => {
-    if (file) write(file.size > MOST_CHARACTERS ? '' : await file.text(), file.size > MOST_CHARACTERS)
+  const take = async (file: File): Promise<void> => {
+    write(file.size > MOST_CHARACTERS ? '' : await file.text(), file.size > MOST_CHARACTERS)
   }
   const why =
     problem ?? (draft.value === '' ? t.first : n === 0 ? t.nothing : n > MOST_AT_ONCE ? en.security.tooMany(MOST_AT_ONCE) : undefined)
@@ -76,19 +75,8 @@ export function ImportAcls({ onClose }: FormProps) {
         error={problem ?? told}
         onChange={(text) => write(text)}
       />
-      <input
-        ref={input}
-        type="file"
-        accept=".csv,text/csv,text/plain"
-        hidden
-        aria-label={t.choose}
-        onChange={(event) => {
-          void take(event.target.files?.[0])
-          event.target.value = ''
-        }}
-      />
       <div>
-        <Button onClick={() => input.current?.click()}>{t.choose}</Button>
+        <FileButton label={t.choose} accept=".csv,text/csv,text/plain" onFiles={([file]) => void take(file)} />
       </div>
       {there.data && draft.value !== '' && problem === undefined && (
         <div role="status" className={styles['difference']}>

@@ -1,10 +1,11 @@
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import type { FixedSettings, Settings } from '../../../shared/contract/settings.ts'
 import { en } from '../../text/en.ts'
 import { Button } from '../../ui/button.tsx'
 import { saveBlob } from '../../ui/chart/export.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { FieldGroup } from '../../ui/field.tsx'
+import { FileButton } from '../../ui/file-button.tsx'
 import { labelOf } from './setting.tsx'
 import { changesOf, readSettingsFile, settingsFileOf, type SettingChange } from './settings-file.ts'
 import styles from './style.module.css'
@@ -19,7 +20,6 @@ interface AsFileProps {
 
 /** Settings to another computer and from one: what a file would change is shown before anything does. */
 export function AsFile({ settings, fixed, onChange }: AsFileProps) {
-  const input = useRef<HTMLInputElement>(null)
   const [said, setSaid] = useState<{ readonly bad: boolean; readonly text: string } | null>(null)
   const [asks, setAsks] = useState<{ readonly next: FixedSettings; readonly changes: readonly SettingChange[] } | null>(null)
   const take = async (file: File): Promise<void> => {
@@ -45,19 +45,7 @@ export function AsFile({ settings, fixed, onChange }: AsFileProps) {
         >
           {t.export}
         </Button>
-        <Button onClick={() => input.current?.click()}>{t.import}</Button>
-        <input
-          ref={input}
-          type="file"
-          hidden
-          accept=".json,application/json"
-          aria-label={t.import}
-          onChange={(event) => {
-            const [file] = event.target.files ?? []
-            if (file) void take(file)
-            event.target.value = ''
-          }}
-        />
+        <FileButton label={t.import} accept=".json,application/json" onFiles={([file]) => void take(file)} />
       </div>
       {said && (
         <p className={said.bad ? styles['bad'] : styles['note']} role={said.bad ? 'alert' : 'status'}>

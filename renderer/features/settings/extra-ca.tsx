@@ -1,8 +1,9 @@
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { Settings } from '../../../shared/contract/settings.ts'
 import { en } from '../../text/en.ts'
 import { Button } from '../../ui/button.tsx'
 import { TextArea } from '../../ui/field.tsx'
+import { FileButton } from '../../ui/file-button.tsx'
 import { Changed } from './setting.tsx'
 import styles from './style.module.css'
 
@@ -19,7 +20,6 @@ interface ExtraCaProps {
 export function ExtraCa({ value, fixed, onSave }: ExtraCaProps) {
   const [text, setText] = useState(value)
   const [problem, setProblem] = useState<string>()
-  const file = useRef<HTMLInputElement>(null)
   const save = (pem: string): void => {
     const read = Settings.shape.extraCa.safeParse(pem)
     setProblem(read.success ? undefined : read.error.issues[0]?.message)
@@ -50,21 +50,7 @@ export function ExtraCa({ value, fixed, onSave }: ExtraCaProps) {
           <Button off={fixed ?? (text === value ? t.saved : undefined)} onClick={() => save(text)}>
             {t.saveCa}
           </Button>
-          <Button tone="quiet" off={fixed} onClick={() => file.current?.click()}>
-            {t.caFile}
-          </Button>
-          <input
-            ref={file}
-            type="file"
-            hidden
-            aria-label={t.caFile}
-            accept=".pem,.crt,.cer"
-            onChange={(event) => {
-              const [chosen] = event.target.files ?? []
-              if (chosen) void take(chosen)
-              event.target.value = ''
-            }}
-          />
+          <FileButton tone="quiet" label={t.caFile} accept=".pem,.crt,.cer" off={fixed} onFiles={([chosen]) => void take(chosen)} />
         </div>
       </div>
     </Changed>

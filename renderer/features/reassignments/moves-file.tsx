@@ -1,8 +1,8 @@
-import { useId, useRef, useState } from 'react'
+import { useId, useState } from 'react'
 import { readReassignment, type GivenMove, type ReadJson } from '../../../shared/domain/reassignment/json.ts'
 import { jsonOf } from '../../host/json-of.ts'
 import { en } from '../../text/en.ts'
-import { Button } from '../../ui/button.tsx'
+import { FileButton } from '../../ui/file-button.tsx'
 import styles from './style.module.css'
 
 const t = en.reassignments
@@ -16,32 +16,23 @@ async function readFile(file: File): Promise<ReadJson> {
 }
 
 /** Reads a file of kafka-reassign-partitions; what is wrong with it stands beside the button, and nothing else happens. */
-export function FileButton({ onRead }: { onRead(moves: readonly GivenMove[]): void }) {
+export function MovesFileButton({ onRead }: { onRead(moves: readonly GivenMove[]): void }) {
   const id = useId()
-  const input = useRef<HTMLInputElement>(null)
   const [wrong, setWrong] = useState<string | null>(null)
-  const take = async (file: File | undefined): Promise<void> => {
-    if (!file) return
+  const take = async (file: File): Promise<void> => {
     const read = await readFile(file)
     setWrong(read.ok ? null : t.fileBad(file.name, read.why))
     onRead(read.ok ? read.moves : [])
   }
   return (
     <>
-      <input
-        ref={input}
-        type="file"
+      <FileButton
+        icon="file"
+        label={t.file}
         accept=".json,application/json"
-        hidden
-        aria-label={t.file}
-        onChange={(event) => {
-          void take(event.target.files?.[0])
-          event.target.value = ''
-        }}
+        describedBy={wrong === null ? undefined : id}
+        onFiles={([file]) => void take(file)}
       />
-      <Button icon="file" aria-describedby={wrong === null ? undefined : id} onClick={() => input.current?.click()}>
-        {t.file}
-      </Button>
       {wrong !== null && (
         <span id={id} className={styles['bad']} role="alert">
           {wrong}
