@@ -19,6 +19,13 @@ export function resetOff(may: true | string, { members, access, offsetsIn }: Gro
   return members > 0 ? t.hasMembers(members, count(members)) : undefined
 }
 
+/** Opens the form, as the menu and the key do. A key has no place of its own where it could stand why not: it is told in passing. */
+export function startReset(app: App, may: true | string, row: Group): void {
+  const off = resetOff(may, row)
+  if (off === undefined) app.form('groups.resetOffsets', row.group)
+  else app.notify({ tone: 'info', title: t.menu.reset, detail: off })
+}
+
 /** What can be done with a group, or with all marked ones; the list and the group's own screen offer the same. What cannot be done now says why. */
 export function groupActs(app: App, may: true | string, row: Group, marked: readonly Group[]): readonly RowAction[] {
   const many = marked.some((each) => each.group === row.group) ? marked : [row]

@@ -152,6 +152,17 @@ describe('Reset offsets', () => {
       expect(screen.queryByRole('dialog', { name: 'Reset offsets of nightly-export' })).not.toBeNull()
     })
   })
+
+  it.each(['/groups?filter=billing', '/groups/billing'])('R says why it is off for a group with members, on %s', async (path) => {
+    const { host, user } = await show(path)
+    host.world.changes.access.patch('orders-eu', { level: 'guarded' })
+    await screen.findByText('Guarded')
+    if (path.includes('filter')) await user.click(await rowOf('billing'))
+    else await waitFor(() => expect(screen.getByRole('button', { name: 'Reset offsets…' }).title).toContain('12 members'))
+    await user.keyboard('R')
+    await screen.findByText('It has 12 members: stop them first')
+    expect(screen.queryByRole('dialog')).toBeNull()
+  })
 })
 
 describe('Other changes of a group', () => {

@@ -1,5 +1,5 @@
 import { placeOf, useApp, useAt, useErrorAction, useMayChange, usePlace, type ScreenProps } from '../../app/actions.ts'
-import { resetOff } from '../../app/actions-group.ts'
+import { startReset } from '../../app/actions-group.ts'
 import type { GroupRow } from '../../../shared/contract/groups.ts'
 import { useView } from '../../host/hooks.ts'
 import { useReadNow } from '../../host/use-read-now.ts'
@@ -36,7 +36,7 @@ export function GroupScreen({ params }: ScreenProps) {
   const setTab = (id: string): void => place.setQuery({ tab: id === 'lag' ? null : id, filter: null, by: null })
   usePageKeys({
     ...Object.fromEntries(tabs.map((id, n) => [String(n + 1), () => setTab(id)])),
-    R: () => row && resetOff(may, row) === undefined && app.form('groups.resetOffsets', name),
+    R: () => row && startReset(app, may, row),
   })
   if (row === undefined && one.about.state === 'live') {
     return (

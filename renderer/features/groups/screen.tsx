@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react'
 import type { GroupRow } from '../../../shared/contract/groups.ts'
 import { placeOf, useApp, useAt, useErrorAction, useMayChange, usePlace } from '../../app/actions.ts'
 import { useFilter } from '../../app/actions-filter.ts'
-import { groupActs, resetOff } from '../../app/actions-group.ts'
+import { groupActs, startReset } from '../../app/actions-group.ts'
 import { useView } from '../../host/hooks.ts'
 import { useReadNow } from '../../host/use-read-now.ts'
 import { useToggleWatched, useWatched } from '../../host/watched.ts'
@@ -50,7 +50,7 @@ export function GroupsScreen() {
     '*': () => selected !== null && toggle(selected, !watched.has(selected)),
     R: () => {
       const row = rows.find((each) => each.group === selected)
-      if (row && resetOff(may, row) === undefined) app.form('groups.resetOffsets', row.group)
+      if (row) startReset(app, may, row)
     },
   })
   return (

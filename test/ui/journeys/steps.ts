@@ -62,6 +62,17 @@ export const table = (app: Page, label: string): Locator => app.getByRole('grid'
 /** The rows of a table, without its head. */
 export const rowsOf = (grid: Locator): Locator => grid.locator('[role="row"][aria-selected]')
 
+export const rowOf = (app: Page, list: string, name: string): Locator =>
+  rowsOf(table(app, list)).filter({ has: app.getByText(name, { exact: true }) })
+
+/** Opens what a row is about. A list that is put in order again holds still under a pointer that moves over it: so it is this row. */
+export async function openRow(app: Page, list: string, name: string): Promise<void> {
+  const row = rowOf(app, list, name)
+  await row.hover()
+  await row.dblclick()
+  await expect(app).toHaveTitle(new RegExp(`^${name} · `))
+}
+
 /** The cell of a row, by the column's id. */
 export const cell = (row: Locator, column: string): Locator => row.locator(`[data-column="${column}"]`)
 

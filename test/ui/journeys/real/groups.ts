@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { expect, test } from '../../../support/hosts.ts'
-import { goTo, rowsOf, table } from '../steps.ts'
-import { committedBy, confirmed, GROUPS, leftStatic, menuOf, resetLines, rowOf, savedBy, takenBack, type RealScene } from './scene.ts'
+import { menuOf } from '../change-steps.ts'
+import { goTo, openRow, rowOf, rowsOf, table } from '../steps.ts'
+import { committedBy, confirmed, GROUPS, leftStatic, resetLines, savedBy, takenBack, type RealScene } from './scene.ts'
 import { longStep, type Stage } from './stage.ts'
 
 const READ = 'real.read'
@@ -39,7 +40,7 @@ export async function whatGroupsRead({ scene, app, started, folder }: Stage): Pr
     expect(await committedBy(scene, FOLLOWER)).toEqual({ [`${READ}-0`]: 15, [`${READ}-1`]: 7 })
   })
 
-  await rowOf(app, 'Consumer groups', READERS).dblclick()
+  await openRow(app, 'Consumer groups', READERS)
   await test.step('offsets as a file: the lines of Kafka’s tool, which reads them', async () => {
     const file = await savedBy(started, folder, () => more('Export offsets as CSV'))
     expect((await readFile(file, 'utf8')).trim().split('\n')).toEqual(await ofTool('--to-current', '--all-topics'))
@@ -77,9 +78,10 @@ export async function whatGroupsRead({ scene, app, started, folder }: Stage): Pr
 
   await test.step('a member removed that will not come back', async () => {
     await goTo(app, 'c', 'Consumer groups')
-    await rowOf(app, 'Consumer groups', STATIC).dblclick()
+    await openRow(app, 'Consumer groups', STATIC)
     await app.getByRole('tab', { name: /^Members/ }).click()
-    await menuOf(app, rowsOf(table(app, 'Members')).first(), 'Remove member…')
+    await expect(rowsOf(table(app, 'Members'))).toHaveCount(1)
+    await menuOf(app, rowsOf(table(app, 'Members')), 'Remove member…')
     await confirmed(app, 'static-1', 'These are all its members')
     expect(await scene.tool(GROUPS, '--describe', '--group', STATIC, '--state')).toMatch(/Empty\s+0\s*$/m)
   })

@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import type { Locator } from '@playwright/test'
 import { expect, test } from '../../../support/hosts.ts'
-import { cell, goTo, rowsOf, table } from '../steps.ts'
-import { confirmed, CONSUMER, GROUPS, menuOf, rowOf, savedBy, type RealScene } from './scene.ts'
+import { menuOf } from '../change-steps.ts'
+import { cell, goTo, rowOf, rowsOf, table } from '../steps.ts'
+import { confirmed, CONSUMER, GROUPS, savedBy, type RealScene } from './scene.ts'
 import type { Stage } from './stage.ts'
 import { COPY, emptiedAndDeleted } from './topics.ts'
 

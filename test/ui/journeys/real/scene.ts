@@ -1,6 +1,6 @@
 import { mkdtemp, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Download, Locator, Page } from '@playwright/test'
+import type { Download, Page } from '@playwright/test'
 import { startCluster, type ClusterOptions, type RealCluster } from '../../../kafka/harness/cluster.ts'
 import { startWorkbench } from '../../../kafka/harness/workbench.ts'
 import { expect, type StartedHost } from '../../../support/hosts.ts'
@@ -70,16 +70,6 @@ export async function placesOf({ tool }: RealScene, topic: string): Promise<{ le
 
 export const replicasOf = async (scene: RealScene, topic: string): Promise<number[][]> =>
   (await placesOf(scene, topic)).map(({ replicas }) => replicas)
-
-export const rowOf = (app: Page, list: string, name: string): Locator =>
-  rowsOf(table(app, list)).filter({ has: app.getByText(name, { exact: true }) })
-
-export async function menuOf(app: Page, row: Locator, item: string): Promise<void> {
-  // A list that was held in its order while something was done is put in order again: not under a pointer that moves over it.
-  await row.hover()
-  await row.click({ button: 'right' })
-  await app.getByRole('menuitem', { name: item }).click()
-}
 
 /** The plan says these; then it is confirmed, and verified by reading back. */
 export async function confirmed(app: Page, ...says: readonly string[]): Promise<void> {

@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import type { Locator } from '@playwright/test'
 import { expect, test } from '../../../support/hosts.ts'
-import { goTo } from '../steps.ts'
-import { ACLS, confirmed, menuOf, rowOf, savedBy, takenBack } from './scene.ts'
+import { menuOf } from '../change-steps.ts'
+import { goTo, rowOf } from '../steps.ts'
+import { ACLS, confirmed, savedBy, takenBack } from './scene.ts'
 import type { Stage } from './stage.ts'
 
 export async function whoMayDoWhat({ scene, app, started, folder }: Stage): Promise<void> {
