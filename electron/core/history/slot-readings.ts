@@ -63,14 +63,21 @@ export function createSlotReader(db: SlotsReader, tier: TierFacts, now: number):
     slot < oldestLoose ? undefined : cellIn('loose', subject, slot)
   const windowsIn = (cell: Cell, subject: Subject): readonly BlockWindow[] =>
     (cell.windows ??= soundWindows(cell.blocks, labelOf(subject, tier.tier), subject.kind === 'ends' ? around : one))
+  /** Several groups that were read long ago read the same topic. */
+  const full = new Map<string, readonly StoredRow[]>()
   const inFull = (subject: NamedSubject, first: number): readonly StoredRow[] => {
+    const key = `${subject.kind} ${subject.id} ${first}`
+    const known = full.get(key)
+    if (known !== undefined) return known
     const slots = Array.from({ length: span }, (_, n) => first + n)
     const all = [cellIn('packed', subject, first), ...slots.map((slot) => looseIn(subject, slot))]
-    return rowsInBlocks(
+    const rows = rowsInBlocks(
       all.flatMap((cell) => cell?.blocks ?? []),
       labelOf(subject, tier.tier),
       db.topics,
     )
+    full.set(key, rows)
+    return rows
   }
   const foundIn = (cell: Cell | undefined, subject: NamedSubject, best: Place | null): Place | null =>
     cell === undefined ? best : laterOf(best, windowsIn(cell, subject), now)

@@ -80,8 +80,10 @@ export function createMomentReader(histories: Pick<Histories, 'ask'>): MomentRea
       if (state === emptyState) throw new AppError('history.notRecorded', { at: time })
       // As the recorder was given them.
       const lag = { ...noLag, groups: figures as ReadonlyMap<string, GroupLagFigures> }
-      const derived = await inSlices(derive(lately.derived, state, lag))
-      await inSlices(derived.later.steps())
+      const before = lately.derived
+      const derived = await inSlices(derive(before, state, lag))
+      // Nobody knows yet what the first one is looked at with; later ones wait for rows of topics where somebody looks at them.
+      if (before === nothingDerived || before.later.isWanted()) await inSlices(derived.later.steps())
       lately.derived = derived
       remember(lately, used)
       return { derived, whole: () => wholeOf(derived, { told, facts, lately, used }, () => ask(histories, lately, cluster, time, 'sizes')) }
@@ -176,7 +178,10 @@ interface Read {
 }
 
 async function wholeOf(derived: Derived, { told, facts, lately, used }: Read, askSizes: () => Promise<Asked>): Promise<Derived> {
-  if (facts.has(REPLICAS) || !told.tables.some(({ table }) => table === REPLICAS)) return derived
+  if (facts.has(REPLICAS) || !told.tables.some(({ table }) => table === REPLICAS)) {
+    await inSlices(derived.later.steps())
+    return derived
+  }
   const sizes = await askSizes()
   const own = { ...sizes.told, tables: sizes.told.tables.filter(({ table }) => table === REPLICAS) }
   const both = new Map([...facts, ...(await inSlices(factsOf(own, sizes, lately, used)))])

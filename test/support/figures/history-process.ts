@@ -97,9 +97,10 @@ async function run(size: LagSizeName, hours: number): Promise<HistoryRun> {
           .set(ends.subarray(t * partitionsPerTopic, (t + 1) * partitionsPerTopic))
       for (const [g, layout] of layouts.entries())
         buffer.add({ kind: 'commits', name: `consumer-${g}` }, at, layout).set(commits.subarray(g * width, (g + 1) * width))
-      const batch = buffer.batch()
-      if (batch) await worker.record({ file, batch })
-      buffer.stored()
+      for (let batch = buffer.batch(); batch !== null; batch = buffer.batch()) {
+        await worker.record({ file, batch })
+        buffer.stored()
+      }
       if (n % 2 === 1) while (await worker.tidy({ file, now: at }));
       if (n % 240 !== 239 && n !== readings - 1) continue
       memoryMost = Math.max(memoryMost, inUse() - empty)

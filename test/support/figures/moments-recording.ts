@@ -95,9 +95,10 @@ export async function recordInto(histories: Asked, size: MomentsSize, hours: num
           for (const t of topicsOf(size, g))
             for (let p = 0; p < partitionsPerTopic; p++) row[at++] = (ends[t * partitionsPerTopic + p] ?? 0) - ((g + p + n) % 50)
         }
-        const batch = buffer.batch()
-        if (batch) await histories.ask('record', CLUSTER, { batch })
-        buffer.stored()
+        for (let batch = buffer.batch(); batch !== null; batch = buffer.batch()) {
+          await histories.ask('record', CLUSTER, { batch })
+          buffer.stored()
+        }
       })
     }
     if (n % 6 === 5)

@@ -14,17 +14,22 @@ const CLOSING = [0x5d, 0x7d] as const
 const AHEAD = 8
 
 /** Cut after commas and opening brackets and before closing ones, so that a list that moved on by one has the same pieces. */
+function pieceEnd(text: string, from: number): number {
+  for (let i = from; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    if (code === COMMA || code === OPENING) return i + 1
+    if (i > from && (code === CLOSING[0] || code === CLOSING[1])) return i
+  }
+  return text.length
+}
+
 function piecesOf(text: string): readonly string[] {
   const pieces: string[] = []
-  let from = 0
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i)
-    const cut = code === COMMA || code === OPENING ? i + 1 : code === CLOSING[0] || code === CLOSING[1] ? i : from
-    if (cut <= from) continue
-    pieces.push(text.slice(from, cut))
-    from = cut
+  for (let from = 0; from < text.length;) {
+    const to = pieceEnd(text, from)
+    pieces.push(text.slice(from, to))
+    from = to
   }
-  if (from < text.length) pieces.push(text.slice(from))
   return pieces
 }
 
@@ -64,22 +69,24 @@ export function patchOf(before: string, now: string): string {
 /** @throws NotSteps */
 export function patched(before: string, patch: string): string {
   if (patch === '') return before
-  const old = piecesOf(before)
   let text = ''
-  let i = 0
+  let at = 0
   for (const told of patch.split(BETWEEN)) {
     const rest = told.slice(1)
     if (told.startsWith('=')) {
       text += rest
-      i += 1
+      at = pieceEnd(before, at)
     } else if (told.startsWith('+')) text += rest
-    else if (told.startsWith('-')) i += Number(rest)
-    else
+    else if (told.startsWith('-')) for (let left = Number(rest); left > 0; left--) at = pieceEnd(before, at)
+    else {
+      // Pieces that follow each other are taken as one.
+      const from = at
       for (let left = Number(told); left > 0; left--) {
-        const piece = old[i++]
-        if (piece === undefined) throw new NotSteps('a piece is missing')
-        text += piece
+        if (at >= before.length) throw new NotSteps('a piece is missing')
+        at = pieceEnd(before, at)
       }
+      text += before.slice(from, at)
+    }
   }
   return text
 }

@@ -21,6 +21,8 @@ export interface Derived {
   readonly totals: Totals
   /** What views of topics alone ask for: mostly nobody does, and nothing waits for it. */
   readonly later: ReturnType<typeof createLater<OfTopics>>
+  /** What that is made from, of a state before. */
+  readonly laterFrom: Before
 }
 
 /** What is derived for views of topics. */
@@ -30,6 +32,8 @@ export interface OfTopics {
   readonly topics: MadeTopics
 }
 
+const NO_TOPICS: OfTopics = { groupsOfTopics: new Map(), sizes: noSizes, topics: new Map() }
+
 export const nothingDerived: Derived = {
   state: emptyState,
   lag: noLag,
@@ -38,7 +42,8 @@ export const nothingDerived: Derived = {
   layouts: new Map(),
   brokers: noBrokers,
   totals: noTotals,
-  later: alreadyThere({ groupsOfTopics: new Map(), sizes: noSizes, topics: new Map() }),
+  later: alreadyThere(NO_TOPICS),
+  laterFrom: { before: NO_TOPICS, were: new Map(), was: emptyState },
 }
 
 /** Only what hangs on something that changed is worked out again. */
@@ -56,11 +61,11 @@ export function* derive(before: Derived, state: ClusterState, lag: LagFigures): 
     : yield* deriveBrokers(before.brokers, state)
   const totals = yield* deriveTotals(before.totals, groups, layouts)
   const now = { state, lag, led, groups, layouts, brokers, totals }
-  if (groups === before.groups && same(...TOPICS_ARE_MADE_OF)) return { ...now, later: before.later }
-  // So that no chain of what was never asked for grows.
-  const topicsBefore = yield* before.later.steps()
-  const ofTopics = deriveOfTopics({ before: topicsBefore, were: before.groups, was }, { state, groups, layouts })
-  return { ...now, later: createLater(ofTopics, before.later.unasked() + 1) }
+  if (groups === before.groups && same(...TOPICS_ARE_MADE_OF)) return { ...now, later: before.later, laterFrom: before.laterFrom }
+  // So that no chain of what was never asked for grows: what nobody began is left out, and what was begun is worked out.
+  const laterFrom = before.later.isBegun() ? { before: yield* before.later.steps(), were: before.groups, was } : before.laterFrom
+  const ofTopics = deriveOfTopics(laterFrom, { state, groups, layouts })
+  return { ...now, later: createLater(ofTopics, before.later.unasked() + 1), laterFrom }
 }
 
 const TOPICS_ARE_MADE_OF = ['topics', 'ends', 'starts', 'logDirs', 'gone'] as const

@@ -3,6 +3,8 @@ export interface Later<T> {
   value(): T
   /** What is left to do; nothing, once it is worked out. */
   steps(): Generator<undefined, T>
+  /** Some of it is worked out. */
+  isBegun(): boolean
   /** Somebody asked for it, or for the one before it of late: the next one is waited for before anybody is told. */
   isWanted(): boolean
 }
@@ -16,11 +18,13 @@ export function createLater<T>(work: Generator<undefined, T>, unasked: number): 
   let failure: unknown = null
   let made: T | undefined
   let since = unasked
+  let begun = false
 
   /** Two may take turns, and each step is made once. @returns it is worked out */
   const step = (): boolean => {
     if (failure !== null) throw failure
     if (left === null) return true
+    begun = true
     try {
       const next = left.next()
       if (!next.done) return false
@@ -42,6 +46,7 @@ export function createLater<T>(work: Generator<undefined, T>, unasked: number): 
       while (!step()) yield
       return made as T
     },
+    isBegun: () => begun,
     isWanted: () => since < FORGOTTEN_AFTER,
     unasked: () => since,
   }
@@ -55,6 +60,7 @@ export const alreadyThere = <T>(value: T): ReturnType<typeof createLater<T>> => 
     yield* NOTHING_LEFT
     return value
   },
+  isBegun: () => true,
   isWanted: () => false,
   unasked: () => FORGOTTEN_AFTER,
 })
