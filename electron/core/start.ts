@@ -25,7 +25,7 @@ import { mesosHandlers } from './api/mesos.ts'
 import { profileFilesHandlers } from './api/profile-files.ts'
 import { policed } from './api/policed.ts'
 import { profilesHandlers } from './api/profiles.ts'
-import { schedulerQuotas, schedulerWorlds } from './api/scheduler-worlds.ts'
+import { schedulerQuotas, schedulerRebalance, schedulerWorlds } from './api/scheduler-worlds.ts'
 import { coreReport, reportHandlers } from './api/report.ts'
 import { reassignmentHandlers } from './api/reassignments.ts'
 import { topicChangeHandlers } from './api/topic-changes.ts'
@@ -260,7 +260,15 @@ export async function startCore(needs: CoreNeeds): Promise<Core> {
           signal,
         ),
     }),
-    reassignments: reassignmentHandlers({ ...clusters, runner: changes.runner, worlds, clock, runs, follower }),
+    reassignments: reassignmentHandlers({
+      ...clusters,
+      runner: changes.runner,
+      worlds,
+      clock,
+      runs,
+      follower,
+      schedulerOf: schedulerRebalance(clusters.connections),
+    }),
     alerts: alertsHandlers({ ...clusters, alerts, histories, clock, notifications: desktop.notifications }),
     history: historyHandlers({
       ...clusters,

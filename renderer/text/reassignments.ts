@@ -11,8 +11,20 @@ export const reassignments = {
   unsupported: {
     title: (needs: string) => `Moving replicas needs ${needs}`,
     sentence: 'The brokers of this cluster do not offer it. Leaders, topics and everything else work as elsewhere.',
-    scheduler: 'The scheduler of Kafka on Mesos can do it by its own plan, without a throttle and without a way to cancel:',
+    scheduler: 'The scheduler of Kafka on Mesos does it by its own plan, for whole topics, without a throttle and without a way to cancel.',
     none: 'Without a scheduler there is no other path than Kafka’s own tool beside ZooKeeper.',
+  },
+  rebalance: {
+    brokers: 'Brokers that may hold them',
+    topicsNote: 'Names with *, by commas.',
+    chosen: (n: number, written: string) => common.plural(n, '1 topic', `${written} topics`),
+    tooMany: 'At most 100 topics at once',
+    choose: 'Name the topics first',
+    noBroker: 'Choose a broker',
+    asNow: 'as now',
+    realign: 'Leave where it is what may stay',
+    start: 'Rebalance…',
+    title: (n: number, written: string) => (n === 1 ? 'Rebalance a topic' : `Rebalance ${written} topics`),
   },
   goal: {
     label: 'Goal',

@@ -132,8 +132,8 @@ export const reassignments = {
       elect: z.enum(['yes', 'no', 'unknown']),
       /** The first Kafka release that has it. */
       needs: z.string(),
-      /** Command lines of the scheduler that move replicas where Kafka cannot be asked; null: no scheduler is known. */
-      scheduler: z.string().nullable(),
+      /** Where Kafka cannot be asked, the scheduler moves replicas: the brokers that it runs, and whether it can leave what may stay. Null: none is known. */
+      scheduler: z.strictObject({ brokers: z.array(z.int()), realign: z.boolean() }).nullable(),
     }),
   ),
   /** What would reach a goal. Nothing is sent but reads. `topics` null: all. `exclude`: brokers that get nothing. */
@@ -156,6 +156,17 @@ export const reassignments = {
   /** Plans of a run: the JSON is made of them by the page. */
   movesOf: query(z.strictObject({ cluster: ProfileId, run: z.string().max(64) }), z.array(Given.extend({ from: z.array(z.int()) }))),
   start: change('C2', z.strictObject({ moves: Given1, throttle: Rate.nullable() }), ['topics', 'reassignments']),
+  /** By the scheduler's own plan, where Kafka cannot be asked. `brokers`: that may hold them then. `replicas` null: as many as now. */
+  rebalance: change(
+    'C2',
+    z.strictObject({
+      topics: z.array(TopicName).min(1, 'Choose a topic').max(100, 'At most 100 topics at once'),
+      brokers: Brokers.min(1, 'Choose the brokers'),
+      replicas: z.int().min(1, 'At least one replica').max(100).nullable(),
+      realign: z.boolean(),
+    }),
+    ['topics', 'reassignments'],
+  ),
   /** Null: all of ours that still move. */
   cancel: change('C2', z.strictObject({ partitions: Partitions.nullable() }), ['topics', 'reassignments']),
   throttle: change('C1', z.strictObject({ throttle: Rate }), ['reassignments']),

@@ -142,6 +142,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'audit.undo': 'it is one of the others',
   'security.removeScram': 'the request of security.setScram; test/core/scram.test.ts',
   'reassignments.start': 'test/core/reassignment-refusals.test.ts',
+  'reassignments.rebalance': 'the scheduler’s; test/core/rebalance-by-scheduler.test.ts',
   'reassignments.cancel': 'test/core/reassignment-refusals.test.ts',
   'reassignments.throttle': 'test/core/reassignment-refusals.test.ts',
   'reassignments.clearThrottles': 'test/core/reassignment-refusals.test.ts',

@@ -82,7 +82,7 @@ describe('Bad input is refused at its field', () => {
     const refusals: Refusals = { now: null }
     const shown = await show(at.at, {
       onMesos: at.onMesos === true,
-      change: (handlers) => refusing(handlers, at.changes, refusals),
+      change: (handlers) => refusing(at.world?.(handlers) ?? handlers, at.changes, refusals),
     })
     shown.host.world.changes.access.patch('orders-eu', { level: 'guarded', until: Date.now() + 900_000 })
     await screen.findByText('Guarded')

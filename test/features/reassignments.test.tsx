@@ -1,5 +1,6 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
+import type { FakeHostOptions } from '../support/fake-host.ts'
 import { fakeMoving, fakeRun } from '../support/fake-reassignments.ts'
 import { place, useScreens, type Shown } from './screen.tsx'
 
@@ -79,18 +80,37 @@ describe('Reassignments: plan', () => {
     )
   })
 
-  it('below Kafka 2.4 says what is missing and names the scheduler’s way', async () => {
-    await show('/reassignments', {
-      change: (handlers) => ({
-        ...handlers,
-        reassignments: {
-          ...handlers.reassignments,
-          path: () => ({ reassign: 'no', elect: 'no', needs: 'Kafka 2.4', scheduler: './kafka-mesos.sh topic rebalance' }),
-        },
-      }),
-    })
+  const without = (scheduler: { readonly brokers: number[]; readonly realign: boolean } | null): FakeHostOptions => ({
+    change: (handlers) => ({
+      ...handlers,
+      reassignments: { ...handlers.reassignments, path: () => ({ reassign: 'no', elect: 'no', needs: 'Kafka 2.4', scheduler }) },
+    }),
+  })
+
+  it('below Kafka 2.4 says what is missing, and what there is instead', async () => {
+    await show('/reassignments', without(null))
     await screen.findByText('Moving replicas needs Kafka 2.4')
-    expect(screen.getByText('./kafka-mesos.sh topic rebalance')).toBeDefined()
+    expect(screen.getByText(/Kafka’s own tool beside ZooKeeper/)).toBeDefined()
+    expect(screen.queryByRole('button', { name: 'Rebalance…' })).toBeNull()
+  })
+
+  it('below Kafka 2.4 goes the scheduler’s way: whole topics over the brokers that stay chosen', async () => {
+    const { host, user } = await show('/reassignments', without({ brokers: [1, 2, 3], realign: true }))
+    const start = await screen.findByRole('button', { name: 'Rebalance…' })
+    expect(start.getAttribute('aria-disabled')).toBe('true')
+    host.world.changes.access.patch('orders-eu', { level: 'guarded' })
+    await waitFor(() => expect(start.title).toBe('Name the topics first'))
+    await user.type(screen.getByLabelText('Topics'), 'orders.events')
+    await screen.findByText('1 topic')
+    await user.click(within(screen.getByRole('group', { name: 'Brokers that may hold them' })).getByRole('button', { name: '3' }))
+    await user.type(screen.getByLabelText('Replicas'), '0')
+    await screen.findByText('A whole number from 1 to 100')
+    await user.clear(screen.getByLabelText('Replicas'))
+    await user.click(start)
+    await screen.findByRole('alertdialog')
+    expect(host.calls.filter((call) => call.member === 'reassignments.rebalance').map((call) => call.input)).toMatchObject([
+      { do: 'plan', input: { topics: ['orders.events'], brokers: [1, 2], replicas: null, realign: true } },
+    ])
   })
 
   it('goes from step to step by Alt and the arrows', async () => {

@@ -111,7 +111,7 @@ export function createFakeReassignments(now: number) {
 export type FakeReassignments = ReturnType<typeof createFakeReassignments>
 
 export const fakeReassignmentHandlers = (cells: FakeReassignments, changes: FakeChanges, now: number): SamsaHandlers['reassignments'] => ({
-  path: () => ({ reassign: 'yes', elect: 'yes', needs: 'Kafka 2.4', scheduler: './kafka-mesos.sh topic rebalance' }),
+  path: () => ({ reassign: 'yes', elect: 'yes', needs: 'Kafka 2.4', scheduler: { brokers: [1, 2, 3], realign: true } }),
   propose: () => fakeProposal(now),
   runs: () => cells.runs.source,
   moving: () => cells.moving.source,
@@ -127,6 +127,7 @@ export const fakeReassignmentHandlers = (cells: FakeReassignments, changes: Fake
   }),
   movesOf: () => fakeProposal(now).moves.map(({ topic, partition, from, to }) => ({ topic, partition, from, replicas: to })),
   start: changes.change,
+  rebalance: changes.change,
   cancel: changes.change,
   throttle: changes.change,
   clearThrottles: changes.change,

@@ -1,10 +1,14 @@
 import type { SamsaContract } from '../../../shared/contract/index.ts'
 import type { BrokerId } from '../../../shared/domain/ids.ts'
+import { schedulerCapabilities } from '../../../shared/domain/scheduler/capabilities.ts'
+import { runningIn } from '../../../shared/domain/scheduler/phase.ts'
 import type { Handlers } from '../../../shared/rpc/define.ts'
 import { cancelReassignment } from '../commands/reassignments/cancel.ts'
 import { electPreferred, notPreferred } from '../commands/reassignments/elect.ts'
 import type { Follower } from '../commands/reassignments/follow.ts'
 import { clearThrottles, readLeftovers } from '../commands/reassignments/leftovers.ts'
+import { rebalanceByScheduler } from '../commands/reassignments/rebalance.ts'
+import type { RebalanceWorld } from '../commands/reassignments/rebalance-world.ts'
 import { propose } from '../commands/reassignments/propose.ts'
 import type { Runs } from '../commands/reassignments/runs.ts'
 import { setThrottle } from '../commands/reassignments/set-throttle.ts'
@@ -22,10 +26,12 @@ export interface ReassignmentNeeds extends ClustersNeeds {
   readonly clock: Clock
   readonly runs: Runs
   readonly follower: Follower
+  /** The scheduler of a cluster, as it moves replicas. */
+  readonly schedulerOf: (cluster: string) => RebalanceWorld['rebalanceScheduler']
 }
 
 export function reassignmentHandlers(needs: ReassignmentNeeds): Handlers<SamsaContract>['reassignments'] {
-  const { connections, runner, worlds, runs, follower, checkProfile } = needs
+  const { connections, runner, worlds, runs, follower, checkProfile, schedulerOf } = needs
   const world = (cluster: string): ReassignWorld => ({
     ...worlds(cluster),
     cluster,
@@ -40,12 +46,15 @@ export function reassignmentHandlers(needs: ReassignmentNeeds): Handlers<SamsaCo
     path({ cluster }) {
       checkProfile(cluster)
       const reassign = capability(cluster, 'reassign')
-      const known = connections.cluster(cluster).store.current().scheduler !== null
+      const { scheduler } = connections.cluster(cluster).store.current()
       return {
         reassign: reassign?.state ?? 'unknown',
         elect: capability(cluster, 'electLeaders')?.state ?? 'unknown',
         needs: reassign?.state === 'no' ? reassign.needs : 'Kafka 2.4',
-        scheduler: known ? './kafka-mesos.sh topic rebalance' : null,
+        scheduler: scheduler && {
+          brokers: runningIn(scheduler.brokers.values()),
+          realign: schedulerCapabilities(scheduler.release).realign.offered,
+        },
       }
     },
     propose: ({ cluster, ...input }, { signal }) => propose(input, world(cluster), signal),
@@ -64,6 +73,7 @@ export function reassignmentHandlers(needs: ReassignmentNeeds): Handlers<SamsaCo
       return (found?.moves ?? []).map(({ topic, partition, from, to }) => ({ topic, partition, from, replicas: to }))
     },
     start: runner.change(startReassignment, world),
+    rebalance: runner.change(rebalanceByScheduler, (cluster) => ({ ...worlds(cluster), rebalanceScheduler: schedulerOf(cluster) })),
     cancel: runner.change(cancelReassignment, world),
     throttle: runner.change(setThrottle, world),
     clearThrottles: runner.change(clearThrottles, world),

@@ -3,10 +3,12 @@ import { AppError } from '../../../shared/errors/error.ts'
 import type { BrokerChanges } from '../clients/scheduler/broker-changes.ts'
 import type { SchedulerChanges } from '../clients/scheduler/create-changes.ts'
 import { schedulerCapabilities } from '../../../shared/domain/scheduler/capabilities.ts'
+import { runningIn } from '../../../shared/domain/scheduler/phase.ts'
 import { refused, type Outcome } from '../clients/scheduler/outcome.ts'
 import type { Connections } from '../collectors/connections.ts'
 import { readKafkaPicture } from '../commands/brokers/kafka-picture.ts'
 import type { BrokerWorld } from '../commands/brokers/world.ts'
+import type { RebalanceWorld } from '../commands/reassignments/rebalance-world.ts'
 import type { QuotaWorld } from '../commands/security/quota-world.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { ClusterStore } from '../state/store.ts'
@@ -58,6 +60,22 @@ export const schedulerQuotas =
       offered: schedulerCapabilities(access.release).quotas.offered,
       list: async (until) => (await side.scheduler.verified(until)).access.reader.quotas(until),
       set: (client, rates, until) => proven(side, until, ({ topics }) => topics.setQuota(client, rates, until)),
+    }
+  }
+
+/** How a cluster's scheduler moves replicas; the cluster may have none. */
+export const schedulerRebalance =
+  (connections: Connections<ClusterStore>) =>
+  (cluster: string): RebalanceWorld['rebalanceScheduler'] =>
+  async (signal) => {
+    const side = sideIn(connections, cluster)
+    if (side === null) return null
+    const { access, brokers } = await side.scheduler.verified(signal)
+    return {
+      address: access.base,
+      canRealign: schedulerCapabilities(access.release).realign.offered,
+      running: runningIn(brokers),
+      rebalance: (asked, until) => proven(side, until, ({ topics }) => topics.rebalance(asked, until)),
     }
   }
 

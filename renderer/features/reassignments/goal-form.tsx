@@ -1,9 +1,9 @@
 import { planGoals, type PlanForm } from '../../state/forms.ts'
 import { en } from '../../text/en.ts'
-import { Chip } from '../../ui/badge.tsx'
 import { FieldGroup, Select, TextField } from '../../ui/field.tsx'
 import { count } from '../../ui/format/numbers.ts'
 import type { Problems } from './plan-form.ts'
+import { Ids, toggled } from './ids.tsx'
 import { MovesFileButton } from './moves-file.tsx'
 import styles from './style.module.css'
 
@@ -16,8 +16,6 @@ interface GoalFormProps {
   readonly problems: Problems
   onChange(part: Partial<PlanForm>): void
 }
-
-const toggled = (list: readonly number[], id: number): number[] => (list.includes(id) ? list.filter((each) => each !== id) : [...list, id])
 
 export function GoalForm({ form, brokers, problems, onChange }: GoalFormProps) {
   const { goal } = form
@@ -78,26 +76,5 @@ export function GoalForm({ form, brokers, problems, onChange }: GoalFormProps) {
       </div>
       <p className={styles['note']}>{t.throttleNote}</p>
     </div>
-  )
-}
-
-interface IdsProps {
-  readonly label: string
-  readonly ids: readonly number[]
-  readonly on: readonly number[]
-  onToggle(id: number): void
-}
-
-function Ids({ label, ids, on, onToggle }: IdsProps) {
-  return (
-    <FieldGroup label={label} note={ids.length === 0 ? t.brokersNone : undefined}>
-      <div className={styles['chips']}>
-        {ids.map((id) => (
-          <Chip key={id} on={on.includes(id)} onClick={() => onToggle(id)}>
-            {id}
-          </Chip>
-        ))}
-      </div>
-    </FieldGroup>
   )
 }

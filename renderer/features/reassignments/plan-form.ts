@@ -69,13 +69,13 @@ function goalOf({ goal, brokers, given }: PlanForm, replicas: number | null): Re
   }
 }
 
-const whole = (text: string, most: number): number | null => {
+export const whole = (text: string, most: number): number | null => {
   const value = Number(text)
   return /^\d{1,6}$/.test(text.trim()) && value >= 1 && value <= most ? value : null
 }
 
-/** Null: all. */
-function matching(text: string, topics: readonly string[]): string[] | null {
+/** Topics by names with `*`, by commas; null: all. */
+export function matching(text: string, topics: readonly string[]): string[] | null {
   const patterns = text.split(',').flatMap((part) => (part.trim() === '' ? [] : [part.trim()]))
   if (patterns.length === 0) return null
   const tests = patterns.map((pattern) => new RegExp(`^${pattern.split('*').map(quoted).join('.*')}$`))

@@ -57,7 +57,7 @@ function Live({ cluster, step, onStep }: LiveProps) {
       {step === 'leaders' ? (
         <LeadersTab cluster={cluster} can={path.data?.elect !== 'no'} />
       ) : none && path.data ? (
-        <NoPath needs={path.data.needs} scheduler={path.data.scheduler} />
+        <NoPath cluster={cluster} path={path.data} plans={step === 'plan'} />
       ) : step === 'plan' ? (
         <PlanTab cluster={cluster} busy={runs.rows.some((row) => row.id !== '' && row.state !== 'over')} />
       ) : (

@@ -87,3 +87,7 @@ export function phaseWords(phase: BrokerPhase, now: number): string {
       return `in a state that Samsa does not know${on(phase.hostname)}`
   }
 }
+
+/** Brokers whose task runs, by id. */
+export const runningIn = (brokers: Iterable<Pick<SchedulerBroker, 'id' | 'task'>>): number[] =>
+  [...brokers].flatMap(({ id, task }) => (task?.state === 'running' ? [id] : [])).toSorted((a, b) => a - b)

@@ -197,6 +197,24 @@ const reassignmentForms: readonly BadForm[] = [
     { field: 'At most, partitions', write: '5001', says: 'A whole number from 1 to 5,000' },
   ]),
   {
+    name: 'rebalance by the scheduler',
+    changes: ['reassignments.rebalance'],
+    at: '/reassignments',
+    world: (handlers) => ({
+      ...handlers,
+      reassignments: {
+        ...handlers.reassignments,
+        path: () => ({ reassign: 'no', elect: 'no', needs: 'Kafka 2.4', scheduler: { brokers: [1, 2, 3], realign: true } }),
+      },
+    }),
+    submit: 'Rebalance…',
+    bad: [
+      { field: 'Topics', write: 'no.such', says: 'No topic has such a name.', off: 'says' },
+      { field: 'Replicas', write: '0', with: { Topics: 'orders.events' }, says: 'A whole number from 1 to 100', off: 'says' },
+      { field: 'Replicas', write: 'two', with: { Topics: 'orders.events' }, says: 'A whole number from 1 to 100', off: 'says' },
+    ],
+  },
+  {
     name: 'throttle of a reassignment',
     changes: ['reassignments.throttle'],
     at: '/reassignments?form=reassignments.throttle',

@@ -1,3 +1,5 @@
+import type { SamsaHandlers } from '../../../shared/contract/index.ts'
+
 /** One bad value in one field: what stands at that field, and what the button does. */
 export interface Bad {
   /** The field's label. */
@@ -21,6 +23,8 @@ export interface BadForm {
   readonly changes: readonly string[]
   readonly at: string
   readonly onMesos?: true
+  /** What else the core says there. */
+  readonly world?: (handlers: SamsaHandlers) => SamsaHandlers
   /** Its dialog; none: it stands on the screen itself. */
   readonly title?: string
   readonly submit: string | RegExp

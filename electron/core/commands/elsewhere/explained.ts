@@ -28,6 +28,8 @@ const causes = {
   partitions: { commands: /^topics\.addPartitions$/, lasts: 10 * MINUTES },
   // Replicas are copied for as long as it takes.
   replicas: { commands: /^reassignments\./, lasts: 7 * DAY },
+  // The scheduler chooses the places of all partitions of a topic.
+  rebalanced: { commands: /^reassignments\.rebalance$/, lasts: 7 * DAY },
   topicKey: { commands: /^topics\.(configure|create)$/, lasts: 10 * MINUTES },
   brokerKey: { commands: /^brokers\.configure$/, lasts: 10 * MINUTES },
   throttle: { commands: /^reassignments\./, lasts: 7 * DAY },
@@ -62,7 +64,8 @@ function isOurs(
   switch (kind) {
     case 'topic':
       if (what === 'partitions') return ours(causes.partitions, object)
-      if (/^partition \d+$/.test(what)) return ours(causes.replicas, `${object}-${what.slice('partition '.length)}`)
+      if (/^partition \d+$/.test(what))
+        return ours(causes.replicas, `${object}-${what.slice('partition '.length)}`) || ours(causes.rebalanced, object)
       return ours(causes.topicKey, object, what, ...value)
     case 'broker':
       return ours(causes.brokerKey, object, what, ...value)

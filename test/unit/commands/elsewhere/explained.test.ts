@@ -34,6 +34,11 @@ describe('what was done from here is not told as someone else’s', () => {
       act('reassignments.start', 'orders-3 2', { at: 0, endedAt: 1 }),
     ],
     [
+      'replicas that the scheduler placed',
+      { lines: [{ what: 'partition 3', before: '1', after: '2' }] },
+      act('reassignments.rebalance', 'POST /api/topic/rebalance topic=audit,orders broker=1,2', { at: 0, endedAt: 1 }),
+    ],
+    [
       'a throttle',
       { kind: 'broker', object: 'broker 1', lines: [{ what: 'leader.replication.throttled.rate', before: null, after: '9' }] },
       act('reassignments.start', ''),
@@ -60,6 +65,11 @@ describe('what was done from here is not told as someone else’s', () => {
     ['later', {}, { ...configured, at: 102 * MINUTE, endedAt: null }],
     ['of another kind', { happened: 'deleted' }, configured],
     ['of other partitions', { lines: [{ what: 'partition 3', before: '1', after: '2' }] }, act('reassignments.start', 'orders-30 2')],
+    [
+      'of another topic',
+      { lines: [{ what: 'partition 3', before: '1', after: '2' }] },
+      act('reassignments.rebalance', 'topic=orders.retry'),
+    ],
   ])('an act %s explains nothing', (_what, change, own) => {
     expect(unexplained(seen(change), [own])).toEqual(seen(change))
   })
