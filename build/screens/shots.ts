@@ -88,6 +88,10 @@ const screens: readonly Shot[] = [
   { name: 'security, users', path: inCluster('/security?tab=scram') },
   { name: 'security, user made', path: inCluster('/security?tab=scram&form=security.setScram') },
   { name: 'security, added', path: inCluster('/security?form=security.addAcl') },
+  {
+    name: 'security, asked',
+    path: inCluster('/security?form=security.mayDo&of=principal%3DUser%253Abilling%26resource%3Dtopic%26name%3Dorders.events'),
+  },
   { name: 'security, imported', path: inCluster('/security?form=security.importAcls') },
   { name: 'broker, configured', path: inCluster('/brokers/3?tab=config&form=brokers.configure&of=3') },
   { name: 'brokers', path: inCluster('/brokers') },

@@ -23,6 +23,39 @@ describe('Security', () => {
     expect(screen.queryByText('User:intern')).toBeNull()
   })
 
+  it('finds those that meet nothing which is there', async () => {
+    const acl = { pattern: 'literal', principal: 'User:old', host: '*', operation: 'Read', permission: 'allow' } as const
+    const acls = [
+      { ...acl, resource: 'topic', name: 'orders.events' } as const,
+      { ...acl, resource: 'topic', name: 'gone.for.good' } as const,
+      { ...acl, resource: 'cluster', name: 'kafka-cluster', operation: 'Describe' } as const,
+    ]
+    await open('/security?filter=meets%3D0', { change: answering(() => ({ asOf: 0, authorizer: true, acls, unknown: 0 })) })
+    const row = await rowOf('gone.for.good')
+    expect(within(row).getByText('none')).toBeTruthy()
+    expect(screen.queryByText('orders.events')).toBeNull()
+    expect(screen.queryByText('kafka-cluster')).toBeNull()
+  })
+
+  it('answers what a principal may do with one thing, from anywhere or one address, and because of what', async () => {
+    const { user } = await open('/security?form=security.mayDo')
+    const dialog = await screen.findByRole('dialog', { name: 'What may a principal do' })
+    await within(dialog).findByText('Write a principal, as User:name.')
+    await user.type(within(dialog).getByLabelText('Principal'), 'shop')
+    const rules = await within(dialog).findByRole('list', { name: 'ACLs that speak of it' })
+    expect(within(rules).getByText('User:shop: allow Write on topic orders.events from 10.4.1.17')).toBeTruthy()
+    await user.type(within(dialog).getByLabelText(/^Name/), 'orders.events')
+    const answer = async (operation: string): Promise<string> => {
+      const head = await within(dialog).findByRole('rowheader', { name: operation })
+      return head.closest('tr')?.textContent ?? ''
+    }
+    expect(await answer('Write')).toContain('depends on the address')
+    expect(await answer('Read')).toContain('no ACL allows it')
+    await user.type(within(dialog).getByLabelText(/^From/), '10.4.1.17')
+    expect(await answer('Write')).toBe('WriteyesUser:shop: allow Write on topic orders.events from 10.4.1.17')
+    expect(await answer('Describe')).toContain('yes')
+  })
+
   it('brokers without an authorizer say so in place of an empty list', async () => {
     await open('/security', { change: answering(() => ({ asOf: 0, authorizer: false, acls: [], unknown: 0 })) })
     expect(await screen.findByRole('heading', { name: 'The brokers have no authorizer' })).toBeTruthy()

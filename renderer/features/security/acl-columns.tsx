@@ -1,12 +1,16 @@
 import type { AclBinding } from '../../../shared/contract/security.ts'
 import { en } from '../../text/en.ts'
 import { Badge } from '../../ui/badge.tsx'
+import { count } from '../../ui/format/numbers.ts'
 import type { Column } from '../../ui/table/types.ts'
 import styles from './style.module.css'
 
 const t = en.security
 
-export const columns: readonly Column<AclBinding>[] = [
+/** With the count of what exists that it speaks of; null: not known, or nothing that is counted. */
+export type AclRow = AclBinding & { readonly meets: number | null }
+
+export const columns: readonly Column<AclRow>[] = [
   {
     id: 'principal',
     title: t.column.principal,
@@ -55,6 +59,16 @@ export const columns: readonly Column<AclBinding>[] = [
     value: (row) => row.host,
     cell: (row) => <span className={styles['second']}>{row.host}</span>,
   },
+  {
+    id: 'meets',
+    title: t.column.meets,
+    description: t.about.meets,
+    width: 104,
+    align: 'end',
+    value: (row) => row.meets,
+    cell: (row) =>
+      row.meets === 0 ? <Badge tone="warn">{t.meetsNone}</Badge> : <span className={styles['second']}>{count(row.meets)}</span>,
+  },
 ]
 
 export const fields = {
@@ -64,4 +78,5 @@ export const fields = {
   resource: (row: AclBinding) => row.resource,
   name: (row: AclBinding) => row.name,
   host: (row: AclBinding) => row.host,
+  meets: (row: AclRow) => row.meets,
 }

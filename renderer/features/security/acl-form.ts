@@ -1,5 +1,6 @@
 import type { AclBinding } from '../../../shared/contract/security.ts'
 import { aclProblems, CLUSTER_NAME, operationsOf } from '../../../shared/domain/acl.ts'
+import { en } from '../../text/en.ts'
 
 export const blankAcl: AclBinding = {
   resource: 'topic',
@@ -54,3 +55,14 @@ export function aclOf(text: string | undefined): AclBinding {
 }
 
 export const textOf = (acl: AclBinding): string => new URLSearchParams({ ...acl }).toString()
+
+/** In one line. */
+export const words = ({ principal, permission, operation, resource, pattern, name, host }: AclBinding): string =>
+  en.security.file.words(
+    principal,
+    en.security.permission[permission],
+    operation,
+    en.security.resource[resource],
+    `${name}${pattern === 'prefixed' ? '…' : ''}`,
+    host,
+  )

@@ -12,6 +12,7 @@ import { TextArea } from '../../ui/field.tsx'
 import { FileButton } from '../../ui/file-button.tsx'
 import { FormDialog } from '../../ui/form-dialog.tsx'
 import { count } from '../../ui/format/numbers.ts'
+import { words } from './acl-form.ts'
 import styles from './style.module.css'
 
 const t = en.security.file
@@ -88,16 +89,6 @@ export function ImportAcls({ onClose }: FormProps) {
     </FormDialog>
   )
 }
-
-const words = ({ principal, permission, operation, resource, pattern, name, host }: AclBinding): string =>
-  t.words(
-    principal,
-    en.security.permission[permission],
-    operation,
-    en.security.resource[resource],
-    `${name}${pattern === 'prefixed' ? '…' : ''}`,
-    host,
-  )
 
 function Lines({ label, sign, acls }: { readonly label: string; readonly sign: string; readonly acls: readonly AclBinding[] }) {
   if (acls.length === 0) return null

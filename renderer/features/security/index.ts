@@ -2,6 +2,7 @@ import type { Feature } from '../../app/actions.ts'
 import { en } from '../../text/en.ts'
 import { AddAcl } from './add-acl.tsx'
 import { ImportAcls } from './import-acls.tsx'
+import { MayDo } from './may-do.tsx'
 import { SetQuota } from './set-quota.tsx'
 import { SetScram } from './set-scram.tsx'
 import { SecurityScreen } from './screen.tsx'
@@ -17,6 +18,7 @@ export const security: Feature = {
   forms: [
     { id: 'security.addAcl', view: AddAcl },
     { id: 'security.importAcls', view: ImportAcls },
+    { id: 'security.mayDo', view: MayDo },
     { id: 'security.setQuota', view: SetQuota },
     { id: 'security.setScram', view: SetScram },
   ],
