@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
-import { rounded } from '../../electron/core/history/moments/tables.ts'
+import { rounded } from '../support/rounded.ts'
 import { createKafkaEmulator } from '../emulators/kafka/emulator.ts'
 import { following, stoppedAt } from '../emulators/world/group.ts'
 import { must, seeView, startTestCore } from '../support/test-core.ts'

@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { historyWorker } from '../../electron/core/history/history-worker.ts'
-import { stepsText } from '../../electron/core/history/moments/steps.ts'
+import { stepsBytes } from '../support/steps-bytes.ts'
 import { howMany } from '../support/how-many.ts'
 import { createRandom } from '../support/random.ts'
 import { tempFolder } from '../support/temp-folder.ts'
@@ -30,7 +30,7 @@ async function record(file: string): Promise<Buffer> {
   const partitions = Int32Array.from({ length: 50 }, (_, p) => p)
   for (let n = 0; n < STEPS; n += 1) {
     const time = BEGIN + n * STEP_MS
-    await worker.recordMoment({ file, whole: n === 0, text: stepsText([{ time, tables: cellsOf(n) }]), happened: [] })
+    await worker.recordMoment({ file, whole: n === 0, text: stepsBytes([{ time, tables: cellsOf(n) }]), happened: [] })
     if (n % 5 !== 0) continue
     const layouts =
       n === 0 ? [{ id: 1, subject: { kind: 'ends' as const, name: 'orders' }, layout: [{ topic: 'orders', partitions }] }] : []
@@ -114,7 +114,7 @@ describe('F-08 F-10 damaged history', () => {
         if (step === -1) gone += 1
         else if (step !== STEPS - 1) older += 1
         // Recording goes on.
-        const text = stepsText([{ time: BEGIN + 2 * STEPS * STEP_MS, tables: cellsOf(2 * STEPS) }])
+        const text = stepsBytes([{ time: BEGIN + 2 * STEPS * STEP_MS, tables: cellsOf(2 * STEPS) }])
         expect(await worker.recordMoment({ file, whole: true, text, happened: [] })).toBe('stored')
         // What can still be read of a file that was put aside follows, and is as true.
         if (step === -1) {

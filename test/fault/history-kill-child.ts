@@ -4,7 +4,7 @@
 import { writeSync } from 'node:fs'
 import { flushCompileCache } from 'node:module'
 import { historyWorker } from '../../electron/core/history/history-worker.ts'
-import { stepsText } from '../../electron/core/history/moments/steps.ts'
+import { stepsBytes } from '../support/steps-bytes.ts'
 import { BEGIN, STEP_MS, cellsOf } from './history-kill-steps.ts'
 
 const [file = '', start = '0'] = process.argv.slice(2)
@@ -20,7 +20,7 @@ const layout = [{ topic: 'orders', partitions }]
 for (let n = Number(start); ; n += 1) {
   const time = BEGIN + n * STEP_MS
   const whole = n === Number(start)
-  await worker.recordMoment({ file, whole, text: stepsText([{ time, tables: cellsOf(n) }]), happened: [] })
+  await worker.recordMoment({ file, whole, text: stepsBytes([{ time, tables: cellsOf(n) }]), happened: [] })
   await worker.record({
     file,
     batch: {

@@ -3,7 +3,7 @@ import { readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { stepsText } from '../../electron/core/history/moments/steps.ts'
+import { stepsBytes } from '../support/steps-bytes.ts'
 import { draft } from '../support/profile-draft.ts'
 import { howMany } from '../support/how-many.ts'
 import { createRandom } from '../support/random.ts'
@@ -30,7 +30,7 @@ async function filesOfAnother(source: string): Promise<void> {
     await writeFile(join(source, `profiles-${letter}`), await files.exported(ids, PASSPHRASE))
   }
   for (let n = 0; n < STEPS; n += 1) {
-    const text = stepsText([{ time: BEGIN + n * STEP_MS, tables: cellsOf(n) }])
+    const text = stepsBytes([{ time: BEGIN + n * STEP_MS, tables: cellsOf(n) }])
     await histories.ask('recordMoment', 'cluster', { whole: n === 0, text, happened: [] })
   }
   const span = { from: BEGIN, to: BEGIN + STEPS * STEP_MS }

@@ -3,7 +3,7 @@ import { AppError } from '../../../shared/errors/error.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Log } from '../lib/log.ts'
 import { JobFailure } from '../workers/messages.ts'
-import type { WorkerLane } from '../workers/worker-lane.ts'
+import type { JobAbout, WorkerLane } from '../workers/worker-lane.ts'
 import type { HistoryJobs } from './jobs.ts'
 
 /** The stored histories of all clusters, by profile. Work is done in the history worker; a failure is one of the catalogue's. */
@@ -13,6 +13,7 @@ export interface Histories {
     cluster: string,
     input: Omit<HistoryJobs[J]['input'], 'file'>,
     signal?: AbortSignal,
+    transfer?: JobAbout['transfer'],
   ): Promise<HistoryJobs[J]['output']>
   /** Rolls up and trims from now on, once a minute. */
   keepTidy(cluster: string, signal: AbortSignal): void
@@ -46,12 +47,12 @@ export function createHistories({ lane, fileOf, most, clock, log }: HistoriesNee
   /** Those that the worker may have open. */
   const used = new Set<string>()
 
-  const ask: Histories['ask'] = async (job, cluster, input, signal) => {
+  const ask: Histories['ask'] = async (job, cluster, input, signal, transfer) => {
     used.add(cluster)
     try {
       // The input as the job's table types it: what was left out is the file.
       const whole = { ...input, file: fileOf(cluster) } as HistoryJobs[typeof job]['input']
-      return await lane.run(job, whole, { owner: cluster, ...(signal && { signal }) })
+      return await lane.run(job, whole, { owner: cluster, ...(signal && { signal }), ...(transfer && { transfer }) })
     } catch (error) {
       if (error instanceof JobFailure) throw new AppError('history.failed', { why: error.message }, { cause: error })
       throw error

@@ -45,9 +45,9 @@ export interface Reach {
 export interface HistoryJobs {
   /** Stored and synced when it answers. `unknownLayouts`: nothing was taken in, all layouts must be told again. */
   readonly record: { readonly input: InFile & { readonly batch: SampleBatch }; readonly output: 'stored' | 'unknownLayouts' }
-  /** Changes of all that is no offset. `whole`: its tables are all there is of them. */
+  /** Changes of all that is no offset, as `bytesInSteps` wrote them. `whole`: its tables are all there is of them. */
   readonly recordMoment: {
-    readonly input: InFile & { readonly text: string; readonly whole: boolean; readonly happened: readonly Happening[] }
+    readonly input: InFile & { readonly text: readonly Uint8Array[]; readonly whole: boolean; readonly happened: readonly Happening[] }
     readonly output: 'stored' | 'tellAll'
   }
   /**

@@ -8,7 +8,7 @@ import { inSlices } from '../lib/slices.ts'
 import { toWords } from './failures.ts'
 import type { Histories } from './histories.ts'
 import { addReadings, createWholeTopics } from './readings.ts'
-import { createSampleBuffer } from './sample-batch.ts'
+import { createSampleBuffer, type SampleBatch } from './sample-batch.ts'
 
 /** What a recorder listens to. */
 export interface Recorded {
@@ -69,12 +69,14 @@ export function startRecorder({ cluster, store, histories, clock, log, isOn }: R
     changes.tell()
   }
 
+  const send = (batch: SampleBatch): ReturnType<typeof histories.ask<'record'>> =>
+    histories.ask('record', cluster, { batch }, undefined, [batch.subjects.buffer, batch.times.buffer, batch.values.buffer])
   const storeWaiting = async (): Promise<void> => {
     for (let batch = buffer.batch(); batch !== null; batch = buffer.batch()) {
-      if ((await histories.ask('record', cluster, { batch })) === 'unknownLayouts') {
+      if ((await send(batch)) === 'unknownLayouts') {
         buffer.forgetLayouts()
         const whole = buffer.batch()
-        if (whole !== null) await histories.ask('record', cluster, { batch: whole })
+        if (whole !== null) await send(whole)
       }
       buffer.stored()
       failures = 0

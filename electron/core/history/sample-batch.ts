@@ -2,16 +2,16 @@ import { countColumns } from './blocks.ts'
 import { isSameLayout, type Layout } from './layouts.ts'
 import type { Subject } from './subjects.ts'
 
-/** Readings on their way to the history worker: flat arrays, so that a hundred thousand of them cross in no time. */
+/** Readings on their way to the history worker: flat arrays, made for this way and handed over, so that a hundred thousand of them cross in no time. */
 export interface SampleBatch {
   /** Those that the worker does not know yet. */
   readonly layouts: readonly { readonly id: number; readonly subject: Subject; readonly layout: Layout }[]
   /** Layout ids, one a reading. */
-  readonly subjects: Int32Array
+  readonly subjects: Int32Array<ArrayBuffer>
   /** Wall clock ms, one a reading. */
-  readonly times: Float64Array
+  readonly times: Float64Array<ArrayBuffer>
   /** Reading after reading, as many places each as its layout has columns. */
-  readonly values: Float64Array
+  readonly values: Float64Array<ArrayBuffer>
 }
 
 /** Gathers readings until they are stored. */

@@ -90,7 +90,7 @@ function spawn(file: string, name: string, limits: PoolLimits, { onTold, onEnd }
   worker.on('error', (error) => onEnd(whyEnded(error)))
   worker.on('exit', (code) => onEnd(`it left with code ${code}`))
   return {
-    ask: (message) => worker.postMessage(message),
+    ask: (message, transfer) => worker.postMessage(message, transfer),
     terminate: async () => void (await worker.terminate()),
   }
 }

@@ -5,7 +5,8 @@ import { JobFailure, type JobTable, type Told } from './messages.ts'
 
 /** A started worker, seen from the core. */
 export interface Spawned {
-  ask(message: { readonly id: number; readonly job: string; readonly input: unknown }): void
+  /** @param transfer buffers of the input that become the worker's own, instead of being copied */
+  ask(message: { readonly id: number; readonly job: string; readonly input: unknown }, transfer: readonly ArrayBuffer[]): void
   terminate(): Promise<void>
 }
 
@@ -38,6 +39,8 @@ export interface JobAbout {
   /** On whose behalf: one's jobs do not keep another's waiting for more than the one that runs. */
   readonly owner: string
   readonly signal?: AbortSignal
+  /** Buffers of the input that nobody else holds: megabytes are handed over instead of copied. Whoever asks again makes them again. */
+  readonly transfer?: readonly ArrayBuffer[]
 }
 
 /** One worker that is started when first needed, and again when it ended. */
@@ -60,6 +63,7 @@ interface Job {
   readonly job: string
   readonly input: unknown
   readonly owner: string
+  readonly transfer: readonly ArrayBuffer[]
   readonly resolve: (value: unknown) => void
   readonly reject: (error: unknown) => void
 }
@@ -161,7 +165,7 @@ export function createWorkerLane<T extends JobTable<T>>(needs: LaneNeeds): Worke
     const spawned = worker ?? start()
     cancelDeadline = watch(limits.deadlineMs, `a job (${job.job}) took too long`)
     try {
-      spawned.ask({ id: job.id, job: job.job, input: job.input })
+      spawned.ask({ id: job.id, job: job.job, input: job.input }, job.transfer)
     } catch (error) {
       running = null
       cancelDeadline()
@@ -171,7 +175,7 @@ export function createWorkerLane<T extends JobTable<T>>(needs: LaneNeeds): Worke
   }
 
   return {
-    run: (job, input, { owner, signal }) =>
+    run: (job, input, { owner, signal, transfer = [] }) =>
       new Promise((resolve, reject) => {
         if (stopped) return reject(ended('Samsa is quitting'))
         if (signal?.aborted) return reject(signal.reason as Error) // an Error wherever Samsa aborts
@@ -183,7 +187,7 @@ export function createWorkerLane<T extends JobTable<T>>(needs: LaneNeeds): Worke
         }
         const leave = (): void => signal?.removeEventListener('abort', abort)
         const entry: Job = {
-          ...{ id: (lastId += 1), job, input, owner },
+          ...{ id: (lastId += 1), job, input, owner, transfer },
           resolve: (value) => {
             leave()
             resolve(value)

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { createHistories } from '../../../electron/core/history/histories.ts'
 import type { HistoryJobs } from '../../../electron/core/history/jobs.ts'
 import { noHiding } from '../../../electron/core/history/moments/json.ts'
-import { stepsText } from '../../../electron/core/history/moments/steps.ts'
+import { stepsBytes } from '../steps-bytes.ts'
 import { createWatcher } from '../../../electron/core/history/moments/watcher.ts'
 import { createWholeTopics } from '../../../electron/core/history/readings.ts'
 import { createSampleBuffer } from '../../../electron/core/history/sample-batch.ts'
@@ -78,7 +78,7 @@ export async function recordInto(histories: Asked, size: MomentsSize, hours: num
     const { state, figures } = world.at(time)
     await measured(async () => {
       const step = await inSlices(watcher.changes({ state, figures, summary: null }, time, 0, false))
-      if (step) await histories.ask('recordMoment', CLUSTER, { text: stepsText([step]), whole: n === 0, happened: [] })
+      if (step) await histories.ask('recordMoment', CLUSTER, { text: stepsBytes([step]), whole: n === 0, happened: [] })
     })
     if (time % READ_MS === 0) {
       for (let i = 0; i < ends.length; i++) ends[i] = (ends[i] ?? 0) + (Math.floor(i / partitionsPerTopic) % 7) * ((n * 7 + i) % 29)

@@ -31,6 +31,10 @@ declare module 'kafkajs/src/network/connection.js' {
       readonly response: { readonly decode: (payload: Buffer) => Promise<T>; readonly parse: (decoded: T) => Promise<T> }
       readonly logResponseError: boolean
     }): Promise<T>
+    /** What came and is no whole message yet; after one, an empty rest. */
+    chunks: Buffer[]
+    readonly bytesBuffered: number
+    processData(bytes: Buffer): void
   }
 }
 

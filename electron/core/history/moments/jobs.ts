@@ -6,6 +6,7 @@ import { tiers } from '../tiers.ts'
 import { cellsOf, sectionsAt, type MomentLog } from './log.ts'
 import { offsetsAt } from './offsets-at.ts'
 import { toldOf } from './sections.ts'
+import { textOf } from './steps.ts'
 import { REPLICAS } from './tables.ts'
 
 export interface MomentFiles {
@@ -22,7 +23,7 @@ export const momentJobs = ({ withFile, isThere }: MomentFiles): MomentJobs => {
     isThere(file) ? withFile(file, ({ db }) => read(db)) : nothing
   return {
     recordMoment: ({ file, text, whole, happened }) =>
-      withFile(file, ({ log }) => (log.take(text, whole, happened) ? 'stored' : 'tellAll')),
+      withFile(file, ({ log }) => (log.take(textOf(text), whole, happened) ? 'stored' : 'tellAll')),
     moment: ({ file, time, known, of }) =>
       reading<HistoryJobs['moment']['output']>(file, null, ({ moments }) => {
         const found = sectionsAt(moments, time)

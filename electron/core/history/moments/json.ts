@@ -16,37 +16,105 @@ const SUSPECT = /-D|:\/\/|PRIVATE KEY/
 
 export const noHiding: Hiding = { isSecretKey: () => false, text: (text) => text }
 
-export const factJson = (fact: unknown, hiding: Hiding): string => JSON.stringify(plain(fact, hiding))
+/** How a number is written; those that JSON has no word for are not asked about. */
+export type WriteNumber = (value: number) => number
+const exactly: WriteNumber = (value) => value
 
-function plain(value: unknown, hiding: Hiding): unknown {
+/** Written piece by piece, without an object in between: tens of thousands of facts are written at a time. */
+export function factJson(fact: unknown, hiding: Hiding, numbers: WriteNumber = exactly): string {
+  const writing: Writing = { hiding, numbers, pieces: [] }
+  if (isTold(fact)) write(writing, fact)
+  return writing.pieces.join('')
+}
+
+interface Writing {
+  readonly hiding: Hiding
+  readonly numbers: WriteNumber
+  readonly pieces: string[]
+}
+
+/** What JSON leaves out of an object, and tells as null in a list. */
+const isTold = (value: unknown): boolean => value !== undefined && typeof value !== 'function' && typeof value !== 'symbol'
+
+function write({ hiding, numbers, pieces }: Writing, value: unknown): void {
   switch (typeof value) {
     case 'number':
-      return Number.isFinite(value) ? value : { $n: String(value) }
+      pieces.push(Number.isFinite(value) ? String(numbers(value)) : `{"$n":"${value}"}`)
+      return
     case 'string':
-      return SUSPECT.test(value) ? hiding.text(value) : value
+      pieces.push(JSON.stringify(SUSPECT.test(value) ? hiding.text(value) : value))
+      return
     case 'object':
-      return value === null ? null : plainObject(value, hiding)
+      if (value === null) pieces.push('null')
+      else writeObject({ hiding, numbers, pieces }, value)
+      return
     default:
-      return value
+      pieces.push(isTold(value) ? JSON.stringify(value) : 'null')
   }
 }
 
-function plainObject(value: object, hiding: Hiding): unknown {
-  if (Array.isArray(value)) return value.map((each) => plain(each, hiding))
-  if (value instanceof Map) return { $m: [...value].map(([key, each]) => [key, hidden(key, each, hiding)]) }
-  if (value instanceof Set) return { $s: [...value] }
-  if (value instanceof Float64Array) return { $f: Array.from(value, (each) => (Number.isNaN(each) ? null : each)) }
-  if (value instanceof Int32Array) return { $i: [...value] }
-  const made: Record<string, unknown> = {}
-  for (const [key, each] of Object.entries(value)) made[key] = hidden(key, each, hiding)
-  // An entry of a configuration: its name says what its value is.
-  const { name, value: own } = made
-  if (typeof name === 'string' && typeof own === 'string' && hiding.isSecretKey(name)) made['value'] = HIDDEN
-  return made
+function writeObject(writing: Writing, value: object): void {
+  const { pieces } = writing
+  if (Array.isArray(value)) writeList(writing, value, (each) => write(writing, each))
+  else if (value instanceof Map) {
+    pieces.push('{"$m":')
+    writeList(writing, value, ([key, each]: readonly [unknown, unknown]) => {
+      pieces.push('[', JSON.stringify(key), ',')
+      writeHidden(writing, key, each)
+      pieces.push(']')
+    })
+    pieces.push('}')
+  } else if (value instanceof Set) pieces.push('{"$s":', JSON.stringify([...value]), '}')
+  else if (value instanceof Float64Array) pieces.push('{"$f":', JSON.stringify(Array.from(value)), '}')
+  else if (value instanceof Int32Array) pieces.push('{"$i":', JSON.stringify(Array.from(value)), '}')
+  else writeFields(writing, value)
 }
 
-const hidden = (key: unknown, value: unknown, hiding: Hiding): unknown =>
-  typeof value === 'string' && value !== '' && typeof key === 'string' && hiding.isSecretKey(key) ? HIDDEN : plain(value, hiding)
+function writeList<T>({ pieces }: Writing, items: Iterable<T>, item: (each: T) => void): void {
+  let before = '['
+  for (const each of items) {
+    pieces.push(before)
+    before = ','
+    item(each)
+  }
+  pieces.push(before === '[' ? '[]' : ']')
+}
+
+function writeFields(writing: Writing, value: object): void {
+  const { pieces, hiding } = writing
+  const fields = value as Readonly<Record<string, unknown>>
+  const { name } = fields
+  // An entry of a configuration: its name says what its value is.
+  const isSecret = typeof name === 'string' && typeof fields['value'] === 'string' && hiding.isSecretKey(name)
+  let before = '{'
+  for (const key of Object.keys(fields)) {
+    const each = fields[key]
+    if (!isTold(each)) continue
+    pieces.push(before, quotedKey(key))
+    before = ','
+    if (isSecret && key === 'value') pieces.push(JSON.stringify(HIDDEN))
+    else writeHidden(writing, key, each)
+  }
+  pieces.push(before === '{' ? '{}' : '}')
+}
+
+function writeHidden(writing: Writing, key: unknown, value: unknown): void {
+  const isSecret = typeof value === 'string' && value !== '' && typeof key === 'string' && writing.hiding.isSecretKey(key)
+  if (isSecret) writing.pieces.push(JSON.stringify(HIDDEN))
+  else write(writing, value)
+}
+
+const KEYS_KEPT = 1_000
+const quotedKeys = new Map<string, string>()
+
+/** Names of fields are few, and come again with each fact. */
+function quotedKey(key: string): string {
+  const known = quotedKeys.get(key)
+  if (known !== undefined) return known
+  const made = `${JSON.stringify(key)}:`
+  if (quotedKeys.size < KEYS_KEPT) quotedKeys.set(key, made)
+  return made
+}
 
 /** What was written, as it was. @throws SyntaxError */
 export const factOf = (json: string): unknown => {

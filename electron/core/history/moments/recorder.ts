@@ -5,7 +5,7 @@ import { inSlices } from '../../lib/slices.ts'
 import type { Histories } from '../histories.ts'
 import { happeningsBetween } from './happenings.ts'
 import type { Hiding } from './json.ts'
-import { textInSteps } from './steps.ts'
+import { bytesInSteps } from './steps.ts'
 import { createWatcher } from './watcher.ts'
 
 /** A cluster as it is known now, with the figures of its groups. */
@@ -61,8 +61,9 @@ export function startMomentRecorder({ cluster, store, histories, clock, hiding, 
     if (step === null) return
     lastTime = time
     const happened = told === null ? [] : await inSlices(happeningsBetween(told, state, time))
-    const text = await inSlices(textInSteps([step]))
-    if ((await histories.ask('recordMoment', cluster, { text, whole, happened })) === 'tellAll') {
+    const text = await inSlices(bytesInSteps([step]))
+    const transfer = text.map(({ buffer }) => buffer)
+    if ((await histories.ask('recordMoment', cluster, { text, whole, happened }, undefined, transfer)) === 'tellAll') {
       watcher.forget()
       whole = true
       return tell(true)

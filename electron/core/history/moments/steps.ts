@@ -45,20 +45,28 @@ export function* valuesOf(text: string): Generator<readonly [key: string, value:
 }
 
 /** One line a value. */
-export function stepsText(steps: Iterable<Step>): string {
-  const writing = textInSteps(steps)
-  for (;;) {
-    const next = writing.next()
-    if (next.done) return next.value
+export const stepsText = (steps: Iterable<Step>): string => [...partsOf(steps)].join('\n')
+
+/** The same for another thread: a part after the other, since figures of tens of thousands of groups are megabytes. */
+export function* bytesInSteps(steps: Iterable<Step>): Generator<undefined, Uint8Array<ArrayBuffer>[]> {
+  const parts: Uint8Array<ArrayBuffer>[] = []
+  for (const part of partsOf(steps)) {
+    parts.push(ENCODER.encode(part))
+    yield
   }
+  return parts
 }
 
-/** About half a millisecond. */
-const LINES_A_STEP = 500
+/** What `bytesInSteps` wrote. */
+export const textOf = (parts: readonly Uint8Array[]): string => parts.map((part) => DECODER.decode(part)).join('\n')
 
-/** The same with pauses: figures of tens of thousands of groups are megabytes. */
-export function* textInSteps(steps: Iterable<Step>): Generator<undefined, string> {
-  const parts: string[] = []
+const ENCODER = new TextEncoder()
+const DECODER = new TextDecoder()
+
+/** About half a millisecond. */
+const LINES_A_PART = 200
+
+function* partsOf(steps: Iterable<Step>): Generator<string, void> {
   let lines: string[] = []
   for (const { time, tables } of steps) {
     lines.push(`${TIME}${time}`)
@@ -67,15 +75,13 @@ export function* textInSteps(steps: Iterable<Step>): Generator<undefined, string
       lines.push(`${TABLE}${table}`)
       for (const [key, value] of cells) {
         lines.push(lineOf(key, value))
-        if (lines.length < LINES_A_STEP) continue
-        parts.push(lines.join('\n'))
+        if (lines.length < LINES_A_PART) continue
+        yield lines.join('\n')
         lines = []
-        yield
       }
     }
   }
-  if (lines.length > 0) parts.push(lines.join('\n'))
-  return parts.join('\n')
+  if (lines.length > 0) yield lines.join('\n')
 }
 
 /** A text that no `stepsText` wrote. */

@@ -1,5 +1,6 @@
 import type { ClusterState, GroupSample, LogDirsFact, TopicFact } from '../../../../shared/domain/cluster-state.ts'
 import type { Tier } from '../tiers.ts'
+import type { WriteNumber } from './json.ts'
 import { writeTopic } from './topics.ts'
 
 /** What is recorded of: a state, and the figures of groups by their samples, which are not looked into here. */
@@ -17,6 +18,8 @@ export interface Table {
   of(source: Source): ReadonlyMap<string | number, unknown>
   /** Before it is written as JSON. */
   write(value: unknown): unknown
+  /** Left out: exactly. */
+  readonly numbers?: WriteNumber
 }
 
 /** Fields of the state that are played back from the packed offsets, or are not worth their room: figures hold what follows from them. */
@@ -82,25 +85,26 @@ export function createTables(state: ClusterState): readonly Table[] {
       ),
       write: asIs,
     },
-    { name: FIGURES, of: ({ figures }) => figures, write: rounded },
+    { name: FIGURES, of: ({ figures }) => figures, write: asIs, numbers: roundedFigure },
   ]
 }
 
-const DIGITS = 6
 const WHOLE_DIGITS = 1e6
+const TENS = Array.from({ length: 23 }, (_, n) => Number(`1e${n}`))
 
 /**
- * Figures with as many digits as anybody looks at: most digits of a rate are chance, and nothing makes them shorter. Large numbers, such as
- * times in seconds, to a thousandth.
+ * A figure with as many digits as anybody looks at, which are six: most digits of a rate are chance, and nothing makes them shorter. Large
+ * numbers, such as times in seconds, to a thousandth.
  */
-export function rounded(value: unknown): unknown {
-  if (typeof value === 'number') {
-    if (Number.isInteger(value) || !Number.isFinite(value)) return value
-    return Math.abs(value) < WHOLE_DIGITS ? Number(value.toPrecision(DIGITS)) : Math.round(value * 1_000) / 1_000
-  }
-  if (typeof value !== 'object' || value === null) return value
-  if (Array.isArray(value)) return value.map(rounded)
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, rounded(each)]))
+export function roundedFigure(value: number): number {
+  if (Number.isInteger(value)) return value
+  const size = Math.abs(value)
+  if (!(size < WHOLE_DIGITS)) return Math.round(value * 1_000) / 1_000
+  let places = 5
+  while (places > 0 && size * (TENS[places] ?? 1) >= WHOLE_DIGITS) places -= 1
+  while (places < TENS.length - 1 && size * (TENS[places] ?? 1) < WHOLE_DIGITS / 10) places += 1
+  const tens = TENS[places] ?? 1
+  return Math.round(value * tens) / tens
 }
 
 const mapNamed =

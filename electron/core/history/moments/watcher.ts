@@ -37,7 +37,7 @@ export function createWatcher(hiding: Hiding): Watcher {
       looked += 1
       if (looked % 2_000 === 0) yield
       if (seen.get(key) === value && seen.has(key)) continue
-      const json = factJson(inWallTime(table.write(value), wallAhead), hiding)
+      const json = factJson(inWallTime(table.write(value), wallAhead), hiding, table.numbers)
       // Made anew and still the same, as single values are.
       if (!sameJson(seen.get(key), json, table, wallAhead, hiding)) cells.set(JSON.stringify(key), json)
       written += 1
@@ -84,6 +84,10 @@ function inWallTime(value: unknown, wallAhead: number): unknown {
 }
 
 /** Small values only, and those that are alone: large ones keep their identity while they are the same. */
-function sameJson(before: unknown, json: string, { name, write }: Table, wallAhead: number, hiding: Hiding): boolean {
-  return before !== undefined && (json.length < 200 || name === SINGLE) && factJson(inWallTime(write(before), wallAhead), hiding) === json
+function sameJson(before: unknown, json: string, { name, write, numbers }: Table, wallAhead: number, hiding: Hiding): boolean {
+  return (
+    before !== undefined &&
+    (json.length < 200 || name === SINGLE) &&
+    factJson(inWallTime(write(before), wallAhead), hiding, numbers) === json
+  )
 }

@@ -1,12 +1,11 @@
 import type { GroupRow } from '../../../../shared/contract/groups.ts'
 import type { ViewSource } from '../../../../shared/rpc/define.ts'
-import type { MadeGroups } from '../derive/groups.ts'
 import type { LiveCluster } from '../live-cluster.ts'
-import { createListOf } from './topics.ts'
+import { createListOf } from './list-of.ts'
 import { clusterView, createRowMemo } from './view.ts'
 
 export function groupList(cluster: LiveCluster): ViewSource<GroupRow> {
-  const rowsOf = createListOf<GroupRow, MadeGroups>((made) => made.row)
+  const rowsOf = createListOf<GroupRow>()
   return clusterView(cluster, {
     watched: { kind: 'groups' },
     needs: ['metadata', 'groups', 'offsets'],

@@ -1,11 +1,11 @@
 import type { TopicGroupRow, TopicRow } from '../../../../shared/contract/topics.ts'
 import type { ViewSource } from '../../../../shared/rpc/define.ts'
-import type { MadeTopics } from '../derive/topics.ts'
 import type { LiveCluster } from '../live-cluster.ts'
+import { createListOf } from './list-of.ts'
 import { clusterView, createRowMemo } from './view.ts'
 
 export function topicList(cluster: LiveCluster): ViewSource<TopicRow> {
-  const rowsOf = createListOf<TopicRow, MadeTopics>((made) => made.row)
+  const rowsOf = createListOf<TopicRow>()
   return clusterView(cluster, {
     watched: { kind: 'topics' },
     needs: ['metadata'],
@@ -34,21 +34,4 @@ export function topicGroups(cluster: LiveCluster, topic: string): ViewSource<Top
       )
     },
   })
-}
-
-/** Rows by key out of what was derived, made once for each state of it. */
-export function createListOf<Row, Made extends ReadonlyMap<string, { readonly value: { readonly row: Row } }>>(
-  pick: (value: { readonly row: Row }) => Row,
-): (made: Made) => ReadonlyMap<string, Row> {
-  let of: Made | null = null
-  let rows: ReadonlyMap<string, Row> = new Map()
-  return (made) => {
-    if (of !== made) {
-      const next = new Map<string, Row>()
-      for (const [key, { value }] of made) next.set(key, pick(value))
-      of = made
-      rows = next
-    }
-    return rows
-  }
 }

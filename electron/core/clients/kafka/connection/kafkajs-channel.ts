@@ -17,7 +17,7 @@ import type { createGuardedSocket } from './guarded-socket.ts'
  */
 
 const TESTED_VERSION = '2.2.4'
-const MEMBERS = ['connect', 'disconnect', 'authenticate', 'setVersions', 'setSupportAuthenticationProtocol', 'send'] as const
+const MEMBERS = ['connect', 'disconnect', 'authenticate', 'setVersions', 'setSupportAuthenticationProtocol', 'send', 'processData'] as const
 
 /** Fails at start-up, not at the first connection, when another kafkajs was installed. */
 export function assertKafkajs(): void {
@@ -40,8 +40,18 @@ function stopBusyTimer(): void {
   }
 }
 
+/** The empty rest of the message before is joined with the next, which copies it once more: megabytes each, and each comes whole from us. */
+function leaveOutEmptyRest(): void {
+  const original = Connection.prototype.processData
+  Connection.prototype.processData = function processData(this: Connection, bytes: Buffer) {
+    if (this.bytesBuffered === 0) this.chunks = []
+    original.call(this, bytes)
+  }
+}
+
 assertKafkajs()
 stopBusyTimer()
+leaveOutEmptyRest()
 
 /** kafkajs logs nothing: what it meets comes to us as errors, once. */
 const silent = loggers.createLogger({ level: loggers.LEVELS.NOTHING, logCreator: () => () => undefined })
