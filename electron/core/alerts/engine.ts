@@ -1,5 +1,5 @@
 import { readRule, type AlertFacts, type AlertReading } from '../../../shared/domain/alerts/level.ts'
-import type { AlertRule } from '../../../shared/domain/alerts/rule.ts'
+import { groupsOf, type AlertRule } from '../../../shared/domain/alerts/rule.ts'
 import { calm, stepAlert, type AlertEvent, type AlertState } from '../../../shared/domain/alerts/step.ts'
 
 /** Something to be told of one subject of one rule. */
@@ -14,7 +14,7 @@ export interface AlertHappening {
 /** Looks at the facts of one cluster again and again. */
 export interface AlertEngine {
   /** @param now ms of a clock that never jumps */
-  look(rules: readonly AlertRule[], facts: AlertFacts, now: number): readonly AlertHappening[]
+  look(rules: readonly AlertRule[], facts: AlertFacts, now: number): Generator<undefined, readonly AlertHappening[]>
   /** Nothing is looked at any more; what stood is forgotten. */
   forget(): void
   /** True: time alone may change something. */
@@ -39,7 +39,7 @@ export function createEngine(): AlertEngine {
   }
 
   return {
-    look(rules, facts, now) {
+    *look(rules, facts, now) {
       const happened: AlertHappening[] = []
       const inForce = new Map(rules.filter((rule) => rule.enabled).map((rule) => [rule.id, rule]))
       for (const [id, one] of followed) {
@@ -48,7 +48,15 @@ export function createEngine(): AlertEngine {
         happened.push(...end(one))
         followed.delete(id)
       }
-      for (const rule of inForce.values()) happened.push(...lookAt(followed.get(rule.id) ?? follow(rule), facts, now))
+      for (const rule of inForce.values()) {
+        const one = followed.get(rule.id) ?? follow(rule)
+        const seen = new Set<string>()
+        for (const piece of inPieces(rule, facts)) {
+          happened.push(...lookAt(one, piece, seen, now))
+          yield
+        }
+        happened.push(...missing(one, facts, seen))
+      }
       return happened
     },
     forget: () => followed.clear(),
@@ -61,8 +69,17 @@ const saysTheSame = (a: AlertRule, b: AlertRule): boolean =>
   a === b ||
   (a.forSeconds === b.forSeconds && a.recoverMargin === b.recoverMargin && JSON.stringify(a.condition) === JSON.stringify(b.condition))
 
-function* lookAt({ rule, subjects }: Followed, facts: AlertFacts, now: number): Generator<AlertHappening> {
-  const seen = new Set<string>()
+const GROUPS_A_STEP = 1_000
+
+/** Facts with some of the groups each, where the rule is about groups: how one stands hangs on no other. */
+function* inPieces(rule: AlertRule, facts: AlertFacts): Generator<AlertFacts> {
+  const { groups } = facts
+  if (groups === null || groupsOf(rule.condition) === null) yield facts
+  else for (let at = 0; at < groups.length; at += GROUPS_A_STEP) yield { ...facts, groups: groups.slice(at, at + GROUPS_A_STEP) }
+}
+
+/** @param seen subjects are added that there is a reading of */
+function* lookAt({ rule, subjects }: Followed, facts: AlertFacts, seen: Set<string>, now: number): Generator<AlertHappening> {
   for (const reading of readRule(rule, facts)) {
     const { subject, level } = reading
     seen.add(subject)
@@ -71,6 +88,10 @@ function* lookAt({ rule, subjects }: Followed, facts: AlertFacts, now: number): 
     else subjects.set(subject, state)
     if (event !== null) yield { rule, subject, event, reading }
   }
+}
+
+/** What was followed and is not there any more. */
+function* missing({ rule, subjects }: Followed, facts: AlertFacts, seen: ReadonlySet<string>): Generator<AlertHappening> {
   if (!isKnown(rule, facts)) return
   for (const [subject, state] of subjects) {
     if (seen.has(subject)) continue

@@ -3,13 +3,16 @@ import type { TimeLagView } from '../../../shared/contract/figures.ts'
 import type { AlertFacts, AlertGroup } from '../../../shared/domain/alerts/level.ts'
 import { isStale } from '../../../shared/domain/part-status.ts'
 import { frameworkAway, underMinIsr } from './cluster-facts.ts'
+import type { MadeGroups } from '../state/derive/groups.ts'
 import type { LiveCluster } from '../state/live-cluster.ts'
 
 /** A group that was read longer ago than this says nothing about now. Empty ones are read each ten minutes. */
 const GROUP_AGE_MS = 15 * 60_000
 
+const GROUPS_A_STEP = 1_000
+
 /** What is known of a cluster now, as far as it was read and is fresh. Null: it is not connected. */
-export function factsOf(cluster: LiveCluster, watched: ReadonlySet<string>): AlertFacts | null {
+export function* readFacts(cluster: LiveCluster, watched: ReadonlySet<string>): Generator<undefined, AlertFacts | null> {
   const { source } = cluster.reading()
   if (source.is === 'off') return null
   const { state, groups, brokers, totals } = cluster.store.derived()
@@ -20,7 +23,7 @@ export function factsOf(cluster: LiveCluster, watched: ReadonlySet<string>): Ale
   const seenSince = cluster.clock.wall() - GROUP_AGE_MS
   return {
     watched,
-    groups: live && parts.groups.readAt !== null ? [...groups.values()].map(({ value }) => groupOf(value.row, seenSince)) : null,
+    groups: live && parts.groups.readAt !== null ? yield* groupsOf(groups, seenSince) : null,
     brokers: topology ? [...brokers.rows.values()].flatMap((row) => brokerOf(row.id, row.state)) : null,
     partitions: {
       underReplicated: topology ? totals.topics.underReplicated : null,
@@ -29,6 +32,24 @@ export function factsOf(cluster: LiveCluster, watched: ReadonlySet<string>): Ale
     },
     frameworkAway: live && parts.framework.readAt !== null && !isStale(parts.framework, now) ? frameworkAway(state) : null,
   }
+}
+
+/** The same at once. */
+export function factsOf(cluster: LiveCluster, watched: ReadonlySet<string>): AlertFacts | null {
+  const reading = readFacts(cluster, watched)
+  for (;;) {
+    const step = reading.next()
+    if (step.done) return step.value
+  }
+}
+
+function* groupsOf(groups: MadeGroups, seenSince: number): Generator<undefined, readonly AlertGroup[]> {
+  const found: AlertGroup[] = []
+  for (const { value } of groups.values()) {
+    found.push(groupOf(value.row, seenSince))
+    if (found.length % GROUPS_A_STEP === 0) yield
+  }
+  return found
 }
 
 /** One that is just being connected to is neither. */

@@ -1,9 +1,11 @@
 import type { Clock } from '../lib/clock.ts'
+import { createInOrder } from '../lib/in-order.ts'
 import type { Log } from '../lib/log.ts'
+import { inSlices } from '../lib/slices.ts'
 import type { LiveCluster } from '../state/live-cluster.ts'
 import type { Document } from './document.ts'
 import { createEngine } from './engine.ts'
-import { factsOf } from './facts.ts'
+import { readFacts } from './facts.ts'
 import type { AlertLog } from './log.ts'
 import { createLogWriter } from './log-writer.ts'
 import type { NotifyNeeds } from './notify.ts'
@@ -26,28 +28,36 @@ const AGAIN_MS = 5_000
 /** Watches one cluster by its rules until the signal aborts, whether or not somebody looks at it. */
 export function watchCluster({ cluster, choices, alerts, notify, clock, log }: WatchNeeds, signal: AbortSignal): void {
   const engine = createEngine()
+  const inOrder = createInOrder()
   let cancel = (): void => {}
   let due = Number.POSITIVE_INFINITY
   const writer = createLogWriter({ cluster: cluster.id, choices, alerts, notify, clock, log })
 
-  const look = (): void => {
-    due = Number.POSITIVE_INFINITY
+  const look = async (): Promise<void> => {
     const { rules, watched } = choices.current()
-    const facts = factsOf(cluster, new Set(watched))
+    const facts = await inSlices(readFacts(cluster, new Set(watched)))
+    if (signal.aborted) return
     if (facts === null) {
       engine.forget()
       return writer.leave()
     }
-    for (const happening of engine.look(rules, facts, clock.now())) writer.take(happening)
+    const happened = await inSlices(engine.look(rules, facts, clock.now()))
+    if (signal.aborted) return
+    for (const happening of happened) writer.take(happening)
     writer.tellHeldBack(rules)
     lookIn(AGAIN_MS)
+  }
+  /** One look after the other: each goes on from what the one before it saw. */
+  const next = (): void => {
+    due = Number.POSITIVE_INFINITY
+    inOrder(look).catch((error: unknown) => log.error('Alerts were not looked at', { cluster: cluster.id, error }))
   }
   const lookIn = (ms: number): void => {
     const at = clock.now() + ms
     if (signal.aborted || at >= due) return
     cancel()
     due = at
-    cancel = clock.after(ms, look)
+    cancel = clock.after(ms, next)
   }
 
   const soon = (): void => lookIn(SETTLE_MS)

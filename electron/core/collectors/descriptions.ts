@@ -1,5 +1,6 @@
 import type { GroupDescriptionFact, GroupFact } from '../../../shared/domain/cluster-state.ts'
 import type { Problem } from '../../../shared/domain/part-status.ts'
+import { inSlices } from '../lib/slices.ts'
 import { REQUESTS_A_SECOND } from './budget.ts'
 import { brokerCount, canRetry, moment, toProblem, type Collecting } from './needs.ts'
 import type { Source } from './polling.ts'
@@ -12,6 +13,8 @@ const SLOTS = 6
 const GROUPS_A_SECOND = (REQUESTS_A_SECOND / 4) * 100
 /** Answers hold members and their assignments: large ones are asked for in pieces. */
 const GROUPS_A_REQUEST = 250
+/** Looked at without a pause. */
+const GROUPS_A_STEP = 2_000
 
 /** Members and assignments. Empty groups have none; they are described when somebody opens them. */
 export function descriptionsSource({ clock, client, sink, watching, open }: Collecting): Source {
@@ -23,13 +26,16 @@ export function descriptionsSource({ clock, client, sink, watching, open }: Coll
   }
 
   /** Those that are open, those that changed, then those that were described longest ago. */
-  const due = (): readonly GroupFact[] => {
+  function* due(): Generator<undefined, readonly GroupFact[]> {
     const held = watching.groups()
     const { groups } = sink.current()
     for (const group of described.keys()) if (!groups.has(group)) described.delete(group)
     const first: GroupFact[] = []
     const changed: GroupFact[] = []
+    let looked = 0
     for (const fact of groups.values()) {
+      looked += 1
+      if (looked % GROUPS_A_STEP === 0) yield
       // No broker knows its members.
       if (fact.offsetsIn === 'zookeeper') continue
       const before = described.get(fact.group)
@@ -52,7 +58,7 @@ export function descriptionsSource({ clock, client, sink, watching, open }: Coll
     interval,
     cost: () => brokerCount(sink.current()),
     async read(signal) {
-      const groups = due()
+      const groups = await inSlices(due())
       const size = GROUPS_A_REQUEST * brokerCount(sink.current())
       for (let at = 0; at === 0 || at < groups.length; at += size) {
         const piece = groups.slice(at, at + size)

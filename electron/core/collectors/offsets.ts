@@ -11,6 +11,8 @@ import { createZooKeeperReader } from './zookeeper-groups.ts'
 import { createWanted, needsMetadata, type Asked } from './asked-partitions.ts'
 
 const GROUPS_A_STEP = 500
+/** Of those that are only looked at. */
+const GROUPS_A_LOOK = 5_000
 /** Groups may read topics of thousands of partitions. */
 const COMMITS_A_STEP = 16
 /** As the client asks coordinators for them. */
@@ -48,12 +50,11 @@ export function offsetsSource(collecting: Collecting): OffsetsSource {
     async read(signal) {
       tick += 1
       const state = sink.current()
-      const groups = everything ? [...state.groups.values()] : await inSlices(dueGroups(state, watching, tick))
       const anew = everything
-      if (!everything) read = groups.length
       everything = false
-      const inKafka = groups.filter((g) => g.offsetsIn !== 'zookeeper')
-      const others = groups.filter((g) => g.offsetsIn === 'zookeeper')
+      const due = anew ? state.groups.values() : await inSlices(dueGroups(state, watching, tick))
+      const { inKafka, others } = await inSlices(byPlace(due))
+      if (!anew) read = inKafka.length + others.length
       const told = await Promise.all([commitsOf(collecting, inKafka, signal), zooKeeper.read(others, anew, signal)])
       const commits = told.flat()
       const asked = await inSlices(askedFor(state, commits, { topics: dueTopics(state, watching, tick), groups: watching.groups() }))
@@ -76,6 +77,18 @@ export function offsetsSource(collecting: Collecting): OffsetsSource {
       if (commits.some((c) => c.error !== null && c.error.code !== 'kafka.forbidden')) wake('groups')
     },
   }
+}
+
+/** By where a group keeps its offsets. */
+function* byPlace(groups: Iterable<GroupFact>): Generator<undefined, { readonly inKafka: GroupFact[]; readonly others: GroupFact[] }> {
+  const inKafka: GroupFact[] = []
+  const others: GroupFact[] = []
+  for (const group of groups) {
+    if (group.offsetsIn === 'zookeeper') others.push(group)
+    else inKafka.push(group)
+    if (inKafka.length % GROUPS_A_LOOK === 0) yield
+  }
+  return { inKafka, others }
 }
 
 async function commitsOf(

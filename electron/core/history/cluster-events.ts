@@ -5,7 +5,7 @@ import type { Circumstances, LeaderMove } from './why.ts'
 
 /** What happened to a cluster in the last hour or so, told from one state to the next. In memory: it begins with the connection. */
 export interface ClusterEvents {
-  see(before: ClusterState, state: ClusterState, at: number): void
+  see(before: ClusterState, state: ClusterState, at: number): Generator<undefined, void>
   /** What may have to do with a group. */
   of(group: string): Pick<Circumstances, 'events' | 'states'>
   /** Wall clock ms since when it is looked at. */
@@ -21,6 +21,8 @@ const KEEP_MS = 2 * 3_600_000
 const MOVES_MAX = 50_000
 const EVENTS_MAX = 5_000
 const STATES_MAX = 200
+/** Topics or groups that are looked at without a pause. */
+const LOOKED_A_STEP = 500
 
 export function createClusterEvents(): ClusterEvents {
   let events: Event[] = []
@@ -29,12 +31,12 @@ export function createClusterEvents(): ClusterEvents {
   let first: number | null = null
 
   return {
-    see(before, state, at) {
+    *see(before, state, at) {
       first ??= at
       const found = createFindings(at)
       if (state.gone !== before.gone || state.brokers !== before.brokers) brokersChanged(found, before, state)
-      if (state.topics !== before.topics || state.gone !== before.gone) topicsChanged(found, before, state)
-      if (state.groups !== before.groups) groupsChanged(states, before, state, at)
+      if (state.topics !== before.topics || state.gone !== before.gone) yield* topicsChanged(found, before, state)
+      if (state.groups !== before.groups) yield* groupsChanged(states, before, state, at)
       if (found.events.length === 0 && found.moves.length === 0) return
       events = [...events.filter((e) => e.at > at - KEEP_MS), ...found.events].slice(-EVENTS_MAX)
       moves = [...moves.filter((m) => m.at > at - KEEP_MS), ...found.moves].slice(-MOVES_MAX)
@@ -80,9 +82,12 @@ function brokersChanged({ note }: Findings, before: ClusterState, state: Cluster
   for (const id of state.brokers.keys()) if (runs(before, id) !== runs(state, id)) note('broker', id)
 }
 
-function topicsChanged(found: Findings, before: ClusterState, state: ClusterState): void {
+function* topicsChanged(found: Findings, before: ClusterState, state: ClusterState): Generator<undefined, void> {
   const sameBrokers = state.gone === before.gone
+  let looked = 0
   for (const [name, topic] of state.topics) {
+    looked += 1
+    if (looked % LOOKED_A_STEP === 0) yield
     const last = before.topics.get(name)
     if (last === undefined || (sameBrokers && last === topic)) continue
     partitionsChanged(found, last, topic, before, state)
@@ -102,8 +107,16 @@ function partitionsChanged(found: Findings, last: TopicFact, topic: TopicFact, b
 
 const shrank = (was: PartitionFact, is: PartitionFact): boolean => was.isr !== is.isr && was.isr.some((id) => !is.isr.includes(id))
 
-function groupsChanged(states: Map<string, GroupStates>, before: ClusterState, state: ClusterState, at: number): void {
+function* groupsChanged(
+  states: Map<string, GroupStates>,
+  before: ClusterState,
+  state: ClusterState,
+  at: number,
+): Generator<undefined, void> {
+  let looked = 0
   for (const [group, fact] of state.groups) {
+    looked += 1
+    if (looked % LOOKED_A_STEP === 0) yield
     const last = before.groups.get(group)
     if (fact === last) continue
     const known = states.get(group) ?? []
@@ -112,5 +125,9 @@ function groupsChanged(states: Map<string, GroupStates>, before: ClusterState, s
     known.push({ at, state: fact.state })
     if (known.length > STATES_MAX) known.shift()
   }
-  for (const group of before.groups.keys()) if (!state.groups.has(group)) states.delete(group)
+  for (const group of before.groups.keys()) {
+    looked += 1
+    if (looked % LOOKED_A_STEP === 0) yield
+    if (!state.groups.has(group)) states.delete(group)
+  }
 }

@@ -1,6 +1,8 @@
 import { emptyState } from '../../../shared/domain/cluster-state.ts'
 import type { Clock } from '../lib/clock.ts'
+import { createInOrder } from '../lib/in-order.ts'
 import type { Log } from '../lib/log.ts'
+import { inSlices } from '../lib/slices.ts'
 import { createClusterEvents, type ClusterEvents } from './cluster-events.ts'
 import { toWords } from './failures.ts'
 import type { Histories } from './histories.ts'
@@ -57,11 +59,17 @@ export function startRecording({ clusters, histories, clock, log, hiding, summar
     const { store } = clusters.cluster(id)
     const end = new AbortController()
     const events = createClusterEvents()
+    const inOrder = createInOrder()
     let seen = store.current()
     const look = (): void => {
       const before = seen
-      seen = store.current()
-      if (seen !== before && seen !== emptyState) events.see(before, seen, clock.wall())
+      const now = store.current()
+      const at = clock.wall()
+      seen = now
+      if (now === before || now === emptyState) return
+      inOrder(() => inSlices(events.see(before, now, at))).catch((error: unknown) =>
+        log.error('What happened to a cluster was not seen', { cluster: id, error }),
+      )
     }
     store.watch(look, end.signal)
     const onOutcome = (problem: unknown): void => {

@@ -4,12 +4,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
+import { historyBounds } from '../../../electron/core/history/bounds.ts'
 import { historyWorker } from '../../../electron/core/history/history-worker.ts'
 import { createWholeTopics } from '../../../electron/core/history/readings.ts'
 import { createSampleBuffer } from '../../../electron/core/history/sample-batch.ts'
 import { lagSizes, type LagSizeName } from '../../emulators/kafka/lag-sizes.ts'
 
-/** A day of readings of a cluster through the code of the history worker, as fast as it goes: how large it becomes, in memory and on disk. */
+/**
+ * Hours of readings of a cluster through the code of the history worker, as fast as it goes: how large it becomes, in memory and on disk.
+ * A day of a whole cluster takes that code half an hour and longer; of a part of it, in that part of the room, minutes.
+ */
 
 export interface HistoryRun {
   readonly hours: number
@@ -37,7 +41,9 @@ const inUse = (): number => {
   return heapUsed + external
 }
 
-const bytesOf = (file: string): number => [file, `${file}-wal`].reduce((sum, each) => sum + (existsSync(each) ? statSync(each).size : 0), 0)
+const bytesOf = (file: string): number => (existsSync(file) ? statSync(file).size : 0)
+/** SQLite's log is as long for a part of a cluster as for the whole. */
+const diskOf = (file: string, parts: number): number => parts * bytesOf(file) + bytesOf(`${file}-wal`)
 
 /** 0 to 1, the same in every run. */
 const hash = (a: number, b: number): number => ((Math.imul(Math.imul(a + 7, 0x9e3779b1) ^ (b + 13), 0x85ebca6b) >>> 8) % 65_536) / 65_536
@@ -66,11 +72,14 @@ function createOffsets(count: number, partitionsPerTopic: number) {
   }
 }
 
-async function run(size: LagSizeName, hours: number): Promise<HistoryRun> {
-  const { topics, partitionsPerTopic, groups, topicsPerGroup } = lagSizes[size]
+/** @param parts the cluster is one of so many parts: the disk and the CPU are scaled to the whole, memory is as it is */
+async function run(size: LagSizeName, hours: number, parts: number): Promise<HistoryRun> {
+  const { partitionsPerTopic, topicsPerGroup } = lagSizes[size]
+  const topics = lagSizes[size].topics / parts
+  const groups = lagSizes[size].groups / parts
   const folder = await mkdtemp(join(tmpdir(), 'samsa-history-figures-'))
   const file = join(folder, 'history.db')
-  const worker = historyWorker()
+  const worker = historyWorker({ bytes: historyBounds.bytes / parts })
   const buffer = createSampleBuffer()
   const whole = createWholeTopics()
   const { ends, commits, tick } = createOffsets(
@@ -104,11 +113,11 @@ async function run(size: LagSizeName, hours: number): Promise<HistoryRun> {
       if (n % 2 === 1) while (await worker.tidy({ file, now: at }));
       if (n % 240 !== 239 && n !== readings - 1) continue
       memoryMost = Math.max(memoryMost, inUse() - empty)
-      diskMost = Math.max(diskMost, bytesOf(file))
+      diskMost = Math.max(diskMost, diskOf(file, parts))
     }
     const { user, system } = process.cpuUsage(from)
-    const disk = bytesOf(file)
-    return { hours, disk, diskMost, memory: inUse() - empty, memoryMost, cpuPerHour: (user + system) / 1_000 / hours }
+    const cpuPerHour = (parts * (user + system)) / 1_000 / hours
+    return { hours, disk: diskOf(file, parts), diskMost, memory: inUse() - empty, memoryMost, cpuPerHour }
   } finally {
     await worker.close({ file })
     await rm(folder, { recursive: true, force: true })
@@ -118,8 +127,8 @@ async function run(size: LagSizeName, hours: number): Promise<HistoryRun> {
 process.on('message', (message) => {
   if (typeof message !== 'object') return
   // Said by lag-figures.ts.
-  const { size, hours } = message as { readonly size: LagSizeName; readonly hours: number }
-  run(size, hours).then(
+  const { size, hours, parts } = message as { readonly size: LagSizeName; readonly hours: number; readonly parts: number }
+  run(size, hours, parts).then(
     (done) => process.send?.({ done }),
     (error: unknown) => process.send?.({ failed: error instanceof Error ? error.message : 'unknown' }),
   )

@@ -81,6 +81,6 @@ export function measureAgainstKafkajs(groups: number): Promise<Against> {
   })
 }
 
-/** So many hours of readings through the history worker's code, each 30 s. */
-export const measureHistory = (size: LagSizeName, hours: number): Promise<HistoryRun> =>
-  withProcess('./history-process.ts', ({ tell }) => tell<HistoryRun>({ size, hours }, 7_200_000))
+/** So many hours of readings, each 30 s, of one of `parts` of a cluster through the history worker's code. */
+export const measureHistory = (size: LagSizeName, hours: number, parts = 1): Promise<HistoryRun> =>
+  withProcess('./history-process.ts', ({ tell }) => tell<HistoryRun>({ size, hours, parts }, 7_200_000))

@@ -96,7 +96,7 @@ describe('what happened to a group', () => {
     ]
     let before = emptyState
     for (const [at, now] of told) {
-      seen.see(before, now, at)
+      Array.from(seen.see(before, now, at))
       before = now
     }
     const all = eventsOf(seen, 'g', ownership, { from: 0, to: 9_000 })

@@ -14,10 +14,12 @@ export interface Happening {
 
 /** Of a kind at once; more say no more. */
 const MOST = 20
+const GROUPS_A_STEP = 2_000
 
 /** What happened between two states that were both read. What was read for the first time did not happen just now. */
 export function* happeningsBetween(before: ClusterState, now: ClusterState, at: number): Generator<undefined, readonly Happening[]> {
   const found: Happening[] = []
+  let looked = 0
   const add = (kind: HappeningKind, subjects: readonly (string | number)[]): void => {
     for (const subject of subjects.slice(0, MOST)) found.push({ at, kind, subject: String(subject).slice(0, 400) })
   }
@@ -53,19 +55,24 @@ export function* happeningsBetween(before: ClusterState, now: ClusterState, at: 
   }
   yield
   if (before.groups.size > 0 && before.groups !== now.groups) {
-    add(
-      'groupAdded',
-      [...now.groups.keys()].filter((name) => !before.groups.has(name)),
-    )
-    add(
-      'groupRemoved',
-      [...before.groups.keys()].filter((name) => !now.groups.has(name)),
-    )
-    const emptied = [...now.groups.values()].filter(({ group, state }) => state === 'Empty' && before.groups.get(group)?.state === 'Stable')
-    add(
-      'groupEmpty',
-      emptied.map(({ group }) => group),
-    )
+    const added: string[] = []
+    const emptied: string[] = []
+    for (const [name, { state }] of now.groups) {
+      looked += 1
+      if (looked % GROUPS_A_STEP === 0) yield
+      const was = before.groups.get(name)
+      if (was === undefined) added.push(name)
+      else if (state === 'Empty' && was.state === 'Stable') emptied.push(name)
+    }
+    const removed: string[] = []
+    for (const name of before.groups.keys()) {
+      looked += 1
+      if (looked % GROUPS_A_STEP === 0) yield
+      if (!now.groups.has(name)) removed.push(name)
+    }
+    add('groupAdded', added)
+    add('groupRemoved', removed)
+    add('groupEmpty', emptied)
   }
   return found
 }
