@@ -15,7 +15,11 @@ const wholeList = `new Promise((done) => {
   look()
 })`
 
-const wholeWall = wholeList.replace(/Number.*4_000/, '/of 5.000/.test(document.body.textContent)')
+/** A word, key by key. */
+export const keysOf = (word: string): readonly string[] => Array.from(word)
+
+/** `groups`: as the page writes it, as a pattern. */
+export const wholeWall = (groups: string): string => wholeList.replace(/Number.*4_000/, `/of ${groups}/.test(document.body.textContent)`)
 
 const form = (name: string, path: string, id: string, of: string): Shot => ({
   name,
@@ -45,6 +49,31 @@ export const layers: readonly Shot[] = [
     press: ['Stop…'],
     guide: 'stop-broker',
   },
+  {
+    name: 'plan, done',
+    path: inCluster('/brokers'),
+    world: 'mesos',
+    script: planned('stopBroker3'),
+    keys: ['j', 'j', 'j', 'j', '.'],
+    press: ['Stop…'],
+    write: { in: 'Type broker 3 to confirm', text: 'broker 3' },
+    after: ['Enter'],
+  },
+  {
+    name: 'plan, nobody knows',
+    path: inCluster('/brokers'),
+    world: 'mesos',
+    script: planned('stopBroker3').replace("is: 'verified'", "is: 'unknown'"),
+    keys: ['j', 'j', 'j', 'j', '.'],
+    press: ['Stop…'],
+    write: { in: 'Type broker 3 to confirm', text: 'broker 3' },
+    after: ['Enter'],
+  },
+  { name: 'brokers added', path: inCluster('/brokers'), world: 'mesos', script: unlocked, press: ['Add brokers'] },
+  { name: 'report a problem', path: inCluster('/groups'), keys: ['Control+k', ...keysOf('report a problem'), 'Enter'] },
+  { name: 'recording exported', path: '/', press: ['More for Broker 3', 'Export…'] },
+  { name: 'profiles exported', path: '/', press: ['More about profiles', 'Export profiles…'] },
+  { name: 'palette, found', path: inCluster('/groups'), keys: ['Control+k', ...keysOf('bill')] },
   { name: 'plan, topic deleted', path: inCluster('/topics'), script: planned('deleteTopic'), keys: ['j', '.'], press: ['Delete topic…'] },
   { name: 'inspector, broker', path: inCluster('/brokers'), world: 'mesos', keys: ['j', 'j', 'j', 'j', 'j', 'j'] },
   { name: 'inspector, agent', path: inCluster('/agents'), world: 'mesos', keys: ['j'] },
@@ -63,7 +92,7 @@ export const layers: readonly Shot[] = [
 export const looks: readonly Shot[] = [
   { name: '10,000 topics', path: inCluster('/topics'), world: 'large', script: wholeList },
   { name: '5,000 groups', path: inCluster('/groups'), world: 'large', script: wholeList },
-  { name: 'lag wall, 5,000 groups', path: inCluster('/wall'), world: 'large', script: wholeWall },
+  { name: 'lag wall, 5,000 groups', path: inCluster('/wall'), world: 'large', script: wholeWall('5.000') },
   { name: 'lag of 5,000 partitions', path: inCluster('/groups/billing'), world: 'wide' },
   { name: 'lag, recorded for 6 minutes', path: inCluster('/groups/billing'), world: 'young' },
   { name: 'lag, not recorded', path: inCluster('/groups/billing'), world: 'unrecorded' },

@@ -3,7 +3,7 @@ import type { Shot } from './shot.ts'
 
 /** Opens a shot's place on the preview and does what it asks for. Answers with what could not be done. */
 export async function pose(page: Page, origin: string, theme: string | null, shot: Shot): Promise<readonly string[]> {
-  const { world = 'busy', path, look, script, keys = [], choose = [], press = [], drag } = shot
+  const { world = 'busy', path, look, script, keys = [], choose = [], press = [], file, write, after = [], drag } = shot
   const query = new URLSearchParams({ world, ...(theme === null ? {} : { theme }), ...(look === undefined ? {} : { [look]: '' }) })
   // A fresh document each time: only the fragment would change otherwise.
   await page.goto('about:blank')
@@ -20,6 +20,15 @@ export async function pose(page: Page, origin: string, theme: string | null, sho
     const pressed = page.getByRole('button', { name }).or(page.getByRole('menuitem', { name })).first()
     await pressed.click({ timeout: 10_000 }).catch(() => void missing.push(`there is no “${name}” to press`))
   }
+  if (file !== undefined) {
+    const given = { name: file.name, mimeType: 'text/plain', buffer: Buffer.from(file.text) }
+    await page.locator('input[type=file]').last().setInputFiles(given)
+  }
+  if (write !== undefined) {
+    const field = page.getByLabel(write.in, { exact: true }).first()
+    await field.fill(write.text, { timeout: 10_000 }).catch(() => void missing.push(`there is no “${write.in}” to write into`))
+  }
+  for (const key of after) await page.keyboard.press(key)
   if (drag !== undefined) {
     await page.mouse.move(...drag.from)
     await page.mouse.down()

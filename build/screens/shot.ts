@@ -12,6 +12,12 @@ export interface Shot {
   readonly choose?: readonly { readonly in: string; readonly option: string }[]
   /** Buttons or menu entries to press then, by name. */
   readonly press?: readonly string[]
+  /** A file to hand in then, where the page asks for one. */
+  readonly file?: { readonly name: string; readonly text: string }
+  /** What to write then, into a field by its label. */
+  readonly write?: { readonly in: string; readonly text: string }
+  /** Keys to press when all of that is done. */
+  readonly after?: readonly string[]
   /** A stretch drawn last with the pointer held, from a place of the window to another. */
   readonly drag?: { readonly from: readonly [number, number]; readonly to: readonly [number, number] }
   /** A screen that is in the list already, in another state of its data. */

@@ -1,13 +1,16 @@
-import { forms, layers, looks } from './layers.ts'
+import { forms, keysOf, layers, looks, wholeWall } from './layers.ts'
 import type { Shot } from './shot.ts'
 import { taskKeyOf } from '../../test/support/fake-on-mesos.ts'
 
 const inCluster = (path: string): string => `/c/orders-eu${path}`
 
-const section = (name: string): string => `new Promise((done) => {
+const section = (name: string): string => `new Promise((done, fail) => {
+  let left = 200
   const look = () => {
     const found = [...document.querySelectorAll('main h2')].find((head) => head.textContent === '${name}')
-    found === undefined ? setTimeout(look, 50) : done(setTimeout(() => found.scrollIntoView(), 100))
+    if (found !== undefined) done(setTimeout(() => found.scrollIntoView(), 100))
+    else if (left-- > 0) setTimeout(look, 50)
+    else fail(new Error('there is no section “${name}”'))
   }
   look()
 })`
@@ -38,6 +41,19 @@ const screens: readonly Shot[] = [
   { name: 'settings, network by hand', path: '/settings', script: `${byHand}; ${section('Network')}` },
   { name: 'settings, recorder', path: '/settings', script: section('Recorder') },
   { name: 'settings, delete a history', path: '/settings', world: 'recorded', press: ['Delete the history of orders-eu'] },
+  { name: 'settings, data', path: '/settings', script: section('Data') },
+  { name: 'settings, policy', path: '/settings', world: 'policy', script: section('Set by your administrator') },
+  { name: 'settings, policy that cannot be read', path: '/settings', world: 'brokenPolicy', script: section('Set by your administrator') },
+  {
+    name: 'settings, a file of settings',
+    path: '/settings',
+    script: section('Data'),
+    file: {
+      name: 'samsa-settings.json',
+      text: JSON.stringify({ samsaSettings: 1, settings: { time: 'utc', density: 'compact', readOpen: '10' } }),
+    },
+  },
+  { name: 'settings, filtered', path: '/settings', keys: ['/', ...keysOf('lock')] },
   { name: 'settings, keyboard', path: '/settings', script: section('Keyboard') },
   { name: 'guide', path: '/guide' },
   { name: 'guide, what Samsa does', path: '/guide/what-samsa-does' },
@@ -45,7 +61,7 @@ const screens: readonly Shot[] = [
   { name: 'overview on Mesos', path: inCluster('/overview'), world: 'mesos' },
   { name: 'overview, incident', path: inCluster('/overview'), world: 'incident', guide: 'overview' },
   { name: 'lag wall, tiles', path: inCluster('/wall'), guide: 'lag-wall' },
-  { name: 'lag wall, 2,000 groups', path: inCluster('/wall'), world: 'crowd' },
+  { name: 'lag wall, 2,000 groups', path: inCluster('/wall'), world: 'crowd', script: wholeWall('2.000') },
   { name: 'lag wall, treemap', path: inCluster('/wall?as=treemap') },
   { name: 'lag wall, table', path: inCluster('/wall?as=table') },
   { name: 'lag wall, strips', path: inCluster('/wall?as=strips') },
@@ -56,7 +72,10 @@ const screens: readonly Shot[] = [
   { name: 'group, members', path: inCluster('/groups/billing?tab=members') },
   { name: 'group, positions', path: inCluster('/groups/billing?tab=positions') },
   { name: 'group, events', path: inCluster('/groups/billing?tab=events') },
+  { name: 'group, partitions by leader', path: inCluster('/groups/billing?tab=partitions&by=leader') },
   { name: 'alerts', path: inCluster('/alerts') },
+  { name: 'alerts, rules', path: inCluster('/alerts?tab=rules') },
+  { name: 'alerts, new rule', path: inCluster('/alerts'), press: ['New rule'] },
   { name: 'topics', path: inCluster('/topics') },
   { name: 'topic, log', path: inCluster('/topics/orders.events') },
   {
@@ -71,6 +90,13 @@ const screens: readonly Shot[] = [
   { name: 'topic, config', path: inCluster('/topics/orders.events?tab=config') },
   { name: 'messages', path: inCluster('/topics/orders.events/messages') },
   { name: 'messages, found', path: inCluster('/topics/orders.events/messages'), press: ['Read'] },
+  {
+    name: 'messages, one looked at',
+    path: inCluster('/topics/orders.events/messages'),
+    press: ['Read', 'Partition'],
+    after: ['j', 'j', 'Enter'],
+  },
+  { name: 'messages, not allowed', path: inCluster('/topics/orders.events/messages'), world: 'policy' },
   {
     name: 'messages, a schema of values',
     path: inCluster('/topics/orders.events/messages'),
@@ -93,6 +119,21 @@ const screens: readonly Shot[] = [
     path: inCluster('/security?form=security.mayDo&of=principal%3DUser%253Abilling%26resource%3Dtopic%26name%3Dorders.events'),
   },
   { name: 'security, imported', path: inCluster('/security?form=security.importAcls') },
+  {
+    name: 'security, imported beside what there is',
+    path: inCluster('/security?form=security.importAcls'),
+    file: {
+      name: 'acls.csv',
+      text: [
+        'principal,permission,operation,resource,name,pattern,host',
+        'User:billing,allow,Read,topic,orders.events,literal,*',
+        'User:billing,allow,Read,group,billing,literal,*',
+        'User:audit,allow,Read,topic,ledger.,prefixed,*',
+        'User:audit,allow,Describe,topic,ledger.,prefixed,*',
+        'User:shop,deny,Delete,topic,*,literal,*',
+      ].join('\n'),
+    },
+  },
   { name: 'broker, configured', path: inCluster('/brokers/3?tab=config&form=brokers.configure&of=3') },
   { name: 'brokers', path: inCluster('/brokers') },
   { name: 'brokers on Mesos', path: inCluster('/brokers'), world: 'mesos' },

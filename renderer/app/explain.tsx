@@ -4,7 +4,7 @@ import { readExplained, type Explained } from '../state/explained.ts'
 import { en } from '../text/en.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
-import { count, UNKNOWN } from '../ui/format/numbers.ts'
+import { count, offset as offsetText, UNKNOWN } from '../ui/format/numbers.ts'
 import { fullTime } from '../ui/format/times.ts'
 import { useZone } from '../ui/format/zone.tsx'
 import { leftOutWords } from '../ui/kafka/lag.tsx'
@@ -124,7 +124,7 @@ function Inputs({ explanation }: { readonly explanation: Explanation }) {
         <div key={name}>
           <dt>{name}</dt>
           <dd>
-            {offset ?? UNKNOWN} <span>{at === null ? '' : t.readAt(fullTime(at, zone))}</span>
+            {offset === null ? UNKNOWN : offsetText(offset)} <span>{at === null ? '' : t.readAt(fullTime(at, zone))}</span>
           </dd>
         </div>
       ))}

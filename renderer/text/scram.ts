@@ -5,7 +5,7 @@ const { plural } = common
 export const scram = {
   noun: 'SCRAM users',
   column: { user: 'User', mechanism: 'Mechanism', iterations: 'Iterations' },
-  aboutIterations: 'How often the password is hashed; Kafka takes 4,096 to 16,384',
+  aboutIterations: 'How often the password is hashed; Kafka takes 4\u202F096 to 16\u202F384',
   filterHint: 'user:billing mechanism:512',
   empty: 'The brokers keep no user for SASL/SCRAM. Who logs in by other means, such as PLAIN or a certificate, is not listed here.',
   foot: 'Kafka tells no passwords; who logs in by PLAIN or a certificate is not listed',
@@ -22,6 +22,6 @@ export const scram = {
     passwordNote: 'Salted here: it is sent, logged and kept nowhere.',
     again: 'Once more',
     differs: 'It is another one than before.',
-    iterationsNote: '4,096 to 16,384.',
+    iterationsNote: '4\u202F096 to 16\u202F384.',
   },
 }

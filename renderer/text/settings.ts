@@ -1,5 +1,6 @@
 export const settings = {
   title: 'Settings',
+  sections: 'Sections',
   appearance: 'Appearance',
   theme: 'Theme',
   themes: { system: 'System', light: 'Light', dark: 'Dark' },
@@ -151,7 +152,6 @@ export const settings = {
   hosts: { desktop: 'Desktop app', browser: 'Browser host' },
   data: 'Data folder',
   keychain: 'Keychain',
-  keychainOn: 'Passwords are sealed by this computer’s keychain.',
   keychainOff: (why: string) => why || 'Passwords are kept in memory only and asked for again at the next start.',
   updates: 'Updates',
   updatesNote: 'Samsa looks for newer versions when you ask it to, never by itself.',

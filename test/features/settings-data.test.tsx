@@ -48,7 +48,7 @@ describe('24 settings, data', () => {
     const settings = { theme: 'dark', time: 'local', density: 'comfortable', proxy }
     await user.upload(await importing(), fileOf({ samsaSettings: 1, settings }))
     const dialog = await screen.findByRole('dialog', { name: 'Take these settings?' })
-    expect(dialog.textContent).toContain('Themesystem → dark')
+    expect(dialog.textContent).toContain('ThemeSystem → Dark')
     expect(dialog.textContent).toContain('Proxynone → manual, proxy.example.org:3128, 10.0.0.0/8')
     // Fixed by an administrator, or as it is already.
     expect(dialog.textContent).not.toMatch(/Rows|Time zone/)

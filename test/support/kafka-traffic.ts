@@ -1,4 +1,6 @@
 import { Kafka, logLevel } from 'kafkajs'
+// With it a timer of kafkajs that would fire at once for ever does not: this process has a test to run besides.
+import '../../electron/core/clients/kafka/connection/kafkajs-channel.ts'
 
 export interface Traffic {
   stop(): Promise<void>

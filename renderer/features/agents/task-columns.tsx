@@ -62,7 +62,7 @@ export const taskColumns: readonly Column<TaskRow>[] = [
   {
     id: 'name',
     title: t.column.name,
-    width: 190,
+    width: 176,
     grow: 1,
     value: (row) => row.name ?? row.id,
     cell: (row) => (
@@ -76,18 +76,18 @@ export const taskColumns: readonly Column<TaskRow>[] = [
       </TwoLines>
     ),
   },
-  { id: 'state', title: t.column.state, width: 150, value: (row) => row.state, cell: (row) => <TaskState row={row} /> },
+  { id: 'state', title: t.column.state, width: 136, value: (row) => row.state, cell: (row) => <TaskState row={row} /> },
   {
     id: 'agent',
     title: t.column.agent,
-    width: 120,
+    width: 104,
     value: (row) => row.agent?.host ?? row.agent?.id ?? null,
     cell: (row) => <Host name={row.agent?.host ?? row.agent?.id ?? null} short />,
   },
   {
     id: 'started',
     title: t.column.started,
-    width: 96,
+    width: 84,
     align: 'end',
     value: (row) => row.startedAt,
     cell: (row) => <span className={styles['second']}>{row.startedAt === null ? UNKNOWN : <Age at={row.startedAt} />}</span>,
@@ -95,7 +95,7 @@ export const taskColumns: readonly Column<TaskRow>[] = [
   {
     id: 'ended',
     title: t.column.ended,
-    width: 96,
+    width: 84,
     align: 'end',
     value: (row) => row.endedAt,
     cell: (row) => <span className={styles['second']}>{row.endedAt === null ? UNKNOWN : <Age at={row.endedAt} />}</span>,
@@ -103,7 +103,7 @@ export const taskColumns: readonly Column<TaskRow>[] = [
   {
     id: 'why',
     title: t.column.why,
-    width: 180,
+    width: 156,
     grow: 2,
     value: whyOf,
     cell: (row) => (

@@ -67,13 +67,18 @@ function AlertLine({ row, onSeen, onMute }: { readonly row: AlertRow; onSeen(): 
         <span className={styles['quiet']}>{stands ? t.standsFor(lasted) : t.lasted(lasted)}</span>
       </span>
       <span className={styles['quiet']}>
-        {[row.silent === null ? null : t.silent[row.silent], row.remindedAt === null ? null : t.reminded].filter(Boolean).join(' · ')}
+        {[row.silent === null ? null : t.silent[row.silent], row.remindedAt === null ? null : t.reminded].filter(Boolean).join(', ')}
       </span>
       <span className={styles['acts']}>
         <Button tone="link" onClick={() => app.open(row.path)}>
           {t.openMoment}
         </Button>
-        {stands && 'groups' in row.condition && <IconButton icon="pause" label={t.mute(row.subject)} onClick={() => onMute(row.subject)} />}
+        {/* In places of their own, so that what is not there moves nothing. */}
+        <span>
+          {stands && 'groups' in row.condition && (
+            <IconButton icon="pause" label={t.mute(row.subject)} onClick={() => onMute(row.subject)} />
+          )}
+        </span>
         {row.acknowledgedAt === null ? (
           <IconButton icon="check" label={`${t.acknowledge}: ${alertSentence(row)}`} onClick={onSeen} />
         ) : (

@@ -5,13 +5,13 @@ import type { BrokerPartitionRow } from '../../../shared/contract/brokers.ts'
 import { useView } from '../../host/hooks.ts'
 import { useReadNow } from '../../host/use-read-now.ts'
 import { en } from '../../text/en.ts'
-import { Chip, Ref } from '../../ui/badge.tsx'
+import { Ref } from '../../ui/badge.tsx'
 import { FilterBox } from '../../ui/filter/filter-box.tsx'
 import type { FilterFields } from '../../ui/filter/filter.ts'
-import { hasTerm, toggleTerm } from '../../ui/filter/terms.ts'
 import { bytes, count } from '../../ui/format/numbers.ts'
 import { ListArea } from '../../ui/page/list-area.tsx'
-import { Chips, Toolbar } from '../../ui/page/page-head.tsx'
+import { Toolbar } from '../../ui/page/page-head.tsx'
+import { TermChips } from '../../ui/page/term-chips.tsx'
 import type { Column } from '../../ui/table/types.ts'
 import styles from './style.module.css'
 
@@ -113,13 +113,7 @@ export function PartitionsTab({ broker }: { readonly broker: number }) {
   return (
     <>
       <Toolbar>
-        <Chips label={en.groups.facet.label}>
-          {ready.map(([term, title]) => (
-            <Chip key={term} on={hasTerm(filter, term)} onClick={() => setFilter(toggleTerm(filter, term))}>
-              {title}
-            </Chip>
-          ))}
-        </Chips>
+        <TermChips label={en.groups.facet.label} terms={ready} filter={filter} onFilter={setFilter} />
         <FilterBox value={filter} onChange={type} onLeave={settle} shown={shown} total={rows.length} hint={t.filterHint} />
       </Toolbar>
       <ListArea

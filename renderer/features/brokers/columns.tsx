@@ -73,7 +73,7 @@ export const brokerColumns: readonly Column<BrokerRow>[] = [
     value: (row) => `${row.host}:${row.port}`,
     cell: (row) => (
       <span className={styles['address']} title={`${row.host}:${row.port}`}>
-        {row.host}
+        <span>{row.host}</span>
         <i>:{row.port}</i>
       </span>
     ),

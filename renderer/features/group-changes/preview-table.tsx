@@ -46,7 +46,7 @@ const noteOf = (row: ResetRow): string | null =>
   row.problem === null ? (row.clamped === null ? null : t.clamped[row.clamped]) : t.problem[row.problem]
 
 const facts: readonly Column<ResetRow>[] = [
-  { id: 'topic', title: t.column.topic, width: 110, grow: 1, value: (row) => row.topic },
+  { id: 'topic', title: t.column.topic, width: 100, grow: 1, value: (row) => row.topic },
   { id: 'partition', title: t.column.partition, width: 44, align: 'end', value: (row) => row.partition },
   { id: 'now', title: t.column.now, width: 98, align: 'end', value: (row) => row.now, cell: (row) => offset(row.now) },
   {
@@ -61,7 +61,7 @@ const facts: readonly Column<ResetRow>[] = [
     id: 'delta',
     title: t.column.delta,
     description: t.aboutDelta,
-    width: 118,
+    width: 106,
     align: 'end',
     value: (row) => row.replay ?? row.skip,
     cell: (row) => <DeltaCell row={row} />,
@@ -69,15 +69,15 @@ const facts: readonly Column<ResetRow>[] = [
   {
     id: 'times',
     title: t.column.times,
-    width: 212,
+    width: 200,
     value: (row) => row.timeNext,
     cell: (row) => <TimesCell row={row} />,
   },
   {
     id: 'note',
     title: t.column.note,
-    width: 120,
-    grow: 1,
+    width: 140,
+    grow: 2,
     value: noteOf,
     cell: (row) => (
       <span className={cx(styles['note'], row.problem === null ? styles['quiet'] : styles['warn'])} title={noteOf(row) ?? undefined}>

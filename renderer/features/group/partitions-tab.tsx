@@ -8,14 +8,13 @@ import { useReadNow } from '../../host/use-read-now.ts'
 import { explainedText } from '../../state/explained.ts'
 import { en } from '../../text/en.ts'
 import { usePageKeys } from '../../ui/page/use-page-keys.ts'
-import { Chip } from '../../ui/badge.tsx'
 import { FilterBox } from '../../ui/filter/filter-box.tsx'
-import { hasTerm, toggleTerm } from '../../ui/filter/terms.ts'
 import { count } from '../../ui/format/numbers.ts'
 import { longestOffset, offsetWidth } from '../../ui/kafka/offset-width.ts'
 import { agentOf } from '../../ui/mesos/facts.ts'
 import { ListArea } from '../../ui/page/list-area.tsx'
-import { Chips, Toolbar } from '../../ui/page/page-head.tsx'
+import { Toolbar } from '../../ui/page/page-head.tsx'
+import { TermChips } from '../../ui/page/term-chips.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
 import { groupings, groupOf, subtotal, type Grouping } from './partition-groups.ts'
 import { LargestLag, partitionColumns, partitionFields } from './partition-columns.tsx'
@@ -81,13 +80,7 @@ export function PartitionsTab({ group, view }: { readonly group: string; readonl
   return (
     <LargestLag value={sums.largest}>
       <Toolbar>
-        <Chips label={en.groups.facet.label}>
-          {ready.map(([term, title]) => (
-            <Chip key={term} on={hasTerm(filter, term)} onClick={() => setFilter(toggleTerm(filter, term))}>
-              {title}
-            </Chip>
-          ))}
-        </Chips>
+        <TermChips label={en.groups.facet.label} terms={ready} filter={filter} onFilter={setFilter} />
         <Segmented
           label={t.groupBy}
           value={by}

@@ -8,6 +8,7 @@ import { createTimeCursor, TimeCursorContext } from '../../ui/chart/cursor.ts'
 import { saveCsv, savePicture } from '../../ui/chart/export.ts'
 import { usePalette } from '../../ui/chart/palette.ts'
 import { SaveMenu } from '../../ui/chart/save-menu.tsx'
+import { numberTicks } from '../../ui/chart/ticks.ts'
 import { TimeLines, type TimeLine } from '../../ui/chart/time-lines.tsx'
 import { Select } from '../../ui/field.tsx'
 import { count } from '../../ui/format/numbers.ts'
@@ -130,7 +131,7 @@ function Positions({ group, row, span }: PositionsProps) {
           {...{ span: drawn, from: data.from, step: data.step, lines, picture: canvas }}
           fromLeast
           axis={(value) => count(Math.round(value))}
-          ticks={(most, least) => [0.1, 0.5, 0.9].map((part) => least + part * (most - least))}
+          ticks={(most, least) => numberTicks(least, most)}
           tip={(i) => t.tip(count(data.committed[i] ?? null), count(data.ends[i] ?? null))}
         />
       )}

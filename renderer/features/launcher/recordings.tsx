@@ -55,7 +55,7 @@ const SampleRow = ({ onOpen }: { onOpen(): void }) => (
     <button type="button" className={styles['name']} onClick={onOpen}>
       {t.sample}
     </button>
-    <span className={styles['fact']}>{t.sampleNote}</span>
+    <span className={styles['about']}>{t.sampleNote}</span>
   </li>
 )
 

@@ -37,8 +37,8 @@ const plainGroup = (columns: readonly ChainColumn[]): readonly LaneGroup[] => [
  */
 export function ChainStrip({ brokers, groups, agents, tasks, offline, underReplicated }: ChainStripProps) {
   const app = useApp()
-  const { columns, unit, few } = chainOf(brokers, offline)
   const onMesos = isOnMesos(brokers, agents)
+  const { columns, unit, few } = chainOf(brokers, offline, onMesos)
   const lanes = onMesos ? lanesOf(columns, agents, tasks) : plainGroup(columns)
   const [chosen, setChosen] = useState<{ readonly lane: 'agent' | 'broker'; readonly key: string } | null>(null)
   // One that Kafka does not know because it is stopped is no trouble.

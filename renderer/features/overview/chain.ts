@@ -4,8 +4,8 @@ import type { BrokerRow } from '../../../shared/contract/brokers.ts'
 export const MOST_SQUARES = 200
 /** Squares under one broker: 12 a row, 5 rows. */
 export const MOST_A_COLUMN = 60
-/** Up to 6 a row, 5 rows. */
-const MOST_LARGE = 30
+/** Up to 6 a row: 6 rows under agents and tasks, 8 where brokers stand alone. */
+const MOST_LARGE = { onMesos: 36, alone: 48 }
 
 export interface ChainColumn {
   /** `null`: the partitions that nobody leads. */
@@ -24,7 +24,8 @@ export interface Chain {
 }
 
 /** The picture's model: what each broker leads, and one more column for what nobody leads. */
-export function chainOf(brokers: readonly BrokerRow[], offline: number | null): Chain {
+export function chainOf(brokers: readonly BrokerRow[], offline: number | null, onMesos = false): Chain {
+  const mostLarge = MOST_LARGE[onMesos ? 'onMesos' : 'alone']
   const sorted = [...brokers].sort((a, b) => a.id - b.id)
   const all = sorted.map((row) => row.leaders)
   if (offline) all.push(offline)
@@ -36,7 +37,7 @@ export function chainOf(brokers: readonly BrokerRow[], offline: number | null): 
   }))
   if (offline)
     columns.push({ broker: null, partitions: offline, squares: { offline: Math.ceil(offline / unit), underReplicated: 0, inSync: 0 } })
-  return { columns, unit, few: columns.every(({ partitions }) => Math.ceil(partitions / unit) <= MOST_LARGE) }
+  return { columns, unit, few: columns.every(({ partitions }) => Math.ceil(partitions / unit) <= mostLarge) }
 }
 
 function squaresOf(led: number, bad: number, unit: number): ChainColumn['squares'] {

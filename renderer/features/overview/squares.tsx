@@ -13,8 +13,10 @@ export function Squares({ squares, few }: { readonly squares: ChainColumn['squar
     ...Array.from({ length: squares.inSync }, () => 'inSync'),
   ]
   const rows = Math.ceil(states.length / aRow)
+  // Fewer than a row hang on the middle of their node, as a row does.
+  const width = Math.min(states.length, aRow) * step
   return (
-    <svg className={styles['squares']} width={aRow * step} height={rows * step} aria-hidden>
+    <svg className={styles['squares']} width={width} height={rows * step} aria-hidden>
       {states.map((state, at) => (
         <rect key={at} data-state={state} x={(at % aRow) * step} y={Math.floor(at / aRow) * step} width={side} height={side} rx={radius} />
       ))}

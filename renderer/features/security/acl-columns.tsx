@@ -25,7 +25,7 @@ export const columns: readonly Column<AclRow>[] = [
     title: t.column.permission,
     width: 104,
     value: (row) => row.permission,
-    cell: (row) => <Badge tone={row.permission === 'deny' ? 'bad' : 'ok'}>{t.permission[row.permission]}</Badge>,
+    cell: (row) => <Badge tone={row.permission === 'deny' ? 'bad' : 'unknown'}>{t.permission[row.permission]}</Badge>,
   },
   { id: 'operation', title: t.column.operation, width: 148, value: (row) => row.operation },
   {

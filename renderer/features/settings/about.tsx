@@ -4,6 +4,7 @@ import { useQuery, useView } from '../../host/hooks.ts'
 import { usePolicy } from '../../host/use-policy.ts'
 import { en } from '../../text/en.ts'
 import { Button } from '../../ui/button.tsx'
+import { Section } from './section.tsx'
 import { Updates } from './updates.tsx'
 import styles from './style.module.css'
 
@@ -46,8 +47,7 @@ export function About() {
   const { data } = useQuery('host', 'info', none)
   if (!data) return null
   return (
-    <section className={styles['section']}>
-      <h2 className={styles['head']}>{t.about}</h2>
+    <Section title={t.about}>
       <dl className={styles['facts']}>
         <dt>{t.version}</dt>
         <dd>{data.version}</dd>
@@ -55,8 +55,12 @@ export function About() {
         <dd>{t.hosts[data.host]}</dd>
         <dt>{t.data}</dt>
         <dd className={styles['mono']}>{data.dataFolder}</dd>
-        <dt>{t.keychain}</dt>
-        <dd>{data.keychain.available ? t.keychainOn : t.keychainOff(data.keychain.why)}</dd>
+        {!data.keychain.available && (
+          <>
+            <dt>{t.keychain}</dt>
+            <dd>{t.keychainOff(data.keychain.why)}</dd>
+          </>
+        )}
         <Passwords />
         <dt>{t.updates}</dt>
         <dd>
@@ -64,6 +68,6 @@ export function About() {
         </dd>
       </dl>
       <p className={styles['note']}>{t.privacy}</p>
-    </section>
+    </Section>
   )
 }

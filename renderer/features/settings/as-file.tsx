@@ -6,7 +6,7 @@ import { saveBlob } from '../../ui/chart/export.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { FieldGroup } from '../../ui/field.tsx'
 import { FileButton } from '../../ui/file-button.tsx'
-import { labelOf } from './setting.tsx'
+import { answerOf, labelOf } from './setting.tsx'
 import { changesOf, readSettingsFile, settingsFileOf, type SettingChange } from './settings-file.ts'
 import styles from './style.module.css'
 
@@ -81,6 +81,6 @@ export function AsFile({ settings, fixed, onChange }: AsFileProps) {
 const Change = ({ name, before, after }: SettingChange) => (
   <>
     <dt>{labelOf(name)}</dt>
-    <dd>{t.change(before || t.empty, after || t.empty)}</dd>
+    <dd>{t.change(answerOf(name, before) || t.empty, answerOf(name, after) || t.empty)}</dd>
   </>
 )

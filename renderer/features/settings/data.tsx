@@ -5,6 +5,7 @@ import { Button } from '../../ui/button.tsx'
 import { bytes } from '../../ui/format/numbers.ts'
 import { ErrorBlock } from '../../ui/states/error-block.tsx'
 import { AsFile } from './as-file.tsx'
+import { Section } from './section.tsx'
 import styles from './style.module.css'
 
 const t = en.settings.dataOf
@@ -22,8 +23,7 @@ export function Data({ settings, fixed, onChange }: DataProps) {
   const open = useCommand('host', 'openDataFolder')
   const total = data?.stores.reduce((sum, store) => sum + store.bytes, 0) ?? 0
   return (
-    <section className={styles['section']} aria-label={t.title}>
-      <h2 className={styles['head']}>{t.title}</h2>
+    <Section title={t.title}>
       {error && <ErrorBlock error={error} />}
       {data && (
         <>
@@ -46,7 +46,7 @@ export function Data({ settings, fixed, onChange }: DataProps) {
       {open.error && <ErrorBlock error={open.error} />}
       <p className={styles['note']}>{t.backUp}</p>
       <AsFile settings={settings} fixed={fixed} onChange={onChange} />
-    </section>
+    </Section>
   )
 }
 

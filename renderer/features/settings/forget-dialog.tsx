@@ -1,16 +1,12 @@
-import { useRef, useState } from 'react'
 import type { RecorderRow } from '../../../shared/contract/history.ts'
 import type { ProfileCard } from '../../../shared/contract/profiles.ts'
 import { useCommand } from '../../host/hooks.ts'
 import { en } from '../../text/en.ts'
-import { Button } from '../../ui/button.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
-import { TextField } from '../../ui/field.tsx'
 import { bytes } from '../../ui/format/numbers.ts'
 import { dateTime } from '../../ui/format/times.ts'
 import { useNow, useZone } from '../../ui/format/zone.tsx'
 import { ErrorBlock } from '../../ui/states/error-block.tsx'
-import styles from './style.module.css'
+import { TypedDialog } from '../../ui/typed-dialog.tsx'
 
 const t = en.settings.recorder
 
@@ -22,44 +18,29 @@ interface ForgetDialogProps {
 
 /** What would be lost, and what stays; the name is typed, because nothing brings it back. */
 export function ForgetDialog({ card, row, onClose }: ForgetDialogProps) {
-  const [typed, setTyped] = useState('')
   const forget = useCommand('history', 'forget')
-  const field = useRef<HTMLInputElement>(null)
   const now = useNow()
   const zone = useZone()
-  const off = forget.pending ? t.deleting : typed === card.name ? undefined : t.typeFirst(card.name)
-  const submit = (): void => {
-    if (off === undefined) forget.run({ cluster: card.id }).then(onClose, () => field.current?.focus())
-  }
   return (
-    <Dialog
+    <TypedDialog
       title={t.deleteTitle(card.name)}
       place={{ environment: card.environment, name: card.name }}
-      open
-      width="narrow"
-      onClose={onClose}
-      initialFocus={field}
-      foot={
+      name={card.name}
+      label={t.typeName(card.name)}
+      act={t.deleteNow}
+      tone="danger"
+      first={t.typeFirst(card.name)}
+      busy={forget.pending ? t.deleting : undefined}
+      about={
         <>
-          <Button onClick={onClose}>{en.common.cancel}</Button>
-          <Button tone="danger" off={off} onClick={submit}>
-            {t.deleteNow}
-          </Button>
+          <p>{t.lost(dateTime(row.first ?? 0, zone, now), bytes(row.bytes))}</p>
+          <p>{t.stays}</p>
         </>
       }
+      onSubmit={() => forget.run({ cluster: card.id })}
+      onClose={onClose}
     >
-      <form
-        className={styles['form']}
-        onSubmit={(event) => {
-          event.preventDefault()
-          submit()
-        }}
-      >
-        <p>{t.lost(dateTime(row.first ?? 0, zone, now), bytes(row.bytes))}</p>
-        <p>{t.stays}</p>
-        <TextField ref={field} label={t.typeName(card.name)} value={typed} onChange={setTyped} />
-        {forget.error && <ErrorBlock error={forget.error} />}
-      </form>
-    </Dialog>
+      {forget.error && <ErrorBlock error={forget.error} />}
+    </TypedDialog>
   )
 }

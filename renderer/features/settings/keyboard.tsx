@@ -5,6 +5,7 @@ import { Button } from '../../ui/button.tsx'
 import { Kbd } from '../../ui/kbd.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { RecordKeys } from './record-keys.tsx'
+import { Section } from './section.tsx'
 import styles from './keyboard.module.css'
 
 const t = en.keyboard
@@ -17,10 +18,7 @@ export function Keyboard() {
   const wanted = filter.trim().toLowerCase()
   const shown = actions.filter(({ title, keys }) => title.toLowerCase().includes(wanted) || keys?.toLowerCase() === wanted)
   return (
-    <section className={styles['section']} aria-labelledby="settings-keyboard">
-      <h2 id="settings-keyboard" className={styles['head']}>
-        {t.title}
-      </h2>
+    <Section title={t.title}>
       <p className={styles['note']}>{t.note}</p>
       <div className={styles['tools']}>
         <TextField label={t.filter} type="search" value={filter} onChange={setFilter} />
@@ -45,7 +43,7 @@ export function Keyboard() {
           ))}
         </ul>
       )}
-    </section>
+    </Section>
   )
 }
 
@@ -60,20 +58,23 @@ function KeysOf({ action, changed, onRecord, onReset }: KeysOfProps) {
   const { set } = useKeyboard()
   return (
     <span className={styles['acts']}>
-      {action.keys === undefined ? <small>{t.none}</small> : <Kbd keys={action.keys} />}
-      <Button aria-label={t.record(action.title)} onClick={onRecord}>
-        {t.recordShort}
-      </Button>
-      {action.keys !== undefined && (
-        <Button tone="quiet" aria-label={t.remove(action.title)} onClick={() => set(action.id, '')}>
-          {t.removeShort}
-        </Button>
-      )}
       {changed && (
         <Button tone="quiet" aria-label={t.reset(action.title)} onClick={() => onReset(action.id)}>
           {t.resetShort}
         </Button>
       )}
+      {action.keys === undefined ? <small>{t.none}</small> : <Kbd keys={action.keys} />}
+      <Button aria-label={t.record(action.title)} onClick={onRecord}>
+        {t.recordShort}
+      </Button>
+      {/* Where there is nothing to take away its place stays empty, so that the columns stand. */}
+      <span className={styles['remove']}>
+        {action.keys !== undefined && (
+          <Button tone="quiet" aria-label={t.remove(action.title)} onClick={() => set(action.id, '')}>
+            {t.removeShort}
+          </Button>
+        )}
+      </span>
     </span>
   )
 }

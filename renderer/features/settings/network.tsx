@@ -9,6 +9,7 @@ import { Contacted } from './contacted.tsx'
 import { ExtraCa } from './extra-ca.tsx'
 import { ManualProxy } from './manual-proxy.tsx'
 import { Changed } from './setting.tsx'
+import { Section } from './section.tsx'
 import styles from './style.module.css'
 
 const t = en.settings.network
@@ -35,8 +36,7 @@ export function Network({ settings: { proxy, extraCa }, fixed, onChange }: Netwo
   const noSystem = row?.system.available === false ? row.system.why : undefined
   const offOf = (each: ProxyChoice['use']) => why ?? (each === 'system' ? noSystem : undefined)
   return (
-    <section className={styles['section']} aria-label={t.title}>
-      <h2 className={styles['head']}>{t.title}</h2>
+    <Section title={t.title}>
       <Changed
         changed={proxy.use !== 'none'}
         label={t.proxy}
@@ -71,6 +71,6 @@ export function Network({ settings: { proxy, extraCa }, fixed, onChange }: Netwo
       <p className={styles['note']}>{t.kafka}</p>
       <ExtraCa key={extraCa} value={extraCa} fixed={fixed('extraCa')} onSave={(next) => onChange({ extraCa: next })} />
       <Contacted />
-    </section>
+    </Section>
   )
 }

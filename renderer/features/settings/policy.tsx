@@ -2,6 +2,7 @@ import type { Policy } from '../../../shared/contract/policy.ts'
 import { en } from '../../text/en.ts'
 import { Icon } from '../../ui/icons/icon.tsx'
 import { labelOf } from './setting.tsx'
+import { Section } from './section.tsx'
 import styles from './style.module.css'
 
 const t = en.policy
@@ -10,8 +11,7 @@ const t = en.policy
 export function PolicyView({ policy }: { readonly policy: Policy }) {
   const lines = linesOf(policy)
   return (
-    <section className={styles['section']} aria-label={t.title}>
-      <h2 className={styles['head']}>{t.title}</h2>
+    <Section title={t.title}>
       {policy.problems.length > 0 && (
         <div className={styles['broken']} role="alert">
           <Icon name="warn" size={16} />
@@ -32,7 +32,7 @@ export function PolicyView({ policy }: { readonly policy: Policy }) {
         <Fact about={t.ask} says={policy.by} />
       </dl>
       <p className={styles['note']}>{t.note(policy.file ?? '')}</p>
-    </section>
+    </Section>
   )
 }
 

@@ -8,21 +8,17 @@ import { dateTime } from '../../ui/format/times.ts'
 import { useNow, useZone } from '../../ui/format/zone.tsx'
 import { Button } from '../../ui/button.tsx'
 import { ForgetDialog } from './forget-dialog.tsx'
+import { Section } from './section.tsx'
 import styles from './style.module.css'
 
 const t = en.settings.recorder
-const none = {}
 /** Each looks into a file of its own. */
 const MOST = 40
 
 /** Which clusters are recorded, how far back each reaches and how much room it takes. */
-export function Recorder({ filter }: { readonly filter: string }) {
-  const { rows } = useView('profiles', 'list', none)
-  const shown = rows.filter(({ name }) => `${t.title} ${name}`.toLowerCase().includes(filter.toLowerCase()))
-  if (shown.length === 0) return null
+export function Recorder({ cards: shown }: { readonly cards: readonly ProfileCard[] }) {
   return (
-    <section className={styles['section']} aria-label={t.title}>
-      <h2 className={styles['head']}>{t.title}</h2>
+    <Section title={t.title}>
       <p className={styles['note']}>{t.note}</p>
       <ul className={styles['recorded']}>
         {shown.slice(0, MOST).map((card) => (
@@ -30,7 +26,7 @@ export function Recorder({ filter }: { readonly filter: string }) {
         ))}
       </ul>
       {shown.length > MOST && <p className={styles['note']}>{t.others(shown.length - MOST)}</p>}
-    </section>
+    </Section>
   )
 }
 
@@ -54,11 +50,11 @@ function Recorded({ card }: { readonly card: ProfileCard }) {
       </label>
       <span className={styles['reach']}>
         {row === undefined ? t.reading : nothing ? t.nothing : t.reach(dateTime(row.first ?? 0, zone, now), bytes(row.bytes))}
-        {!nothing &&
-          row.grains.length > 0 &&
-          ` (${row.grains.map(({ seconds, since }) => t.grain(seconds, dateTime(since, zone, now))).join(', ')})`}
         {row?.on === false && ` · ${t.off}`}
         {row?.paused != null && ` · ${t.paused(row.paused)}`}
+        {!nothing && row.grains.length > 0 && (
+          <small>{row.grains.map(({ seconds, since }) => t.grain(seconds, dateTime(since, zone, now))).join(', ')}</small>
+        )}
       </span>
       {!nothing && (
         <Button tone="quiet" aria-label={t.deleteOf(card.name)} onClick={() => setDeletes(true)}>

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { Fragment, useState } from 'react'
 import type { Settings } from '../../../shared/contract/settings.ts'
 import { useCommand, useQuery, useView } from '../../host/hooks.ts'
 import { usePolicy } from '../../host/use-policy.ts'
@@ -12,6 +12,7 @@ import { Keyboard } from './keyboard.tsx'
 import { Network } from './network.tsx'
 import { PolicyView } from './policy.tsx'
 import { Recorder } from './recorder.tsx'
+import { Section, Sections } from './section.tsx'
 import { Choice, choiceTexts, type ChoiceName } from './setting.tsx'
 import styles from './style.module.css'
 
@@ -47,33 +48,47 @@ export function SettingsScreen() {
       () => true,
       () => false,
     )
-  const shown = sections.map(({ title, names }) => ({ title, names: names.filter((name) => isAbout(title, name, filter)) }))
+  const cards = useView('profiles', 'list', none).rows.filter(({ name }) =>
+    `${t.recorder.title} ${name}`.toLowerCase().includes(filter.toLowerCase()),
+  )
+  const shown = sections
+    .map(({ title, names }) => ({ title, names: names.filter((name) => isAbout(title, name, filter)) }))
+    .filter(({ names }) => names.length > 0)
+  const others = [
+    ...(settings && isAboutText(t.network, filter)
+      ? [{ title: t.network.title, element: <Network settings={settings} fixed={why} onChange={change} /> }]
+      : []),
+    ...(policy && filter === '' ? [{ title: en.policy.title, element: <PolicyView policy={policy} /> }] : []),
+    ...(cards.length > 0 ? [{ title: t.recorder.title, element: <Recorder cards={cards} /> }] : []),
+    ...(settings && isAboutText(t.dataOf, filter)
+      ? [{ title: t.dataOf.title, element: <Data settings={settings} fixed={policy?.settings ?? none} onChange={change} /> }]
+      : []),
+    ...(filter === '' ? [{ title: en.keyboard.title, element: <Keyboard /> }] : []),
+    ...(filter === '' ? [{ title: t.about, element: <About /> }] : []),
+  ]
   return (
-    <div className={styles['page']}>
-      <header className={styles['top']}>
-        <h1 className={styles['title']}>{t.title}</h1>
-        <FilterBox value={filter} onChange={setFilter} shown={shown.flatMap(({ names }) => names).length} total={ALL} hint={t.search} />
-      </header>
-      <DataArea about={about} error={error} noun="settings" rows={rows.length} empty={{ sentence: '' }} skeleton="lines">
-        {settings &&
-          shown
-            .filter(({ names }) => names.length > 0)
-            .map(({ title, names }) => (
-              <section key={title} className={styles['section']} aria-label={title}>
-                <h2 className={styles['head']}>{title}</h2>
+    <div className={styles['scroll']}>
+      <div className={styles['page']}>
+        <header className={styles['top']}>
+          <h1 className={styles['title']}>{t.title}</h1>
+          <FilterBox value={filter} onChange={setFilter} shown={shown.flatMap(({ names }) => names).length} total={ALL} hint={t.search} />
+        </header>
+        <DataArea about={about} error={error} noun="settings" rows={rows.length} empty={{ sentence: '' }} skeleton="lines">
+          {settings &&
+            shown.map(({ title, names }) => (
+              <Section key={title} title={title}>
                 {names.map((name) => (
                   <Choice key={name} name={name} settings={settings} fixed={why(name)} onChange={(next) => void change(next)} />
                 ))}
-              </section>
+              </Section>
             ))}
-        {save.error && <ErrorBlock error={save.error} />}
-        {settings && isAboutText(t.network, filter) && <Network settings={settings} fixed={why} onChange={change} />}
-        {policy && filter === '' && <PolicyView policy={policy} />}
-        <Recorder filter={filter} />
-        {settings && isAboutText(t.dataOf, filter) && <Data settings={settings} fixed={policy?.settings ?? none} onChange={change} />}
-        {filter === '' && <Keyboard />}
-        {filter === '' && <About />}
-      </DataArea>
+          {save.error && <ErrorBlock error={save.error} />}
+          {others.map(({ title, element }) => (
+            <Fragment key={title}>{element}</Fragment>
+          ))}
+        </DataArea>
+      </div>
+      {settings && <Sections titles={[...shown, ...others].map(({ title }) => title)} />}
     </div>
   )
 }

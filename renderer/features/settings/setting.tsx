@@ -78,6 +78,10 @@ const others: Readonly<Record<string, string>> = { proxy: t.network.proxy, extra
 export const labelOf = (name: string): string =>
   others[name] ?? Object.entries(choiceTexts).find(([each]) => each === name)?.[1].label ?? name
 
+/** An answer as it stands on this page. */
+export const answerOf = (name: string, value: string): string =>
+  Object.entries(choiceTexts).find(([each]) => each === name)?.[1].options[value] ?? value
+
 interface ChangedProps {
   readonly changed: boolean
   readonly label: string

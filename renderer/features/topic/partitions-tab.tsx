@@ -5,12 +5,11 @@ import type { PartitionRow } from '../../../shared/contract/topics.ts'
 import type { ViewState } from '../../host/view-store.ts'
 import { useReadNow } from '../../host/use-read-now.ts'
 import { en } from '../../text/en.ts'
-import { Chip } from '../../ui/badge.tsx'
 import { FilterBox } from '../../ui/filter/filter-box.tsx'
-import { hasTerm, toggleTerm } from '../../ui/filter/terms.ts'
 import { longestOffset, offsetWidth } from '../../ui/kafka/offset-width.ts'
 import { ListArea } from '../../ui/page/list-area.tsx'
-import { Chips, Toolbar } from '../../ui/page/page-head.tsx'
+import { Toolbar } from '../../ui/page/page-head.tsx'
+import { TermChips } from '../../ui/page/term-chips.tsx'
 import { partitionColumns, partitionFields } from './partition-columns.tsx'
 import { ReplicaLegend } from './replicas.tsx'
 
@@ -35,13 +34,7 @@ export function PartitionsTab({ view }: { readonly view: ViewState<PartitionRow>
   return (
     <>
       <Toolbar>
-        <Chips label={en.groups.facet.label}>
-          {ready.map(([term, title]) => (
-            <Chip key={term} on={hasTerm(filter, term)} onClick={() => setFilter(toggleTerm(filter, term))}>
-              {title}
-            </Chip>
-          ))}
-        </Chips>
+        <TermChips label={en.groups.facet.label} terms={ready} filter={filter} onFilter={setFilter} />
         <FilterBox value={filter} onChange={type} onLeave={settle} shown={shown} total={view.rows.length} hint={t.filterHint} />
       </Toolbar>
       <ListArea

@@ -9,11 +9,12 @@ import { etaOrder, etaText, timeLagText, timeLagTitle } from '../../ui/kafka/tim
 import { DataTable } from '../../ui/table/data-table.tsx'
 import type { Column, RowAction } from '../../ui/table/types.ts'
 import { skewText, skewTitle, stateOf, unownedOf } from './tile-model.ts'
+import { cx } from '../../ui/cx.ts'
 import styles from './style.module.css'
 
 const c = en.wall.column
 const quiet = (text: string, title?: string) => (
-  <span className={styles['quiet']} title={title}>
+  <span className={cx(styles['quiet'], styles['clip'])} title={title}>
     {text}
   </span>
 )

@@ -4,7 +4,7 @@ import { signOf } from '../../../shared/domain/verdict/rank.ts'
 import { en } from '../../text/en.ts'
 import { Canvas, type Draw, type Point } from '../../ui/chart/canvas.tsx'
 import { fade, type Palette } from '../../ui/chart/palette.ts'
-import { measure, write } from '../../ui/chart/pen.ts'
+import { fitted, measure, write } from '../../ui/chart/pen.ts'
 import { count, short } from '../../ui/format/numbers.ts'
 import { timeLagText } from '../../ui/kafka/time-lag.ts'
 import { tileClass, type TileClass } from './tile-model.ts'
@@ -84,16 +84,17 @@ function paintCell(pen: Parameters<Draw>[0], { item: row, x, y, width, height }:
   c.strokeRect(x + 0.5, y + 0.5, w - 1, h - 1)
   if (w < 46 || h < 20) return
   const letter = row.verdict === null ? '' : `${signOf(row.verdict).letter} `
-  c.save()
-  c.beginPath()
-  c.rect(x, y, w - 6, h)
-  c.clip()
+  const room = w - 14
+  const before = measure(pen, letter, 12, 700)
   write(pen, letter, x + 8, y + 12, { size: 12, weight: 700, colour: kind === 'calm' ? of['text-3'] : of.text })
-  write(pen, row.group, x + 8 + measure(pen, letter, 12, 700), y + 12, {
+  write(pen, fitted(pen, row.group, room - before, 12, 550), x + 8 + before, y + 12, {
     size: 12,
     weight: 550,
     colour: kind === 'calm' ? of['text-2'] : of.text,
   })
-  if (h >= 36) write(pen, `${short(row.lag)} · ${timeLagText(row.timeLag)}`, x + 8, y + 28, { colour: of['text-3'] })
-  c.restore()
+  if (h < 36) return
+  const [lag, both] = [short(row.lag), `${short(row.lag)} · ${timeLagText(row.timeLag)}`]
+  // Not a part of a time: it would be another one.
+  const figures = [both, lag].find((text) => measure(pen, text) <= room)
+  if (figures !== undefined) write(pen, figures, x + 8, y + 28, { colour: of['text-3'] })
 }

@@ -43,6 +43,18 @@ export function measure(pen: Pen, text: string, size = 11, weight = 400): number
   return width
 }
 
+/** As much of a text as there is room for, with an ellipsis where some is missing. */
+export function fitted(pen: Pen, text: string, room: number, size = 11, weight = 400): string {
+  if (measure(pen, text, size, weight) <= room) return text
+  let [fits, over] = [0, text.length]
+  while (over - fits > 1) {
+    const half = (fits + over) >> 1
+    if (measure(pen, `${text.slice(0, half)}…`, size, weight) <= room) fits = half
+    else over = half
+  }
+  return fits === 0 ? '' : `${text.slice(0, fits)}…`
+}
+
 /** A font that has come meanwhile has other widths. */
 export const forgetWidths = (): void => widths.clear()
 

@@ -40,10 +40,22 @@ function tickText(at: number, step: number, zone: Zone): string {
 /** 0 and round steps of 1, 2 or 5 times a power of ten up to `most`, about `wanted` of them. */
 export function countTicks(most: number, wanted = 5): readonly number[] {
   if (!(most > 0)) return [0]
-  const raw = most / wanted
-  const power = 10 ** Math.floor(Math.log10(raw))
-  const step = [1, 2, 5, 10].map((n) => n * power).find((each) => each >= raw) ?? 10 * power
+  const step = roundStep(most / wanted)
   return Array.from({ length: Math.floor(most / step + 1e-9) + 1 }, (_, at) => at * step)
+}
+
+/** Round numbers between two, for an axis that does not begin at 0. */
+export function numberTicks(least: number, most: number, wanted = 4): readonly number[] {
+  if (!(most > least)) return [least]
+  const step = Math.max(1, roundStep((most - least) / wanted))
+  const first = Math.ceil(least / step) * step
+  return first > most ? [least] : Array.from({ length: Math.floor((most - first) / step + 1e-9) + 1 }, (_, at) => first + at * step)
+}
+
+/** 1, 2 or 5 times a power of ten, at least so much. */
+function roundStep(least: number): number {
+  const power = 10 ** Math.floor(Math.log10(least))
+  return [1, 2, 5, 10].map((n) => n * power).find((each) => each >= least) ?? 10 * power
 }
 
 /** 0 and round times up to `most` seconds, three or four of them. */

@@ -58,7 +58,13 @@ export function TableBody<Row>(props: TableBodyProps<Row>) {
     overscan: 6,
     isScrollingResetDelay: REST_MS,
   })
-  useEffect(() => virtual.measure(), [virtual, rowHeight])
+  useEffect(() => {
+    // Forgets all heights. What is under a row is as high as before, so nobody would tell its height again.
+    virtual.measure()
+    // Places are counted anew only when somebody asks; what is measured before that is taken for what is known.
+    virtual.getTotalSize()
+    for (const under of virtual.elementsCache.values()) virtual.measureElement(under)
+  }, [virtual, rowHeight])
   const places = virtual.getVirtualItems()
   const inView = places.map(({ index }) => index)
   const slots = useSlots(plain ? inView : [], !virtual.isScrolling)

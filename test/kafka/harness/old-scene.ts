@@ -5,6 +5,8 @@ import { rawKafkaCall } from '../../support/raw-kafka-call.ts'
 import { plainSettings } from './shared.ts'
 import { untilAsync } from '../../support/until-async.ts'
 import { AssignerProtocol, Kafka, logLevel, type PartitionAssigner } from 'kafkajs'
+// With it a timer of kafkajs that would fire at once for ever does not.
+import '../../../electron/core/clients/kafka/connection/kafkajs-channel.ts'
 
 /** Java's `range` for one member: it gets everything. */
 const range: PartitionAssigner = ({ cluster }) => ({

@@ -6,7 +6,7 @@ import { heldOrder } from '../../../renderer/ui/chart/held-order.ts'
 import { lagStep, slopeStep, timeLagStep } from '../../../renderer/ui/chart/lag-steps.ts'
 import { fade, seriesOf } from '../../../renderer/ui/chart/palette.ts'
 import { sparklinePath } from '../../../renderer/ui/chart/sparkline-path.ts'
-import { countTicks, timeTicks } from '../../../renderer/ui/chart/ticks.ts'
+import { countTicks, numberTicks, timeTicks } from '../../../renderer/ui/chart/ticks.ts'
 
 describe('Steps of the lag scale', () => {
   it.each([
@@ -73,6 +73,9 @@ describe('Time axis shared by pictures', () => {
   it('marks counts in steps of 1, 2 and 5', () => {
     expect(countTicks(5_600_000)).toEqual([0, 2_000_000, 4_000_000])
     expect(countTicks(0)).toEqual([0])
+    expect(numberTicks(3_984_000, 4_404_000)).toEqual([4_000_000, 4_200_000, 4_400_000])
+    expect(numberTicks(7, 9)).toEqual([7, 8, 9])
+    expect(numberTicks(7, 7)).toEqual([7])
     expect(countTicks(10)).toEqual([0, 2, 4, 6, 8, 10])
   })
 })
