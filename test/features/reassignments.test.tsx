@@ -94,6 +94,24 @@ describe('Reassignments: plan', () => {
     expect(screen.queryByRole('button', { name: 'Rebalance…' })).toBeNull()
   })
 
+  it('which way there is may be known only later, and another screen may name the topics', async () => {
+    let asked = 0
+    const none = { reassign: 'unknown', elect: 'unknown', needs: 'Kafka 2.4', scheduler: null } as const
+    await show('/reassignments?goal=replication&topics=orders.events', {
+      change: (handlers) => ({
+        ...handlers,
+        reassignments: {
+          ...handlers.reassignments,
+          path: () => (asked++ === 0 ? none : { ...none, reassign: 'no', elect: 'no', scheduler: { brokers: [1, 2], realign: false } }),
+        },
+      }),
+    })
+    await screen.findByRole('button', { name: 'Rebalance…' }, { timeout: 20_000 })
+    expect(screen.getByLabelText<HTMLInputElement>('Topics').value).toBe('orders.events')
+    await screen.findByText('1 topic')
+    expect(screen.queryByLabelText('Leave where it is what may stay')).toBeNull()
+  })
+
   it('below Kafka 2.4 goes the scheduler’s way: whole topics over the brokers that stay chosen', async () => {
     const { host, user } = await show('/reassignments', without({ brokers: [1, 2, 3], realign: true }))
     const start = await screen.findByRole('button', { name: 'Rebalance…' })

@@ -1,13 +1,13 @@
-import type { Output } from '../../host/contract-types.ts'
 import { en } from '../../text/en.ts'
 import { RebalanceForm } from './rebalance-form.tsx'
+import type { Path } from './use-path.ts'
 import styles from './style.module.css'
 
 const t = en.reassignments.unsupported
 
 interface NoPathProps {
   readonly cluster: string
-  readonly path: Pick<Output<'reassignments', 'path'>, 'needs' | 'scheduler'>
+  readonly path: Pick<Path, 'needs' | 'scheduler'>
   /** Whether the scheduler's way can be gone here, not only named. */
   readonly plans: boolean
 }

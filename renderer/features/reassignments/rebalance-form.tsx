@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { useApp, useMayChange } from '../../app/actions.ts'
+import { useApp, useMayChange, usePlace } from '../../app/actions.ts'
 import { useView } from '../../host/hooks.ts'
 import { en } from '../../text/en.ts'
 import { Button } from '../../ui/button.tsx'
@@ -25,7 +25,9 @@ export function RebalanceForm({ cluster, running, realign }: RebalanceFormProps)
   const app = useApp()
   const may = useMayChange()
   const { rows } = useView('topics', 'list', { cluster, at: 'live' })
-  const [pattern, setPattern] = useState('')
+  const { query } = usePlace()
+  // Another screen may have begun it, for topics of its own.
+  const [pattern, setPattern] = useState(query.get('topics') ?? '')
   const [left, setLeft] = useState<readonly number[]>([])
   const [written, setWritten] = useState('')
   const [staying, setStaying] = useState(realign)

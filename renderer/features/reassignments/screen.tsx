@@ -1,5 +1,5 @@
 import { usePlace } from '../../app/actions.ts'
-import { useQuery, useView } from '../../host/hooks.ts'
+import { useView } from '../../host/hooks.ts'
 import { en } from '../../text/en.ts'
 import { count } from '../../ui/format/numbers.ts'
 import { PageHead, SubTabs } from '../../ui/page/page-head.tsx'
@@ -9,6 +9,7 @@ import { LeadersTab } from './leaders-tab.tsx'
 import { NoPath } from './no-path.tsx'
 import { PlanTab } from './plan-tab.tsx'
 import { RunningTab } from './running-tab.tsx'
+import { usePath } from './use-path.ts'
 import styles from './style.module.css'
 
 const t = en.reassignments
@@ -42,12 +43,11 @@ interface LiveProps {
 }
 
 function Live({ cluster, step, onStep }: LiveProps) {
-  const path = useQuery('reassignments', 'path', { cluster })
+  const path = usePath(cluster)
   const runs = useView('reassignments', 'runs', { cluster })
   const moving = runs.rows.filter((row) => row.state !== 'over').reduce((sum, row) => sum + row.partitions.total - row.partitions.done, 0)
   const tabs = steps.map((id) => ({ id, title: t.tabs[id], note: id === 'running' && moving > 0 ? count(moving) : undefined }))
   useAltArrows((by) => onStep(steps[Math.min(2, Math.max(0, steps.indexOf(step) + by))] ?? step))
-  const none = path.data?.reassign === 'no'
   return (
     <>
       <PageHead title={t.title}>
@@ -55,9 +55,9 @@ function Live({ cluster, step, onStep }: LiveProps) {
       </PageHead>
       <SubTabs label={t.tabsLabel} tabs={tabs} current={step} onChange={(id) => onStep(stepOf(id))} />
       {step === 'leaders' ? (
-        <LeadersTab cluster={cluster} can={path.data?.elect !== 'no'} />
-      ) : none && path.data ? (
-        <NoPath cluster={cluster} path={path.data} plans={step === 'plan'} />
+        <LeadersTab cluster={cluster} can={path?.elect !== 'no'} />
+      ) : path?.reassign === 'no' ? (
+        <NoPath cluster={cluster} path={path} plans={step === 'plan'} />
       ) : step === 'plan' ? (
         <PlanTab cluster={cluster} busy={runs.rows.some((row) => row.id !== '' && row.state !== 'over')} />
       ) : (
