@@ -1,6 +1,6 @@
 /**
- * The core's thread is never kept longer than this without a pause: all works of the thread together get one slice a turn of the event loop.
- * With what else a turn does, a slice of decoding (`clients/kafka/slices.ts`) and a piece of a view, it stays below the longest block that is
+ * The core's thread is never kept longer than this without a pause: all works of the thread together, decoding too (`clients/kafka/slices.ts`),
+ * get one slice a turn of the event loop. With what else a turn does, such as a piece of a view, it stays below the longest block that is
  * allowed (12 ms).
  */
 export const SLICE_MS = 4
@@ -39,6 +39,13 @@ const inTurn = (): Promise<void> =>
     turn.waiting.push(resolve)
     askForNext()
   })
+
+/** The slice of a turn, for works that take turns among themselves: it is theirs when this resolves. */
+export async function nextSlice(): Promise<void> {
+  await inTurn()
+  turn.began = performance.now()
+  askForNext()
+}
 
 /** Runs small steps to their end, pausing whenever the slice of this turn is used up. What takes less than that is done at once. */
 export async function inSlices<T>(steps: Generator<undefined, T>, now: () => number = () => performance.now()): Promise<T> {

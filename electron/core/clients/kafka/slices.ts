@@ -1,8 +1,7 @@
+import { nextSlice, SLICE_MS } from '../../lib/slices.ts'
+
 /** Work that stops now and then to let others run; the value comes at the end. */
 export type Steps<T> = Generator<undefined, T, undefined>
-
-/** How long big work holds the event loop at a time. With what else a turn does it stays near 12 ms (H-04). */
-const SLICE_MS = 4
 
 /** Runs steps to their end at once. */
 export function runThrough<T>(steps: Steps<T>): T {
@@ -12,11 +11,9 @@ export function runThrough<T>(steps: Steps<T>): T {
   }
 }
 
-const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
-
 /**
- * Hands out slices: of all big work of a client together one slice a turn of the event loop, and each work gets one in its turn. So what is
- * short does not wait for what is long: the names of groups are there before all of a large cluster's metadata is decoded.
+ * Hands out slices: all big work of a client together stands in line with the other works of the thread as one (H-04), and each gets a slice in
+ * its turn. So what is short does not wait for what is long: the names of groups are there before all of a large cluster's metadata is decoded.
  */
 export function createSlicer(now: () => number = () => performance.now()) {
   /** Each runs one slice of its work. True: that is over. */
@@ -26,7 +23,7 @@ export function createSlicer(now: () => number = () => performance.now()) {
   const runAll = async (): Promise<void> => {
     isRunning = true
     for (let slice = waiting.shift(); slice !== undefined; slice = waiting.shift()) {
-      await turn()
+      await nextSlice()
       if (!slice()) waiting.push(slice)
     }
     isRunning = false
