@@ -1,8 +1,9 @@
 import { join } from 'node:path'
 import * as z from 'zod'
 import { KeptEntry, PLACE_KEY } from '../../../shared/contract/host.ts'
+import { decodeEnvelope } from '../lib/envelope.ts'
 import type { FileNeeds } from '../lib/files.ts'
-import { openGenerations } from '../lib/generations.ts'
+import { KEPT_GENERATIONS, openGenerations } from '../lib/generations.ts'
 import type { Log } from '../lib/log.ts'
 
 const MAGIC = 'samsa.workspace'
@@ -10,6 +11,8 @@ const VERSION = 1
 /** More than a page has lists and forms; the ones kept longest ago go first. */
 const MAX_ENTRIES = 500
 const MAX_CHARACTERS = 4_000_000
+/** Of the names of older saves. */
+const OLDER = /\.old-\d+$/
 /** In the key of the form of a profile that is being made. */
 const NEW_PROFILE = 'new'
 
@@ -18,7 +21,10 @@ export interface Kept {
   all(): ReadonlyMap<string, string>
   /** Null forgets. Resolves when it would survive a crash; what is asked meanwhile is saved together. */
   keep(key: string, value: string | null): Promise<void>
-  /** What is kept about a profile goes with it; it can be put back for as long as this core runs. Resolves when it is off the disk. */
+  /**
+   * What is kept about a profile goes with it, out of older saves too; it can be put back for as long as this core runs. Resolves when it is
+   * off the disk.
+   */
   setAside(profile: string): Promise<void>
   putBack(profile: string): Promise<void>
   /** Forgets what is about clusters that are not there: a crash may have come between a profile's removal and this. */
@@ -57,6 +63,19 @@ export async function createKept(needs: FileNeeds & { readonly folder: string; r
     return next
   }
 
+  /** Older saves have what is to be forgotten: as many are made as are kept, so that none of them is left. */
+  const saveOver = async (): Promise<void> => {
+    for (let n = 0; n <= KEPT_GENERATIONS; n++) await save()
+  }
+  const isInOlder = async (isForgotten: (key: string) => boolean): Promise<boolean> => {
+    const copies = await generations.copies()
+    return copies.some(({ file, bytes }) => {
+      // What was damaged, or is of an older version, no save takes the place of.
+      const read = bytes !== null && OLDER.test(file) ? decodeEnvelope(bytes, MAGIC) : null
+      return read?.ok === true && readEntries(read.envelope.payload).some(([key]) => isForgotten(key))
+    })
+  }
+
   return {
     all: () => entries,
     keep(key, value) {
@@ -72,7 +91,7 @@ export async function createKept(needs: FileNeeds & { readonly folder: string; r
       if (own.length === 0) return Promise.resolve()
       aside.set(profile, own)
       for (const [key] of own) entries.delete(key)
-      return save()
+      return saveOver()
     },
     putBack(profile) {
       const own = aside.get(profile) ?? []
@@ -81,13 +100,14 @@ export async function createKept(needs: FileNeeds & { readonly folder: string; r
       trim(entries)
       return own.length === 0 ? Promise.resolve() : save()
     },
-    forgetOthers(isThere) {
-      const others = [...entries.keys()].filter((key) => {
+    async forgetOthers(isThere) {
+      const isOther = (key: string): boolean => {
         const cluster = clusterIn(key)
         return cluster !== null && !isThere(cluster)
-      })
+      }
+      const others = [...entries.keys()].filter(isOther)
       for (const key of others) entries.delete(key)
-      return others.length === 0 ? Promise.resolve() : save()
+      if (others.length > 0 || (await isInOlder(isOther))) await saveOver()
     },
     async stop() {
       // An orderly end: the next start begins at the launcher.

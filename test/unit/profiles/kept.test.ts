@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
@@ -87,6 +87,33 @@ describe('F-04 what windows keep for themselves', () => {
     await kept.forgetOthers((cluster) => cluster === 'p2')
     expect([...(await open(folder)).all().keys()].sort()).toEqual(others.toSorted())
     expect(others.map(clusterIn)).toEqual(['p2', 'p2', null, null, null])
+  })
+
+  it('C-12 what is about a removed profile is in no older save either, also when a crash came before the last of them', async () => {
+    const folder = await tempFolder()
+    const kept = await open(folder)
+    const inFiles = async (): Promise<readonly string[]> => {
+      const found: string[] = []
+      for (const file of await readdir(folder)) if ((await readFile(join(folder, file), 'utf8')).includes('of-p1')) found.push(file)
+      return found
+    }
+    await kept.keep('form.profile.p1', 'of-p1')
+    for (let n = 0; n < 5; n += 1) await kept.keep('samsa.tabs', `${n}`)
+    expect((await inFiles()).length).toBeGreaterThan(1)
+    await kept.setAside('p1')
+    expect(await inFiles()).toEqual([])
+    await kept.putBack('p1')
+    await kept.keep('samsa.tabs', 'more')
+    // What a crash leaves: it is out of the newest save and still in older ones.
+    await kept.keep('form.profile.p1', null)
+    expect((await inFiles()).length).toBeGreaterThan(0)
+    const next = await open(folder)
+    await next.forgetOthers(() => false)
+    expect(await inFiles()).toEqual([])
+    expect([...(await open(folder)).all()]).toEqual([['samsa.tabs', 'more']])
+    const before = await readdir(folder)
+    await next.forgetOthers(() => false)
+    expect(await readdir(folder)).toEqual(before)
   })
 
   it('H-06 stays bounded: what was kept longest ago goes first', async () => {
