@@ -41,6 +41,7 @@ export const historyFile =
   }
 
 const TIDY_MS = 60_000
+const RECORDING: readonly AskJob[] = ['record', 'recordMoment']
 
 export function createHistories({ lane, fileOf, most, clock, log }: HistoriesNeeds): Histories {
   const tidied = new Set<string>()
@@ -52,7 +53,12 @@ export function createHistories({ lane, fileOf, most, clock, log }: HistoriesNee
     try {
       // The input as the job's table types it: what was left out is the file.
       const whole = { ...input, file: fileOf(cluster) } as HistoryJobs[typeof job]['input']
-      return await lane.run(job, whole, { owner: cluster, ...(signal && { signal }), ...(transfer && { transfer }) })
+      return await lane.run(job, whole, {
+        owner: cluster,
+        first: RECORDING.includes(job),
+        ...(signal && { signal }),
+        ...(transfer && { transfer }),
+      })
     } catch (error) {
       if (error instanceof JobFailure) throw new AppError('history.failed', { why: error.message }, { cause: error })
       throw error

@@ -61,6 +61,9 @@ export function startRecorder({ cluster, store, histories, clock, log, isOn }: R
   let due = false
   let cancelFlush = (): void => {}
 
+  /** The worker takes seconds to start on a busy machine: it does before there is anything to store, and then takes all there is by then. */
+  const ready = histories.ask('reach', cluster, {}).catch(() => null)
+
   const pause = (why: string | null): void => {
     if (why === paused) return
     paused = why
@@ -85,6 +88,7 @@ export function startRecorder({ cluster, store, histories, clock, log, isOn }: R
   }
   const flush = (): Promise<void> =>
     storing(async () => {
+      await ready
       due = false
       try {
         await storeWaiting()

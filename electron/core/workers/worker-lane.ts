@@ -38,6 +38,8 @@ export interface WorkerLimits {
 export interface JobAbout {
   /** On whose behalf: one's jobs do not keep another's waiting for more than the one that runs. */
   readonly owner: string
+  /** Before all others that wait: what was read of a cluster is not kept from the disk by what somebody looks at. */
+  readonly first?: boolean
   readonly signal?: AbortSignal
   /** Buffers of the input that nobody else holds: megabytes are handed over instead of copied. Whoever asks again makes them again. */
   readonly transfer?: readonly ArrayBuffer[]
@@ -63,6 +65,7 @@ interface Job {
   readonly job: string
   readonly input: unknown
   readonly owner: string
+  readonly first: boolean
   readonly transfer: readonly ArrayBuffer[]
   readonly resolve: (value: unknown) => void
   readonly reject: (error: unknown) => void
@@ -157,8 +160,9 @@ export function createWorkerLane<T extends JobTable<T>>(needs: LaneNeeds): Worke
 
   const takeNext = (): void => {
     if (stopped || resting || running !== null) return
-    const other = waiting.findIndex((job) => job.owner !== lastOwner)
-    const [job] = waiting.splice(Math.max(0, other), 1)
+    const urgent = waiting.findIndex((job) => job.first)
+    const next = urgent >= 0 ? urgent : waiting.findIndex((job) => job.owner !== lastOwner)
+    const [job] = waiting.splice(Math.max(0, next), 1)
     if (job === undefined) return
     running = job
     lastOwner = job.owner
@@ -175,7 +179,7 @@ export function createWorkerLane<T extends JobTable<T>>(needs: LaneNeeds): Worke
   }
 
   return {
-    run: (job, input, { owner, signal, transfer = [] }) =>
+    run: (job, input, { owner, first = false, signal, transfer = [] }) =>
       new Promise((resolve, reject) => {
         if (stopped) return reject(ended('Samsa is quitting'))
         if (signal?.aborted) return reject(signal.reason as Error) // an Error wherever Samsa aborts
@@ -187,7 +191,7 @@ export function createWorkerLane<T extends JobTable<T>>(needs: LaneNeeds): Worke
         }
         const leave = (): void => signal?.removeEventListener('abort', abort)
         const entry: Job = {
-          ...{ id: (lastId += 1), job, input, owner, transfer },
+          ...{ id: (lastId += 1), job, input, owner, first, transfer },
           resolve: (value) => {
             leave()
             resolve(value)

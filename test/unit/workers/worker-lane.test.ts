@@ -42,6 +42,7 @@ function lane() {
       newest().events.onTold({ is: 'done', id: newest().asked.at(-1)?.id ?? -1, value })
     },
     settle: () => new Promise((resolve) => setImmediate(resolve)),
+    first: (input: number, owner: string) => made.run('add', input, { owner, first: true }),
     run: (input: number, owner = 'a', signal?: AbortSignal) => made.run('add', input, { owner, ...(signal && { signal }) }),
   }
 }
@@ -74,6 +75,14 @@ describe('M-2, M-3 a lane of jobs', () => {
     for (const value of [0, 0, 0, 0]) t.answer(value)
     await Promise.all(jobs)
     expect(t.newest().asked.map((a) => a.input)).toEqual([1, 4, 2, 3])
+  })
+
+  it('what goes first waits for the job that runs and for no other, in its own order', async () => {
+    const t = lane()
+    const jobs = [t.run(1, 'a'), t.run(2, 'a'), t.run(3, 'b'), t.first(4, 'a'), t.first(5, 'a')]
+    for (const value of [0, 0, 0, 0, 0]) t.answer(value)
+    await Promise.all(jobs)
+    expect(t.newest().asked.map((a) => a.input)).toEqual([1, 4, 5, 3, 2])
   })
 
   it('a failure that the job expects leaves the worker as it is', async () => {
