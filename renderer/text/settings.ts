@@ -47,6 +47,8 @@ export const settings = {
   typing: 'The name is typed',
   typings: { production: 'On production', always: 'Everywhere' },
   typingNote: 'Before what disturbs service. What loses data is always typed.',
+  newAccess: 'Access of new profiles',
+  newAccessNote: 'As their form begins. A profile of production begins with Observe, whatever is chosen here.',
   lockAfter: 'Lock when nobody is here',
   locksAfter: { never: 'Never', '5': '5 min', '15': '15 min', '30': '30 min', '60': '1 h' },
   lockAfterNote:

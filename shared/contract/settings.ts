@@ -16,6 +16,8 @@ export const Settings = z.strictObject({
   unlockFor: z.enum(['5', '10', '15']),
   /** Whether the object's name is typed for what disturbs service on every cluster, or on production. */
   typing: z.enum(['production', 'always']),
+  /** Of a new profile, as its form begins; one of production begins with observing, whatever this says. */
+  newAccess: z.enum(['observe', 'guarded', 'open']),
   /** Requests a second to the brokers of each cluster, at most, for everything that is read; from the next connection on. */
   pace: z.enum(['5', '10', '20', '50']),
   /** Seconds between two readings, by what is read; from the next reading on. Offsets of what is open, of other groups with members, of those without. */
@@ -49,6 +51,7 @@ export const DEFAULT_SETTINGS: Settings = {
   lockOnSleep: 'no',
   unlockFor: '15',
   typing: 'production',
+  newAccess: 'observe',
   pace: '20',
   readOpen: '5',
   readOthers: '30',

@@ -43,6 +43,23 @@ describe('Profile editor', () => {
     expect(document.body.textContent).not.toContain('canary')
   })
 
+  it('begins with the access of the settings, and with observing on production, until another is chosen', async () => {
+    const { host, user } = await start('/new?bootstrap=kafka-1%3A9092', { settings: { newAccess: 'open' } })
+    await user.type(await screen.findByRole('textbox', { name: /^Name/ }), 'eu')
+    const chosen = (): string | null =>
+      within(screen.getByRole('radiogroup', { name: 'Access' })).getByRole('radio', { checked: true }).textContent
+    expect(chosen()).toBe('Open')
+    await user.click(screen.getByRole('radio', { name: 'production' }))
+    expect(chosen()).toBe('Observe')
+    await user.click(screen.getByRole('radio', { name: 'Guarded' }))
+    await user.click(press('Save'))
+    await waitFor(() =>
+      expect(asked(host, 'profiles.create')).toEqual([
+        { draft: expect.objectContaining({ environment: 'production', access: 'guarded' }), secrets: {} },
+      ]),
+    )
+  })
+
   it('never shows a kept secret, and sends none that was not written', async () => {
     const { host, user } = await start('/edit/payments-eu')
     const password = await screen.findByRole('group', { name: 'Password' })

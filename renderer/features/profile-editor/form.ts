@@ -43,10 +43,10 @@ export interface Form {
 /** Brokers, one a line, as far as what was pasted may name some: what has a scheme of the web or of ZooKeeper names none. */
 export const brokersIn = (pasted: string): string => (/^(https?|zk):/i.test(pasted) ? '' : pasted.split(',').filter(Boolean).join('\n'))
 
-export const emptyForm = (bootstrap: string): Form => ({
+export const emptyForm = (bootstrap: string, access: Form['access'] = 'observe'): Form => ({
   name: '',
   environment: 'test',
-  access: 'observe',
+  access,
   bootstrap: brokersIn(bootstrap),
   tls: false,
   login: 'none',

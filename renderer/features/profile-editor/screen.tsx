@@ -28,8 +28,18 @@ const t = en.profileEditor
 const none = {}
 
 export function NewScreen() {
+  const { rows, about, error } = useView('host', 'settings', none)
+  const settings = rows[0]?.settings
+  return (
+    <DataArea about={about} error={error} noun={t.noun} rows={rows.length} empty={{ sentence: '' }} skeleton="lines">
+      {settings && <Fresh access={settings.newAccess} />}
+    </DataArea>
+  )
+}
+
+function Fresh({ access }: Pick<Form, 'access'>) {
   const { query } = usePlace()
-  const [first] = useState(() => emptyForm(query.get('bootstrap') ?? query.get('address') ?? ''))
+  const [first] = useState(() => emptyForm(query.get('bootstrap') ?? query.get('address') ?? '', access))
   return <Editor card={null} first={first} />
 }
 
@@ -90,7 +100,7 @@ function Editor({ card, first }: { readonly card: ProfileCard | null; readonly f
         <div className={styles['scroll']}>
           <h1 className={styles['title']}>{card ? t.title : t.titleNew}</h1>
           {restored && state.changed && <Restored note={t.restoredNote} onStartOver={() => state.set(first)} />}
-          <IdentitySection state={state} />
+          <IdentitySection state={state} isNew={card === null} />
           <AddressSection state={state} id={card?.id ?? null} />
           <BrokersSection state={state} />
           <SecuritySection state={state} kept={card?.secrets ?? null} />

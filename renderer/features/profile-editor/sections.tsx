@@ -20,7 +20,7 @@ export function Section({ id, title, children }: { readonly id: string; readonly
 
 const environments = ['production', 'staging', 'test', 'other'] as const
 
-export function IdentitySection({ state }: { readonly state: FormState }) {
+export function IdentitySection({ state, isNew }: { readonly state: FormState; readonly isNew: boolean }) {
   const { form, set, errorOf, leave } = state
   return (
     <Section id="identity" title={t.sections.identity}>
@@ -43,7 +43,8 @@ export function IdentitySection({ state }: { readonly state: FormState }) {
                 name="environment"
                 className="visually-hidden"
                 checked={environment === form.environment}
-                onChange={() => set({ environment })}
+                // What is chosen below after this stands.
+                onChange={() => set({ environment, ...(isNew && environment === 'production' && { access: 'observe' }) })}
               />
               <EnvBadge environment={environment} />
             </label>

@@ -23,7 +23,7 @@ const sections: readonly { readonly title: string; readonly names: readonly Choi
   { title: t.appearance, names: ['theme', 'contrast', 'density'] },
   { title: t.numbers, names: ['time'] },
   { title: t.reading, names: ['pace', 'readOpen', 'readOthers', 'readEmpty', 'readMetadata', 'readSizes', 'readMesos'] },
-  { title: t.safety, names: ['unlockFor', 'typing', 'lockAfter', 'lockOnSleep'] },
+  { title: t.safety, names: ['unlockFor', 'typing', 'newAccess', 'lockAfter', 'lockOnSleep'] },
   { title: t.history, names: ['historyCap'] },
   { title: t.desktop, names: ['tray', 'openAtLogin'] },
 ]

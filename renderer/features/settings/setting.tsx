@@ -60,6 +60,7 @@ export const choiceTexts: Readonly<
   readMesos: { label: t.readMesos, note: t.readMesosNote, options: seconds('10', '30', '60') },
   unlockFor: { label: t.unlockFor, note: t.unlockForNote, options: t.unlocksFor },
   typing: { label: t.typing, note: t.typingNote, options: t.typings },
+  newAccess: { label: t.newAccess, note: t.newAccessNote, options: en.common.access },
   lockAfter: { label: t.lockAfter, note: t.lockAfterNote, options: t.locksAfter },
   historyCap: { label: t.historyCap, note: t.historyCapNote, options: t.mebibytes },
   tray: { label: t.tray, note: t.trayNote, options: t.noYes },
