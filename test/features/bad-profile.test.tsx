@@ -18,6 +18,7 @@ describe('A profile with bad input is refused at its field, and nothing is saved
   it.each(badProfiles)('issue 5.7 $name', { timeout: 120_000 }, async ({ open, bad }) => {
     const { host } = await start('/new?bootstrap=kafka-1%3A9092')
     const form = await screen.findByRole('main')
+    await screen.findByRole('textbox', { name: /^Name/ })
     fireEvent.change(fieldIn(form, 'Name'), { target: { value: 'eu' } })
     open(form)
     for (const { field, write, says } of bad) {
