@@ -16,6 +16,7 @@ const inLists: readonly (readonly [string, string])[] = [
   ['Mod+A', t.keys.all],
   ['.', t.keys.menu],
   ['Mod+C', t.keys.copy],
+  ['← →', t.keys.sort],
   ['/', t.keys.filter],
   ['Esc', t.keys.escape],
 ]

@@ -101,6 +101,7 @@ export const app = {
     all: 'Mark all that are shown',
     menu: 'Row actions',
     copy: 'Copy rows, as JSON with Shift',
+    sort: 'Tab to the heads, then between them; Enter sorts',
     filter: 'Filter',
     escape: 'Close the top layer',
   },

@@ -25,13 +25,15 @@ export function Badge({
   )
 }
 
-/** A thing that can be opened. */
+/** A thing that can be opened. In a list it is no stop of the Tab key: rows are opened by keys, and from there what hangs on them. */
 export function Ref({
   onOpen,
   title,
+  stop = false,
   children,
 }: {
   onOpen?(how: { newTab: boolean }): void
+  readonly stop?: boolean
   readonly title?: string
   readonly children: ReactNode
 }) {
@@ -45,7 +47,7 @@ export function Ref({
   return (
     <button
       type="button"
-      tabIndex={-1}
+      tabIndex={stop ? 0 : -1}
       className={cx(styles['ref'], styles['refOpen'])}
       title={title}
       onClick={(event) => {

@@ -101,6 +101,20 @@ describe('Table', () => {
     expect(screen.getByRole('grid').getAttribute('aria-activedescendant')).toMatch(/-49999$/)
   })
 
+  it('sorts by keys: Tab to the head that it is sorted by, arrows between heads, Enter', async () => {
+    const { user } = show()
+    const head = (name: RegExp): HTMLElement => within(screen.getByRole('columnheader', { name })).getByRole('button')
+    act(() => screen.getByRole('grid').focus())
+    await user.tab()
+    expect(document.activeElement).toBe(head(/Lag/))
+    await user.keyboard('{ArrowRight}{ArrowLeft}{ArrowLeft}')
+    expect(document.activeElement).toBe(head(/Name/))
+    await user.keyboard('{Enter}')
+    expect(screen.getByRole('columnheader', { name: /Name/ }).getAttribute('aria-sort')).toBe('ascending')
+    // One stop: the next one is behind the list.
+    await user.tab()
+    expect(document.activeElement?.closest('[role="row"]')).toBeNull()
+  })
   it('sorts by a press on a head, unknown last, and keeps it over a restart', async () => {
     const { user } = show()
     expect(cells('lag')).toEqual(['40', '5', '—'])

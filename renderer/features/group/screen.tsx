@@ -87,7 +87,9 @@ function Coordinator({ row }: { readonly row: GroupRow }) {
       {coordinator === null ? (
         <span>{t.coordinatorUnknown}</span>
       ) : (
-        <Ref onOpen={(how) => app.open(placeOf('brokers', String(coordinator)), how)}>{t.broker(coordinator)}</Ref>
+        <Ref stop onOpen={(how) => app.open(placeOf('brokers', String(coordinator)), how)}>
+          {t.broker(coordinator)}
+        </Ref>
       )}
     </span>
   )
