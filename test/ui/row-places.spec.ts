@@ -25,27 +25,29 @@ const places = (page: Page): Promise<readonly Place[]> =>
     return boxes.map(({ row, box }, at) => ({ row, top: box.top, gap: Math.round(box.top - (boxes[at - 1]?.box.bottom ?? box.top)) }))
   })
 
-for (const [density, height] of [
-  ['comfortable', 46],
-  ['compact', 38],
-] as const) {
-  test(`what is under a row has its room and no more, in rows that are ${density}`, async ({ page }) => {
-    test.setTimeout(120_000)
-    const look = density === 'compact' ? { look: 'compact' as const } : {}
-    await pose(page, server.origin, 'light', { name: density, path: '/c/orders-eu/brokers', world: 'mesos', ...look })
-    await expect(page.getByRole('row').filter({ hasText: 'Waiting for an offer' })).toBeVisible()
-    // Two plain rows are that far from each other only after the heights were counted anew.
-    await expect
-      .poll(async () => {
-        const [first, second] = await places(page)
-        return (second?.top ?? 0) - (first?.top ?? 0)
-      })
-      .toBe(height)
-    await expect
-      .poll(async () => {
-        const all = await places(page)
-        return { below: all.some(({ row }) => row.startsWith('7')), apart: all.filter(({ gap }) => gap !== 0).map(({ row }) => row) }
-      })
-      .toEqual({ below: true, apart: [] })
-  })
+const settled = async (page: Page, height: number): Promise<void> => {
+  // Two plain rows are that far from each other only after the heights were counted anew.
+  await expect
+    .poll(async () => {
+      const [first, second] = await places(page)
+      return (second?.top ?? 0) - (first?.top ?? 0)
+    })
+    .toBe(height)
+  await expect
+    .poll(async () => {
+      const all = await places(page)
+      return { below: all.some(({ row }) => row.startsWith('7')), apart: all.filter(({ gap }) => gap !== 0).map(({ row }) => row) }
+    })
+    .toEqual({ below: true, apart: [] })
 }
+
+test('what is under a row has its room and no more, also after the density was changed', async ({ page }) => {
+  test.setTimeout(120_000)
+  await pose(page, server.origin, 'light', { name: 'brokers', path: '/c/orders-eu/brokers', world: 'mesos' })
+  await expect(page.getByRole('row').filter({ hasText: 'Waiting for an offer' })).toBeVisible()
+  await settled(page, 46)
+  await page.evaluate(
+    `samsaWorld.settings.patch('settings', { settings: { ...samsaWorld.settings.rows()[0].settings, density: 'compact' } })`,
+  )
+  await settled(page, 38)
+})
