@@ -53,16 +53,21 @@ async function setUp(folder: string, available = true) {
   stops.push(alerts)
   const book = await alerts.open('p1')
   const lag = (n: number | null): void => cluster.setGroups([fakeGroup(clock.wall(), { group: 'billing', lag: n })])
+  /** Each look at the facts ends with a timer for the next one: until it is there, the look goes on. */
+  const advance = async (ms: number): Promise<void> => {
+    clock.advance(ms)
+    while (clock.waiting === 0) await new Promise<void>((resolve) => setImmediate(resolve))
+  }
   /** A reading each five seconds. */
-  const run = (seconds: number, n: number | null): void => {
+  const run = async (seconds: number, n: number | null): Promise<void> => {
     for (let t = 0; t < seconds; t += 5) {
       lag(n)
-      clock.advance(5_000)
+      await advance(5_000)
     }
   }
   const log = () => book.alerts.current()
   const logged = (what: string, isSo: (rows: ReturnType<typeof log>) => boolean) => until(() => isSo(log()), what)
-  return { clock, cluster, shown, alerts, book, lag, run, log, logged }
+  return { clock, cluster, shown, alerts, book, lag, advance, run, log, logged }
 }
 
 const onlyLag = { rules: [lagRule] }
@@ -71,9 +76,9 @@ describe('alerts of a cluster, by a clock', () => {
   it('fires after its duration, notifies the system, opens the moment, recovers', async () => {
     const { clock, shown, alerts, book, run, log, logged } = await setUp(await tempFolder())
     await book.choices.change((before) => ({ ...before, ...onlyLag }))
-    run(55, 500)
+    await run(55, 500)
     expect(log()).toEqual([])
-    run(20, 640)
+    await run(20, 640)
     await logged('it is logged', (rows) => rows.length === 1)
     const firedAt = must(log()[0]).firedAt
     expect(log()).toMatchObject([{ rule: 'lag', subject: 'billing', value: 640, ended: null, silent: null }])
@@ -82,9 +87,9 @@ describe('alerts of a cluster, by a clock', () => {
     alerts.onOpened((place) => opened.push(place), new AbortController().signal)
     shown[0]?.clicked()
     expect(opened).toEqual([{ cluster: 'p1', path: `/groups/billing?moment=${firedAt}` }])
-    run(60, 90)
+    await run(60, 90)
     expect(log()).toMatchObject([{ ended: null }])
-    run(60, 10)
+    await run(60, 10)
     await logged('it is over', (rows) => rows[0]?.ended === 'recovered')
     expect(must(log()[0]).endedAt).toBeLessThanOrEqual(clock.wall())
     expect(shown).toHaveLength(1)
@@ -93,19 +98,19 @@ describe('alerts of a cluster, by a clock', () => {
   it('reminds once, and not of what was acknowledged', async () => {
     const { clock, shown, book, run, log, logged } = await setUp(await tempFolder())
     await book.choices.change((before) => ({ ...before, ...onlyLag }))
-    run(70, 500)
+    await run(70, 500)
     await logged('it is logged', (rows) => rows.length === 1)
-    run(2_000, 500)
+    await run(2_000, 500)
     await logged('it reminds', (rows) => rows[0]?.remindedAt !== null)
     expect(shown.map(({ body }) => body)).toEqual(['Group billing: lag > 100 for 1 min', 'Still so. Group billing: lag > 100 for 1 min'])
-    run(4_000, 500)
+    await run(4_000, 500)
     expect(shown).toHaveLength(2)
-    run(60, 0)
+    await run(60, 0)
     await logged('it is over', (rows) => rows[0]?.ended === 'recovered')
-    run(70, 500)
+    await run(70, 500)
     await logged('it is logged again', (rows) => rows.length === 2)
     await book.alerts.change((before) => before.map((each) => ({ ...each, acknowledgedAt: clock.wall() })))
-    run(2_000, 500)
+    await run(2_000, 500)
     // Saves go one after the other: this one is behind all that was asked for.
     await book.alerts.change((before) => before)
     expect(log()[1]).toMatchObject({ remindedAt: null, ended: null })
@@ -113,37 +118,37 @@ describe('alerts of a cluster, by a clock', () => {
   })
 
   it('a cluster that does not answer says nothing; one that is disconnected ends what stands as not watched', async () => {
-    const { clock, cluster, book, run, log, logged } = await setUp(await tempFolder())
+    const { clock, cluster, book, run, log, logged, advance } = await setUp(await tempFolder())
     await book.choices.change((before) => ({ ...before, ...onlyLag }))
-    run(70, 500)
+    await run(70, 500)
     await logged('it is logged', (rows) => rows.length === 1)
     cluster.setSource({ is: 'stale', since: clock.wall() })
-    clock.advance(600_000)
+    await advance(600_000)
     expect(log()).toMatchObject([{ ended: null }])
     cluster.setSource({ is: 'off' })
     clock.advance(5_000)
     await logged('it is ended', (rows) => rows[0]?.ended === 'unwatched')
     // Connected again: it counts anew, and is a new alert.
     cluster.setSource({ is: 'live', since: clock.wall() })
-    run(55, 500)
+    await run(55, 500)
     expect(log()).toHaveLength(1)
-    run(20, 500)
+    await run(20, 500)
     await logged('a new one', (rows) => rows.length === 2)
   })
 
   it('a group that is gone, and a rule that says something else, end what stood', async () => {
-    const { clock, cluster, book, run, log, logged } = await setUp(await tempFolder())
+    const { clock, cluster, book, run, log, logged, advance } = await setUp(await tempFolder())
     await book.choices.change((before) => ({ ...before, ...onlyLag }))
-    run(70, 500)
+    await run(70, 500)
     await logged('it is logged', (rows) => rows.length === 1)
     cluster.setGroups([])
     clock.advance(5_000)
     await logged('it is gone', (rows) => rows[0]?.ended === 'gone')
-    run(70, 500)
+    await run(70, 500)
     await logged('it is logged again', (rows) => rows.length === 2)
     // Another reminder is the same rule; another limit is not.
     await book.choices.change((before) => ({ ...before, rules: [{ ...lagRule, remindAfterSeconds: null }] }))
-    clock.advance(5_000)
+    await advance(5_000)
     expect(log()[1]?.ended).toBe(null)
     await book.choices.change((before) => ({ ...before, rules: [{ ...lagRule, enabled: false }] }))
     clock.advance(5_000)
@@ -155,25 +160,25 @@ describe('alerts of a cluster, by a clock', () => {
     const minute = minuteOfDay(clock.wall())
     const quiet = { from: minute, to: (minute + 30) % 1_440 }
     await book.choices.change((before) => ({ ...before, ...onlyLag, quiet }))
-    run(70, 500)
+    await run(70, 500)
     await logged('it is logged', (rows) => rows[0]?.silent === 'quietHours')
     expect(shown).toEqual([])
-    run(1_800, 500)
+    await run(1_800, 500)
     await logged('it is told when the quiet hours are over', (rows) => rows[0]?.silent === null)
     expect(shown.length).toBeGreaterThanOrEqual(1)
-    run(60, 0)
+    await run(60, 0)
     await logged('it is over', (rows) => rows[0]?.ended === 'recovered')
     const muted = [{ group: 'billing', until: clock.wall() + 600_000 }]
     await book.choices.change((before) => ({ ...before, muted }))
-    run(70, 500)
+    await run(70, 500)
     await logged('muted', (rows) => rows[1]?.silent === 'muted')
-    run(60, 0)
+    await run(60, 0)
     await logged('over', (rows) => rows[1]?.ended === 'recovered')
     await book.choices.change((before) => ({ ...before, muted: [], notify: false }))
-    run(70, 500)
+    await run(70, 500)
     await logged('off', (rows) => rows[2]?.silent === 'off')
     const before = shown.length
-    run(600, 500)
+    await run(600, 500)
     await book.alerts.change((same) => same)
     expect(shown).toHaveLength(before)
     expect(log()).toHaveLength(3)
@@ -182,17 +187,17 @@ describe('alerts of a cluster, by a clock', () => {
   it('a host that cannot notify says so in the log', async () => {
     const { shown, book, run, logged } = await setUp(await tempFolder(), false)
     await book.choices.change((before) => ({ ...before, ...onlyLag }))
-    run(70, 500)
+    await run(70, 500)
     await logged('it is logged', (rows) => rows[0]?.silent === 'notSupported')
     expect(shown).toEqual([])
   })
 
   it('the ready set watches what is starred, reads it often, and leaves the others alone', async () => {
-    const { clock, cluster, book, log, logged } = await setUp(await tempFolder())
+    const { clock, cluster, book, log, logged, advance } = await setUp(await tempFolder())
     const judged = (group: string, verdict: VerdictName) =>
       fakeGroup(clock.wall(), { group, verdict: { verdict, urgent: false, notice: false, since: clock.wall(), also: [] } })
     cluster.setGroups([judged('billing', 'DATA_LOST'), judged('other', 'DATA_LOST')])
-    clock.advance(5_000)
+    await advance(5_000)
     expect(log()).toEqual([])
     expect([...cluster.held]).toEqual([])
     await book.choices.change((before) => ({ ...before, watched: ['billing'] }))
@@ -211,7 +216,7 @@ describe('F-01 F-05 what is kept of alerts', () => {
     const first = await setUp(folder)
     expect(first.book.choices.current().rules.length).toBeGreaterThan(4)
     await first.book.choices.change((before) => ({ ...before, ...onlyLag, watched: ['billing'], quiet: { from: 1, to: 2 } }))
-    first.run(70, 500)
+    await first.run(70, 500)
     await first.logged('it is logged', (rows) => rows.length === 1)
     first.alerts.stop()
     expect((await readdir(join(folder, 'alerts'))).filter((name) => name.includes('.tmp'))).toEqual([])
