@@ -35,10 +35,11 @@ const opened = (file: Buffer): Buffer => {
   }
 }
 
-/** Texts and bytes in a message between threads, also those that stand in maps and in keys. */
+/** Texts and bytes in a message between threads, also those that stand in maps and in keys. Bytes are copied: most are handed over, and gone. */
 function* partsOf(value: unknown): Generator<string | Uint8Array> {
-  if (typeof value === 'string' || value instanceof Uint8Array) yield value
-  else if (ArrayBuffer.isView(value)) yield new Uint8Array(value.buffer, value.byteOffset, value.byteLength)
+  if (typeof value === 'string') yield value
+  else if (ArrayBuffer.isView(value)) yield new Uint8Array(value.buffer, value.byteOffset, value.byteLength).slice()
+  else if (value instanceof ArrayBuffer) yield new Uint8Array(value).slice()
   else if (value instanceof Map) for (const [key, own] of value) yield* partsIn(key, own)
   else if (value instanceof Set) for (const each of value) yield* partsOf(each)
   else if (typeof value === 'object' && value !== null) for (const [key, own] of Object.entries(value)) yield* partsIn(key, own)
