@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import sqlite from 'node-sqlite3-wasm'
 import { describe, expect, it } from 'vitest'
 import { historyWorker } from '../../electron/core/history/history-worker.ts'
-import { stepsText } from '../../electron/core/history/moments/steps.ts'
+import { stepsBytes } from '../support/steps-bytes.ts'
 import { putAside } from '../../electron/core/history/salvage.ts'
 import { tempFolder } from '../support/temp-folder.ts'
 import { cellsOfTold } from '../support/told-moment.ts'
@@ -29,7 +29,7 @@ function truthAt(step: number): ReadonlyMap<string, string> {
 async function record(file: string): Promise<void> {
   const worker = historyWorker()
   for (let n = 0; n < STEPS; n += 1) {
-    const text = stepsText([{ time: BEGIN + n * STEP_MS, tables: n === 0 ? all : changedBy(n) }])
+    const text = stepsBytes([{ time: BEGIN + n * STEP_MS, tables: n === 0 ? all : changedBy(n) }])
     await worker.recordMoment({ file, whole: n === 0, text, happened: [] })
   }
   await worker.close({ file })
@@ -66,7 +66,7 @@ describe('F-08 what is brought back of a damaged history', () => {
       putAside(file)
       const worker = historyWorker()
       const later = BEGIN + 2 * STEPS * STEP_MS
-      await worker.recordMoment({ file, whole: true, text: stepsText([{ time: later, tables: all }]), happened: [] })
+      await worker.recordMoment({ file, whole: true, text: stepsBytes([{ time: later, tables: all }]), happened: [] })
       expect(await tidied(worker, file, later)).toBe(true)
       const shown: number[] = []
       for (let n = 0; n < STEPS; n += 1) {
@@ -98,7 +98,7 @@ describe('F-08 what is brought back of a damaged history', () => {
       putAside(file)
       const worker = historyWorker()
       const later = BEGIN + 2 * STEPS * STEP_MS
-      await worker.recordMoment({ file, whole: true, text: stepsText([{ time: later, tables: all }]), happened: [] })
+      await worker.recordMoment({ file, whole: true, text: stepsBytes([{ time: later, tables: all }]), happened: [] })
       expect({ a, b, ends: await tidied(worker, file, later) }).toEqual({ a, b, ends: true })
       for (let n = 0; n < STEPS; n += 10) {
         const told = await worker.moment({ file, time: BEGIN + n * STEP_MS, known: [], of: 'facts' })
