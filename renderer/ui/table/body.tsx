@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useCallback, useEffect, useMemo, useRef, type ReactNode } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, type ReactNode } from 'react'
 import { count } from '../format/numbers.ts'
 import { tableItems, type TableItem } from './items.ts'
 import { TableRow, type RowHandlers } from './row.tsx'
@@ -26,6 +26,8 @@ export interface TableBodyProps<Row> {
   readonly columns: readonly Column<Row>[]
   readonly template: string
   readonly selected: string | null
+  /** The place of the selected row among the rows; below 0: there is none. */
+  readonly current: number
   readonly marked: ReadonlySet<string>
   readonly rowTone: DataTableProps<Row>['rowTone']
   readonly fullRow: DataTableProps<Row>['fullRow']
@@ -39,7 +41,7 @@ const byPlace = (nth: number): number => nth
 
 /** The rows that are in view. Apart from the table, so that scrolling draws them and nothing else. */
 export function TableBody<Row>(props: TableBodyProps<Row>) {
-  const { root, scrollTo, rows, rowKey, rowHeight, id, selected, marked, rowTone, fullRow, groupOf, groupNote, detail } = props
+  const { root, scrollTo, rows, rowKey, rowHeight, id, selected, current, marked, rowTone, fullRow, groupOf, groupNote, detail } = props
   const items = useMemo(() => tableItems(rows, rowKey, groupOf, detail, groupNote), [rows, rowKey, groupOf, detail, groupNote])
   // What the library is given stays the same while the items do: else it measures all of them again at every step of scrolling.
   const plain = items.length === rows.length
@@ -65,6 +67,12 @@ export function TableBody<Row>(props: TableBodyProps<Row>) {
     virtual.getTotalSize()
     for (const under of virtual.elementsCache.values()) virtual.measureElement(under)
   }, [virtual, rowHeight])
+  useLayoutEffect(() => {
+    // The keys go to the table, which names its selected row: while that is scrolled away it is not there to be named.
+    const name = `${id}-${current}`
+    if (document.getElementById(name) === null) root.current?.removeAttribute('aria-activedescendant')
+    else root.current?.setAttribute('aria-activedescendant', name)
+  })
   const places = virtual.getVirtualItems()
   const inView = places.map(({ index }) => index)
   const slots = useSlots(plain ? inView : [], !virtual.isScrolling)

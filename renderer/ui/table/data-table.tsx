@@ -131,7 +131,6 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         role="grid"
         aria-label={label}
         aria-rowcount={shown.length + 1}
-        aria-activedescendant={current < 0 ? undefined : `${id}-${current}`}
         aria-multiselectable
         tabIndex={0}
         className={styles['scroll']}
@@ -157,6 +156,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           columns={choice.shown}
           template={template}
           selected={selected}
+          current={current}
           marked={marks.keys}
           rowTone={rowTone}
           fullRow={fullRow}
