@@ -84,6 +84,13 @@ export const layers: readonly Shot[] = [
   { name: 'jump to a time', path: inCluster('/groups'), world: 'recorded', keys: ['t'] },
   { name: 'pass phrase asked', path: '/', world: 'locked' },
   { name: 'no keychain', path: '/edit/orders-eu', world: 'noKeychain' },
+  {
+    name: 'reassignments, by the scheduler',
+    path: inCluster('/reassignments'),
+    world: 'beforeKafka24',
+    script: unlocked,
+    write: { in: 'Topics', text: 'orders.*' },
+  },
   { name: 'reassignments, runs', path: inCluster('/reassignments?tab=running'), script: running },
   { name: 'wall, filtered to nothing', path: inCluster('/groups'), keys: ['/', 'x', 'q', 'z'] },
 ]

@@ -17,6 +17,15 @@ export const worlds: Readonly<Record<string, () => FakeHostOptions>> = {
   }),
   locked: () => ({ secrets: { kind: 'passphrase', locked: true } }),
   empty: () => ({ profiles: [] }),
+  beforeKafka24: () => ({
+    change: (handlers) => ({
+      ...handlers,
+      reassignments: {
+        ...handlers.reassignments,
+        path: () => ({ reassign: 'no', elect: 'no', needs: 'Kafka 2.4', scheduler: { brokers: [1, 2, 3], realign: true } }),
+      },
+    }),
+  }),
   released: () => ({
     updates: { available: true, why: '', from: 'https://api.github.com/repos/samsa/samsa' },
     release: {
