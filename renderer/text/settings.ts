@@ -61,6 +61,10 @@ export const settings = {
   trayNote:
     'The worst verdict of the connected clusters as shape and letter, and each of them in its menu. With it Samsa goes on reading when its windows are closed.',
   openAtLogin: 'Open at login',
+  advanced: 'Advanced',
+  logLevel: 'The log holds',
+  logLevels: { error: 'Errors', warn: 'Warnings too', info: 'Everything' },
+  logLevelNote: 'In the data folder, and in the file that goes with “Report a problem”: with less in it, less can be found out.',
   search: 'Search settings',
   changed: 'Not as Samsa comes',
   reset: 'Put back',

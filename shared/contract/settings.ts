@@ -29,6 +29,8 @@ export const Settings = z.strictObject({
   readMesos: z.enum(['10', '30', '60']),
   /** MiB of history of each cluster, at most. */
   historyCap: z.enum(['128', '256', '512', '1024', '2048']),
+  /** The least grave of what is written to the log. */
+  logLevel: z.enum(['error', 'warn', 'info']),
   /** A sign in the system's tray; Samsa stays there when its windows are closed. */
   tray: z.enum(['no', 'yes']),
   openAtLogin: z.enum(['no', 'yes']),
@@ -60,6 +62,7 @@ export const DEFAULT_SETTINGS: Settings = {
   readSizes: '120',
   readMesos: '10',
   historyCap: '512',
+  logLevel: 'info',
   tray: 'no',
   openAtLogin: 'no',
   proxy: { use: 'none' },

@@ -11,6 +11,7 @@ export interface Log {
   warn(message: string, about?: LogFacts): void
   error(message: string, about?: LogFacts): void
 }
+export type LogLevel = 'error' | 'warn' | 'info'
 export type LogFacts = Readonly<Record<string, unknown>>
 
 export interface LogNeeds {
@@ -22,7 +23,7 @@ export interface LogNeeds {
 export const LOG_FOLDER = 'logs'
 
 /** The log of the core: `logs/samsa.log` in the data folder. Every line passes the redactor, whoever wrote it. */
-export function createLog({ folder, redactor, fs = nodeFileSystem }: LogNeeds): Log & { flush(): Promise<void> } {
+export function createLog({ folder, redactor, fs = nodeFileSystem }: LogNeeds): Log & { flush(): Promise<void>; from(level: LogLevel): void } {
   const file = createLogFile(fs, join(folder, LOG_FOLDER, 'samsa.log'))
   const sink = { write: (line: string) => file.write(redactor.text(line)) }
   const logger = pino(
@@ -35,6 +36,8 @@ export function createLog({ folder, redactor, fs = nodeFileSystem }: LogNeeds): 
     warn: (message, about) => logger.warn(facts(about), message),
     error: (message, about) => logger.error(facts(about), message),
     flush: () => file.flush(),
+    /** What is less grave is not written any more. */
+    from: (level) => void (logger.level = level),
   }
 }
 

@@ -6,7 +6,7 @@ import type { Json } from '../lib/envelope.ts'
 import type { FileNeeds } from '../lib/files.ts'
 import { openGenerations } from '../lib/generations.ts'
 import { createInOrder } from '../lib/in-order.ts'
-import type { Log } from '../lib/log.ts'
+import type { Log, LogLevel } from '../lib/log.ts'
 
 const SETTINGS_MAGIC = 'samsa.settings'
 const SETTINGS_VERSION = 1
@@ -24,7 +24,8 @@ export interface SettingsStore {
 
 export interface SettingsNeeds extends FileNeeds {
   readonly folder: string
-  readonly log: Log
+  /** How much is written to it is a setting. */
+  readonly log: Log & { from?(level: LogLevel): void }
   /** By an administrator: these hold whatever the user chose, which stays in the file. */
   readonly fixed?: FixedSettings
   /** The refusal to change one of those. */
@@ -41,6 +42,7 @@ export async function createSettings(needs: SettingsNeeds): Promise<SettingsStor
   const fixed = withoutUndefined(needs.fixed ?? {})
   let settings: Settings = { ...chosen, ...fixed }
   const problems = problemOf()
+  needs.log.from?.(settings.logLevel)
   if (problems.length > 0) needs.log.warn('The settings have problems', { problems })
 
   return {
@@ -55,6 +57,7 @@ export async function createSettings(needs: SettingsNeeds): Promise<SettingsStor
         await generations.save(next)
         chosen = next
         settings = { ...next, ...fixed }
+        needs.log.from?.(settings.logLevel)
         changes.tell()
       }),
   }

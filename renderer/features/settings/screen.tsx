@@ -26,6 +26,7 @@ const sections: readonly { readonly title: string; readonly names: readonly Choi
   { title: t.safety, names: ['unlockFor', 'typing', 'newAccess', 'lockAfter', 'lockOnSleep'] },
   { title: t.history, names: ['historyCap'] },
   { title: t.desktop, names: ['tray', 'openAtLogin'] },
+  { title: t.advanced, names: ['logLevel'] },
 ]
 const ALL = sections.flatMap(({ names }) => names).length
 

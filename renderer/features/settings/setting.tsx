@@ -63,6 +63,7 @@ export const choiceTexts: Readonly<
   newAccess: { label: t.newAccess, note: t.newAccessNote, options: en.common.access },
   lockAfter: { label: t.lockAfter, note: t.lockAfterNote, options: t.locksAfter },
   historyCap: { label: t.historyCap, note: t.historyCapNote, options: t.mebibytes },
+  logLevel: { label: t.logLevel, note: t.logLevelNote, options: t.logLevels },
   tray: { label: t.tray, note: t.trayNote, options: t.noYes },
   openAtLogin: { label: t.openAtLogin, options: t.noYes },
   lockOnSleep: { label: t.lockOnSleep, note: t.lockOnSleepNote, options: t.noYes },

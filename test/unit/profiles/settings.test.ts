@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { encodeEnvelope } from '../../../electron/core/lib/envelope.ts'
 import { nodeFileSystem } from '../../../electron/core/lib/file-system.ts'
-import { silentLog } from '../../../electron/core/lib/log.ts'
+import { createLog, silentLog } from '../../../electron/core/lib/log.ts'
+import { createRedactor } from '../../../electron/core/lib/redact.ts'
 import { createSettings, type SettingsStore } from '../../../electron/core/profiles/settings.ts'
 import { DEFAULT_SETTINGS } from '../../../shared/contract/settings.ts'
 import { createTestClock } from '../../support/clock.ts'
@@ -21,6 +22,29 @@ describe('settings', () => {
     await settings.change({ theme: 'dark' })
     await settings.change({ density: 'compact', theme: undefined })
     expect((await open(folder)).current()).toEqual({ ...DEFAULT_SETTINGS, theme: 'dark', density: 'compact' })
+  })
+
+  it('24 how much the log holds counts at once, and from the next start on', async () => {
+    const folder = await tempFolder()
+    const needs = { folder, fs: nodeFileSystem, clock: createTestClock(), platform: 'linux' as const }
+    const lines = async (log: { flush(): Promise<void> }): Promise<readonly unknown[]> => {
+      await log.flush()
+      const text = await readFile(join(folder, 'logs/samsa.log'), 'utf8')
+      return text.match(/"msg":"[^"]*"/g) ?? []
+    }
+    const log = createLog({ folder, redactor: createRedactor() })
+    const settings = await createSettings({ ...needs, log })
+    log.info('all of it')
+    await settings.change({ logLevel: 'error' })
+    log.info('no more')
+    log.warn('nor this')
+    log.error('still this')
+    expect(await lines(log)).toEqual(['"msg":"all of it"', '"msg":"still this"'])
+    const next = createLog({ folder, redactor: createRedactor() })
+    await createSettings({ ...needs, log: next })
+    next.warn('nor this')
+    next.error('and this')
+    expect(await lines(next)).toEqual(['"msg":"all of it"', '"msg":"still this"', '"msg":"and this"'])
   })
 
   it('one value that does not fit takes its default and spoils no other', async () => {
