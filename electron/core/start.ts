@@ -59,7 +59,7 @@ import { createRedactor } from './lib/redact.ts'
 import { watchContacts } from './network/contacts.ts'
 import { createNetwork } from './network/network.ts'
 import { createMoments } from './playback/moments.ts'
-import { createKept, type Kept } from './profiles/kept.ts'
+import { createKept, startOf, type Kept } from './profiles/kept.ts'
 import { createRecordings, type Recordings } from './playback/recordings.ts'
 import { createSample } from './playback/sample.ts'
 import { createRegistries } from './messages/registries.ts'
@@ -143,7 +143,7 @@ export async function startCore(needs: CoreNeeds): Promise<Core> {
     refused: (profile) => (isReadOnly(policy, profile) ? forbids(policy, `Changing anything through ${profile.name}`) : null),
     profiles,
   })
-  const kept = await createKept({ ...files, folder: dataFolder, log })
+  const kept = await createKept({ ...files, folder: dataFolder, log, start: startOf(settings, profiles) })
   lifetime.add(kept.stop)
   // Work in a worker takes real time, whatever time the core is told.
   const pool = createWorkerPool({ workerFile: needs.workerFile, clock: systemClock, log })

@@ -36,6 +36,7 @@ import { openPresence } from './open-presence.ts'
 import { createPageHandler, pageScheme } from './protocol.ts'
 import { reportDefect, surviveRejections } from './report.ts'
 import { saveOwnFiles } from './saved-files.ts'
+import { startOf } from './start-of.ts'
 import { background, createWindow } from './window.ts'
 import { createWindows, type Windows } from './windows.ts'
 
@@ -211,6 +212,7 @@ async function openWindows(handlers: SamsaHandlers, onPage: (port: CorePort, own
   const opened = createWindows({
     handlers,
     screens: () => screen.getAllDisplays().map(({ workArea }) => workArea),
+    start: () => startOf(handlers),
     create: (stood) => {
       const window = createWindow({
         Window: BrowserWindow,

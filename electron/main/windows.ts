@@ -6,6 +6,7 @@ import { heard } from '../../shared/rpc/heard.ts'
 import type { WindowPlace } from '../../shared/window-place.ts'
 import { createOutside, type Outside } from './outside.ts'
 import { afterClosing, entriesFor, FIRST, freeWindow, keyFor, keysToForget, standKey, windowsIn } from './own-keys.ts'
+import type { Start } from './start-of.ts'
 import { keepStanding, placeOf, readStood, type Area, type StandingWindow } from './window-state.ts'
 
 /** What is used of Electron's window, so that tests hand in doubles. */
@@ -21,6 +22,7 @@ export interface OpenedWindow extends StandingWindow {
 export interface WindowsNeeds {
   readonly handlers: SamsaHandlers
   readonly screens: () => readonly Area[]
+  readonly start: () => Start
   readonly create: (stood: WindowPlace | null) => OpenedWindow
   readonly onDefect: (error: unknown) => void
 }
@@ -54,12 +56,14 @@ interface Own {
 
 const CASCADE = 28
 
-export function createWindows({ handlers, screens, create, onDefect }: WindowsNeeds): Windows {
+export function createWindows({ handlers, screens, start, create, onDefect }: WindowsNeeds): Windows {
   /** The one used last is the last. */
   let open: readonly Own[] = []
   /** Being made. */
   const coming = new Set<string>()
   let quits = false
+  /** The one that the next start has in any case. */
+  let survivor: Own | undefined
   const { signal } = new AbortController()
   const entries = async () => (await handlers.host.kept({}, { signal })).entries
   const keep = async (key: string, value: string | null): Promise<void> => void (await handlers.host.keep({ key, value }, { signal }))
@@ -81,10 +85,10 @@ export function createWindows({ handlers, screens, create, onDefect }: WindowsNe
       if (open.includes(own)) open = [...open.filter((each) => each !== own), own]
     })
     let lasts = false
-    // Electron asks to close one after the other when it quits: those stay for the next start. So does the only one there is.
+    // Electron asks to close one after the other when it quits: those stay for the next start, or one of them. So does the only one there is.
     window.on('close', () => {
-      lasts = quits || open.length === 1
-      if (!quits && lasts) unasked(atLauncherNext(own))
+      lasts = quits ? start().last || own === survivor : open.length === 1
+      if (!quits && lasts) unasked(placeNext(own))
     })
     window.on('closed', () => {
       open = open.filter((each) => each !== own)
@@ -93,10 +97,13 @@ export function createWindows({ handlers, screens, create, onDefect }: WindowsNe
     return own
   }
   const forget = async (id: string): Promise<void> => {
-    for (const { key, value } of afterClosing(id, await entries())) await keep(key, value)
+    // All of it is asked for at once: the app may be about to end.
+    await Promise.all(afterClosing(id, await entries()).map(({ key, value }) => keep(key, value)))
   }
-  /** After an orderly end of a single window the next start begins at the launcher; several come back where they were. */
-  const atLauncherNext = (own: Own): Promise<void> => keep(keyFor(own.id, PLACE_KEY), null)
+  /** After an orderly end the next start begins where the user chose. */
+  const placeNext = async (own: Own): Promise<void> => {
+    if (!start().last) await keep(keyFor(own.id, PLACE_KEY), null)
+  }
 
   const openNew = async (path: string | null): Promise<void> => {
     const kept = windowsIn(await entries())
@@ -145,9 +152,9 @@ export function createWindows({ handlers, screens, create, onDefect }: WindowsNe
       if (own) toFront(own)
     },
     quitting() {
-      const [only, other] = open
       quits = true
-      if (only && !other) unasked(atLauncherNext(only))
+      survivor = open.at(-1)
+      if (survivor) unasked(placeNext(survivor))
     },
     tell: (contents, request) => byContents(contents)?.outside.tell(request),
     handlersOf(contents) {
@@ -160,8 +167,11 @@ export function createWindows({ handlers, screens, create, onDefect }: WindowsNe
     const kept = await entries()
     const valueOf = (key: string): string | undefined => kept.find((entry) => entry.key === key)?.value
     const ids = windowsIn(kept)
+    const [only = FIRST, other] = ids
+    const begins = other === undefined && valueOf(keyFor(only, PLACE_KEY)) === undefined ? start().path : null
+    if (begins !== null) await keep(keyFor(only, PLACE_KEY), begins)
     for (const id of ids.length === 0 ? [FIRST] : ids)
-      begin(id, readStood(valueOf(standKey(id)), screens()), valueOf(keyFor(id, PLACE_KEY)) ?? '/')
+      begin(id, readStood(valueOf(standKey(id)), screens()), valueOf(keyFor(id, PLACE_KEY)) ?? begins ?? '/')
     // Also one that was never moved comes back.
     for (const own of open) await keep(standKey(own.id), JSON.stringify(placeOf(own.window)))
   }

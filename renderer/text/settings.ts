@@ -61,6 +61,16 @@ export const settings = {
   trayNote:
     'The worst verdict of the connected clusters as shape and letter, and each of them in its menu. With it Samsa goes on reading when its windows are closed.',
   openAtLogin: 'Open at login',
+  start: {
+    title: 'Start',
+    opens: 'Samsa opens',
+    choices: { launcher: 'The launcher', last: 'Where it was left', profile: 'One cluster' },
+    note: 'After it was quit. After a crash everything is there again as it was, whatever is chosen here. In the browser it counts for a page whose address names no place.',
+    profile: 'Cluster',
+    none: 'Choose one…',
+    nothing: 'Until one is chosen, the launcher opens.',
+    gone: 'It is not among the profiles any more: the launcher opens.',
+  },
   advanced: 'Advanced',
   logLevel: 'The log holds',
   logLevels: { error: 'Errors', warn: 'Warnings too', info: 'Everything' },

@@ -45,7 +45,7 @@ export const DataStore = z.strictObject({
 })
 export type DataStore = z.infer<typeof DataStore>
 
-/** Key under which the page keeps where it is. Forgotten at an orderly end, so that it tells where to go on after any other. */
+/** Key under which the page keeps where it is: where to go on. Forgotten at an orderly end, unless the user chose to begin where it was left. */
 export const PLACE_KEY = 'samsa.place'
 
 /** One thing that a page or a window keeps for itself over restarts: tabs, columns, an unsaved form. Never a secret. */

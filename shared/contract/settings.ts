@@ -29,6 +29,10 @@ export const Settings = z.strictObject({
   readMesos: z.enum(['10', '30', '60']),
   /** MiB of history of each cluster, at most. */
   historyCap: z.enum(['128', '256', '512', '1024', '2048']),
+  /** What is opened after an orderly end; after any other all is there again as it was. */
+  start: z.enum(['launcher', 'last', 'profile']),
+  /** The one that is opened then. */
+  startProfile: ProfileId.nullable(),
   /** The least grave of what is written to the log. */
   logLevel: z.enum(['error', 'warn', 'info']),
   /** A sign in the system's tray; Samsa stays there when its windows are closed. */
@@ -62,6 +66,8 @@ export const DEFAULT_SETTINGS: Settings = {
   readSizes: '120',
   readMesos: '10',
   historyCap: '512',
+  start: 'launcher',
+  startProfile: null,
   logLevel: 'info',
   tray: 'no',
   openAtLogin: 'no',
@@ -71,7 +77,7 @@ export const DEFAULT_SETTINGS: Settings = {
 }
 
 /** Those that an administrator can fix: the ones that are about no single profile. */
-export const FixedSettings = Settings.omit({ notRecorded: true }).partial()
+export const FixedSettings = Settings.omit({ notRecorded: true, startProfile: true }).partial()
 export type FixedSettings = z.infer<typeof FixedSettings>
 
 /** Settings as they go from one computer to another: those that are about no single profile, and never a secret. */

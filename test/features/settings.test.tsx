@@ -31,6 +31,18 @@ describe('24 settings', () => {
     expect(asked(host, 'host.saveSettings')).toHaveLength(1)
   })
 
+  it('24 Samsa opens one cluster when that is chosen; one that is gone is said, and the launcher opens', async () => {
+    const { host, user } = await start('/settings', { settings: { startProfile: 'gone' } })
+    const opens = await screen.findByRole('radiogroup', { name: 'Samsa opens' })
+    expect(screen.queryByRole('combobox', { name: 'Cluster' })).toBeNull()
+    await user.click(within(opens).getByRole('radio', { name: 'One cluster' }))
+    const cluster = await screen.findByRole('combobox', { name: 'Cluster' })
+    await screen.findByText(/It is not among the profiles any more/)
+    await user.selectOptions(cluster, 'orders-eu')
+    await waitFor(() => expect(screen.queryByText(/not among the profiles/)).toBeNull())
+    expect(asked(host, 'host.saveSettings')).toEqual([{ start: 'profile' }, { startProfile: 'orders-eu' }])
+  })
+
   it('24 a newer version is looked for when the user asks, and only then', async () => {
     const notes = 'https://example.org/samsa/0.2.0'
     const release = { version: '0.2.0', newer: true, published: '2026-11-28T09:00:00Z', notes }

@@ -1,6 +1,8 @@
 import { join } from 'node:path'
 import * as z from 'zod'
 import { KeptEntry, PLACE_KEY } from '../../../shared/contract/host.ts'
+import type { Settings } from '../../../shared/contract/settings.ts'
+import { wholePath } from '../../../shared/links.ts'
 import { decodeEnvelope } from '../lib/envelope.ts'
 import type { FileNeeds } from '../lib/files.ts'
 import { KEPT_GENERATIONS, openGenerations } from '../lib/generations.ts'
@@ -39,10 +41,40 @@ export function clusterIn(key: string): string | null {
   return named === undefined || named === NEW_PROFILE ? null : named
 }
 
-export async function createKept(needs: FileNeeds & { readonly folder: string; readonly log: Log }): Promise<Kept> {
+/** Where a page begins that has no address, after an orderly end. */
+export interface Start {
+  /** Where it was. */
+  stays(): boolean
+  /** Else here; null: at the launcher. */
+  place(): string | null
+}
+
+/** As the user chose it; a profile that is gone is the launcher. */
+export const startOf = (
+  settings: { current(): Pick<Settings, 'start' | 'startProfile'> },
+  profiles: { list(): readonly { readonly id: string }[] },
+): Start => ({
+  stays: () => settings.current().start === 'last',
+  place() {
+    const { start, startProfile } = settings.current()
+    const there = start === 'profile' && profiles.list().find(({ id }) => id === startProfile)
+    return there ? wholePath({ profile: there.id, path: '' }) : null
+  },
+})
+
+export interface KeptNeeds extends FileNeeds {
+  readonly folder: string
+  readonly log: Log
+  /** Left out: at the launcher. A host of windows decides itself (`electron/main/windows.ts`). */
+  readonly start?: Start
+}
+
+export async function createKept(needs: KeptNeeds): Promise<Kept> {
   const generations = await openGenerations({ ...needs, path: join(needs.folder, 'workspace.json'), magic: MAGIC, schemaVersion: VERSION })
   const entries = new Map(readEntries(generations.found.payload))
   if (generations.found.why !== '') needs.log.warn('What windows had kept was damaged', { why: generations.found.why })
+  const begins = needs.start?.place() ?? null
+  if (begins !== null && !entries.has(PLACE_KEY)) entries.set(PLACE_KEY, begins)
   /** Of removed profiles. */
   const aside = new Map<string, readonly (readonly [string, string])[]>()
   let saving: Promise<void> | null = null
@@ -110,8 +142,8 @@ export async function createKept(needs: FileNeeds & { readonly folder: string; r
       if (others.length > 0 || (await isInOlder(isOther))) await saveOver()
     },
     async stop() {
-      // An orderly end: the next start begins at the launcher.
-      if (entries.delete(PLACE_KEY)) await save().catch(() => undefined)
+      // An orderly end: the next start begins where the user chose.
+      if (needs.start?.stays() !== true && entries.delete(PLACE_KEY)) await save().catch(() => undefined)
       await (next ?? saving)?.catch(() => undefined)
     },
   }

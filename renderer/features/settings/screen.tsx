@@ -14,6 +14,7 @@ import { PolicyView } from './policy.tsx'
 import { Recorder } from './recorder.tsx'
 import { Section, Sections } from './section.tsx'
 import { Choice, choiceTexts, type ChoiceName } from './setting.tsx'
+import { StartProfile } from './start-profile.tsx'
 import styles from './style.module.css'
 
 const t = en.settings
@@ -22,6 +23,7 @@ const none = {}
 const sections: readonly { readonly title: string; readonly names: readonly ChoiceName[] }[] = [
   { title: t.appearance, names: ['theme', 'contrast', 'density'] },
   { title: t.numbers, names: ['time'] },
+  { title: t.start.title, names: ['start'] },
   { title: t.reading, names: ['pace', 'readOpen', 'readOthers', 'readEmpty', 'readMetadata', 'readSizes', 'readMesos'] },
   { title: t.safety, names: ['unlockFor', 'typing', 'newAccess', 'lockAfter', 'lockOnSleep'] },
   { title: t.history, names: ['historyCap'] },
@@ -81,6 +83,9 @@ export function SettingsScreen() {
                 {names.map((name) => (
                   <Choice key={name} name={name} settings={settings} fixed={why(name)} onChange={(next) => void change(next)} />
                 ))}
+                {names.includes('start') && settings.start === 'profile' && (
+                  <StartProfile chosen={settings.startProfile} onChange={(next) => void change(next)} />
+                )}
               </Section>
             ))}
           {save.error && <ErrorBlock error={save.error} />}

@@ -10,7 +10,7 @@ import styles from './style.module.css'
 const t = en.settings
 
 /** Settings that are one answer of a few. */
-export type ChoiceName = Exclude<keyof Settings, 'notRecorded' | 'proxy' | 'extraCa'>
+export type ChoiceName = Exclude<keyof Settings, 'notRecorded' | 'proxy' | 'extraCa' | 'startProfile'>
 
 export interface ChoiceProps<N extends ChoiceName> {
   readonly name: N
@@ -50,6 +50,7 @@ export const choiceTexts: Readonly<
   theme: { label: t.theme, options: t.themes },
   contrast: { label: t.contrast, options: t.contrasts },
   density: { label: t.density, options: t.densities },
+  start: { label: t.start.opens, note: t.start.note, options: t.start.choices },
   time: { label: t.time, note: t.timeNote, options: t.times },
   pace: { label: t.pace, note: t.paceNote, options: t.paces },
   readOpen: { label: t.readOpen, note: t.readOpenNote, options: seconds('2', '5', '10', '30') },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { afterClosing, entriesFor, freeWindow, keyFor, windowsIn } from '../../../electron/main/own-keys.ts'
+import { startOf, type Start } from '../../../electron/main/start-of.ts'
 import { createWindows, type OpenedWindow } from '../../../electron/main/windows.ts'
 import type { SamsaHandlers } from '../../../shared/contract/index.ts'
 import type { OutsideRequest } from '../../../shared/desktop-services.ts'
@@ -9,7 +10,7 @@ import { until } from '../../support/until.ts'
 type Heard = () => void
 
 /** A desktop with one screen; windows are opened, closed and looked at as a user does. `kept` is the file. */
-function desktop(kept = new Map<string, string>()) {
+function desktop(kept = new Map<string, string>(), start: Start = { last: false, path: null }) {
   const made: { readonly window: OpenedWindow; readonly stood: WindowPlace | null; close(): void; focus(): void }[] = []
   const focused: number[] = []
   const create = (stood: WindowPlace | null): OpenedWindow => {
@@ -51,6 +52,7 @@ function desktop(kept = new Map<string, string>()) {
   }
   const windows = createWindows({
     handlers: { host, alerts: {} } as unknown as SamsaHandlers, // nothing else is asked here
+    start: () => start,
     screens: () => [{ x: 0, y: 0, width: 1920, height: 1080 }],
     create,
     onDefect(error) {
@@ -111,8 +113,9 @@ describe('several windows on one core', () => {
     expect((await after.page(3).kept()).get('samsa.place')).toBe('/c/payments/topics')
   })
 
-  it('all are there again after quitting; one that was closed is not, but the form it had is', async () => {
-    const before = desktop()
+  it('24 all are there again after quitting, where that was chosen; one that was closed is not, but the form it had is', async () => {
+    const last = { last: true, path: null }
+    const before = desktop(new Map(), last)
     await before.windows.restore()
     await before.page(1).open('/c/orders/groups')
     await before.page(1).open('/c/payments/topics')
@@ -123,7 +126,7 @@ describe('several windows on one core', () => {
     before.windows.quitting()
     for (const { close } of [before.made[0], before.made[2]].filter((each) => each !== undefined)) close()
 
-    const after = desktop(before.kept)
+    const after = desktop(before.kept, last)
     await after.windows.restore()
     expect(after.made).toHaveLength(2)
     expect((await after.page(1).kept()).get('samsa.place')).toBe('/c/orders/brokers')
@@ -145,6 +148,51 @@ describe('several windows on one core', () => {
     await after.windows.restore()
     expect(after.made).toHaveLength(1)
     expect((await after.page(1).kept()).get('samsa.place')).toBeUndefined()
+  })
+
+  it('24 a single window that was closed is where it was left, where that was chosen', async () => {
+    const last = { last: true, path: null }
+    const before = desktop(new Map(), last)
+    await before.windows.restore()
+    await before.page(1).at('/c/orders/brokers')
+    before.made[0]?.close()
+    const after = desktop(before.kept, last)
+    await after.windows.restore()
+    expect((await after.page(1).kept()).get('samsa.place')).toBe('/c/orders/brokers')
+  })
+
+  it.each([
+    [null, undefined],
+    ['/c/stock', '/c/stock'],
+  ])('24 after quitting with several windows one is there, at the launcher or at the chosen cluster: %s', async (path, place) => {
+    const before = desktop(new Map(), { last: false, path })
+    await before.windows.restore()
+    await before.page(1).open('/c/orders/groups')
+    await before.page(1).open('/c/payments/topics')
+    await before.page(2).keep('form.profile.new', 'half written')
+    before.made[1]?.focus()
+    before.windows.quitting()
+    for (const { close } of before.made) close()
+    await until(() => !before.kept.has('desktop.window') && !before.kept.has('desktop.window.w3'), 'the others are forgotten')
+
+    const after = desktop(before.kept, { last: false, path })
+    await after.windows.restore()
+    expect(after.made).toHaveLength(1)
+    expect((await after.page(1).kept()).get('samsa.place')).toBe(place)
+    expect((await after.page(1).kept()).get('form.profile.new')).toBe('half written')
+  })
+
+  it('24 after a crash all are there as they were, whatever was chosen for the start', async () => {
+    const before = desktop()
+    await before.windows.restore()
+    await before.page(1).at('/c/orders/brokers')
+    const chosen = desktop(before.kept, { last: false, path: '/c/stock' })
+    await chosen.windows.restore()
+    expect((await chosen.page(1).kept()).get('samsa.place')).toBe('/c/orders/brokers')
+    await chosen.page(1).open('/')
+    const several = desktop(before.kept, { last: false, path: '/c/stock' })
+    await several.windows.restore()
+    expect(several.made).toHaveLength(2)
   })
 
   it('a cluster that has a window comes to the front instead of opening twice', async () => {
@@ -209,5 +257,21 @@ describe('keys of windows', () => {
       { key: 'desktop.window.w2', value: null },
       { key: 'w2/samsa.tabs', value: null },
     ])
+  })
+})
+
+describe('24 what the start opens', () => {
+  const handlers = (start: 'launcher' | 'last' | 'profile', startProfile: string | null) =>
+    ({
+      host: { settings: () => ({ read: () => ({ rows: new Map([['settings', { settings: { start, startProfile } }]]) }) }) },
+      profiles: { list: () => ({ read: () => ({ rows: new Map([['orders', {}]]) }) }) },
+    }) as unknown as SamsaHandlers // nothing else is asked here
+
+  it('is what the user chose; a profile that is gone is the launcher', () => {
+    expect(startOf(handlers('launcher', 'orders'))).toEqual({ last: false, path: null })
+    expect(startOf(handlers('last', 'orders'))).toEqual({ last: true, path: null })
+    expect(startOf(handlers('profile', 'orders'))).toEqual({ last: false, path: '/c/orders' })
+    expect(startOf(handlers('profile', 'gone'))).toEqual({ last: false, path: null })
+    expect(startOf(handlers('profile', null))).toEqual({ last: false, path: null })
   })
 })

@@ -4,14 +4,14 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { nodeFileSystem } from '../../../electron/core/lib/file-system.ts'
 import { silentLog } from '../../../electron/core/lib/log.ts'
-import { clusterIn, createKept, type Kept } from '../../../electron/core/profiles/kept.ts'
+import { clusterIn, createKept, startOf, type Kept, type Start } from '../../../electron/core/profiles/kept.ts'
 import { PLACE_KEY } from '../../../shared/contract/host.ts'
 import { draftPlace } from '../../../renderer/state/drafts.ts'
 import { createTestClock } from '../../support/clock.ts'
 import { tempFolder } from '../../support/temp-folder.ts'
 
-const open = (folder: string): Promise<Kept> =>
-  createKept({ folder, fs: nodeFileSystem, clock: createTestClock(), platform: 'linux', log: silentLog })
+const open = (folder: string, start?: Start): Promise<Kept> =>
+  createKept({ folder, fs: nodeFileSystem, clock: createTestClock(), platform: 'linux', log: silentLog, ...(start && { start }) })
 
 describe('F-04 what windows keep for themselves', () => {
   it('is there again as it was last acknowledged, whatever was kept and forgotten, and asked at once or one by one', async () => {
@@ -46,6 +46,24 @@ describe('F-04 what windows keep for themselves', () => {
     expect((await open(folder)).all().get(PLACE_KEY)).toBe('/c/orders-eu/groups')
     await kept.stop()
     expect([...(await open(folder)).all()]).toEqual([['tabs', '[]']])
+  })
+
+  it('24 begins after an orderly end where the user chose, and after a crash where he was', async () => {
+    const chosen = (start: 'launcher' | 'last' | 'profile', startProfile: string | null = null): Start =>
+      startOf({ current: () => ({ start, startProfile }) }, { list: () => [{ id: 'orders-eu' }] })
+    const folder = await tempFolder()
+    const last = await open(folder, chosen('last'))
+    await last.keep(PLACE_KEY, '/c/orders-eu/groups')
+    await last.stop()
+    const again = await open(folder, chosen('last'))
+    expect(again.all().get(PLACE_KEY)).toBe('/c/orders-eu/groups')
+    // Not stopped: the choice of a profile does not come before it.
+    const profile = await open(folder, chosen('profile', 'orders-eu'))
+    expect(profile.all().get(PLACE_KEY)).toBe('/c/orders-eu/groups')
+    await profile.stop()
+    expect((await open(folder, chosen('profile', 'orders-eu'))).all().get(PLACE_KEY)).toBe('/c/orders-eu')
+    expect((await open(folder, chosen('profile', 'gone'))).all().get(PLACE_KEY)).toBeUndefined()
+    expect((await open(folder, chosen('launcher', 'orders-eu'))).all().get(PLACE_KEY)).toBeUndefined()
   })
 
   it('F-03 starts empty on a damaged file, which is put aside; one entry that does not fit spoils no other', async () => {
