@@ -13,7 +13,7 @@ export interface DesktopServices {
   /** What the system asks of the app: a link that was followed, a menu item that was chosen. A host of windows asks each by itself. */
   readonly outside: OutsideRequests
   /** Left out: this host has no desktop around it. */
-  readonly abilities?: { readonly tray: Ability; readonly openAtLogin: Ability }
+  readonly abilities?: Readonly<Record<'tray' | 'openAtLogin' | 'zoom' | 'hardwareAcceleration', Ability>>
   /** Which proxy the system names for an address. Left out: this host cannot ask it. */
   readonly systemProxy?: SystemProxy
   /** Shows a folder of Samsa's own in the file manager. Left out: this host has none. */

@@ -43,6 +43,7 @@ export const documentationPages: readonly string[] = [
   'https://mesos.apache.org/documentation/latest/',
 ]
 
+const HERE: Ability = { available: true, why: '' }
 const COPY_LIMIT = 1_048_576
 
 /** Made after Electron is ready: before that its keychain does not answer truly on Linux. */
@@ -68,7 +69,7 @@ export function createDesktopServices(needs: DesktopNeeds): DesktopServices {
     notifications: openNotifications(needs),
     // Each window is asked by itself (windows.ts).
     outside: { listen: () => {} },
-    abilities: { tray: { available: true, why: '' }, openAtLogin: atLogin(needs) },
+    abilities: { tray: HERE, openAtLogin: atLogin(needs), zoom: HERE, hardwareAcceleration: HERE },
     systemProxy: needs.resolveProxy,
     power: powerEvents(needs.powerMonitor),
   }
@@ -78,7 +79,7 @@ export function createDesktopServices(needs: DesktopNeeds): DesktopServices {
 function atLogin({ platform, packaged }: DesktopNeeds): Ability {
   if (platform !== 'darwin' && platform !== 'win32')
     return { available: false, why: 'On Linux, add Samsa to the startup applications of your desktop.' }
-  return packaged ? { available: true, why: '' } : { available: false, why: 'Only an installed Samsa can be opened at login.' }
+  return packaged ? HERE : { available: false, why: 'Only an installed Samsa can be opened at login.' }
 }
 
 const powerEvents = (monitor: DesktopNeeds['powerMonitor']): PowerEvents => ({

@@ -20,6 +20,7 @@ import type { SamsaHandlers } from '../../shared/contract/index.ts'
 import { PageManifest } from '../../shared/page.ts'
 import { policyPlaces } from '../../shared/policy-places.ts'
 import type { CorePort } from '../../shared/rpc/port.ts'
+import { beforeStart } from '../core/before-start.ts'
 import { startCore, type Core } from '../core/start.ts'
 import { readArguments, refusedSwitches } from './arguments.ts'
 import { askBySystem } from './ask.ts'
@@ -29,6 +30,7 @@ import { guardContents, guardSession } from './guards.ts'
 import { startHost } from './host.ts'
 import { linkIn, parseLink, wholePath, type LinkedPlace } from '../../shared/links.ts'
 import { createPages } from './ipc.ts'
+import { factorOf, followLooks } from './looks.ts'
 import { menuTemplate } from './menu.ts'
 import { recordingIn, uploadFile } from './opened-files.ts'
 import type { Presence } from './presence.ts'
@@ -110,6 +112,9 @@ app.on('open-file', (event, path) => {
 
 const { dataFolder, demoBootstrap } = readArguments(process.argv.slice(1))
 if (dataFolder !== null) app.setPath('userData', dataFolder)
+// Electron takes it before it is ready, and then no more.
+if (beforeStart(app.getPath('userData'), policyPlaces(process.platform, process.env)).hardwareAcceleration === 'off')
+  app.disableHardwareAcceleration()
 
 void run().catch((error: unknown) => {
   reportDefect(error, 'start')
@@ -188,8 +193,13 @@ async function run(): Promise<void> {
 }
 
 async function openWindows(handlers: SamsaHandlers, onPage: (port: CorePort, own?: SamsaHandlers) => void): Promise<void> {
-  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform, app.isPackaged, (id) => windows?.run(id))))
-  followTheme(handlers)
+  const looks = followLooks(handlers.host, ({ theme, zoom }) => {
+    // The window frame, and the page's `prefers-color-scheme`, follow the setting.
+    nativeTheme.themeSource = theme
+    for (const window of BrowserWindow.getAllWindows()) window.webContents.setZoomFactor(factorOf(zoom))
+  })
+  const menu = menuTemplate(process.platform, app.isPackaged, (id) => windows?.run(id), looks.zoom)
+  Menu.setApplicationMenu(Menu.buildFromTemplate(menu))
   // In memory, because its name does not begin with `persist:`; nothing of the page's is kept (A-14).
   const pageSession = session.fromPartition('page', { cache: false })
   guardSession(pageSession, app.isPackaged)
@@ -222,6 +232,7 @@ async function openWindows(handlers: SamsaHandlers, onPage: (port: CorePort, own
         pages,
         packaged: app.isPackaged,
         stood,
+        zoom: () => factorOf(looks.now().zoom),
       })
       watchCrashes(window, { ask: askBySystem, showLogs, log: (what, facts) => coreLog?.warn(what, { ...facts }) })
       return window
@@ -239,15 +250,4 @@ async function openWindows(handlers: SamsaHandlers, onPage: (port: CorePort, own
   early = []
   for await (const { cluster, path } of handlers.alerts.opened({}, { signal: new AbortController().signal }))
     opened.goTo(wholePath({ profile: cluster, path }))
-}
-
-/** The window frame, and the page's `prefers-color-scheme`, follow the setting. */
-function followTheme(handlers: SamsaHandlers): void {
-  const { signal } = new AbortController()
-  const settings = handlers.host.settings({}, { signal })
-  const apply = (): void => {
-    for (const row of settings.read().rows.values()) nativeTheme.themeSource = row.settings.theme
-  }
-  settings.watch(apply, signal)
-  apply()
 }

@@ -43,7 +43,12 @@ const separator: MenuItemConstructorOptions = { type: 'separator' }
  * The menus in each system's order: settings and quit lie in the app's own menu on macOS, in File elsewhere. Text fields need the editing
  * roles for their shortcuts. Packaged builds offer no developer tools (A-15).
  */
-export function menuTemplate(platform: NodeJS.Platform, packaged: boolean, run: RunAction = () => {}): MenuItemConstructorOptions[] {
+export function menuTemplate(
+  platform: NodeJS.Platform,
+  packaged: boolean,
+  run: RunAction = () => {},
+  zoom: (by: -1 | 0 | 1) => void = () => {},
+): MenuItemConstructorOptions[] {
   const item = (entry: Entry | null): MenuItemConstructorOptions =>
     entry === null
       ? separator
@@ -70,9 +75,12 @@ export function menuTemplate(platform: NodeJS.Platform, packaged: boolean, run: 
       item({ title: 'Comfortable or Compact', action: 'density' }),
       item({ title: 'Local Time or UTC', action: 'zone' }),
       separator,
-      { role: 'resetZoom' },
-      { role: 'zoomIn' },
-      { role: 'zoomOut' },
+      // No roles of the system: they would change one window until it is closed, and this is a setting of all.
+      { label: 'Actual Size', accelerator: 'CmdOrCtrl+0', click: () => zoom(0) },
+      { label: 'Zoom In', accelerator: 'CmdOrCtrl+Plus', click: () => zoom(1) },
+      // The plus of a keyboard on which it needs the shift key.
+      { label: 'Zoom In', accelerator: 'CmdOrCtrl+=', visible: false, click: () => zoom(1) },
+      { label: 'Zoom Out', accelerator: 'CmdOrCtrl+-', click: () => zoom(-1) },
       separator,
       { role: 'togglefullscreen' },
       ...(packaged ? [] : [separator, { role: 'reload' } as const, { role: 'toggleDevTools' } as const]),

@@ -31,7 +31,6 @@ export interface StandingWindow {
   isMaximized(): boolean
   isFullScreen(): boolean
   isDestroyed(): boolean
-  readonly webContents: { getZoomLevel(): number }
   on(event: (typeof changing)[number] | 'close', listener: () => void): unknown
 }
 
@@ -44,7 +43,6 @@ export const placeOf = (window: StandingWindow): WindowPlace => {
     height,
     maximized: window.isMaximized(),
     fullScreen: window.isFullScreen(),
-    zoom: window.webContents.getZoomLevel(),
   }
 }
 

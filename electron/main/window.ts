@@ -49,10 +49,12 @@ export interface WindowNeeds {
   readonly packaged: boolean
   /** Where it stood last time. */
   readonly stood: WindowPlace | null
+  /** 1 is 100 %. */
+  readonly zoom: () => number
 }
 
 /** The only place where a window is made. */
-export function createWindow({ Window, preload, session, dark, pages, packaged, stood }: WindowNeeds): BrowserWindow {
+export function createWindow({ Window, preload, session, dark, pages, packaged, stood, zoom }: WindowNeeds): BrowserWindow {
   const options = windowOptions(preload, session, dark)
   const place = stood && { x: stood.x, y: stood.y, width: stood.width, height: stood.height }
   const window = new Window({ ...options, ...place, webPreferences: { ...options.webPreferences, devTools: !packaged } })
@@ -62,7 +64,7 @@ export function createWindow({ Window, preload, session, dark, pages, packaged, 
   window.once('ready-to-show', () => {
     if (stood?.maximized) window.maximize()
     if (stood?.fullScreen) window.setFullScreen(true)
-    if (stood) contents.setZoomLevel(stood.zoom)
+    contents.setZoomFactor(zoom())
     window.show()
   })
   void window.loadURL(PAGE_URL)

@@ -11,7 +11,7 @@ import { keepStanding, placeOf, readStood, type Area, type StandingWindow } from
 
 /** What is used of Electron's window, so that tests hand in doubles. */
 export interface OpenedWindow extends StandingWindow {
-  readonly webContents: StandingWindow['webContents'] & { readonly id: number }
+  readonly webContents: { readonly id: number }
   isMinimized(): boolean
   restore(): void
   show(): void

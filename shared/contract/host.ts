@@ -16,6 +16,8 @@ export const HostInfo = z.strictObject({
   keychain: Ability,
   tray: Ability,
   openAtLogin: Ability,
+  zoom: Ability,
+  hardwareAcceleration: Ability,
   dataFolder: z.string(),
   demo: z.boolean(),
   /** Whether there is a place to ask for a newer version, when the user wants to know. */

@@ -7,6 +7,8 @@ export const Settings = z.strictObject({
   theme: z.enum(['system', 'light', 'dark']),
   contrast: z.enum(['normal', 'more']),
   density: z.enum(['comfortable', 'compact']),
+  /** Per cent, of all windows of the desktop app. */
+  zoom: z.enum(['75', '90', '100', '110', '125', '150', '175', '200']),
   time: z.enum(['local', 'utc']),
   /** Minutes without a key or a pointer after which Samsa locks itself. */
   lockAfter: z.enum(['never', '5', '15', '30', '60']),
@@ -35,6 +37,8 @@ export const Settings = z.strictObject({
   startProfile: ProfileId.nullable(),
   /** The least grave of what is written to the log. */
   logLevel: z.enum(['error', 'warn', 'info']),
+  /** Whether windows are drawn by the graphics processor; from the next start of the desktop app on. */
+  hardwareAcceleration: z.enum(['on', 'off']),
   /** A sign in the system's tray; Samsa stays there when its windows are closed. */
   tray: z.enum(['no', 'yes']),
   openAtLogin: z.enum(['no', 'yes']),
@@ -52,6 +56,7 @@ export const DEFAULT_SETTINGS: Settings = {
   theme: 'system',
   contrast: 'normal',
   density: 'comfortable',
+  zoom: '100',
   time: 'local',
   lockAfter: 'never',
   lockOnSleep: 'no',
@@ -69,6 +74,7 @@ export const DEFAULT_SETTINGS: Settings = {
   start: 'launcher',
   startProfile: null,
   logLevel: 'info',
+  hardwareAcceleration: 'on',
   tray: 'no',
   openAtLogin: 'no',
   proxy: { use: 'none' },

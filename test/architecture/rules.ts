@@ -24,10 +24,16 @@ export const folderRules: readonly FolderRule[] = [
 
   { folder: 'electron/environment.d.ts', may: [], packages: [] },
   { folder: 'electron/preload/', may: [], packages: ['electron'] },
-  { folder: 'electron/main/', may: ['shared/', `${core}/start.ts`], packages: ['electron', 'node:*'] },
+  { folder: 'electron/main/', may: ['shared/', `${core}/start.ts`, `${core}/before-start.ts`], packages: ['electron', 'node:*'] },
   { folder: 'electron/web/', may: ['shared/', `${core}/start.ts`], packages: ['ws', 'node:*'] },
 
   { folder: `${core}/start.ts`, may: ['shared/', `${core}/`], packages: ['node:path'] },
+  // What Electron takes before the core can start.
+  {
+    folder: `${core}/before-start.ts`,
+    may: ['shared/', `${core}/lib/`, `${core}/profiles/policy.ts`, `${core}/profiles/settings.ts`],
+    packages: ['node:fs', 'node:path'],
+  },
   { folder: `${core}/start-clusters.ts`, may: [`${core}/api/clusters.ts`, ...coreWithoutStart()], packages: [] },
   // Which names are those of secrets, the page knows as well.
   { folder: `${core}/lib/`, may: ['shared/errors/', 'shared/domain/secret-names.ts'], packages: ['pino', 'node:*'] },

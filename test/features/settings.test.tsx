@@ -31,6 +31,26 @@ describe('24 settings', () => {
     expect(asked(host, 'host.saveSettings')).toHaveLength(1)
   })
 
+  it('24 zoom and how windows are drawn are the desktop’s: where the browser has them, it says so', async () => {
+    const why = 'That is a setting of your browser.'
+    const ofBrowser = { available: false, why }
+    const { host, user } = await start('/settings', {
+      change: ({ host: real, ...all }) => ({
+        ...all,
+        host: { ...real, info: async (...given) => ({ ...(await real.info(...given)), zoom: ofBrowser, hardwareAcceleration: ofBrowser }) },
+      }),
+    })
+    for (const [name, answer] of [
+      ['Zoom', '125 %'],
+      ['Drawn by the graphics processor', 'Off'],
+    ] as const) {
+      const radio = within(await screen.findByRole('radiogroup', { name })).getByRole('radio', { name: answer })
+      await waitFor(() => expect(radio.title).toBe(why))
+      await user.click(radio)
+    }
+    expect(asked(host, 'host.saveSettings')).toEqual([])
+  })
+
   it('24 Samsa opens one cluster when that is chosen; one that is gone is said, and the launcher opens', async () => {
     const { host, user } = await start('/settings', { settings: { startProfile: 'gone' } })
     const opens = await screen.findByRole('radiogroup', { name: 'Samsa opens' })

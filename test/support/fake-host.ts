@@ -144,6 +144,8 @@ function hostHandlers(world: FakeWorld, options: FakeHostOptions): SamsaHandlers
       keychain: { available: options.keychain ?? true, why: options.keychain === false ? 'No keychain on this computer.' : '' },
       tray: { available: true, why: '' },
       openAtLogin: { available: false, why: 'Not on this computer.' },
+      zoom: { available: true, why: '' },
+      hardwareAcceleration: { available: true, why: '' },
       dataFolder: '/home/you/.samsa',
       demo: options.demo ?? false,
       updates: options.updates ?? { available: true, why: '', from: 'https://releases.test/samsa' },

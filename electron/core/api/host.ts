@@ -31,6 +31,8 @@ export interface HostNeeds {
 }
 
 const NO_FILE_MANAGER = 'The folder is on the computer where the browser host runs.'
+/** A browser has it, and keeps it to itself. */
+const OF_BROWSER = { available: false, why: 'That is a setting of your browser.' }
 const NO_DESKTOP = { available: false, why: 'Only the desktop app has this.' }
 
 export const hostHandlers = ({
@@ -52,6 +54,8 @@ export const hostHandlers = ({
     updates: updates.ability,
     tray: desktop.abilities?.tray ?? NO_DESKTOP,
     openAtLogin: desktop.abilities?.openAtLogin ?? NO_DESKTOP,
+    zoom: desktop.abilities?.zoom ?? OF_BROWSER,
+    hardwareAcceleration: desktop.abilities?.hardwareAcceleration ?? OF_BROWSER,
   }),
   copyText({ text }) {
     const outcome = desktop.copyText(text)

@@ -56,7 +56,7 @@ async function contentOf(fs: Pick<FileSystem, 'read'>, path: string): Promise<Co
   }
 }
 
-function policyFrom(file: string, content: Content): Policy {
+export function policyFrom(file: string, content: Content): Policy {
   const broken = (problems: Policy['problems']): Policy => ({ ...STRICT, file, problems })
   if ('why' in content) return broken([{ field: '', message: content.why }])
   if (content.length > MOST_BYTES) return broken([{ field: '', message: `It is larger than ${MOST_BYTES} bytes.` }])

@@ -8,7 +8,7 @@ import { openGenerations } from '../lib/generations.ts'
 import { createInOrder } from '../lib/in-order.ts'
 import type { Log, LogLevel } from '../lib/log.ts'
 
-const SETTINGS_MAGIC = 'samsa.settings'
+export const SETTINGS_MAGIC = 'samsa.settings'
 const SETTINGS_VERSION = 1
 
 /** What is left out stays. */
@@ -73,7 +73,7 @@ export async function createSettings(needs: SettingsNeeds): Promise<SettingsStor
 }
 
 /** Each setting by itself: one that does not fit any more takes its default and spoils no other. */
-function readSettings(payload: Json | undefined): Settings {
+export function readSettings(payload: Json | undefined): Settings {
   const given = typeof payload === 'object' && payload !== null && !Array.isArray(payload) ? Object.entries(payload) : []
   return given.reduce<Settings>((settings, [name, value]) => {
     const next = Settings.safeParse({ ...settings, [name]: value })

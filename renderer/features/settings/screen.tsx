@@ -21,16 +21,19 @@ const t = en.settings
 const none = {}
 
 const sections: readonly { readonly title: string; readonly names: readonly ChoiceName[] }[] = [
-  { title: t.appearance, names: ['theme', 'contrast', 'density'] },
+  { title: t.appearance, names: ['theme', 'contrast', 'density', 'zoom'] },
   { title: t.numbers, names: ['time'] },
   { title: t.start.title, names: ['start'] },
   { title: t.reading, names: ['pace', 'readOpen', 'readOthers', 'readEmpty', 'readMetadata', 'readSizes', 'readMesos'] },
   { title: t.safety, names: ['unlockFor', 'typing', 'newAccess', 'lockAfter', 'lockOnSleep'] },
   { title: t.history, names: ['historyCap'] },
   { title: t.desktop, names: ['tray', 'openAtLogin'] },
-  { title: t.advanced, names: ['logLevel'] },
+  { title: t.advanced, names: ['logLevel', 'hardwareAcceleration'] },
 ]
 const ALL = sections.flatMap(({ names }) => names).length
+
+const ofDesktop = ['tray', 'openAtLogin', 'zoom', 'hardwareAcceleration'] as const
+const isOfDesktop = (name: string): name is (typeof ofDesktop)[number] => ofDesktop.some((each) => each === name)
 
 /** What is the same for all clusters, and which of them are recorded. Each counts at once. */
 export function SettingsScreen() {
@@ -42,7 +45,7 @@ export function SettingsScreen() {
   const host = useQuery('host', 'info', none).data
   const why = (name: ChoiceName | 'proxy' | 'extraCa'): string | undefined => {
     if (policy && name in policy.settings) return en.policy.why(policy.by)
-    const ability = name === 'tray' || name === 'openAtLogin' ? host?.[name] : undefined
+    const ability = isOfDesktop(name) ? host?.[name] : undefined
     return ability?.available === false ? ability.why : undefined
   }
   // What fails is shown below, by `save.error`.

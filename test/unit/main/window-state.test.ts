@@ -7,10 +7,14 @@ const screens = [
   { x: 0, y: 0, width: 1920, height: 1080 },
   { x: 1920, y: 0, width: 1280, height: 1024 },
 ]
-const stood = { x: 2000, y: 40, width: 1200, height: 800, maximized: false, fullScreen: false, zoom: 1 }
+const stood = { x: 2000, y: 40, width: 1200, height: 800, maximized: false, fullScreen: false }
 
 describe('where a window stood', () => {
   it('comes back, also on a second screen', () => expect(readStood(JSON.stringify(stood), screens)).toEqual(stood))
+
+  it('is read of older saves, which had more in them', () => {
+    expect(readStood(JSON.stringify({ ...stood, zoom: 1.5 }), screens)).toEqual(stood)
+  })
 
   it('is forgotten when the screen is gone, so that no window opens where it cannot be seen', () => {
     expect(readStood(JSON.stringify(stood), screens.slice(0, 1))).toBeNull()
@@ -31,7 +35,6 @@ describe('where a window stood', () => {
       isMaximized: () => true,
       isFullScreen: () => false,
       isDestroyed: () => false,
-      webContents: { getZoomLevel: () => 0.5 },
       on: (event, listener) => listeners.set(event, listener),
     }
     const kept: unknown[] = []
@@ -41,7 +44,7 @@ describe('where a window stood', () => {
       listeners.get('move')?.()
     }
     await until(() => kept.length > 0, 'the window was kept')
-    expect(kept).toEqual([{ x: 19, y: 2, width: 1440, height: 900, maximized: true, fullScreen: false, zoom: 0.5 }])
+    expect(kept).toEqual([{ x: 19, y: 2, width: 1440, height: 900, maximized: true, fullScreen: false }])
     listeners.get('close')?.()
     expect(kept).toHaveLength(2)
   })

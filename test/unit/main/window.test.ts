@@ -55,6 +55,7 @@ describe('A-01 the window factory', () => {
       pages,
       packaged,
       stood,
+      zoom: () => 1,
     })
     return { options: made[0], loaded, contents, session }
   }
@@ -71,7 +72,7 @@ describe('A-01 the window factory', () => {
   })
 
   it('opens where the last one stood', () => {
-    const stood = { x: 10, y: 20, width: 1500, height: 950, maximized: false, fullScreen: false, zoom: 0 }
+    const stood = { x: 10, y: 20, width: 1500, height: 950, maximized: false, fullScreen: false }
     expect(open(true, stood).options).toMatchObject({ x: 10, y: 20, width: 1500, height: 950, minWidth: 1024 })
   })
 

@@ -19,7 +19,7 @@ function desktop(kept = new Map<string, string>(), start: Start = { last: false,
     const id = made.length + 1
     let gone = false
     const window: OpenedWindow = {
-      webContents: { id, getZoomLevel: () => 0 },
+      webContents: { id },
       getNormalBounds: () => stood ?? { x: 100, y: 100, width: 1200, height: 800 },
       isMaximized: () => false,
       isFullScreen: () => false,
