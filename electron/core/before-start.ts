@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { DEFAULT_SETTINGS, Settings } from '../../shared/contract/settings.ts'
+import { DEFAULT_SETTINGS, type Settings } from '../../shared/contract/settings.ts'
 import type { PolicyPlaces } from '../../shared/policy-places.ts'
 import { decodeEnvelope } from './lib/envelope.ts'
 import { policyFrom } from './profiles/policy.ts'

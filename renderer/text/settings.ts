@@ -88,7 +88,8 @@ export const settings = {
   logLevels: { error: 'Errors', warn: 'Warnings too', info: 'Everything' },
   logLevelNote: 'In the data folder, and in the file that goes with “Report a problem”: with less in it, less can be found out.',
   hardwareAcceleration: 'Drawn by the graphics processor',
-  hardwareAccelerationNote: 'From the next start on. Off helps where windows stay black or flicker: remote desktops, virtual machines, some drivers.',
+  hardwareAccelerationNote:
+    'From the next start on. Off helps where windows stay black or flicker: remote desktops, virtual machines, some drivers.',
   onOff: { on: 'On', off: 'Off' },
   search: 'Search settings',
   changed: 'Not as Samsa comes',

@@ -10,7 +10,9 @@ const choose = async (page: Page, setting: string, answer: string): Promise<void
   await expect(page.getByRole('radiogroup', { name: setting, exact: true }).getByRole('radio', { name: answer, exact: true })).toBeChecked()
 }
 const factors = (electron: ElectronApplication): Promise<number[]> =>
-  electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map(({ webContents }) => Math.round(webContents.getZoomFactor() * 100)))
+  electron.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows().map(({ webContents }) => Math.round(webContents.getZoomFactor() * 100)),
+  )
 const menuItem = (electron: ElectronApplication, label: string): Promise<void> =>
   electron.evaluate(({ Menu }, wanted) => {
     const view = Menu.getApplicationMenu()?.items.find((menu) => menu.label === 'View')

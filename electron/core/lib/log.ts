@@ -23,7 +23,11 @@ export interface LogNeeds {
 export const LOG_FOLDER = 'logs'
 
 /** The log of the core: `logs/samsa.log` in the data folder. Every line passes the redactor, whoever wrote it. */
-export function createLog({ folder, redactor, fs = nodeFileSystem }: LogNeeds): Log & { flush(): Promise<void>; from(level: LogLevel): void } {
+export function createLog({
+  folder,
+  redactor,
+  fs = nodeFileSystem,
+}: LogNeeds): Log & { flush(): Promise<void>; from(level: LogLevel): void } {
   const file = createLogFile(fs, join(folder, LOG_FOLDER, 'samsa.log'))
   const sink = { write: (line: string) => file.write(redactor.text(line)) }
   const logger = pino(
