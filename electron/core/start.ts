@@ -122,7 +122,7 @@ export async function startCore(needs: CoreNeeds): Promise<Core> {
   if (policy.file !== null) log.info('An administrator’s policy holds', { file: policy.file, problems: policy.problems })
   if (widened.length > 0) log.warn('The data folder was open to others; it is closed now', { paths: widened })
 
-  const settings = await createSettings({ ...files, folder: dataFolder, log, ...fixedBy(policy) })
+  const settings = await createSettings({ ...files, folder: dataFolder, log, hide: redactor.hide, ...fixedBy(policy) })
   const contacts = watchContacts(clock.wall)
   lifetime.add(contacts.stop)
   const network = createNetwork({

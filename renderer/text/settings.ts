@@ -178,6 +178,16 @@ export const settings = {
     contact: (at: string, times: number) => (times === 1 ? at : `${at}, ${times} connections`),
     caTooLarge: 'That file is too large: at most 200,000 bytes, only the certificates that are needed',
   },
+  privacyOf: {
+    title: 'Privacy',
+    nothingSent: 'There is no telemetry. Logs, reports and what was recorded stay in the data folder until you give a file away.',
+    words: 'Words to hide',
+    wordsNote:
+      'One a line. Taken out of the log, of “Report a problem” and of status reports, beside passwords, which always are. * stands for the rest of a word, # for a digit; what was recorded, Activity and other exports stay as they are.',
+    example: '*.corp.example',
+    save: 'Save the words',
+    saved: 'Nothing was changed',
+  },
   about: 'About',
   version: 'Version',
   host: 'Runs as',

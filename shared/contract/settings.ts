@@ -1,7 +1,16 @@
 import * as z from 'zod'
+import { hiddenWordProblem } from '../domain/hidden-words.ts'
 import { ProfileId } from './common.ts'
 import { ProxyChoice } from './network.ts'
 import { CertificatePem } from './profiles.ts'
+
+const HiddenWord = z
+  .string()
+  .max(1_000)
+  .superRefine((word, context) => {
+    const message = hiddenWordProblem(word)
+    if (message !== null) context.addIssue({ code: 'custom', message })
+  })
 
 export const Settings = z.strictObject({
   theme: z.enum(['system', 'light', 'dark']),
@@ -37,6 +46,8 @@ export const Settings = z.strictObject({
   startProfile: ProfileId.nullable(),
   /** The least grave of what is written to the log. */
   logLevel: z.enum(['error', 'warn', 'info']),
+  /** Taken out of the log and of reports beside secrets (`shared/domain/hidden-words.ts`). */
+  hiddenWords: z.array(HiddenWord).max(50, 'At most 50, one a line'),
   /** Whether windows are drawn by the graphics processor; from the next start of the desktop app on. */
   hardwareAcceleration: z.enum(['on', 'off']),
   /** A sign in the system's tray; Samsa stays there when its windows are closed. */
@@ -74,6 +85,7 @@ export const DEFAULT_SETTINGS: Settings = {
   start: 'launcher',
   startProfile: null,
   logLevel: 'info',
+  hiddenWords: [],
   hardwareAcceleration: 'on',
   tray: 'no',
   openAtLogin: 'no',

@@ -35,8 +35,12 @@ export const folderRules: readonly FolderRule[] = [
     packages: ['node:fs', 'node:path'],
   },
   { folder: `${core}/start-clusters.ts`, may: [`${core}/api/clusters.ts`, ...coreWithoutStart()], packages: [] },
-  // Which names are those of secrets, the page knows as well.
-  { folder: `${core}/lib/`, may: ['shared/errors/', 'shared/domain/secret-names.ts'], packages: ['pino', 'node:*'] },
+  // Which names are those of secrets, and what a user hides, the page knows as well.
+  {
+    folder: `${core}/lib/`,
+    may: ['shared/errors/', 'shared/domain/secret-names.ts', 'shared/domain/hidden-words.ts'],
+    packages: ['pino', 'node:*'],
+  },
   {
     folder: `${core}/clients/`,
     may: [`${core}/lib/`, `${core}/workers/`, 'shared/domain/', 'shared/errors/'],

@@ -259,6 +259,18 @@ describe('Overview', () => {
     expect(await saved[1]?.text()).not.toContain('crm-sync')
   })
 
+  it('24 words that are to be hidden are in no status report', async () => {
+    const saved: Blob[] = []
+    vi.stubGlobal('URL', Object.assign(URL, { createObjectURL: (blob: Blob) => `blob:${saved.push(blob)}`, revokeObjectURL: () => {} }))
+    vi.spyOn(HTMLAnchorElement.prototype, 'click').mockReturnValue()
+    const { user } = await show('/overview', { settings: { hiddenWords: ['crm*', 'ledger'] } })
+    await screen.findByRole('link', { name: 'crm-sync' })
+    await user.keyboard('x')
+    await waitFor(() => expect(saved).toHaveLength(1))
+    expect(await saved[0]?.text()).toContain('\\[hidden\\]-sink')
+    expect(await saved[0]?.text()).not.toMatch(/crm|ledger/)
+  })
+
   it('explains the lag of a group, by right click on the figure, in the address', async () => {
     const { host } = await show('/overview')
     const row = (await screen.findByRole('link', { name: 'crm-sync' })).closest('tr')

@@ -51,6 +51,20 @@ describe('24 settings', () => {
     expect(asked(host, 'host.saveSettings')).toEqual([])
   })
 
+  it('24 words to hide are said to be bad at their field, and saved one a line', async () => {
+    const { host, user } = await start('/settings')
+    const words = await screen.findByRole('textbox', { name: /^Words to hide/ })
+    await user.type(words, 'acme*\nab\n')
+    await user.click(screen.getByRole('button', { name: 'Save the words' }))
+    expect((await screen.findByRole('alert')).textContent).toContain('“ab” says too little: at least 3 characters')
+    expect(asked(host, 'host.saveSettings')).toEqual([])
+    await user.type(words, '{Backspace}c  \n\n *.corp.example')
+    await user.click(screen.getByRole('button', { name: 'Save the words' }))
+    await waitFor(() => expect(asked(host, 'host.saveSettings')).toEqual([{ hiddenWords: ['acme*', 'abc', '*.corp.example'] }]))
+    await user.click(await screen.findByRole('button', { name: 'Put back Words to hide' }))
+    await waitFor(() => expect(asked(host, 'host.saveSettings').at(-1)).toEqual({ hiddenWords: [] }))
+  })
+
   it('24 Samsa opens one cluster when that is chosen; one that is gone is said, and the launcher opens', async () => {
     const { host, user } = await start('/settings', { settings: { startProfile: 'gone' } })
     const opens = await screen.findByRole('radiogroup', { name: 'Samsa opens' })

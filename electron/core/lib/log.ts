@@ -29,7 +29,7 @@ export function createLog({
   fs = nodeFileSystem,
 }: LogNeeds): Log & { flush(): Promise<void>; from(level: LogLevel): void } {
   const file = createLogFile(fs, join(folder, LOG_FOLDER, 'samsa.log'))
-  const sink = { write: (line: string) => file.write(redactor.text(line)) }
+  const sink = { write: (line: string) => file.write(redactor.forOthers(line)) }
   const logger = pino(
     { base: null, timestamp: pino.stdTimeFunctions.isoTime, formatters: { level: (label) => ({ level: label }) }, serializers: {} },
     sink,

@@ -1,3 +1,5 @@
+import { hiderOf } from '../../../shared/domain/hidden-words.ts'
+
 /**
  * Takes secrets out of text on its way into a sink (log, error to the page, diagnostics). By value: every live secret in the forms it
  * may travel in. By key: see `isSecretKey`. A last fence: what is meant to reach a sink holds no secret in the first place.
@@ -6,6 +8,10 @@ export interface Redactor {
   /** From now on this value is taken out wherever it appears. */
   learn(secret: string): void
   text(text: string): string
+  /** From now on `forOthers` takes these out too. */
+  hide(words: readonly string[]): void
+  /** For what may be given to others, the log and reports: also without the words that the user wants hidden. */
+  forOthers(text: string): string
 }
 
 export const REMOVED = '[removed]'
@@ -24,6 +30,7 @@ const JVM_OPTION = /(-D[\w.-]*(?:password|passphrase|secret|token|jaas|credentia
 export function createRedactor(): Redactor {
   const forms = new Map<string, readonly string[]>()
   let pattern: RegExp | null = null
+  let hidden = hiderOf([])
 
   const learn = (secret: string): void => {
     if (secret.length < SHORTEST) return
@@ -34,6 +41,11 @@ export function createRedactor(): Redactor {
     pattern = null
   }
 
+  const text = (given: string): string => {
+    pattern ??= compile([...forms.values()].flat())
+    return given.replace(pattern, REMOVED).replace(PEM_KEY, REMOVED).replace(URL_USER, `$1${REMOVED}@`).replace(JVM_OPTION, `$1${REMOVED}`)
+  }
+
   return {
     learn(secret) {
       learn(secret)
@@ -41,10 +53,9 @@ export function createRedactor(): Redactor {
       // A part of a key is as bad as the whole.
       for (const line of secret.split(/\r?\n/)) if (line.length >= SHORTEST_LINE && !line.startsWith('-----')) learn(line)
     },
-    text(text) {
-      pattern ??= compile([...forms.values()].flat())
-      return text.replace(pattern, REMOVED).replace(PEM_KEY, REMOVED).replace(URL_USER, `$1${REMOVED}@`).replace(JVM_OPTION, `$1${REMOVED}`)
-    },
+    text,
+    hide: (words) => void (hidden = hiderOf(words)),
+    forOthers: (given) => hidden(text(given)),
   }
 }
 

@@ -24,6 +24,8 @@ export interface SettingsStore {
 
 export interface SettingsNeeds extends FileNeeds {
   readonly folder: string
+  /** What is taken out of log and reports is a setting. */
+  readonly hide?: (words: readonly string[]) => void
   /** How much is written to it is a setting. */
   readonly log: Log & { from?(level: LogLevel): void }
   /** By an administrator: these hold whatever the user chose, which stays in the file. */
@@ -42,7 +44,11 @@ export async function createSettings(needs: SettingsNeeds): Promise<SettingsStor
   const fixed = withoutUndefined(needs.fixed ?? {})
   let settings: Settings = { ...chosen, ...fixed }
   const problems = problemOf()
-  needs.log.from?.(settings.logLevel)
+  const apply = (): void => {
+    needs.log.from?.(settings.logLevel)
+    needs.hide?.(settings.hiddenWords)
+  }
+  apply()
   if (problems.length > 0) needs.log.warn('The settings have problems', { problems })
 
   return {
@@ -57,7 +63,7 @@ export async function createSettings(needs: SettingsNeeds): Promise<SettingsStor
         await generations.save(next)
         chosen = next
         settings = { ...next, ...fixed }
-        needs.log.from?.(settings.logLevel)
+        apply()
         changes.tell()
       }),
   }

@@ -42,7 +42,7 @@ export function createReport(needs: ReportNeeds): Report {
     const cards = needs.cards()
     const rename = anonymise ? createAliases(namesOf(cards, needs)) : (text: string) => text
     // `as`: rows of the contract and facts of a state hold what JSON carries, an error its code and facts.
-    const json = (value: unknown): string => JSON.stringify(redactJson(value as Json, needs.redactor), null, 2)
+    const json = (value: unknown): string => JSON.stringify(redactJson(value as Json, { text: needs.redactor.forOthers }), null, 2)
     const texts: readonly ReportFile[] = [
       { name: 'versions.json', about: 'Samsa, the system it runs on, where it keeps its data', text: json(versions(await needs.info())) },
       { name: 'settings.json', about: 'What is set', text: json(settingsFor(needs.settings(), anonymise)) },
@@ -51,9 +51,9 @@ export function createReport(needs: ReportNeeds): Report {
         about: 'Profiles without their secrets, and how their clusters stand',
         text: json(cards.map((card) => facts(card, needs.state(card.id)))),
       },
-      { name: 'samsa.log', about: 'The end of the log', text: await endOfLog(needs) },
+      { name: 'samsa.log', about: 'The end of the log', text: needs.redactor.forOthers(await endOfLog(needs)) },
     ]
-    const files = texts.map((file) => ({ ...file, text: `${rename(needs.redactor.text(file.text))}\n` }))
+    const files = texts.map((file) => ({ ...file, text: `${rename(file.text)}\n` }))
     const bytes = files.map(({ name, text }) => ({ name, bytes: Buffer.from(text) }))
     return { files, packed: gzipSync(tar(bytes, needs.clock.wall() / 1_000)) }
   }
@@ -115,9 +115,10 @@ async function endOfLog({ fs, dataFolder, flushLog }: ReportNeeds): Promise<stri
   return whole.length > LOG_BYTES ? text.slice(text.indexOf('\n') + 1).trimEnd() : text.trimEnd()
 }
 
-/** A proxy is a host like others; of authorities only that there are some matters. */
-const settingsFor = ({ proxy, extraCa, ...others }: Settings, anonymise: boolean) => ({
+/** A proxy is a host like others; of authorities and hidden words only that there are some matters. */
+const settingsFor = ({ proxy, extraCa, hiddenWords, ...others }: Settings, anonymise: boolean) => ({
   ...others,
+  hiddenWords: hiddenWords.length,
   proxy: anonymise ? { use: proxy.use } : proxy,
   extraCa: extraCa !== '',
 })

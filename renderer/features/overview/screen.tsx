@@ -11,7 +11,7 @@ import { ChainStrip } from './chain-strip.tsx'
 import { ClusterFacts } from './facts.tsx'
 import { addressOf, SilentStrip, silentBrokers } from './silent-strip.tsx'
 import { overviewSentence } from './sentence.ts'
-import { ReportMenu, saveReport } from './report-menu.tsx'
+import { ReportMenu, useSaveReport } from './report-menu.tsx'
 import styles from './style.module.css'
 import { VerdictLine } from './verdict-line.tsx'
 import { WorstTable } from './worst-table.tsx'
@@ -22,6 +22,7 @@ const t = en.overview
 export function OverviewScreen() {
   const at = useAt()
   const app = useApp()
+  const saveReport = useSaveReport()
   const overview = useView('cluster', 'overview', at)
   const brokers = useView('brokers', 'list', at)
   const groups = useView('groups', 'list', at)
@@ -63,7 +64,7 @@ export function OverviewScreen() {
       <SilentStrip brokers={silent} onRetry={readNow} />
       <div className={styles['page']}>
         <VerdictLine sentence={sentence} note={note}>
-          <ReportMenu shown={shown} />
+          <ReportMenu shown={shown} onSave={saveReport} />
         </VerdictLine>
         <ChainStrip
           brokers={brokers.rows}

@@ -11,6 +11,7 @@ import { Data } from './data.tsx'
 import { Keyboard } from './keyboard.tsx'
 import { Network } from './network.tsx'
 import { PolicyView } from './policy.tsx'
+import { Privacy } from './privacy.tsx'
 import { Recorder } from './recorder.tsx'
 import { Section, Sections } from './section.tsx'
 import { Choice, choiceTexts, type ChoiceName } from './setting.tsx'
@@ -43,7 +44,7 @@ export function SettingsScreen() {
   const settings = rows[0]?.settings
   const policy = usePolicy()
   const host = useQuery('host', 'info', none).data
-  const why = (name: ChoiceName | 'proxy' | 'extraCa'): string | undefined => {
+  const why = (name: ChoiceName | 'proxy' | 'extraCa' | 'hiddenWords'): string | undefined => {
     if (policy && name in policy.settings) return en.policy.why(policy.by)
     const ability = isOfDesktop(name) ? host?.[name] : undefined
     return ability?.available === false ? ability.why : undefined
@@ -66,6 +67,16 @@ export function SettingsScreen() {
       : []),
     ...(policy && filter === '' ? [{ title: en.policy.title, element: <PolicyView policy={policy} /> }] : []),
     ...(cards.length > 0 ? [{ title: t.recorder.title, element: <Recorder cards={cards} /> }] : []),
+    ...(settings && isAboutText(t.privacyOf, filter)
+      ? [
+          {
+            title: t.privacyOf.title,
+            element: (
+              <Privacy key={settings.hiddenWords.join()} words={settings.hiddenWords} fixed={why('hiddenWords')} onChange={change} />
+            ),
+          },
+        ]
+      : []),
     ...(settings && isAboutText(t.dataOf, filter)
       ? [{ title: t.dataOf.title, element: <Data settings={settings} fixed={policy?.settings ?? none} onChange={change} /> }]
       : []),

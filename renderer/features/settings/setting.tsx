@@ -10,7 +10,7 @@ import styles from './style.module.css'
 const t = en.settings
 
 /** Settings that are one answer of a few. */
-export type ChoiceName = Exclude<keyof Settings, 'notRecorded' | 'proxy' | 'extraCa' | 'startProfile'>
+export type ChoiceName = Exclude<keyof Settings, 'notRecorded' | 'proxy' | 'extraCa' | 'startProfile' | 'hiddenWords'>
 
 export interface ChoiceProps<N extends ChoiceName> {
   readonly name: N
@@ -79,7 +79,7 @@ const order = (name: ChoiceName, titles: Readonly<Record<string, string>>): read
 }
 
 /** A setting's name as it stands on this page. */
-const others: Readonly<Record<string, string>> = { proxy: t.network.proxy, extraCa: t.network.ca }
+const others: Readonly<Record<string, string>> = { proxy: t.network.proxy, extraCa: t.network.ca, hiddenWords: t.privacyOf.words }
 export const labelOf = (name: string): string =>
   others[name] ?? Object.entries(choiceTexts).find(([each]) => each === name)?.[1].label ?? name
 

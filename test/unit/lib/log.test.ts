@@ -17,6 +17,23 @@ const readLines = async (folder: string): Promise<Record<string, unknown>[]> =>
     .map((line) => JSON.parse(line) as Record<string, unknown>)
 
 describe('log', () => {
+  it('24 holds no word that the user wants hidden, from the moment on that he says so', async () => {
+    const folder = await tempFolder()
+    const redactor = createRedactor()
+    const log = createLog({ folder, redactor })
+    log.info('before', { group: 'acme-orders' })
+    redactor.hide(['acme*', '*.corp.example'])
+    log.info('after', { group: 'acme-orders', to: ['kafka-1.corp.example:9092'], 'ACME-2': 1 })
+    redactor.hide([])
+    log.info('shown again', { group: 'acme-orders' })
+    await log.flush()
+    expect((await readLines(folder)).map(({ about }) => about)).toEqual([
+      { group: 'acme-orders' },
+      { group: '[hidden]', to: ['[hidden]:9092'], '[hidden]': 1 },
+      { group: 'acme-orders' },
+    ])
+  })
+
   it('C-05 C-07 C-08 holds no secret: neither by key, nor by value, nor in a foreign error', async () => {
     const folder = await tempFolder()
     const [byKey, byValue, inMessage, inCause, inField] = ['key', 'value', 'message', 'cause', 'field'].map(newCanary) as [

@@ -57,7 +57,7 @@ async function start(log: string) {
     state: (id) => (id === cards[0]?.id ? state : null),
     flushLog: () => Promise.resolve(),
   })
-  return { folder, cards, handlers: reportHandlers(report) }
+  return { folder, cards, redactor, handlers: reportHandlers(report) }
 }
 
 const context = { signal: new AbortController().signal }
@@ -100,6 +100,23 @@ describe('C-09 report a problem', () => {
     const all = [...texts.values()].join('\n')
     for (const [spelling, bytes] of spellingsOf(canary)) expect(all.includes(bytes.toString('utf8')), spelling).toBe(false)
     expect(all).toContain('[removed]')
+  })
+
+  it('24 holds no word that the user wants hidden, nor which words those are, and is what it was otherwise', async () => {
+    const { handlers, redactor } = await start(lines(20))
+    const before = await unpacked(handlers, false)
+    redactor.hide(['orders*', '*.example.org', '*.corp.example'])
+    const { texts } = await unpacked(handlers, false)
+    const all = [...texts.values()].join('\n')
+    expect(all).not.toMatch(/orders|example\.org|corp\.example/)
+    expect(JSON.parse(texts.get('settings.json') ?? '')).toMatchObject({ hiddenWords: 0, proxy: { address: '[hidden]:3128', user: 'ada' } })
+    // Of the log, which the words came into before they were hidden, too.
+    expect(texts.get('samsa.log')).toContain('[hidden] on [hidden], 10.1.2.3')
+    for (const name of ['clusters.json', 'versions.json']) {
+      const keys = (text: string | undefined): unknown =>
+        JSON.parse(text ?? '', (_key, value: unknown) => (typeof value === 'object' ? value : 0))
+      expect(keys(texts.get(name))).toEqual(keys(before.texts.get(name)))
+    }
   })
 
   it('has other names if asked, the same ones throughout', async () => {
