@@ -1,8 +1,7 @@
 import type { ClusterState } from '../../../shared/domain/cluster-state.ts'
-import { emptyState } from '../../../shared/domain/cluster-state.ts'
 import { AppError } from '../../../shared/errors/error.ts'
 import type { Histories } from '../history/histories.ts'
-import { buildMoment, logDirsOf, type Facts } from '../history/moments/build.ts'
+import { logDirsOf, stateOf, withOffsets, type Facts } from '../history/moments/build.ts'
 import {
   mergedFacts,
   readSection,
@@ -15,7 +14,7 @@ import {
 } from '../history/moments/sections.ts'
 import { REPLICAS } from '../history/moments/tables.ts'
 import { inSlices } from '../lib/slices.ts'
-import { derive, nothingDerived, type Derived } from '../state/derive/derive.ts'
+import { derive, deriveOfFacts, nothingDerived, type Derived } from '../state/derive/derive.ts'
 import type { GroupLagFigures } from '../state/lag/figures.ts'
 import { noLag } from '../state/lag/tracker.ts'
 
@@ -74,14 +73,15 @@ export function createMomentReader(histories: Pick<Histories, 'ask'>): MomentRea
       const used = new Set<string>()
       const facts = await inSlices(factsOf(told, { sections, values }, lately, used))
       const logDirs = await inSlices(logDirsIn(told, facts, lately, used))
+      const before = lately.derived
+      const ofFacts = stateOf(facts, logDirs)
+      const derivedOfFacts = await inSlices(deriveOfFacts(before, ofFacts))
       const offsets = await offsetsAsked
       if (offsets === null) throw new AppError('history.notRecorded', { at: time })
-      const { state, figures } = await inSlices(buildMoment(facts, offsets, logDirs))
-      if (state === emptyState) throw new AppError('history.notRecorded', { at: time })
+      const { state, figures } = await inSlices(withOffsets(ofFacts, facts, offsets))
       // As the recorder was given them.
       const lag = { ...noLag, groups: figures as ReadonlyMap<string, GroupLagFigures> }
-      const before = lately.derived
-      const derived = await inSlices(derive(before, state, lag))
+      const derived = await inSlices(derive(before, state, lag, derivedOfFacts))
       // Nobody knows yet what the first one is looked at with; later ones wait for rows of topics where somebody looks at them.
       if (before === nothingDerived || before.later.isWanted()) await inSlices(derived.later.steps())
       lately.derived = derived

@@ -25,15 +25,12 @@ const VALUES_A_STEP = 100
 const NOTHING: ReadonlyMap<number, number> = new Map()
 const NO_METADATA: TopicSample['metadata'] = new Map()
 
-/** The state of a recorded moment: what live projections are made of. Monotonic times in it are those of the wall clock. */
-export function* buildMoment(facts: Facts, offsets: OffsetsAt, logDirs: ClusterState['logDirs']): Generator<undefined, BuiltMoment> {
+/** All of a recorded moment's state but its offsets. Monotonic times in it are those of the wall clock. */
+export function stateOf(facts: Facts, logDirs: ClusterState['logDirs']): ClusterState {
   const parts = Object.fromEntries(facts.get('parts') ?? []) as Partial<Record<PartName, PartStatus>> // as it was written
   const maps = [...facts].filter(([table]) => table in emptyState && !['parts', 'logDirs'].includes(table))
-  const topics = facts.get('topics') ?? new Map<unknown, unknown>()
-  const groups = facts.get('groups') ?? new Map<unknown, unknown>()
-  const samples = yield* samplesOf(offsets.commits, facts.get(PROBLEMS), groups)
   const singles: Record<string, unknown> = Object.fromEntries(facts.get(SINGLE) ?? [])
-  const state = {
+  return {
     ...emptyState,
     ...singles,
     ...Object.fromEntries(maps),
@@ -41,11 +38,17 @@ export function* buildMoment(facts: Facts, offsets: OffsetsAt, logDirs: ClusterS
     scheduler: schedulerOf(singles['scheduler'], facts),
     parts: { ...emptyState.parts, ...parts },
     logDirs,
-    samples,
-    ends: topicFacts(offsets.ends, topics),
-    starts: topicFacts(offsets.starts, topics),
   } as ClusterState // each field as it was written of a state
-  return { state, figures: (facts.get(FIGURES) ?? new Map<unknown, unknown>()) as ReadonlyMap<string, unknown> }
+}
+
+/** What live projections are made of. */
+export function* withOffsets(state: ClusterState, facts: Facts, offsets: OffsetsAt): Generator<undefined, BuiltMoment> {
+  const samples = yield* samplesOf(offsets.commits, facts.get(PROBLEMS), facts.get('groups') ?? new Map<unknown, unknown>())
+  const topics = facts.get('topics') ?? new Map<unknown, unknown>()
+  return {
+    state: { ...state, samples, ends: topicFacts(offsets.ends, topics), starts: topicFacts(offsets.starts, topics) },
+    figures: (facts.get(FIGURES) ?? new Map<unknown, unknown>()) as ReadonlyMap<string, unknown>,
+  }
 }
 
 /** Older records have the maps where everything else is. All as it was written. */

@@ -1,5 +1,11 @@
 import type { BrokerRow } from '../../../../shared/contract/brokers.ts'
-import type { BrokerFact, ClusterState, PartitionFact } from '../../../../shared/domain/cluster-state.ts'
+import {
+  emptyState,
+  type BrokerFact,
+  type ClusterState,
+  type PartitionFact,
+  type TopicFact,
+} from '../../../../shared/domain/cluster-state.ts'
 import { NO_LEADER, type BrokerId } from '../../../../shared/domain/ids.ts'
 import { isUnderReplicated, leaderOf, preferredLeaderOf } from '../../../../shared/domain/partitions.ts'
 import { keptIfAlike } from './memo.ts'
@@ -16,20 +22,26 @@ interface Tally {
   groups: number
 }
 
+/** What is counted. */
+type Counted = Pick<ClusterState, 'topics' | 'gone' | 'groups'>
+
 export interface DerivedBrokers {
-  readonly from: readonly unknown[]
+  readonly from: Counted
   readonly tallies: ReadonlyMap<BrokerId, Tally>
   readonly rows: ReadonlyMap<string, BrokerRow>
 }
 
-export const noBrokers: DerivedBrokers = { from: [], tallies: new Map(), rows: new Map() }
+export const noBrokers: DerivedBrokers = { from: emptyState, tallies: new Map(), rows: new Map() }
 
-const TOPICS_A_STEP = 50
+const WORK_A_STEP = 1_000
+/** Beside looking at it. */
+const TOPIC_COUNTED = 19
 
 export function* deriveBrokers(before: DerivedBrokers, state: ClusterState): Generator<undefined, DerivedBrokers> {
-  const from = [state.topics, state.gone, state.groups]
-  const counted = from.every((input, i) => input === before.from[i])
-  const tallies = counted ? before.tallies : yield* count(state)
+  const { topics, gone, groups } = state
+  const from = { topics, gone, groups }
+  const counted = topics === before.from.topics && gone === before.from.gone && groups === before.from.groups
+  const tallies = counted ? before.tallies : yield* count(before, state)
   const rows = new Map<string, BrokerRow>()
   const tasks = tasksByBroker(state)
   const scheduled = [...(state.scheduler?.brokers.keys() ?? [])].filter((id) => !state.brokers.has(id))
@@ -57,41 +69,59 @@ const newTally = (): Tally => ({
   groups: 0,
 })
 
-function* count(state: ClusterState): Generator<undefined, ReadonlyMap<BrokerId, Tally>> {
+/** Of a hundred thousand partitions mostly a few hundred are others than before: the older ones are taken out, the newer ones put in. */
+function* count(
+  { from, tallies: counted }: DerivedBrokers,
+  { topics, gone, groups }: Counted,
+): Generator<undefined, DerivedBrokers['tallies']> {
+  const isGoneSame = gone === from.gone
+  const before = isGoneSame ? from.topics : emptyState.topics
   const tallies = new Map<BrokerId, Tally>()
+  if (isGoneSame) for (const [id, tally] of counted) tallies.set(id, { ...tally, groups: 0 })
   const of = (id: BrokerId): Tally => {
     const known = tallies.get(id) ?? newTally()
     tallies.set(id, known)
     return known
   }
-  let n = 0
-  for (const topic of state.topics.values()) {
-    for (const partition of topic.partitions) countPartition(partition, state.gone, of)
-    n += 1
-    if (n % TOPICS_A_STEP === 0) yield
+  const add = ({ partitions }: TopicFact, sign: 1 | -1): void => {
+    for (const partition of partitions) countPartition(partition, gone, of, sign)
   }
-  for (const group of state.groups.values()) of(group.coordinator).groups += 1
+  let work = 0
+  for (const topic of topics.values()) {
+    const was = before.get(topic.name)
+    work += 1
+    if (was !== topic) {
+      if (was !== undefined) add(was, -1)
+      add(topic, 1)
+      work += TOPIC_COUNTED
+    }
+    if (work < WORK_A_STEP) continue
+    work = 0
+    yield
+  }
+  for (const was of before.values()) if (!topics.has(was.name)) add(was, -1)
+  for (const group of groups.values()) of(group.coordinator).groups += 1
   return tallies
 }
 
-function countPartition(p: PartitionFact, gone: ReadonlySet<BrokerId>, of: (id: BrokerId) => Tally): void {
+function countPartition(p: PartitionFact, gone: ReadonlySet<BrokerId>, of: (id: BrokerId) => Tally, sign: 1 | -1): void {
   const leader = leaderOf(p, gone)
   const preferred = preferredLeaderOf(p)
   if (leader !== NO_LEADER) {
     const tally = of(leader)
-    tally.leaders += 1
-    if (isUnderReplicated(p, gone)) tally.ledUnderReplicated += 1
+    tally.leaders += sign
+    if (isUnderReplicated(p, gone)) tally.ledUnderReplicated += sign
   }
   if (preferred !== NO_LEADER) {
     const tally = of(preferred)
-    tally.preferredOf += 1
-    if (leader === preferred) tally.preferredLed += 1
+    tally.preferredOf += sign
+    if (leader === preferred) tally.preferredLed += sign
   }
   for (const id of p.replicas) {
     const tally = of(id)
-    tally.replicas += 1
-    if (!p.isr.includes(id) || gone.has(id)) tally.outOfSync += 1
-    if (leader === NO_LEADER) tally.offline += 1
+    tally.replicas += sign
+    if (!p.isr.includes(id) || gone.has(id)) tally.outOfSync += sign
+    if (leader === NO_LEADER) tally.offline += sign
   }
 }
 

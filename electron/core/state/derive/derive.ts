@@ -46,19 +46,39 @@ export const nothingDerived: Derived = {
   laterFrom: { before: NO_TOPICS, were: new Map(), was: emptyState },
 }
 
-/** Only what hangs on something that changed is worked out again. */
-export function* derive(before: Derived, state: ClusterState, lag: LagFigures): Generator<undefined, Derived> {
+/** What no offset is needed for: of a moment that is played back it is worked out while offsets are still being read. */
+export type DerivedOfFacts = Pick<Derived, 'led' | 'layouts' | 'brokers'>
+
+type IsSame = (...parts: readonly (keyof ClusterState)[]) => boolean
+
+const sameIn =
+  (was: ClusterState, state: ClusterState): IsSame =>
+  (...parts) =>
+    parts.every((part) => was[part] === state[part])
+
+export function* deriveOfFacts(before: Derived, state: ClusterState): Generator<undefined, DerivedOfFacts> {
+  const same = sameIn(before.state, state)
+  return {
+    led: same('topics', 'gone') ? before.led : yield* findLedTopics(state),
+    layouts: same('topics', 'gone') ? before.layouts : yield* deriveLayouts(before.layouts, before.state, state),
+    brokers: same('brokers', 'topics', 'groups', 'gone', 'logDirs', 'controllerId', 'mesos', 'scheduler')
+      ? before.brokers
+      : yield* deriveBrokers(before.brokers, state),
+  }
+}
+
+/**
+ * Only what hangs on something that changed is worked out again.
+ * @param ofFacts worked out of the same state, or of one that differs in offsets only
+ */
+export function* derive(before: Derived, state: ClusterState, lag: LagFigures, ofFacts?: DerivedOfFacts): Generator<undefined, Derived> {
   const was = before.state
-  const same = (...parts: readonly (keyof ClusterState)[]): boolean => parts.every((part) => was[part] === state[part])
-  const led = same('topics', 'gone') ? before.led : yield* findLedTopics(state)
-  const layouts = same('topics', 'gone') ? before.layouts : yield* deriveLayouts(before.layouts, was, state)
+  const same = sameIn(was, state)
+  const { led, layouts, brokers } = ofFacts ?? (yield* deriveOfFacts(before, state))
   const groups =
     before.lag === lag && same('groups', 'descriptions', 'samples', 'topics', 'starts', 'gone')
       ? before.groups
       : yield* deriveGroups(before.groups, was, state, lag, led)
-  const brokers = same('brokers', 'topics', 'groups', 'gone', 'logDirs', 'controllerId', 'mesos', 'scheduler')
-    ? before.brokers
-    : yield* deriveBrokers(before.brokers, state)
   const totals = yield* deriveTotals(before.totals, groups, layouts)
   const now = { state, lag, led, groups, layouts, brokers, totals }
   if (groups === before.groups && same(...TOPICS_ARE_MADE_OF)) return { ...now, later: before.later, laterFrom: before.laterFrom }
