@@ -1,7 +1,7 @@
 import { existsSync, renameSync, rmSync } from 'node:fs'
 import { unpackBlock } from './blocks.ts'
 import { labelOf, type HistoryDatabase, type StoredBlock } from './database.ts'
-import { sectionsOfRow } from './moments/log.ts'
+import { contentOfRow } from './moments/log.ts'
 import type { StoredMoment } from './moments/rows.ts'
 import { openStored } from './stored-file.ts'
 import type { Tier } from './tiers.ts'
@@ -97,7 +97,7 @@ function* copyMoments(stored: ReturnType<typeof openStored>, into: HistoryDataba
       const middle = Math.floor((from + to) / 2)
       if (from < to) ranges.push([middle + 1, to], [from, middle])
     } else {
-      const rows = read.moments.filter((row) => hangsTogether(row, sectionsOfRow(row) !== null))
+      const rows = read.moments.filter((row) => hangsTogether(row, contentOfRow(row) !== null))
       if (rows.length > 0) into.moments.add(rows)
       if (read.next !== null && read.next <= to) ranges.push([read.next, to])
     }

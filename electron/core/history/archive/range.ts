@@ -29,22 +29,29 @@ const BEFORE = { 10: 15, 60: 1, 600: 1 } as const
 export function rangeOf(db: HistoryDatabase, from: number, to: number): RecordedRange | null {
   const begin = beginOf(db, from, to)
   if (begin === null) return null
-  const { first, tier } = begin
+  const { first, tier, sum } = begin
   const steps: Step[] = [first]
-  const stepsOfRow = createStepReader(db.moments)
+  const stepsOfRow = createStepReader(db.moments, sum)
   for (const row of db.moments.after(tier.tier, first.time, to)) {
     for (const step of stepsOfRow(row) ?? []) if (step.time > first.time && step.time <= to) steps.push(step)
   }
   return { from: first.time, to, steps, offsets: offsetsOf(db, first.time, to), events: db.moments.happened(from, to, EVENTS_MAX).events }
 }
 
-function beginOf(db: HistoryDatabase, from: number, to: number): { readonly first: Step; readonly tier: TierFacts } | null {
+interface Begin {
+  readonly first: Step
+  readonly tier: TierFacts
+  /** Checksum of the row that it ends with. */
+  readonly sum: number
+}
+
+function beginOf(db: HistoryDatabase, from: number, to: number): Begin | null {
   const found = momentAt(db.moments, from)
   const at = found === null ? (db.moments.after(finest.tier, from, to)[0]?.start ?? null) : from
   const moment = at === null ? null : momentAt(db.moments, at)
   if (moment === null || at === null) return null
   const tier = tiers.find((each) => each.tier === moment.tier) ?? finest
-  return { first: { time: at, tables: moment.cells }, tier }
+  return { first: { time: at, tables: moment.cells }, tier, sum: moment.sum }
 }
 
 function offsetsOf(db: HistoryDatabase, from: number, to: number): readonly SubjectRows[] {

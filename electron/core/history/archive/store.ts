@@ -1,6 +1,7 @@
 import type { HistoryDatabase } from '../database.ts'
 import { looseBlocks } from '../loose-blocks.ts'
 import { rowOf } from '../moments/log.ts'
+import { sumOf } from '../moments/packed.ts'
 import type { MomentRow } from '../moments/rows.ts'
 import { applyStep, type Cells, type Step } from '../moments/steps.ts'
 import { finest } from '../tiers.ts'
@@ -20,15 +21,20 @@ function momentRowsOf(steps: readonly Step[]): readonly MomentRow[] {
   const cells: Cells = new Map()
   let waiting: Step[] = []
   let keyframeAt = Number.NEGATIVE_INFINITY
+  let last = 0
+  const add = (row: MomentRow): void => {
+    rows.push(row)
+    last = sumOf(row.bytes)
+  }
   const close = (): void => {
-    if (waiting.length > 0) rows.push(rowOf('changes', finest.tier, waiting))
+    if (waiting.length > 0) add(rowOf('changes', finest.tier, waiting, { follows: last }))
     waiting = []
   }
   for (const step of steps) {
     applyStep(cells, step)
     if (step.time - keyframeAt >= KEYFRAME_MS) {
       close()
-      rows.push(rowOf('keyframe', finest.tier, [{ time: step.time, tables: cells }]))
+      add(rowOf('keyframe', finest.tier, [{ time: step.time, tables: cells }]))
       keyframeAt = step.time
     } else waiting.push(step)
     if (waiting.length >= STEPS_A_ROW) close()

@@ -38,7 +38,7 @@ export function stateOf(facts: Facts, logDirs: ClusterState['logDirs']): Cluster
     scheduler: schedulerOf(singles['scheduler'], facts),
     parts: { ...emptyState.parts, ...parts },
     logDirs,
-  } as ClusterState // each field as it was written of a state
+  } // each field as it was written of a state
 }
 
 /** What live projections are made of. */

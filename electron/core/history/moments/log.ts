@@ -1,7 +1,7 @@
 import { DamagedBlock } from '../varint.ts'
 import { finest, tiers, type Tier } from '../tiers.ts'
 import type { Happening } from './happenings.ts'
-import { packSection, packSections, unpackSections, type PackedSection, type Section } from './packed.ts'
+import { packSection, packSections, sumOf, unpackSections, type PackedSection, type RowContent, type Section } from './packed.ts'
 import { patchLines } from './patches.ts'
 import { momentLabel, type MomentKind, type MomentRow, type MomentRows } from './rows.ts'
 import { valuesIn, type BasedSection, type FoundSections } from './sections.ts'
@@ -23,6 +23,8 @@ const KEYFRAMES_TRIED = 20
 export function createMomentLog(rows: MomentRows): MomentLog {
   let cells: Cells | null = null
   let keyframeAt = Number.NEGATIVE_INFINITY
+  /** The row that was stored last. */
+  let newest = { time: Number.NEGATIVE_INFINITY, sum: 0 }
   /** Tables as they stand in the newest keyframe, for as long as they are the same: sizes of replicas are most of it. */
   const written = new Map<string, PackedSection>()
   /** Tables that were told anew as a whole between keyframes, as they stand in the newest one. */
@@ -42,10 +44,11 @@ export function createMomentLog(rows: MomentRows): MomentLog {
         applyStep(now, step)
         for (const table of step.tables.keys()) written.delete(table)
       }
-      const due = whole || Math.abs(last.time - keyframeAt) >= KEYFRAME_MS
+      // When the clock was set back, rows do not lie in the order in which they follow each other.
+      const due = whole || last.time < newest.time || Math.abs(last.time - keyframeAt) >= KEYFRAME_MS
       const added = due
-        ? rowOf('keyframe', finest.tier, [{ time: last.time, tables: now }], written)
-        : rowOf('changes', finest.tier, steps.length === 1 ? [wholeStep(now, last, retold)] : steps, undefined, bases)
+        ? rowOf('keyframe', finest.tier, [{ time: last.time, tables: now }], { written })
+        : rowOf('changes', finest.tier, steps.length === 1 ? [wholeStep(now, last, retold)] : steps, { bases, follows: newest.sum })
       try {
         rows.add([added], happened)
       } catch (error) {
@@ -55,6 +58,7 @@ export function createMomentLog(rows: MomentRows): MomentLog {
         written.clear()
         throw error
       }
+      newest = { time: last.time, sum: sumOf(added.bytes) }
       if (due) {
         keyframeAt = last.time
         bases = basesIn(now, written, retold)
@@ -103,16 +107,20 @@ function packChanges(
   return base && patches.length < SHORTER * lines.length ? packSection(table, patches, true, base.id) : packSection(table, lines, whole)
 }
 
-/** @param written sections that are taken instead of packing a table again; those that are packed are added */
-export function rowOf(
-  kind: MomentKind,
-  tier: Tier,
-  steps: readonly Step[],
-  written?: Map<string, PackedSection>,
-  bases?: Bases,
-): MomentRow {
-  const start = steps[0]?.time ?? 0
-  const end = steps.at(-1)?.time ?? start
+export interface RowMaking {
+  /** Sections that are taken instead of packing a table again; those that are packed are added. */
+  readonly written?: Map<string, PackedSection>
+  readonly bases?: Bases
+  /** The checksum of the row before it. */
+  readonly follows?: number
+  /** From when on it says what there was; left out: the time of its first step, when that was read. */
+  readonly from?: number
+}
+
+export function rowOf(kind: MomentKind, tier: Tier, steps: readonly Step[], { written, bases, follows, from }: RowMaking = {}): MomentRow {
+  const first = steps[0]?.time ?? 0
+  const start = from ?? first
+  const end = Math.max(start, steps.at(-1)?.time ?? first)
   const sections = steps.flatMap(({ time, tables, whole }) =>
     [...tables].map(([table, cells]) => {
       const isWhole = kind === 'keyframe' || whole?.has(table) === true
@@ -121,11 +129,11 @@ export function rowOf(
       return { ...packed, time }
     }),
   )
-  return { tier, kind, start, end, bytes: packSections(sections, momentLabel({ tier, kind, start })) }
+  return { tier, kind, start, end, bytes: packSections(sections, momentLabel({ tier, kind, start }), follows) }
 }
 
-/** In order of time; null: the row is damaged. */
-export function sectionsOfRow(row: MomentRow): readonly Section[] | null {
+/** Sections in order of time; null: the row is damaged. */
+export function contentOfRow(row: MomentRow): RowContent | null {
   try {
     return unpackSections(row.bytes, momentLabel(row), row.kind === 'keyframe')
   } catch (error) {
@@ -142,12 +150,25 @@ function basedSection(section: Section, base: Section | undefined): BasedSection
 
 const byTable = (sections: readonly Section[]): ReadonlyMap<string, Section> => new Map(sections.map((each) => [each.table, each]))
 
-/** The steps of rows of one tier, one row after the other; null: it is damaged. */
-export function createStepReader(rows: MomentRows): (row: MomentRow) => readonly Step[] | null {
+/** Whether a row of changes was written after that one, as far as it says so. */
+const isNext = ({ follows }: RowContent, sum: number | null): boolean => follows === null || follows === sum
+
+/**
+ * The steps of rows of one tier, one row after the other; null: the row is damaged, or one before it is damaged or gone, so that nobody can
+ * tell what there was until the next keyframe.
+ * @param after checksum of the row before the first one; null: that is not known
+ */
+export function createStepReader(rows: MomentRows, after: number | null): (row: MomentRow) => readonly Step[] | null {
   let keyframe: ReadonlyMap<string, Section> | null = null
+  let last = after
+  let isBroken = false
   return (row) => {
-    const sections = sectionsOfRow(row)
-    if (sections === null) return null
+    const content = contentOfRow(row)
+    if (row.kind === 'keyframe') isBroken = false
+    if (content === null || (row.kind === 'changes' && last !== null && !isNext(content, last))) isBroken = true
+    if (content === null || isBroken) return null
+    const { sections } = content
+    last = content.sum
     if (row.kind === 'keyframe') keyframe = byTable(sections)
     else if (keyframe === null && sections.some(({ base }) => base !== null)) keyframe = byTable(keyframeBefore(rows, row))
     return stepsIn(sections.flatMap((section) => basedSection(section, keyframe?.get(section.table)) ?? []))
@@ -155,7 +176,7 @@ export function createStepReader(rows: MomentRows): (row: MomentRow) => readonly
 }
 
 function keyframeBefore(rows: MomentRows, { tier, start }: MomentRow): readonly Section[] {
-  for (const keyframe of rows.keyframesAt(tier, start, 1)) return sectionsOfRow(keyframe) ?? []
+  for (const keyframe of rows.keyframesAt(tier, start, 1)) return contentOfRow(keyframe)?.sections ?? []
   return []
 }
 
@@ -175,6 +196,8 @@ export interface FoundMoment {
   readonly time: number
   readonly cells: Cells
   readonly tier: Tier
+  /** Checksum of the newest row in it. */
+  readonly sum: number
 }
 
 /** The values of a moment. */
@@ -182,7 +205,7 @@ export function momentAt(rows: MomentRows, time: number): FoundMoment | null {
   const found = sectionsAt(rows, time)
   return found === null
     ? null
-    : { time: found.time, tier: found.tier, cells: new Map([...found.tables].map(([table, own]) => [table, cellsOf(own)])) }
+    : { time: found.time, tier: found.tier, sum: found.sum, cells: new Map([...found.tables].map(([table, own]) => [table, cellsOf(own)])) }
 }
 
 export function cellsOf(sections: readonly BasedSection[]): Map<string, string> {
@@ -216,11 +239,12 @@ const isBehind = (rows: MomentRows, tier: Tier, found: number, time: number): bo
 
 function sectionsIn(rows: MomentRows, tier: Tier, time: number): FoundSections | null {
   for (const keyframe of rows.keyframesAt(tier, time, KEYFRAMES_TRIED)) {
-    const whole = sectionsOfRow(keyframe)
-    if (whole === null || whole.length === 0) continue
+    const whole = contentOfRow(keyframe)
+    if (whole === null || whole.sections.length === 0) continue
     const tables = new Map<string, BasedSection[]>()
-    const bases = byTable(whole)
+    const bases = byTable(whole.sections)
     let newest = keyframe.start
+    let { sum } = whole
     const add = (stored: Section): void => {
       const section = basedSection(stored, bases.get(stored.table))
       if (section === null) return
@@ -229,17 +253,19 @@ function sectionsIn(rows: MomentRows, tier: Tier, time: number): FoundSections |
       else own.push(section)
       newest = section.time
     }
-    for (const section of whole) add(section)
+    for (const section of whole.sections) add(section)
     for (const row of rows.after(tier, keyframe.start, time, keyframe.id)) {
       if (row.kind === 'keyframe') break
-      const changes = sectionsOfRow(row)
-      if (changes === null) break
-      for (const section of changes) {
+      const changes = contentOfRow(row)
+      // Damaged, or one before it is gone.
+      if (changes === null || !isNext(changes, sum)) break
+      sum = changes.sum
+      for (const section of changes.sections) {
         if (section.time > time) break
         add(section)
       }
     }
-    return { time: newest, tier, tables }
+    return { time: newest, tier, sum, tables }
   }
   return null
 }

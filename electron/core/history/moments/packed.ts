@@ -36,9 +36,20 @@ export interface PackedSection {
 /** As it is told and compared. */
 export const idText = (id: Uint8Array): string => Buffer.from(id).toString('base64')
 
-/** Format 1 was one compressed text of all steps; it is still read. */
+/** What a row holds, and its place among the others. */
+export interface RowContent {
+  readonly sections: readonly Section[]
+  /** Its own checksum. */
+  readonly sum: number
+  /** The checksum of the row that it was written after; null: it follows none, or was written before that was noted. */
+  readonly follows: number | null
+}
+
+/** Format 1 was one compressed text of all steps; it is still read, as are rows that do not say what they follow. */
 const FORMAT = 2
 const WHOLE_TEXT = 1
+const FOLLOWING = 3
+const SUM_BYTES = 4
 /** Of a very large cluster's keyframe there are 20 MiB. */
 const MOST_BYTES = 256 * 2 ** 20
 const CHANGES = 0
@@ -60,9 +71,17 @@ export function packSection(table: string, lines: string, whole: boolean, base: 
   return { table, whole, id, base, body }
 }
 
-/** Sections of steps with a checksum over them and the label: bytes of another place do not pass for this one's. */
-export function packSections(sections: readonly (PackedSection & { readonly time: number })[], label: string): Uint8Array {
+/**
+ * Sections of steps with a checksum over them and the label: bytes of another place do not pass for this one's.
+ * @param follows the checksum of the row before it, without which it does not say what there was
+ */
+export function packSections(
+  sections: readonly (PackedSection & { readonly time: number })[],
+  label: string,
+  follows: number | null = null,
+): Uint8Array {
   const packer = new Packer(1_024 + sections.reduce((sum, { body }) => sum + body.length + 64, 0))
+  if (follows !== null) packer.raw(bytesOfSum(follows))
   packer.unsigned(sections.length)
   for (const { time, table, whole, id, base, body } of sections) {
     packer.unsigned(Math.max(0, Math.round(time)))
@@ -75,20 +94,34 @@ export function packSections(sections: readonly (PackedSection & { readonly time
   for (const { body } of sections) packer.raw(body)
   const content = packer.packed()
   const packed = new Uint8Array(HEAD + content.length)
-  packed[0] = FORMAT
+  packed[0] = follows === null ? FORMAT : FOLLOWING
   packed.set(content, HEAD)
   new DataView(packed.buffer).setUint32(1, labelled(content, label))
   return packed
 }
 
+function bytesOfSum(sum: number): Uint8Array {
+  const bytes = new Uint8Array(SUM_BYTES)
+  new DataView(bytes.buffer).setUint32(0, sum)
+  return bytes
+}
+
+const sumAt = (bytes: Uint8Array, at: number): number => new DataView(bytes.buffer, bytes.byteOffset).getUint32(at)
+
+/** The checksum of a row that was packed here. */
+export const sumOf = (packed: Uint8Array): number => sumAt(packed, 1)
+
 /** @param keyframe of what was written in the older format: whether it holds all there is. @throws DamagedBlock when a byte is not what was written under this label */
-export function unpackSections(packed: Uint8Array, label: string, keyframe: boolean): readonly Section[] {
-  if (packed.length < HEAD) throw new DamagedBlock('it is too short')
+export function unpackSections(packed: Uint8Array, label: string, keyframe: boolean): RowContent {
+  if (packed.length < HEAD + SUM_BYTES) throw new DamagedBlock('it is too short')
   const content = packed.subarray(HEAD)
-  if (packed[0] !== FORMAT && packed[0] !== WHOLE_TEXT) throw new DamagedBlock(`format ${packed[0]} is not known`)
+  const format = packed[0]
+  if (format !== FORMAT && format !== WHOLE_TEXT && format !== FOLLOWING) throw new DamagedBlock(`format ${format} is not known`)
   const sum = labelled(content, label)
-  if (new DataView(packed.buffer, packed.byteOffset).getUint32(1) !== sum) throw new DamagedBlock('its checksum differs')
-  return packed[0] === FORMAT ? sectionsIn(content) : olderSections(inflated(content), `${label} ${sum}`, keyframe)
+  if (sumOf(packed) !== sum) throw new DamagedBlock('its checksum differs')
+  if (format === WHOLE_TEXT) return { sections: olderSections(inflated(content), `${label} ${sum}`, keyframe), sum, follows: null }
+  if (format === FORMAT) return { sections: sectionsIn(content), sum, follows: null }
+  return { sections: sectionsIn(content.subarray(SUM_BYTES)), sum, follows: sumAt(content, 0) }
 }
 
 function sectionsIn(content: Uint8Array): readonly Section[] {

@@ -1,6 +1,6 @@
 import { slotStart, type TierFacts } from '../tiers.ts'
 import { basesIn, createStepReader, momentAt, rowOf, wholeIn } from './log.ts'
-import type { PackedSection } from './packed.ts'
+import { sumOf, type PackedSection } from './packed.ts'
 import type { MomentRows, StoredMoment } from './rows.ts'
 import { applyStep, type Cells, type Step } from './steps.ts'
 import { grainOf } from './tables.ts'
@@ -14,13 +14,13 @@ export function* rollUpMoments(rows: MomentRows, fine: TierFacts, coarse: TierFa
   const to = slotStart(coarse, slot + 1) - 1
   const stored = rows.after(fine.tier, from - 1, to)
   if (stored.length === 0) return
-  const stepsOfRow = createStepReader(rows)
   const begin = beginning(rows, stored, from)
   if (begin === null) return
+  const stepsOfRow = createStepReader(rows, begin.sum)
   yield
   const merging = createMerging(coarse, begin.tables)
   for (const row of stored) {
-    // A damaged row is a gap: what follows it hangs on the next keyframe.
+    // A damaged row, or one that is gone, is a gap: what follows it hangs on the next keyframe.
     for (const step of stepsOfRow(row) ?? []) {
       if (step.time <= begin.time) continue
       if (row.kind === 'keyframe') merging.whole(step)
@@ -30,30 +30,38 @@ export function* rollUpMoments(rows: MomentRows, fine: TierFacts, coarse: TierFa
   }
   const steps = merging.end()
   const written = new Map<string, PackedSection>()
-  const keyframe = rowOf('keyframe', coarse.tier, [begin], written)
+  const keyframe = rowOf('keyframe', coarse.tier, [begin], { written, from: begin.from })
   const retold = new Set(steps.flatMap(({ whole }) => [...(whole ?? [])]))
-  const changes = steps.length === 0 ? [] : [rowOf('changes', coarse.tier, steps, undefined, basesIn(begin.tables, written, retold))]
+  const changes =
+    steps.length === 0
+      ? []
+      : [rowOf('changes', coarse.tier, steps, { bases: basesIn(begin.tables, written, retold), follows: sumOf(keyframe.bytes) })]
   rows.add([keyframe, ...changes])
 }
 
 /** What there was when the slot began, or when recording began in it. */
 function beginning(rows: MomentRows, stored: readonly StoredMoment[], from: number): Whole | null {
   const before = momentAt(rows, from - 1)
-  if (before !== null) return { time: from, tables: before.cells }
-  const stepsOfRow = createStepReader(rows)
+  if (before !== null) return { time: before.time, from, tables: before.cells, sum: before.sum }
+  const stepsOfRow = createStepReader(rows, null)
   for (const row of stored) {
     const [step] = row.kind === 'keyframe' ? (stepsOfRow(row) ?? []) : []
     if (step === undefined) continue
     const tables: Cells = new Map()
     applyStep(tables, step)
-    return { time: step.time, tables }
+    return { time: step.time, from: step.time, tables, sum: sumOf(row.bytes) }
   }
   return null
 }
 
 interface Whole {
+  /** When it was read. */
   readonly time: number
+  /** From when on the slot says so. */
+  readonly from: number
   readonly tables: Cells
+  /** Checksum of the row that it ends with. */
+  readonly sum: number
 }
 
 /** Puts steps of a finer tier together into those of a coarser one. */

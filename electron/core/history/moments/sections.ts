@@ -26,6 +26,8 @@ export interface FoundSections {
   /** Of the newest step in it. */
   readonly time: number
   readonly tier: Tier
+  /** Checksum of the newest row in it. */
+  readonly sum: number
   readonly tables: ReadonlyMap<string, readonly BasedSection[]>
 }
 
