@@ -49,11 +49,12 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     projects: [
-      // Modules hold no state, so files share them: each would read the same ones again.
+      // Modules hold no state that outlives a test, so files share them: reading all of the app again for each file is a third to a half of
+      // the CPU of these levels.
       level('unit', { ...all, isolate: false }),
       level('contract', all),
-      level('core', { ...all, exclude: measuredCore }),
-      level('features', { ...all, environment: 'jsdom', setupFiles: ['test/features/setup.ts'] }),
+      level('core', { ...all, isolate: false, exclude: measuredCore }),
+      level('features', { ...all, isolate: false, environment: 'jsdom', setupFiles: ['test/features/setup.ts'] }),
       level('fault', { ...all, testTimeout: 120_000, exclude: measuredFaults }),
       level('measured', { include: [...measuredCore, ...measuredFaults], testTimeout: 120_000, fileParallelism: false }),
       level('architecture'),

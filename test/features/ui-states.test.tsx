@@ -1,4 +1,4 @@
-import { cleanup, render, screen } from '@testing-library/react'
+import { act, cleanup, render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { ClipboardContext } from '../../renderer/ui/clipboard.tsx'
@@ -40,6 +40,19 @@ describe('States of a data area', () => {
 
   it('stale: the rows stay, with their age', () =>
     expect(show({ state: 'stale', asOf: Date.now() - 48_000 }, { rows: 3 }).text).toMatch(/last read 4[789] s ago.*the rows/))
+
+  it('stale, where nothing showed an age for minutes: the age is of now at once', () => {
+    vi.useFakeTimers({ toFake: ['Date', 'setInterval', 'clearInterval'], now: Date.UTC(2026, 0, 1) })
+    try {
+      show({ state: 'stale', asOf: Date.now() - 10_000 }, { rows: 3 })
+      act(() => void vi.advanceTimersByTime(1_000))
+      cleanup()
+      vi.setSystemTime(Date.now() + 300_000)
+      expect(show({ state: 'stale', asOf: Date.now() - 48_000 }, { rows: 3 }).text).toContain('last read 48 s ago')
+    } finally {
+      vi.useRealTimers()
+    }
+  })
 
   it('partial: says whose answer is missing above the rows', async () => {
     const retry = vi.fn()

@@ -8,14 +8,19 @@ export const useZone = (): Zone => use(ZoneContext)
 const listeners = new Set<() => void>()
 let timer: ReturnType<typeof setInterval> | null = null
 let second = 0
+const secondNow = (): number => Math.floor(Date.now() / 1000)
 
 const clock = {
   listen(changed: () => void): () => void {
     listeners.add(changed)
-    timer ??= setInterval(() => {
-      second = Math.floor(Date.now() / 1000)
-      for (const tell of listeners) tell()
-    }, 1000)
+    if (timer === null) {
+      // Of when the last one was stopped: nothing showed an age since.
+      second = secondNow()
+      timer = setInterval(() => {
+        second = secondNow()
+        for (const tell of listeners) tell()
+      }, 1000)
+    }
     return () => {
       listeners.delete(changed)
       if (listeners.size === 0 && timer !== null) {
@@ -24,7 +29,7 @@ const clock = {
       }
     }
   },
-  read: (): number => (timer === null ? Math.floor(Date.now() / 1000) : (second ||= Math.floor(Date.now() / 1000))),
+  read: (): number => (timer === null ? secondNow() : second),
 }
 
 /** Wall clock ms, new once a second; one timer for the whole page, none while nothing shows an age. */
