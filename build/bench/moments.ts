@@ -1,8 +1,9 @@
-import { measureMoments, type Cost, type Jump } from '../../test/support/figures/moments-figures.ts'
+import { measureMoments, type Cost, type Jump, type MomentsRun } from '../../test/support/figures/moments-figures.ts'
 import type { Figure } from './figures.ts'
 
 const HOURS = Number(process.env['SAMSA_BENCH_HOURS'] ?? 24)
 const GOAL_MS = 500
+const HOUR_MS = 3_600_000
 
 const at = (costs: readonly Cost[], of: keyof Cost, part: number): number => {
   const sorted = costs.map((cost) => cost[of]).toSorted((a, b) => a - b)
@@ -28,20 +29,42 @@ function jumps(name: string, made: readonly Jump[]): readonly Figure[] {
   ]
 }
 
+const NAMES: Readonly<Record<number, string>> = { 10: 'by reading', 60: 'by the minute', 600: 'by ten minutes' }
+
+/** What was recorded and how: coarser hours are read only as often as is held of them in the end. */
+function ofRecording(name: string, { made, held }: MomentsRun): readonly Figure[] {
+  const holds = held.map((tier): Figure => ({
+    name: `${name}: held ${NAMES[tier.seconds] ?? tier.seconds}, hours back`,
+    unit: 'values',
+    goal: null,
+    measured: tier.hours,
+  }))
+  if (made === null) return holds
+  const own = `${name}: recording its newest ${made.full} h, read every 10 s, of a core`
+  return [
+    ...holds,
+    {
+      name: `${name}: rounds of reading; as often as a live cluster they were ${HOURS * 360}`,
+      unit: 'values',
+      goal: null,
+      measured: made.rounds,
+    },
+    { name: own, unit: '%', goal: 5, measured: (made.cpu / (made.full * HOUR_MS)) * 100 },
+  ]
+}
+
 /** A very large cluster's recorded hours: how large, what recording takes, and how long it takes to go to a moment. */
 export async function moments(): Promise<Figure[]> {
   const run = await measureMoments(HOURS, process.env['SAMSA_BENCH_RECORD'] ?? null)
   const name = `XL, ${HOURS} h recorded`
-  const recording: readonly Figure[] = Number.isNaN(run.recording)
-    ? []
-    : [{ name: `${name}: recording, of a core`, unit: '%', goal: 5, measured: run.recording * 100 }]
   return [
     { name: `${name}: on disk`, unit: 'MB', goal: 512, measured: run.disk / 2 ** 20 },
-    ...recording,
+    ...ofRecording(name, run),
     { name: `${name}: the first moment of a program`, unit: 'ms', goal: 3_000, measured: run.first.wall },
     { name: `${name}: the first moment, CPU of both threads`, unit: 'ms', goal: null, measured: run.first.cpu },
-    ...jumps(`${name}: to any of the last two hours`, run.far),
-    ...jumps(`${name}: to any before them`, run.coarse),
+    ...jumps(`${name}: to any of the last hour`, run.far),
+    ...jumps(`${name}: to any of those held by the minute`, run.coarse),
+    ...jumps(`${name}: to any of those held by ten minutes`, run.coarsest),
     ...jumps(`${name}: a minute on`, run.near),
     ...jumps(`${name}: a frame of playing ×600`, run.play),
   ]

@@ -144,43 +144,53 @@ export function createMomentsWorld(size: MomentsSize): MomentsWorld {
   let state: ClusterState = emptyState
   let figures: ReadonlyMap<string, unknown> = new Map()
   const done = new Map<string, number>()
-  /** Whether that is due again. */
-  const every = (what: string, ms: number, time: number): boolean => {
+  /** When that is due again: when it was due since it was last looked at, however rarely that is done. */
+  const every = (what: string, ms: number, time: number): number | null => {
     const turn = Math.floor(time / ms)
-    if (done.get(what) === turn) return false
+    if (done.get(what) === turn) return null
     done.set(what, turn)
-    return true
+    return turn * ms
   }
+  let shrunkIn = Number.NaN
   const all = <T>(count: number, make: (n: number) => readonly [string, T]): Map<string, T> =>
     new Map(Array.from({ length: count }, (_, n) => make(n)))
   return {
     at(time) {
-      const minute = Math.floor(time / MINUTE)
       if (state.topics.size === 0) {
         const topics = all(size.topics, (t) => [topicName(t), topicFact(size, t, false)] as const)
         const groups = all(size.groups, (g) => [groupName(g), groupFact(size, g, false)] as const)
         state = { ...state, clusterId: 'xl', controllerId: 1, topics, groups }
       }
-      if (every('minute', MINUTE, time)) {
+      const due = every('minute', MINUTE, time)
+      if (due !== null) {
+        const minute = due / MINUTE
         const topics = new Map(state.topics)
-        // Followers fall out and come back.
-        for (let n = 0; n < 50; n++) {
-          topics.set(topicName((minute * 50 + n) % size.topics), topicFact(size, (minute * 50 + n) % size.topics, true))
-          topics.set(topicName(((minute - 1) * 50 + n) % size.topics), topicFact(size, ((minute - 1) * 50 + n) % size.topics, false))
+        // Followers fall out, and come back a minute later.
+        const shrink = (at: number, shrunk: boolean): void => {
+          for (let n = 0; n < 50; n++)
+            topics.set(topicName((at * 50 + n) % size.topics), topicFact(size, (at * 50 + n) % size.topics, shrunk))
         }
+        if (!Number.isNaN(shrunkIn)) shrink(shrunkIn, false)
+        shrink(minute, true)
         const groups = new Map(state.groups)
-        groups.set(groupName(minute % size.groups), groupFact(size, minute % size.groups, minute % 2 === 0))
+        for (let at = Number.isNaN(shrunkIn) ? minute : shrunkIn + 1; at <= minute; at++)
+          groups.set(groupName(at % size.groups), groupFact(size, at % size.groups, at % 2 === 0))
+        shrunkIn = minute
         state = { ...state, topics, groups }
       }
-      if (every('brokers', 30_000, time)) {
-        const brokers = new Map(Array.from({ length: size.brokers }, (_, id) => [id, brokerFact(id, time)]))
-        const part = { ...emptyState.parts.metadata, readAt: time, state: 'read' as const }
+      const brokersAt = every('brokers', 30_000, time)
+      if (brokersAt !== null) {
+        const brokers = new Map(Array.from({ length: size.brokers }, (_, id) => [id, brokerFact(id, brokersAt)]))
+        const part = { ...emptyState.parts.metadata, readAt: brokersAt, state: 'read' as const }
         state = { ...state, brokers, parts: { ...state.parts, metadata: part, groups: part, offsets: part } }
       }
-      if (every('descriptions', 5 * MINUTE, time))
-        state = { ...state, descriptions: all(size.groups, (g) => [groupName(g), description(size, g, time)] as const) }
-      if (every('logDirs', 10 * MINUTE, time)) state = { ...state, logDirs: logDirs(size, time) }
-      if (every('figures', 20_000, time)) figures = all(size.groups, (g) => [groupName(g), figuresOf(g, time)] as const)
+      const describedAt = every('descriptions', 5 * MINUTE, time)
+      if (describedAt !== null)
+        state = { ...state, descriptions: all(size.groups, (g) => [groupName(g), description(size, g, describedAt)] as const) }
+      const dirsAt = every('logDirs', 10 * MINUTE, time)
+      if (dirsAt !== null) state = { ...state, logDirs: logDirs(size, dirsAt) }
+      const figuresAt = every('figures', 20_000, time)
+      if (figuresAt !== null) figures = all(size.groups, (g) => [groupName(g), figuresOf(g, figuresAt)] as const)
       return { state, figures }
     },
   }

@@ -11,6 +11,7 @@ import { historyBounds } from '../../../electron/core/history/bounds.ts'
 import { heldSince } from '../../../electron/core/history/tidy.ts'
 import { slotOf, slotStart, tiers, type TierFacts } from '../../../electron/core/history/tiers.ts'
 import { BEGIN, CLUSTER, HOUR_MS, recordInto, type Asked } from './moments-recording.ts'
+import { everyRound } from './moments-rounds.ts'
 import { groupName, xlMoments, type MomentsSize } from './moments-world.ts'
 
 /** Where the bytes of a history are, by a cluster of a part of the size of XL that may take that part of the room. */
@@ -57,7 +58,7 @@ export async function measureSizes(hours: number): Promise<Sizes> {
       if (job === 'tidy') most = Math.max(most, bytesOf(file) - LOG_BYTES, statSync(file).size)
       return output
     }
-    await recordInto({ ask }, size, hours)
+    await recordInto({ ask }, size, hours, everyRound)
     await worker.close({ file })
     return { tiers: tiersIn(file, hours), most: most * PARTS }
   } finally {
