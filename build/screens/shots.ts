@@ -93,8 +93,9 @@ const screens: readonly Shot[] = [
   {
     name: 'messages, one looked at',
     path: inCluster('/topics/orders.events/messages'),
-    press: ['Read', 'Partition'],
-    after: ['j', 'j', 'Enter'],
+    press: ['Read', 'Offset'],
+    after: ['j', 'j', 'j'],
+    guide: 'messages',
   },
   { name: 'messages, not allowed', path: inCluster('/topics/orders.events/messages'), world: 'policy' },
   {
@@ -117,6 +118,7 @@ const screens: readonly Shot[] = [
   {
     name: 'security, asked',
     path: inCluster('/security?form=security.mayDo&of=principal%3DUser%253Abilling%26resource%3Dtopic%26name%3Dorders.events'),
+    guide: 'access',
   },
   { name: 'security, imported', path: inCluster('/security?form=security.importAcls') },
   {
@@ -149,12 +151,12 @@ const screens: readonly Shot[] = [
   { name: 'tasks', path: inCluster('/agents?view=tasks'), world: 'mesos' },
   { name: 'sandbox', path: inCluster(`/tasks/${encodeURIComponent(taskKeyOf(0))}`), world: 'mesos' },
   { name: 'rack map', path: inCluster('/agents?view=racks'), world: 'mesos' },
-  { name: 'reassignments', path: inCluster('/reassignments?goal=racks') },
+  { name: 'reassignments', path: inCluster('/reassignments?goal=racks'), guide: 'reassignments' },
   { name: 'reassignments, running', path: inCluster('/reassignments?tab=running') },
   { name: 'reassignments, leaders', path: inCluster('/reassignments?tab=leaders') },
   { name: 'activity', path: inCluster('/activity'), guide: 'activity' },
   { name: 'palette', path: inCluster('/groups'), keys: ['Control+k'] },
-  ...['lagging-group', 'restart-broker', 'offline', 'jump-host', 'administrators'].map((page) => ({
+  ...['lagging-group', 'restart-broker', 'reassignments', 'access', 'offline', 'jump-host', 'administrators'].map((page) => ({
     name: `guide, ${page}`,
     path: `/guide/${page}`,
   })),

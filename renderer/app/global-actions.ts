@@ -46,7 +46,7 @@ export function createGlobalActions(needs: GlobalNeeds): readonly GlobalAction[]
   return [
     { id: 'palette', title: t.actions.palette, icon: 'search', keys: 'Mod+K', when: always, run: needs.openPalette },
     { id: 'shortcuts', title: t.actions.shortcuts, icon: 'keyboard', keys: '?', when: always, run: needs.openShortcuts },
-    { id: 'report', title: t.actions.report, when: always, run: needs.openReport },
+    { id: 'report', title: t.actions.report, icon: 'file', when: always, run: needs.openReport },
     {
       id: 'read-now',
       title: t.actions.readNow,

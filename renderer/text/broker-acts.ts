@@ -48,7 +48,7 @@ export const placement = {
   andMore: (n: string) => `and ${n} more`,
   takesOutNone: (rule: string) => `${rule} takes out none`,
   order: 'Started in order',
-  goes: (broker: number, host: string) => `broker ${broker} goes to ${host}`,
+  goes: (broker: number, host: string) => `Broker ${broker} goes to ${host}.`,
   nowhere: (broker: number, why: string) => `broker ${broker} has nowhere to go${why === '' ? '' : `: ${why}`}`,
   agents: 'Agents',
   agent: 'Agent',

@@ -65,7 +65,7 @@ export const groupChanges = {
     column: {
       pick: '',
       topic: 'Topic',
-      partition: 'p',
+      partition: 'Partition',
       now: 'Now',
       next: 'New',
       delta: 'Records',

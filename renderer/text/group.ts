@@ -35,7 +35,7 @@ export const group = {
     label: (topic: string, p: string) => `Committed offset and log end of ${topic} p${p} over time. The table has the figures.`,
     tip: (committed: string, end: string) => `committed ${committed} · end ${end}`,
     noRewinds: 'It never went back in this span.',
-    rewinds: (n: number) => `It went back ${n} ${plural(n, 'time', 'times')}:`,
+    rewinds: (n: number) => `It went back ${n === 1 ? 'once' : `${n} times`}:`,
     back: (from: string, to: string) => `from ${from} to ${to}`,
   },
   totalLag: 'Total lag',

@@ -24,6 +24,7 @@ export const quotas = {
     controller_mutation_rate: 'controller_mutation_rate: partitions created or deleted a second, in the whole cluster',
     connection_creation_rate: 'connection_creation_rate: new connections a second to each broker',
   },
+  noLimit: 'no limit',
   perSecond: (figure: string) => `${figure}/s`,
   percent: (figure: string) => `${figure}\u202F%`,
   filterHint: 'user:billing client:checkout',
@@ -40,6 +41,7 @@ export const quotas = {
   remove: (n: number) => plural(n, 'Remove this quota…', `Remove ${n} quotas…`),
   form: {
     title: 'Set a quota',
+    scoped: 'Of',
     scope: { user: 'User', client: 'Client id', both: 'User and client id', ip: 'IP address' },
     whom: 'For',
     named: { user: 'one user', clientId: 'one client id', ip: 'one address' },

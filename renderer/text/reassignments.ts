@@ -123,6 +123,7 @@ export const reassignments = {
     progressLabel: 'Copied',
     figures: { bytes: 'Copied', partitions: 'Partitions there', speed: 'Speed', left: 'Time left', throttle: 'Throttle' },
     of: (part: string, whole: string) => `${part} of ${whole}`,
+    partitionsOf: (part: string, whole: string) => `${part} of ${whole} partitions`,
     perSecond: (bytes: string) => `${bytes}/s`,
     cancel: 'Cancel…',
     cancelTitle: 'Cancel the reassignment',

@@ -49,7 +49,7 @@ describe('alerts', () => {
     await user.click(await screen.findByRole('button', { name: 'New rule' }))
     const editor = await screen.findByRole('complementary', { name: 'New rule' })
     const in_ = within(editor)
-    await user.selectOptions(in_.getByLabelText('of'), 'group')
+    await user.selectOptions(in_.getByLabelText('Of'), 'group')
     await user.clear(in_.getByLabelText('Time'))
     await user.type(in_.getByLabelText('Time'), 'soon')
     await user.click(in_.getByRole('button', { name: 'Save rule' }))

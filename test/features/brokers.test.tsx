@@ -90,7 +90,7 @@ describe('Broker detail', () => {
 
   it('shows its configs', async () => {
     await show('/brokers/3?tab=config')
-    expect(await cellOf('segment.bytes', 'value')).toBe('10737418241.0 GiB')
+    expect(await cellOf('log.segment.bytes', 'value')).toBe('10737418241.0 GiB')
   })
 
   it('says that a broker is not known, also for a name that is no number', async () => {

@@ -207,7 +207,7 @@ describe('Table', () => {
     const menu = await screen.findByRole('menu', { name: 'Row actions' })
     set([{ name: 'billing', lag: 999, note: '' }, ...few.slice(1), { name: 'new', lag: 1000, note: '' }])
     expect(cells('name')).toEqual(['audit', 'billing', 'crm', 'new'])
-    await user.click(within(menu).getByRole('menuitem', { name: /Copy Name/ }))
+    await user.click(within(menu).getByRole('menuitem', { name: /Copy name/ }))
     expect(seen.copied).toEqual(['audit'])
     await waitFor(() => expect(screen.queryByRole('menu')).toBeNull())
     set([{ name: 'billing', lag: 1001, note: '' }, ...few.slice(1), { name: 'new', lag: 1000, note: '' }])

@@ -62,14 +62,14 @@ export const fakeAct = (now: number, change: Partial<AuditRow> = {}): AuditRow =
 })
 
 const resetOfBilling: Partial<Plan> = {
-  sentence: 'billing begins at the offsets of 20:30 in 12 partitions of orders.events; 172,692 messages are read again.',
+  sentence: 'billing begins at the offsets of 20:30 in 12 partitions of orders.events; 172\u202F692 messages are read again.',
   changes: [
     { what: 'orders.events p0', before: '1204411', after: '1190020' },
     { what: 'orders.events p1', before: '1204508', after: '1190117' },
     { what: 'orders.events p2', before: '1204605', after: '1190214' },
   ],
   moreChanges: 9,
-  impact: [{ severity: 'warn', text: '172,692 messages are read a second time.', path: '/groups/billing?tab=positions' }],
+  impact: [{ severity: 'warn', text: '172\u202F692 messages are read a second time.', path: '/groups/billing?tab=positions' }],
   wayBack: 'Undo puts back the 12 offsets as they were, until the group runs again.',
   equivalent:
     'kafka-consumer-groups.sh --bootstrap-server kafka-1.eu.example.org:9092 --group billing --topic orders.events --reset-offsets --to-datetime 2026-11-29T20:30:00.000 --execute',

@@ -299,7 +299,7 @@ function clusterHandlers(world: FakeWorld, now: number): Pick<SamsaHandlers, 'cl
       configure: world.changes.change,
       list: () => world.brokers.source,
       partitions: ({ broker }) => readOnce('key', rows.fakeBrokerPartitions(broker), now),
-      config: () => config,
+      config: ({ broker }) => ({ asOf: now - 60_000, entries: [...rows.fakeBrokerConfig(broker)] }),
     },
     topics: {
       ...fakeTopicChanges(world.changes),

@@ -114,7 +114,16 @@ const withoutTask = { task: null, endpoint: null, metrics: null } as const
 
 export function fakeBrokersOnMesos(now = NOW): readonly BrokerRow[] {
   const kafka = fakeBrokers(now)
-  return [...kafka.map((row) => onMesos(row, now)), ...onlyScheduled(now), unknownToScheduler(kafka[0])].filter((row) => row !== null)
+  return [...kafka.map((row) => onMesos(row, now)), ...onlyScheduled(now), unknownToScheduler(kafka[0])]
+    .filter((row) => row !== null)
+    .map((row) => withAge(row, now))
+}
+
+/** Metrics as old as a broker's report gets, whenever this is asked. */
+function withAge(row: BrokerRow, now: number): BrokerRow {
+  const { scheduler } = row
+  if (scheduler === null || scheduler.metrics === null) return row
+  return { ...row, scheduler: { ...scheduler, metrics: { ...scheduler.metrics, at: now - 34_000 } } }
 }
 
 function onMesos(row: BrokerRow, now: number): BrokerRow {

@@ -256,7 +256,7 @@ export function fakePartitions(topic: TopicRow | undefined, now = NOW): readonly
         const broker = (partition + n) % 6
         return { broker, inSync: broker !== 5, offline: broker === 5, sizeBytes: broker === 5 ? null : messages * 210 }
       }),
-      inSync: 2 + (partition % 2),
+      inSync: [0, 1, 2].filter((n) => (partition + n) % 6 !== 5).length,
       start: leaderless ? null : String(start),
       end: leaderless ? null : String(start + messages),
       messages: leaderless ? null : messages,
@@ -358,5 +358,18 @@ export const fakeConfig: readonly ConfigEntry[] = [
   entry('max.message.bytes', '1048588', 'default', { type: 'INT' }),
   entry('segment.bytes', '1073741824', 'staticBroker', { type: 'INT' }),
   entry('compression.type', 'producer', 'default', { type: 'STRING' }),
+  entry('ssl.keystore.password', null, 'staticBroker', { type: 'PASSWORD', sensitive: true, readOnly: true }),
+]
+
+/** A broker's own, which are called otherwise than a topic's. */
+export const fakeBrokerConfig = (broker: number): readonly ConfigEntry[] => [
+  entry('auto.create.topics.enable', 'false', 'staticBroker', { type: 'BOOLEAN', readOnly: true }),
+  entry('compression.type', 'producer', 'default', { type: 'STRING' }),
+  entry('log.dirs', `/data/kafka/${broker}`, 'staticBroker', { type: 'LIST', readOnly: true }),
+  entry('log.retention.ms', '259200000', 'dynamicDefault', { documentation: 'How long records are kept where a topic does not say it.' }),
+  entry('log.segment.bytes', '1073741824', 'default', { type: 'INT' }),
+  entry('message.max.bytes', '1048588', 'default', { type: 'INT' }),
+  entry('min.insync.replicas', '2', 'dynamicDefault', { type: 'INT' }),
+  entry('num.io.threads', '16', 'dynamicBroker', { type: 'INT' }),
   entry('ssl.keystore.password', null, 'staticBroker', { type: 'PASSWORD', sensitive: true, readOnly: true }),
 ]

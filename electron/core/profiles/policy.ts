@@ -1,3 +1,4 @@
+import type { core } from 'zod'
 import { PolicyFile, type Policy } from '../../../shared/contract/policy.ts'
 import type { Profile } from '../../../shared/contract/profiles.ts'
 import type { DesktopServices } from '../../../shared/desktop-services.ts'
@@ -56,6 +57,27 @@ async function contentOf(fs: Pick<FileSystem, 'read'>, path: string): Promise<Co
   }
 }
 
+/** What is wrong, as one says it to who wrote the file; the form's own sentences stay as they are. */
+function wordsOf(issue: core.$ZodIssue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return issue.expected === 'boolean' ? 'Write true or false.' : `It has to be ${KINDS[issue.expected] ?? issue.expected}.`
+    case 'invalid_value':
+      return issue.values.length > 1 ? `Write one of: ${issue.values.map(String).join(', ')}.` : issue.message
+    case 'unrecognized_keys':
+      return `Samsa knows no such field: ${issue.keys.join(', ')}.`
+    default:
+      return issue.message
+  }
+}
+
+const KINDS: Readonly<Record<string, string>> = {
+  object: 'an object in braces',
+  array: 'a list in brackets',
+  string: 'text',
+  number: 'a number',
+}
+
 export function policyFrom(file: string, content: Content): Policy {
   const broken = (problems: Policy['problems']): Policy => ({ ...STRICT, file, problems })
   if ('why' in content) return broken([{ field: '', message: content.why }])
@@ -64,7 +86,7 @@ export function policyFrom(file: string, content: Content): Policy {
   if ('why' in json) return broken([{ field: '', message: json.why }])
   const read = PolicyFile.safeParse(json.value)
   if (!read.success) {
-    const problems = read.error.issues.slice(0, 100).map(({ path, message }) => ({ field: path.map(String).join('.'), message }))
+    const problems = read.error.issues.slice(0, 100).map((issue) => ({ field: issue.path.map(String).join('.'), message: wordsOf(issue) }))
     // Whom to ask is told where that much can be read.
     const by = PolicyFile.pick({ by: true }).strip().safeParse(json.value)
     return { ...broken(problems), ...(by.success ? by.data : {}) }

@@ -1,4 +1,5 @@
 import { AppError } from '../../../shared/errors/error.ts'
+import { grouped } from '../../../shared/domain/grouped.ts'
 import type { KafkaClient, MetadataReading } from '../clients/kafka/kafka-client.ts'
 import type { Steps } from './probe-steps.ts'
 
@@ -11,7 +12,7 @@ export async function probeRights(client: KafkaClient, cluster: MetadataReading,
     const failed = answers.find((a) => !a.ok)
     if (failed && !failed.ok) throw failed.error
     const found = answers.reduce((sum, a) => sum + (a.ok ? a.value.length : 0), 0)
-    return found === 1 ? '1 group is visible' : `${found.toLocaleString('en')} groups are visible`
+    return found === 1 ? '1 group is visible' : `${grouped(found)} groups are visible`
   })
   const configs = await check(steps, 'configs', 'Configurations', async () => {
     const broker = cluster.brokers[0]

@@ -1,6 +1,7 @@
 import type { ProbeStep } from '../../../shared/contract/profiles.ts'
 import type { ErrorCode } from '../../../shared/errors/catalogue.ts'
 import { AppError } from '../../../shared/errors/error.ts'
+import { grouped } from '../../../shared/domain/grouped.ts'
 import { mapAddress, printAddress, type Address } from '../clients/kafka/address-map.ts'
 import { withDeadline } from '../clients/kafka/connection/deadline.ts'
 import { createKafkaClient } from '../clients/kafka/create-kafka-client.ts'
@@ -160,7 +161,7 @@ const readCluster = (needs: ProbeNeeds, client: KafkaClient, steps: Steps, signa
     }),
   )
 
-const count = (n: number, what: string): string => `${n.toLocaleString('en')} ${what}${n === 1 ? '' : 's'}`
+const count = (n: number, what: string): string => `${grouped(n)} ${what}${n === 1 ? '' : 's'}`
 
 /** Every advertised broker, a few at a time. Answers whether all of them were reached. */
 async function reachBrokers(

@@ -43,9 +43,12 @@ export function ReportDialog({ onClose }: { onClose(): void }) {
       width="wide"
       onClose={onClose}
       foot={
-        <Button tone="primary" off={(busy || !data) && t.counting} onClick={save}>
-          {t.save}
-        </Button>
+        <>
+          <Button onClick={onClose}>{en.common.cancel}</Button>
+          <Button tone="primary" off={(busy || !data) && t.counting} onClick={save}>
+            {t.save}
+          </Button>
+        </>
       }
     >
       <p className={styles['note']}>{t.note}</p>

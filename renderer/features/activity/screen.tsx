@@ -15,7 +15,6 @@ import { usePageKeys } from '../../ui/page/use-page-keys.ts'
 import { actFields, columnsOf } from './columns.tsx'
 import { Detail } from './detail.tsx'
 import { ProofStrip } from './proof-strip.tsx'
-import { resultTone } from './result.tsx'
 import { useActActs } from './use-act-acts.ts'
 import { useLog } from './use-log.ts'
 import styles from './style.module.css'
@@ -76,7 +75,6 @@ export function ActivityScreen() {
           selected={selected}
           onSelect={(act) => place.setQuery({ act })}
           initialSort={newestFirst}
-          rowTone={(each) => (resultTone(each) === 'bad' ? 'bad' : 'normal')}
           actions={(each) => [
             { id: 'undo', title: t.undoAct, icon: 'undo', keys: 'z', off: acts.undoOff(each), run: () => acts.undo(each) },
             ...(isOpen(each) ? [{ id: 'look', title: t.lookAgain, icon: 'retry' as const, run: () => acts.lookAgain(each) }] : []),

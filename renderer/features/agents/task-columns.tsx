@@ -33,13 +33,16 @@ export function taskTone({ state, ended, orphan }: Pick<TaskRow, 'state' | 'ende
 export const taskKind = ({ kind, broker }: Pick<TaskRow, 'kind' | 'broker'>): string =>
   kind === 'broker' && broker !== null ? t.kind.broker(broker) : kind === 'broker' ? t.kind.other : t.kind[kind]
 
+/** Beside brokers and agents, whose states begin so; in a sentence it is the word as it is. */
+export const capital = (word: string): string => word.slice(0, 1).toUpperCase() + word.slice(1)
+
 function TaskState({ row }: { readonly row: TaskRow }) {
   const tone = taskTone(row)
   return (
     <span className={styles['state']} data-tone={tone} title={row.state}>
       <StateDot tone={tone} hollow={row.ended} pulse={tone === 'info'} />
       <TwoLines note={row.state}>
-        {taskStates[row.state] ?? row.state}
+        {capital(taskStates[row.state] ?? row.state)}
         {row.healthy === false && ` · ${t.unhealthy}`}
       </TwoLines>
     </span>

@@ -3,6 +3,7 @@ import { useApp, useAt, useErrorAction, useMayChange, usePlace, type ScreenProps
 import type { BrokerRow } from '../../../shared/contract/brokers.ts'
 import { useQuery, useView, useViewRow } from '../../host/hooks.ts'
 import { useReadNow } from '../../host/use-read-now.ts'
+import { isUneven } from '../../../shared/domain/preferred-leaders.ts'
 import { en } from '../../text/en.ts'
 import { Badge, type Tone } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -159,7 +160,7 @@ function BrokerFigures({ row }: { readonly row: BrokerRow }) {
         label={f.preferred}
         value={count(row.preferred.led)}
         unit={f.of(count(row.preferred.of))}
-        tone={row.preferred.led < row.preferred.of ? 'warn' : 'normal'}
+        tone={isUneven(row.preferred) ? 'warn' : 'normal'}
       />
       <Figure label={f.outOfSync} value={count(row.outOfSync)} tone={row.outOfSync > 0 ? 'warn' : 'normal'} />
       <Figure label={f.offline} value={count(row.offline)} tone={row.offline > 0 ? 'bad' : 'normal'} />

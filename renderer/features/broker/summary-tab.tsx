@@ -14,6 +14,7 @@ import styles from './style.module.css'
 
 const t = en.broker
 const r = t.row
+const g = en.groups.column
 
 export interface SummaryProps {
   readonly row: BrokerRow
@@ -106,6 +107,13 @@ function Coordinated({ groups }: { readonly groups: readonly GroupRow[] }) {
         {t.section.groups} <small>{groups.length > 0 && count(groups.length)}</small>
       </h2>
       {groups.length === 0 && <p className={styles['quiet']}>{t.noGroups}</p>}
+      {groups.length > 0 && (
+        <p className={styles['groupsHead']} aria-hidden>
+          <span>{g.group}</span>
+          <span>{g.state}</span>
+          <span>{g.lag}</span>
+        </p>
+      )}
       <ul className={styles['groups']}>
         {sorted.map((group) => (
           <li key={group.group}>

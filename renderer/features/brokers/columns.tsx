@@ -1,5 +1,6 @@
 import { createContext, use, type ReactNode } from 'react'
 import type { BrokerRow } from '../../../shared/contract/brokers.ts'
+import { isUneven } from '../../../shared/domain/preferred-leaders.ts'
 import { en } from '../../text/en.ts'
 import { Badge, StateDot, type Tone } from '../../ui/badge.tsx'
 import { bytes, count, percent, UNKNOWN } from '../../ui/format/numbers.ts'
@@ -64,12 +65,12 @@ const trouble = (value: number, tone: 'warn' | 'bad'): ReactNode => (
 
 export const brokerColumns: readonly Column<BrokerRow>[] = [
   { id: 'id', title: t.column.id, width: 62, value: (row) => row.id, cell: (row) => <b className={styles['strong']}>{row.id}</b> },
-  { id: 'state', title: t.column.state, width: 156, value: (row) => row.state, cell: (row) => <StateCell row={row} /> },
+  { id: 'state', title: t.column.state, width: 148, value: (row) => row.state, cell: (row) => <StateCell row={row} /> },
   {
     id: 'address',
     title: t.column.address,
-    width: 170,
-    grow: 3,
+    width: 208,
+    grow: 4,
     value: (row) => `${row.host}:${row.port}`,
     cell: (row) => (
       <span className={styles['address']} title={`${row.host}:${row.port}`}>
@@ -97,7 +98,7 @@ export const brokerColumns: readonly Column<BrokerRow>[] = [
     align: 'end',
     value: share,
     cell: (row) => (
-      <span className={styles['small']} data-tone={row.preferred.led < row.preferred.of ? 'warn' : undefined}>
+      <span className={styles['small']} data-tone={isUneven(row.preferred) ? 'warn' : undefined}>
         {percent(share(row))}
       </span>
     ),

@@ -1,6 +1,7 @@
 import { placeOf, useApp } from '../../app/actions.ts'
 import type { BrokerRow } from '../../../shared/contract/brokers.ts'
 import type { GroupRow } from '../../../shared/contract/groups.ts'
+import { isUneven } from '../../../shared/domain/preferred-leaders.ts'
 import { en } from '../../text/en.ts'
 import { Inspector as Beside } from '../../ui/inspector.tsx'
 import { errorText } from '../../text/errors.ts'
@@ -57,8 +58,8 @@ export function Inspector({ row, groups, acts, onClose }: InspectorProps) {
       </header>
       <MesosSections row={row} />
       <Section title={t.leadership}>
-        <Measure label={t.preferred} of={row.preferred.of} part={row.preferred.led} />
-        <Measure label={t.inSync} of={row.replicas} part={row.replicas - row.outOfSync} />
+        <Measure label={t.preferred} of={row.preferred.of} part={row.preferred.led} warn={isUneven(row.preferred)} />
+        <Measure label={t.inSync} of={row.replicas} part={row.replicas - row.outOfSync} warn={row.outOfSync > 0} />
       </Section>
       <Section title={t.disk}>
         <Disk row={row} />
@@ -111,12 +112,19 @@ function Acts({ row, acts }: { readonly row: BrokerRow; readonly acts: BrokerAct
   })
 }
 
-function Measure({ label, part, of }: { readonly label: string; readonly part: number; readonly of: number }) {
+interface MeasureProps {
+  readonly label: string
+  readonly part: number
+  readonly of: number
+  readonly warn: boolean
+}
+
+function Measure({ label, part, of, warn }: MeasureProps) {
   return (
     <div className={styles['measure']}>
       <span>{label}</span>
       <span>{of > 0 ? t.partOf(count(part), count(of)) : UNKNOWN}</span>
-      <ShareBar share={of > 0 ? part / of : null} tone={part < of ? 'warn' : 'calm'} />
+      <ShareBar share={of > 0 ? part / of : null} tone={warn ? 'warn' : 'calm'} />
     </div>
   )
 }

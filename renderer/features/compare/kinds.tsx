@@ -11,10 +11,12 @@ export interface KindProps {
   readonly compared: ComparedKind
   readonly left: Choice
   readonly right: Choice
+  /** What stands over the values of each: its cluster, or its moment where both are of one. */
+  readonly heads: { readonly left: string; readonly right: string }
 }
 
 /** What one kind of thing has on one side only, and what differs in what both have. */
-export function Kind({ compared, left, right }: KindProps) {
+export function Kind({ compared, left, right, heads }: KindProps) {
   const { kind, read, counts, onlyLeft, onlyRight, different } = compared
   const equal = read && counts.onlyLeft + counts.onlyRight + counts.different === 0
   return (
@@ -46,8 +48,8 @@ export function Kind({ compared, left, right }: KindProps) {
               <th scope="col">
                 <span className="visually-hidden">{t.column.field}</span>
               </th>
-              <th scope="col">{t.left}</th>
-              <th scope="col">{t.right}</th>
+              <th scope="col">{heads.left}</th>
+              <th scope="col">{heads.right}</th>
             </tr>
           </thead>
           <tbody>

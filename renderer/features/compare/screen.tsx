@@ -3,6 +3,8 @@ import { useQuery, useView } from '../../host/hooks.ts'
 import { en } from '../../text/en.ts'
 import { Button } from '../../ui/button.tsx'
 import { saveBlob } from '../../ui/chart/export.ts'
+import { dateTime } from '../../ui/format/times.ts'
+import { useNow, useZone } from '../../ui/format/zone.tsx'
 import { ErrorBlock } from '../../ui/states/error-block.tsx'
 import { csvOf, markdownOf } from './export.ts'
 import { Kind } from './kinds.tsx'
@@ -74,9 +76,14 @@ interface ResultProps {
 }
 
 function Result({ left, right, ignoreHosts, nameOf }: ResultProps) {
+  const zone = useZone()
+  const now = useNow()
   const { data, error, refetch } = useQuery('compare', 'sides', { left, right, ignoreHosts })
   if (error) return <ErrorBlock error={error} onRetry={() => void refetch()} />
   if (!data) return <p className={styles['quiet']}>{t.comparing}</p>
+  const one = left.cluster === right.cluster
+  const headOf = ({ cluster, at }: Choice): string => (!one ? nameOf(cluster) : at === 'live' ? t.moments.live : dateTime(at, zone, now))
+  const heads = { left: headOf(left), right: headOf(right) }
   const save = (ending: 'md' | 'csv', text: string): void => saveBlob(`compare.${ending}`, new Blob([text], { type: 'text/plain' }))
   return (
     <>
@@ -86,7 +93,7 @@ function Result({ left, right, ignoreHosts, nameOf }: ResultProps) {
         <Button onClick={() => save('csv', csvOf(data.kinds))}>{t.csv}</Button>
       </div>
       {data.kinds.map((compared) => (
-        <Kind key={compared.kind} compared={compared} left={left} right={right} />
+        <Kind key={compared.kind} compared={compared} left={left} right={right} heads={heads} />
       ))}
     </>
   )

@@ -47,7 +47,7 @@ const noteOf = (row: ResetRow): string | null =>
 
 const facts: readonly Column<ResetRow>[] = [
   { id: 'topic', title: t.column.topic, width: 100, grow: 1, value: (row) => row.topic },
-  { id: 'partition', title: t.column.partition, width: 44, align: 'end', value: (row) => row.partition },
+  { id: 'partition', title: t.column.partition, width: 76, align: 'end', value: (row) => row.partition },
   { id: 'now', title: t.column.now, width: 98, align: 'end', value: (row) => row.now, cell: (row) => offset(row.now) },
   {
     id: 'next',
@@ -61,7 +61,7 @@ const facts: readonly Column<ResetRow>[] = [
     id: 'delta',
     title: t.column.delta,
     description: t.aboutDelta,
-    width: 106,
+    width: 124,
     align: 'end',
     value: (row) => row.replay ?? row.skip,
     cell: (row) => <DeltaCell row={row} />,
@@ -69,7 +69,7 @@ const facts: readonly Column<ResetRow>[] = [
   {
     id: 'times',
     title: t.column.times,
-    width: 200,
+    width: 184,
     value: (row) => row.timeNext,
     cell: (row) => <TimesCell row={row} />,
   },

@@ -75,7 +75,7 @@ function Rates({ row }: { readonly row: GroupRow }) {
 }
 
 export const groupColumns: readonly Column<GroupRow>[] = [
-  { id: 'group', title: t.column.group, width: 150, grow: 3, value: (row) => row.group, cell: (row) => <NameCell row={row} /> },
+  { id: 'group', title: t.column.group, width: 156, grow: 3, value: (row) => row.group, cell: (row) => <NameCell row={row} /> },
   {
     id: 'verdict',
     title: t.column.verdict,
@@ -87,7 +87,7 @@ export const groupColumns: readonly Column<GroupRow>[] = [
   {
     id: 'state',
     title: t.column.state,
-    width: 80,
+    width: 76,
     value: (row) => row.state || null,
     cell: (row) => <GroupState state={row.state} offsetsIn={row.offsetsIn} />,
   },
@@ -149,7 +149,7 @@ export const groupColumns: readonly Column<GroupRow>[] = [
     id: 'timeLag',
     title: t.column.timeLag,
     description: t.about.timeLag,
-    width: 112,
+    width: 108,
     align: 'end',
     value: (row) => (row.timeLag.kind === 'unknown' ? null : secondsOf(row.timeLag)),
     cell: (row) => (

@@ -55,9 +55,12 @@ export function ExportDialog({ recording, onClose }: { readonly recording: Recor
       open
       onClose={onClose}
       foot={
-        <Button tone="primary" off={rule === 'none' ? why : tooShort ? t.tooShort : (busy || !data) && t.counting} onClick={save}>
-          {t.save}
-        </Button>
+        <>
+          <Button onClick={onClose}>{en.common.cancel}</Button>
+          <Button tone="primary" off={rule === 'none' ? why : tooShort ? t.tooShort : (busy || !data) && t.counting} onClick={save}>
+            {t.save}
+          </Button>
+        </>
       }
     >
       <Tick

@@ -58,9 +58,12 @@ export function ProfilesExportDialog({ cards, chosen, onClose }: ProfilesExportP
       open
       onClose={onClose}
       foot={
-        <Button tone="primary" off={(goes.length === 0 && t.noneChosen) || (tooShort && t.tooShort) || (busy && t.saving)} onClick={save}>
-          {t.save}
-        </Button>
+        <>
+          <Button onClick={onClose}>{en.common.cancel}</Button>
+          <Button tone="primary" off={(goes.length === 0 && t.noneChosen) || (tooShort && t.tooShort) || (busy && t.saving)} onClick={save}>
+            {t.save}
+          </Button>
+        </>
       }
     >
       {cards.length > 1 && (

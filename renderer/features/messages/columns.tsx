@@ -28,11 +28,11 @@ function Stamp({ at }: { readonly at: number | null }) {
 }
 
 export const columns: readonly Column<MessageRow>[] = [
-  { id: 'partition', title: t.column.partition, width: 84, align: 'end', value: (row) => row.partition },
+  { id: 'partition', title: t.column.partition, width: 92, align: 'end', value: (row) => row.partition },
   {
     id: 'offset',
     title: t.column.offset,
-    width: 124,
+    width: 108,
     align: 'end',
     value: (row) => Number(row.offset),
     cell: (row) => <span className={styles['number']}>{offset(row.offset)}</span>,
@@ -48,16 +48,16 @@ export const columns: readonly Column<MessageRow>[] = [
   {
     id: 'key',
     title: t.column.key,
-    width: 150,
-    grow: 1,
+    width: 110,
+    grow: 2,
     value: (row) => lineOf(row.key),
     cell: (row) => (row.unreadable === null ? <Line payload={row.key} /> : null),
   },
   {
     id: 'value',
     title: t.column.value,
-    width: 320,
-    grow: 5,
+    width: 190,
+    grow: 8,
     value: (row) => lineOf(row.value),
     cell: (row) =>
       row.unreadable === null ? <Line payload={row.value} /> : <span className={styles['bad']}>{t.unreadable(row.unreadable)}</span>,
@@ -65,7 +65,7 @@ export const columns: readonly Column<MessageRow>[] = [
   {
     id: 'headers',
     title: t.column.headers,
-    width: 80,
+    width: 72,
     align: 'end',
     value: (row) => row.headerCount,
     cell: (row) => <span className={styles['second']}>{row.headerCount === 0 ? '' : count(row.headerCount)}</span>,
@@ -74,7 +74,7 @@ export const columns: readonly Column<MessageRow>[] = [
     id: 'size',
     title: t.column.size,
     description: t.about.size,
-    width: 92,
+    width: 76,
     align: 'end',
     // What cannot be read has no size to tell.
     value: (row) => (row.unreadable === null ? row.size : null),

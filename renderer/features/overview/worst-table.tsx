@@ -5,7 +5,7 @@ import type { ViewAbout } from '../../../shared/rpc/define.ts'
 import { explainedText } from '../../state/explained.ts'
 import { en } from '../../text/en.ts'
 import { VerdictWord } from '../../ui/chart/verdict-glyph.tsx'
-import { count } from '../../ui/format/numbers.ts'
+import { count, percent } from '../../ui/format/numbers.ts'
 import { GroupState } from '../../ui/kafka/group-state.tsx'
 import { LagSum, ShareBar } from '../../ui/kafka/lag.tsx'
 import { timeLagText, timeLagTitle } from '../../ui/kafka/time-lag.ts'
@@ -125,7 +125,7 @@ function Rows({ worst, total }: { readonly worst: readonly GroupRow[]; readonly 
               {count(row.lost)}
             </td>
             <td>
-              <ShareBar share={total && row.lag !== null ? row.lag / total : null} />
+              <Share share={total && row.lag !== null ? row.lag / total : null} />
             </td>
           </tr>
         ))}
@@ -133,3 +133,11 @@ function Rows({ worst, total }: { readonly worst: readonly GroupRow[]; readonly 
     </table>
   )
 }
+
+const Share = ({ share }: { readonly share: number | null }) =>
+  share === null ? null : (
+    <span className={styles['share']}>
+      <ShareBar share={share} />
+      {percent(share)}
+    </span>
+  )

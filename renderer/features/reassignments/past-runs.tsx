@@ -32,7 +32,7 @@ export function PastRuns({ cluster, runs }: { readonly cluster: string; readonly
         {runs.map((run) => (
           <li key={run.id}>
             <Time at={run.startedAt} form="date" />
-            <span className={styles['number']}>{t.running.of(count(run.partitions.done), count(run.partitions.total))}</span>
+            <span className={styles['number']}>{t.running.partitionsOf(count(run.partitions.done), count(run.partitions.total))}</span>
             <span className={styles['number']}>{bytes(run.bytes.total)}</span>
             <span>{run.outcome === null ? '' : t.running.outcome[run.outcome]}</span>
             <span className={styles['grow']} />

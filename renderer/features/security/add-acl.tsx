@@ -5,7 +5,7 @@ import { useFormChange, usePlaceOfForm } from '../../app/actions-form.ts'
 import { AclBinding } from '../../../shared/contract/security.ts'
 import { operationsOf } from '../../../shared/domain/acl.ts'
 import { en } from '../../text/en.ts'
-import { Select, TextField } from '../../ui/field.tsx'
+import { FieldGroup, Select, TextField } from '../../ui/field.tsx'
 import { FormDialog } from '../../ui/form-dialog.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
 import { aclOf, isAclField, ofCore, problemsOf, withField } from './acl-form.ts'
@@ -52,9 +52,9 @@ export function AddAcl({ of: [like], onClose }: FormProps) {
         if (Object.keys(wrong).length === 0) change.submit({ acls: [acl] }, t.form.title)
       }}
     >
-      <div className={styles['permission']}>
+      <FieldGroup label={t.form.permission}>
         <Segmented label={t.form.permission} value={acl.permission} options={permissions} onChange={(permission) => edit({ permission })} />
-      </div>
+      </FieldGroup>
       <TextField
         label={t.column.principal}
         value={acl.principal}

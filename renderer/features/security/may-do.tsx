@@ -16,7 +16,9 @@ import { aclOf, words } from './acl-form.ts'
 import styles from './style.module.css'
 
 const t = en.security
-const tones = { yes: 'ok', no: 'bad', depends: 'warn' } as const
+/** That nothing allows it is no trouble; that something refuses it is worth a look. */
+const toneOf = ({ is, by }: Right): 'ok' | 'unknown' | 'bad' | 'warn' =>
+  is === 'yes' ? 'ok' : is === 'depends' ? 'warn' : by.length > 0 ? 'bad' : 'unknown'
 const resources = (Object.entries(t.resource) as [AclBinding['resource'], string][]).map(([value, title]) => ({ value, title })) // its own keys
 
 interface Asked extends AskedRights {
@@ -102,15 +104,18 @@ function Rights({ rights }: { readonly rights: readonly Right[] }) {
         </tr>
       </thead>
       <tbody>
-        {rights.map(({ operation, is, by }) => (
-          <tr key={operation}>
-            <th scope="row">{operation}</th>
-            <td>
-              <Badge tone={tones[is]}>{t.ask.is[is]}</Badge>
-            </td>
-            <td>{by.length === 0 ? t.ask.none : by.map((acl) => <div key={aclKey(acl)}>{words(acl)}</div>)}</td>
-          </tr>
-        ))}
+        {rights.map((right) => {
+          const { operation, is, by } = right
+          return (
+            <tr key={operation}>
+              <th scope="row">{operation}</th>
+              <td>
+                <Badge tone={toneOf(right)}>{t.ask.is[is]}</Badge>
+              </td>
+              <td>{by.length === 0 ? t.ask.none : by.map((acl) => <div key={aclKey(acl)}>{words(acl)}</div>)}</td>
+            </tr>
+          )
+        })}
       </tbody>
     </table>
   )

@@ -30,10 +30,13 @@ const limit = (key: QuotaKey, width: number): Column<Quota> => ({
   width,
   align: 'end',
   value: (row) => limitOf(row, key),
-  // Not limited is known, and is not zero: nothing stands there.
   cell: (row) => {
     const value = limitOf(row, key)
-    return value === null ? '' : <span title={String(value)}>{limitText(key, value)}</span>
+    return value === null ? (
+      <span className={styles['quiet']}>{t.noLimit}</span>
+    ) : (
+      <span title={String(value)}>{limitText(key, value)}</span>
+    )
   },
 })
 

@@ -7,7 +7,7 @@ import { useFormChange, usePlaceOfForm } from '../../app/actions-form.ts'
 import { useQuery } from '../../host/hooks.ts'
 import { QuotaForm } from '../../state/forms.ts'
 import { en } from '../../text/en.ts'
-import { Select, TextField } from '../../ui/field.tsx'
+import { FieldGroup, Select, TextField } from '../../ui/field.tsx'
 import { FormDialog } from '../../ui/form-dialog.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
 import { entityOf, scopeOf, scopeParts, withScope, type PartName } from './quota-entity.ts'
@@ -98,14 +98,14 @@ export function SetQuota({ of: [like], onClose }: FormProps) {
       }}
     >
       {means.note !== null && <p>{means.note}</p>}
-      <div className={styles['permission']}>
+      <FieldGroup label={t.form.scoped}>
         <Segmented
-          label={t.who}
+          label={t.form.scoped}
           value={scope}
           options={means.scopes.map((value) => ({ value, title: t.form.scope[value] }))}
           onChange={(value) => whom(withScope(entity, value))}
         />
-      </div>
+      </FieldGroup>
       {scopeParts(scope).map((part) => (
         <Part
           key={part}

@@ -5,7 +5,7 @@ import { useFormChange, usePlaceOfForm } from '../../app/actions-form.ts'
 import { SCRAM_MECHANISMS } from '../../../shared/domain/scram.ts'
 import { ScramForm } from '../../state/forms.ts'
 import { en } from '../../text/en.ts'
-import { TextField } from '../../ui/field.tsx'
+import { FieldGroup, TextField } from '../../ui/field.tsx'
 import { FormDialog } from '../../ui/form-dialog.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
 import { newScramOf, problemsOfScram, scramOf } from './scram-form.ts'
@@ -61,14 +61,14 @@ export function SetScram({ of: [like], onClose }: FormProps) {
         onChange={(user) => edit({ user })}
       />
       {!isKnown && (
-        <div className={styles['permission']}>
+        <FieldGroup label={t.column.mechanism}>
           <Segmented
             label={t.column.mechanism}
             value={written.mechanism}
             options={mechanisms}
             onChange={(mechanism) => edit({ mechanism })}
           />
-        </div>
+        </FieldGroup>
       )}
       <div className={styles['pair']}>
         <TextField

@@ -27,9 +27,9 @@ const sections: readonly { readonly title: string; readonly names: readonly Choi
   { title: t.start.title, names: ['start'] },
   { title: t.reading, names: ['pace', 'readOpen', 'readOthers', 'readEmpty', 'readMetadata', 'readSizes', 'readMesos'] },
   { title: t.safety, names: ['unlockFor', 'typing', 'newAccess', 'lockAfter', 'lockOnSleep'] },
-  { title: t.history, names: ['historyCap'] },
   { title: t.desktop, names: ['tray', 'openAtLogin'] },
   { title: t.advanced, names: ['logLevel', 'hardwareAcceleration'] },
+  { title: t.history, names: ['historyCap'] },
 ]
 const ALL = sections.flatMap(({ names }) => names).length
 

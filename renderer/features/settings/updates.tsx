@@ -4,6 +4,8 @@ import { useCommand } from '../../host/hooks.ts'
 import { en } from '../../text/en.ts'
 import { Button } from '../../ui/button.tsx'
 import { CopyButton } from '../../ui/clipboard.tsx'
+import { day } from '../../ui/format/times.ts'
+import { useNow, useZone } from '../../ui/format/zone.tsx'
 import { ErrorBlock } from '../../ui/states/error-block.tsx'
 import styles from './style.module.css'
 
@@ -35,12 +37,14 @@ export function Updates({ installed, available, why, from }: HostInfo['updates']
 }
 
 function Found({ release, installed }: { readonly release: Release | null; readonly installed: string }) {
+  const zone = useZone()
+  const now = useNow()
   if (release === null) return <>{t.noRelease}</>
   const { version, newer, published, notes } = release
   if (!newer) return <>{version === installed ? t.newest(version) : t.newestOlder(version)}</>
   return (
     <>
-      <b>{t.newer(version, published?.slice(0, 10) ?? null)}</b>
+      <b>{t.newer(version, published === null ? null : day(Date.parse(published), zone, now))}</b>
       {notes !== null && (
         <>
           {' '}

@@ -52,7 +52,7 @@ export function TopicsScreen() {
       </PageHead>
       {(view.rows.length > 0 || view.about.state === 'loading') && (
         <Toolbar>
-          <Ready rows={rows} filter={filter} onFilter={setFilter} />
+          <Ready rows={unread ? null : rows} filter={filter} onFilter={setFilter} />
           <Chip on={internal} onClick={() => place.setQuery({ internal: internal ? null : '1' })}>
             {t.showInternal}
           </Chip>
@@ -88,13 +88,20 @@ export function TopicsScreen() {
   )
 }
 
-function Ready({ rows, filter, onFilter }: { readonly rows: readonly TopicRow[]; readonly filter: string; onFilter(next: string): void }) {
-  const counts = useMemo(() => ready.map(([, , holds]) => rows.filter(holds).length), [rows])
+interface ReadyProps {
+  /** Null: not read yet. */
+  readonly rows: readonly TopicRow[] | null
+  readonly filter: string
+  onFilter(next: string): void
+}
+
+function Ready({ rows, filter, onFilter }: ReadyProps) {
+  const counts = useMemo(() => rows && ready.map(([, , holds]) => rows.filter(holds).length), [rows])
   return (
     <Chips label={en.groups.facet.label}>
       {ready.map(([term, title], at) => (
         <Chip key={term} on={hasTerm(filter, term)} onClick={() => onFilter(toggleTerm(filter, term))}>
-          {title} <span className={styles['chipCount']}>{count(counts[at])}</span>
+          {title} {counts && <span className={styles['chipCount']}>{count(counts[at])}</span>}
         </Chip>
       ))}
     </Chips>

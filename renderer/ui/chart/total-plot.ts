@@ -212,6 +212,11 @@ function words({ ctx: c }: uPlot, text: string, x: number, y: number, { colour, 
   c.font = `${weight} ${11 * uPlot.pxRatio}px ${palette.font}`
   c.textAlign = align
   c.textBaseline = 'middle'
+  // A line that passes behind does not go through the letters.
+  c.lineJoin = 'round'
+  c.lineWidth = 4 * uPlot.pxRatio
+  c.strokeStyle = palette.of.surface
+  c.strokeText(text, Math.round(x), Math.round(y))
   c.fillStyle = colour
   c.fillText(text, Math.round(x), Math.round(y))
 }

@@ -43,13 +43,18 @@ const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 /** `18 Nov 02:10`, with the year when it is not this one. */
 export function dateTime(at: number | null | undefined, zone: Zone, now: number): string {
   if (at === null || at === undefined) return UNKNOWN
+  return `${day(at, zone, now)} ${clockTime(at, zone).slice(0, 5)}`
+}
+
+/** `18 Nov`, with the year when it is not this one. */
+export function day(at: number, zone: Zone, now: number): string {
   const d = new Date(at)
   const utc = zone === 'utc'
   const year = utc ? d.getUTCFullYear() : d.getFullYear()
   const thisYear = utc ? new Date(now).getUTCFullYear() : new Date(now).getFullYear()
-  const day = utc ? d.getUTCDate() : d.getDate()
+  const ofMonth = utc ? d.getUTCDate() : d.getDate()
   const month = months[utc ? d.getUTCMonth() : d.getMonth()] ?? ''
-  return `${day} ${month}${year === thisYear ? '' : ` ${year}`} ${clockTime(at, zone).slice(0, 5)}`
+  return `${ofMonth} ${month}${year === thisYear ? '' : ` ${year}`}`
 }
 
 /** For hovering: the whole moment with its zone. */

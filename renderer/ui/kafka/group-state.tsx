@@ -12,15 +12,17 @@ export function stateTone(state: string): Tone {
   return word === 'dead' ? 'bad' : 'unknown'
 }
 
-/** `PreparingRebalance` reads as `Preparing rebalance`. */
+/** `PreparingRebalance` reads as `Preparing`: that it is a rebalance, its colour and its title tell; a column has no room for both words. */
 export const stateWord = (state: string): string =>
-  state === '' ? en.groupWords.stateUnknown : state.replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+  state === ''
+    ? en.groupWords.stateUnknown
+    : state.replace(/(?<=.)Rebalance$/, '').replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
 
 /** Of a group whose offsets are in ZooKeeper no broker knows a state: it is not empty, it is unknown. */
 export function GroupState({ state, offsetsIn = 'kafka' }: { readonly state: string; readonly offsetsIn?: 'kafka' | 'zookeeper' }) {
   const hidden = offsetsIn === 'zookeeper'
   return (
-    <span className={styles['state']} data-tone={stateTone(state)} title={hidden ? en.groupWords.stateHidden : stateWord(state)}>
+    <span className={styles['state']} data-tone={stateTone(state)} title={hidden ? en.groupWords.stateHidden : state || stateWord(state)}>
       {hidden ? en.groupWords.unknown : stateWord(state)}
     </span>
   )

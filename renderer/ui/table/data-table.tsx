@@ -168,7 +168,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         />
       </div>
       <div className={styles['foot']}>
-        {foot}
+        {foot ?? <span>{en.table.rows(rows.length, count(shown.length), count(rows.length))}</span>}
         <span className={styles['grow']} />
         {marks.keys.size > 0 && <span role="status">{en.table.marked(count(marks.keys.size))}</span>}
         <ColumnsButton columns={columns} choice={choice} />

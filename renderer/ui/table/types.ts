@@ -69,6 +69,7 @@ export interface DataTableProps<Row> {
   detail?(row: Row): ReactNode | null
   /** A name and what is said about it: higher rows. */
   readonly lines?: 1 | 2
+  /** What stands below the rows; without it, how many there are. */
   readonly foot?: ReactNode
   /** Where sort and shown columns are kept. */
   readonly storageKey: string

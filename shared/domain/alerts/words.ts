@@ -1,3 +1,4 @@
+import { grouped } from '../grouped.ts'
 import type { Verdict } from '../verdict/inputs.ts'
 import type { AlertCondition, AlertGroups, AlertRule } from './rule.ts'
 
@@ -42,8 +43,6 @@ export function span(seconds: number): string {
   if (parts.length < 2 && (rest > 0 || parts.length === 0)) parts.push(`${rest} s`)
   return parts.join(' ')
 }
-
-const grouped = (n: number): string => n.toString().replace(/\B(?=(\d{3})+(?!\d))/g, '\u202F')
 
 export function groupsWords(groups: AlertGroups): string {
   switch (groups.of) {

@@ -49,7 +49,7 @@ export const worlds: Readonly<Record<string, () => FakeHostOptions>> = {
       ...{ file: '/etc/samsa/policy.json', by: 'the Kafka team', readMessages: false, writeMessages: false, keepSecrets: false },
       ...{
         exportRecordings: 'none' as const,
-        problems: [{ field: 'readMessages', message: 'Invalid input: expected boolean, received string' }],
+        problems: [{ field: 'readMessages', message: 'Write true or false.' }],
       },
       readOnly: { environments: ['production', 'staging', 'test', 'other'], hosts: [] },
     },

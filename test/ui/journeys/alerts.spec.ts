@@ -9,9 +9,9 @@ test('a rule of one’s own fires, is tested on the recorded past, and opens the
   const editor = app.getByRole('complementary', { name: 'New rule' })
   await editor.getByLabel('Tell me when').selectOption('lag')
   await editor.getByLabel('Messages', { exact: true }).fill('1000')
-  await editor.getByLabel('of', { exact: true }).selectOption('group')
+  await editor.getByLabel('Of', { exact: true }).selectOption('group')
   await editor.getByLabel('Group', { exact: true }).fill('warehouse-sync')
-  await editor.getByLabel('for', { exact: true }).fill('0 s')
+  await editor.getByLabel('For', { exact: true }).fill('0 s')
   await expect(editor.getByText('Group warehouse-sync: lag > 1\u202F000')).toBeVisible()
   await editor.getByRole('button', { name: 'Save rule' }).click()
 

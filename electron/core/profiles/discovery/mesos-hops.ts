@@ -2,6 +2,7 @@ import type { DiscoveryHop, Found } from '../../../../shared/contract/discovery.
 import { isKafkaFramework, likelyFrameworks } from '../../../../shared/domain/joined/kafka-framework.ts'
 import type { MesosFramework, MesosSnapshot } from '../../../../shared/domain/mesos.ts'
 import { AppError } from '../../../../shared/errors/error.ts'
+import { grouped } from '../../../../shared/domain/grouped.ts'
 import type { MesosClient } from '../../clients/mesos/mesos-client.ts'
 import { hop, skipped, type Context } from './hop.ts'
 
@@ -63,7 +64,7 @@ export const noMesosHops = (context: Context, why: string): DiscoveryHop[] => [
   skipped(context, { id: 'framework', kind: 'framework', label: 'Framework', override: 'framework' }, why),
 ]
 
-export const count = (n: number, what: string): string => `${n.toLocaleString('en')} ${what}${n === 1 ? '' : 's'}`
+export const count = (n: number, what: string): string => `${grouped(n)} ${what}${n === 1 ? '' : 's'}`
 
 export const withMasters = (found: Found, masters: readonly string[]): Found => ({
   ...found,
