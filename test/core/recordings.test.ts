@@ -1,5 +1,5 @@
-import { createHash, scryptSync } from 'node:crypto'
-import { mkdtemp } from 'node:fs/promises'
+import { scryptSync } from 'node:crypto'
+import { mkdtemp, readdir, readFile, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inflateRawSync } from 'node:zlib'
@@ -14,8 +14,8 @@ import { spellingsOf } from '../support/canary.ts'
 import { historyLane } from '../support/history-lane.ts'
 import type { Derived } from '../../electron/core/state/derive/derive.ts'
 import { createRandom } from '../support/random.ts'
+import { contentOf, namesIn, numbersOf } from '../support/recording-contents.ts'
 import { PROFILE, startRecordedScene, type RecordedScene } from '../support/recorded-hour.ts'
-import { textOfTold } from '../support/told-moment.ts'
 
 /** The real derivation is tried once; elsewhere it costs as much as is needed to be one. */
 const cheap: DeriveKey = (passphrase, salt) => Promise.resolve(scryptSync(passphrase, salt, 32, { N: 2 ** 10, r: 8, p: 1 }))
@@ -66,21 +66,6 @@ afterAll(async () => {
   await scene.stop()
 })
 
-/** All of a recording's moments as their bytes would be compared. */
-async function fingerprint(histories: RecordedScene['histories'], id: string): Promise<string> {
-  const hash = createHash('sha256')
-  for (let time = from + 5_000; time <= to; time += 30_000) {
-    for (const of of ['facts', 'sizes'] as const) {
-      const told = await histories.ask('moment', id, { time, known: [], of })
-      hash.update(told ? textOfTold(told) : '-')
-    }
-    const offsets = await histories.ask('momentOffsets', id, { time })
-    for (const part of [offsets?.ends.values, offsets?.starts.values, offsets?.commits.committed, offsets?.commits.ends])
-      if (part) hash.update(new Uint8Array(part.buffer, part.byteOffset, part.byteLength))
-  }
-  return hash.digest('hex')
-}
-
 /** By broker: the place of its agent among all, of its host, and how Samsa joins what is told of it. */
 function whereTheyRan({ state, brokers }: Derived): readonly unknown[] {
   const agents = [...state.mesos.agents.keys()]
@@ -102,7 +87,7 @@ describe('20 recordings', () => {
     expect(there.recordings.list()).toMatchObject([
       { id, title: 'Broker 2 went away', notes: 'seen by ops', name: 'orders-eu', origin: 'imported' },
     ])
-    expect(await fingerprint(there.histories, id)).toBe(await fingerprint(scene.histories, pinned))
+    expect(await contentOf(there.histories, id, from, to)).toBe(await contentOf(scene.histories, pinned, from, to))
     // Its only source is playback, and what is played back is what was live.
     const { state } = await createMoments({ histories: there.histories, clock: scene.clock }).load(id, to)
     const live = scene.truths.findLast(({ at }) => at <= to)
@@ -178,6 +163,13 @@ describe('20 recordings', () => {
       ],
       ...scene.kafka.bootstrap.map(({ host: address, port }) => `${address}:${port}`),
     ]
+    const played = createMoments({ histories: scene.histories, clock: scene.clock })
+    const told = new Set<string>()
+    for (let time = from + 5_000; time <= to; time += 60_000) for (const name of namesIn(await played.load(pinned, time))) told.add(name)
+    // One letter or number stands anywhere, and words of Kafka's own are no names.
+    const collected = [...told].filter((name) => name.length > 4 && !name.startsWith('__'))
+    names.push(...collected)
+    expect(collected.length).toBeGreaterThan(20)
     // Of short names some spellings are so short that they stand anywhere.
     const found = (haystack: Buffer): readonly string[] =>
       names.filter((name) =>
@@ -187,11 +179,23 @@ describe('20 recordings', () => {
     // The search finds what is there.
     const open = inflateRawSync(await bodyOf('recording', await here.exported(pinned, { ...ALL, passphrase: null }), null))
     expect(found(open)).toEqual(expect.arrayContaining(['orders', 'node1', '2f1c6a0e', '6b1f0d3c', 'treas', 'lovelace', 'ada-principal']))
-    expect(found(open).length).toBeGreaterThan(18)
+    expect(found(open)).toEqual(expect.arrayContaining(collected))
 
     const there = await elsewhere()
     const id = await there.recordings.imported(file, null)
     expect(there.recordings.list()).toMatchObject([{ anonymised: true, notes: '', name: 'cluster' }])
+    // Nor in what the other host keeps of it.
+    for (const name of await readdir(there.own, { recursive: true })) {
+      const path = join(there.own, name)
+      if ((await stat(path)).isFile()) expect({ name, found: found(await readFile(path)) }).toEqual({ name, found: [] })
+    }
+    for (let time = from + 5_000; time <= to; time += 60_000)
+      expect(await numbersOf(there.histories, id, time)).toEqual(await numbersOf(scene.histories, pinned, time))
+    // Asked for once more, everything has the alias that it had.
+    const again = inflateRawSync(
+      await bodyOf('recording', await here.exported(pinned, { groups: null, anonymise: true, passphrase: null }), null),
+    )
+    expect(again.equals(content)).toBe(true)
     const moments = createMoments({ histories: there.histories, clock: scene.clock })
     const theirs = await moments.load(id, to)
     const ours = await moments.load(id, from + 5 * 60_000)
@@ -227,7 +231,7 @@ describe('20 recordings', () => {
         about: { wrong: true },
       })
       const id = await there.recordings.imported(sealed, PASSPHRASE)
-      expect(await fingerprint(there.histories, id)).toBe(await fingerprint(scene.histories, pinned))
+      expect(await contentOf(there.histories, id, from, to)).toBe(await contentOf(scene.histories, pinned, from, to))
       await there.recordings.remove(id)
 
       await expect(there.recordings.imported(Buffer.from('{"profiles":[]}'), null)).rejects.toMatchObject({ code: 'recording.notOurs' })
