@@ -39,6 +39,26 @@ export function createWindowReader(names: TopicNames, { from, to, now }: Window)
   const tight = createTightReader()
   let times = new Float64Array(64)
   const timesOf = (count: number): Float64Array => (times.length < count ? (times = new Float64Array(2 * count)) : times)
+  // What is read in a round has the same times, so that blocks one after the other mostly share them. Nobody writes into them.
+  let before: Float64Array = new Float64Array(0)
+  const timesIn = (first: number, width: number): Float64Array => {
+    let same = before.length === width
+    for (let row = 0; same && row < width; row++) same = before[row] === times[first + row]
+    if (same) return before
+    before = cut(width)
+    for (let row = 0; row < width; row++) before[row] = times[first + row] ?? Number.NaN
+    return before
+  }
+  let known = new Float64Array(64)
+  /** Where one moment is looked at and all of it was read, its values are what is known of it. */
+  const knownOf = (columns: number, values: Float64Array): Float64Array => {
+    let same = values.length === columns
+    for (let column = 0; same && column < columns; column++) same = values[column] === known[column]
+    if (same) return values
+    const own = cut(columns)
+    for (let column = 0; column < columns; column++) own[column] = known[column] ?? Number.NaN
+    return own
+  }
   return (block, label) => {
     const { format, rows, topics, at: begin, end: bodyEnd } = openBlock(block, label, names, timesOf)
     const columns = countColumns(topics)
@@ -50,17 +70,15 @@ export function createWindowReader(names: TopicNames, { from, to, now }: Window)
     while (end < rows && (end <= last || (times[end] ?? 0) <= to)) end += 1
     const width = end - first
     const values = cut(columns * width)
-    const known = cut(columns)
+    if (known.length < columns) known = new Float64Array(2 * columns)
     const place = { rows, first, end, last }
-    if (isTight(format)) tight(block, begin, place, values, known)
+    if (isTight(format)) tight(block, begin, place, { columns, values, known })
     else {
       const reader = columnReader(block.subarray(0, bodyEnd), format, place)
       let at = begin
       for (let column = 0; column < columns; column++) at = reader(at, values, column * width, known, column)
     }
-    const own = cut(width)
-    for (let row = 0; row < width; row++) own[row] = times[first + row] ?? Number.NaN
-    return { topics, times: own, values, known, earlier: first, later: rows - end }
+    return { topics, times: timesIn(first, width), values, known: knownOf(columns, values), earlier: first, later: rows - end }
   }
 }
 
@@ -90,17 +108,23 @@ interface Rows {
   readonly last: number
 }
 
+interface Into {
+  readonly columns: number
+  readonly values: Float64Array
+  readonly known: Float64Array
+}
+
 type ReadColumn = (start: number, values: Float64Array, place: number, known: Float64Array, column: number) => number
 
 function createTightReader() {
   const reader = createColumnReader()
   let own = new Float64Array(64)
-  return (body: Uint8Array, begin: number, { rows, first, end, last }: Rows, values: Float64Array, known: Float64Array): void => {
+  return (body: Uint8Array, begin: number, { rows, first, end, last }: Rows, { columns, values, known }: Into): void => {
     const until = Math.max(end, last + 1)
     if (own.length < rows) own = new Float64Array(2 * rows)
     reader.goTo(body, begin)
     let place = 0
-    for (let column = 0; column < known.length; column++) {
+    for (let column = 0; column < columns; column++) {
       reader.column(rows, until, own)
       for (let row = first; row < end; row++) values[place++] = own[row] ?? Number.NaN
       let newest = last

@@ -12,11 +12,25 @@ export type OneReading = Pick<StoredRow, 'layout' | 'values' | 'time'>
 /** The newest reading of a subject. */
 export interface SlotReading extends OneReading {
   readonly name: string
-  /** The newest value of each place that was read up to then. */
+}
+
+/** What is known of a subject: the newest value of each place that was read up to the moment. */
+export interface Known {
+  readonly name: string
+  readonly time: number
   readonly known: Float64Array
 }
 
-interface NamedSubject extends Subject {
+/** A reading that stands among others: the value of a column is at `at + column * step`. */
+export interface PlacedReading {
+  readonly time: number
+  readonly layout: OneReading['layout']
+  readonly values: Float64Array
+  readonly at: number
+  readonly step: number
+}
+
+export interface NamedSubject extends Subject {
   readonly id: number
 }
 
@@ -29,8 +43,9 @@ type SlotsReader = Pick<HistoryDatabase, 'packed' | 'loose' | 'oldestLoose' | 't
 export interface SlotReader {
   /** At or before the moment; null: none in what is packed together with that slot, or will be. */
   newest(subject: NamedSubject, slot: number): SlotReading | null
+  known(subject: NamedSubject, slot: number): Known | null
   /** The first reading at or after a time, in its slot or the next one. */
-  after(subject: NamedSubject, time: number): OneReading | null
+  after(subject: NamedSubject, time: number): PlacedReading | null
 }
 
 interface Cell {
@@ -40,7 +55,7 @@ interface Cell {
 }
 
 export function createSlotReader(db: SlotsReader, tier: TierFacts, now: number): SlotReader {
-  const readings = new Map<BlockWindow, OneReading>()
+  const readings = new Map<BlockWindow, PlacedReading>()
   const cut = createCutter()
   const cells = { packed: noCells(), loose: noCells() }
   const span = tier.packSlots
@@ -82,21 +97,33 @@ export function createSlotReader(db: SlotsReader, tier: TierFacts, now: number):
   const foundIn = (cell: Cell | undefined, subject: NamedSubject, best: Place | null): Place | null =>
     cell === undefined ? best : laterOf(best, windowsIn(cell, subject), now)
 
+  /** Where the newest reading is; `isSplit`: what other blocks of that time know stands in their rows. Null: there is none. */
+  const find = (subject: NamedSubject, first: number): (Place & { readonly isSplit: boolean }) | null => {
+    const inPack = cellIn('packed', subject, first)
+    const packed = foundIn(inPack, subject, null)
+    let loose: Place | null = null
+    for (let at = Math.min(first + span - 1, slotOf(tier, now)); at >= Math.max(first, oldestLoose) && loose === null; at--)
+      loose = foundIn(looseIn(subject, at), subject, null)
+    const newest = loose !== null && (packed === null || timeAt(loose) >= timeAt(packed)) ? loose : packed
+    if (newest === null) return null
+    const isAlone = loose === null ? inPack?.blocks.length === 1 : span === 1 && packed === null
+    return { ...newest, isSplit: !isAlone && hasGaps(newest.window.known) }
+  }
+
   return {
     newest(subject, slot) {
       const first = packStart(tier.tier, slot)
-      const packed = foundIn(cellIn('packed', subject, first), subject, null)
-      let loose: Place | null = null
-      for (let at = Math.min(first + span - 1, slotOf(tier, now)); at >= Math.max(first, oldestLoose) && loose === null; at--)
-        loose = foundIn(looseIn(subject, at), subject, null)
-      const newest = loose !== null && (packed === null || timeAt(loose) >= timeAt(packed)) ? loose : packed
-      if (newest === null) return null
-      const { window, place } = newest
-      // Other blocks of that time may know more.
-      const isAlone = loose === null ? (cellIn('packed', subject, first)?.blocks.length ?? 0) === 1 : span === 1 && packed === null
-      if (!isAlone && hasGaps(window.known)) return newestInFull(subject.name, inFull(subject, first), now)
-      const { time, layout, values } = readingAt(window, place, cut)
-      return { name: subject.name, time, layout, values, known: window.known }
+      const found = find(subject, first)
+      if (found === null) return null
+      if (found.isSplit) return newestInFull(subject.name, inFull(subject, first), now)
+      return { name: subject.name, ...readingAt(found.window, found.place, cut) }
+    },
+    known(subject, slot) {
+      const first = packStart(tier.tier, slot)
+      const found = find(subject, first)
+      if (found === null) return null
+      if (found.isSplit) return newestInFull(subject.name, inFull(subject, first), now)
+      return { name: subject.name, time: timeAt(found), known: found.window.known }
     },
     after(subject, time) {
       const own = slotOf(tier, time)
@@ -108,7 +135,7 @@ export function createSlotReader(db: SlotsReader, tier: TierFacts, now: number):
     },
   }
 
-  function afterIn(all: readonly (Cell | undefined)[], subject: NamedSubject, time: number): OneReading | null {
+  function afterIn(all: readonly (Cell | undefined)[], subject: NamedSubject, time: number): PlacedReading | null {
     let found: Place | null = null
     let isOutside = false
     for (const cell of all)
@@ -118,13 +145,16 @@ export function createSlotReader(db: SlotsReader, tier: TierFacts, now: number):
         const place = firstFrom(window.times, time)
         if (place >= 0 && (found === null || (window.times[place] ?? 0) < timeAt(found))) found = { window, place }
       }
-    if (isOutside)
-      return [packStart(tier.tier, slotOf(tier, time))].flatMap((first) => inFull(subject, first)).find((row) => row.time >= time) ?? null
+    if (isOutside) {
+      const row = inFull(subject, packStart(tier.tier, slotOf(tier, time))).find((one) => one.time >= time)
+      return row === undefined ? null : { ...row, at: 0, step: 1 }
+    }
     if (found === null) return null
     // Several groups read the same topic.
     const last = readings.get(found.window)
     if (last?.time === timeAt(found)) return last
-    const reading = readingAt(found.window, found.place, cut)
+    const { topics, times, values } = found.window
+    const reading = { time: timeAt(found), layout: topics, values, at: found.place, step: times.length }
     readings.set(found.window, reading)
     return reading
   }
@@ -197,7 +227,7 @@ function readingAt({ times, topics, values }: BlockWindow, place: number, cut: C
   return { time: times[place] ?? Number.NaN, layout: topics, values: own }
 }
 
-function newestInFull(name: string, rows: readonly StoredRow[], now: number): SlotReading | null {
+function newestInFull(name: string, rows: readonly StoredRow[], now: number): (SlotReading & Known) | null {
   const upTo = rows.filter((row) => row.time <= now)
   const newest = upTo.at(-1)
   if (newest === undefined) return null

@@ -1,6 +1,6 @@
 import type { HistoryDatabase } from '../database.ts'
-import { offsetIn, PAIR_WITHIN_MS } from '../pairing.ts'
-import { createSlotReader, type OneReading, type SlotReading } from '../slot-readings.ts'
+import { PAIR_WITHIN_MS } from '../pairing.ts'
+import { createSlotReader, type Known, type NamedSubject, type PlacedReading, type SlotReading } from '../slot-readings.ts'
 import { packStart, slotOf, tiers, type TierFacts } from '../tiers.ts'
 import type { Subject } from '../subjects.ts'
 
@@ -54,48 +54,60 @@ export function offsetsAt(db: OffsetsReader, time: number): OffsetsAt {
   if (tier === null) return { ends: topicOffsets([]), starts: topicOffsets([]), commits: commitsOf([], () => null) }
   const slot = slotOf(tier, time)
   const reader = createSlotReader(db, tier, time)
-  const all = (kind: Subject['kind']): readonly SlotReading[] => {
-    const read: SlotReading[] = []
+  const all = <T>(kind: Subject['kind'], look: (subject: NamedSubject, slot: number) => T | null): readonly T[] => {
+    const read: T[] = []
     for (const [id, name] of db.named(kind)) {
       const subject = { id, kind, name }
-      let found: SlotReading | null = null
+      let found: T | null = null
       for (let at = packStart(tier.tier, slot); at > slot - LOOK_BACK[tier.tier] - tier.packSlots && found === null; at -= tier.packSlots)
-        found = reader.newest(subject, at)
+        found = look(subject, at)
       if (found !== null) read.push(found)
     }
     return read
   }
-  const known = (kind: 'ends' | 'starts'): TopicOffsetsAt =>
-    topicOffsets(all(kind).map(({ name, time: at, known: values }) => ({ topic: name, time: at, values })))
-  const topics = new Map([...db.named('ends')].map(([id, name]) => [name, { id, kind: 'ends' as const, name }]))
+  const known = (kind: 'ends' | 'starts'): TopicOffsetsAt => topicOffsets(all(kind, reader.known))
+  const topics = new Map<string, Paired>()
+  for (const [id, name] of db.named('ends')) topics.set(name, { subject: { id, kind: 'ends', name }, committedAt: Number.NaN, found: null })
   // Groups of one round are read at the same time, and several of them read a topic.
-  const paired = new Map<string, { readonly committedAt: number; readonly found: OneReading | null }>()
-  const pair = (topic: string, committedAt: number): OneReading | null => {
-    const known = paired.get(topic)
-    if (known?.committedAt === committedAt) return known.found
-    const subject = topics.get(topic)
-    const next = subject === undefined ? null : reader.after(subject, committedAt)
-    const found = next !== null && next.time - committedAt <= PAIR_WITHIN_MS ? next : null
-    paired.set(topic, { committedAt, found })
-    return found
+  const pair = (topic: string, committedAt: number): PlacedReading | null => {
+    const own = topics.get(topic)
+    if (own === undefined || own.committedAt === committedAt) return own?.found ?? null
+    const next = reader.after(own.subject, committedAt)
+    own.committedAt = committedAt
+    own.found = next !== null && next.time - committedAt <= PAIR_WITHIN_MS ? next : null
+    return own.found
   }
-  return { ends: known('ends'), starts: known('starts'), commits: commitsOf(all('commits'), pair) }
+  return { ends: known('ends'), starts: known('starts'), commits: commitsOf(all('commits', reader.newest), pair) }
 }
 
-interface TopicReading {
-  readonly topic: string
-  readonly time: number
-  readonly values: Float64Array
+/** A topic, and its end reading that was paired last. */
+interface Paired {
+  readonly subject: NamedSubject
+  committedAt: number
+  found: PlacedReading | null
 }
 
-function topicOffsets(readings: readonly TopicReading[]): TopicOffsetsAt {
-  return {
-    topics: readings.map((r) => r.topic),
-    counts: Int32Array.from(readings, (r) => r.values.length),
-    times: Float64Array.from(readings, (r) => r.time),
-    values: joined(readings.map((r) => r.values)),
+// Plain loops from here on: there are hundreds of thousands of partitions, at every moment that the user goes to.
+function topicOffsets(readings: readonly Known[]): TopicOffsetsAt {
+  const counts = new Int32Array(readings.length)
+  const times = new Float64Array(readings.length)
+  const topics: string[] = []
+  let count = 0
+  for (const [i, { name, time, known }] of readings.entries()) {
+    topics.push(name)
+    times[i] = time
+    counts[i] = known.length
+    count += known.length
   }
+  const values = new Float64Array(count)
+  let at = 0
+  for (const { known } of readings) for (let place = 0; place < known.length; place++) values[at++] = known[place] ?? Number.NaN
+  return { topics, counts, times, values }
 }
+
+/** @param column negative: that partition is not in it */
+const valueIn = ({ values, at, step }: PlacedReading, column: number): number =>
+  column < 0 ? Number.NaN : (values[at + column * step] ?? Number.NaN)
 
 function joined(parts: readonly Float64Array[]): Float64Array {
   const all = new Float64Array(parts.reduce((n, part) => n + part.length, 0))
@@ -110,11 +122,10 @@ function joined(parts: readonly Float64Array[]): Float64Array {
 interface Layouted {
   readonly topic: string
   readonly partitions: Int32Array
-  readonly pair: OneReading | null
+  readonly pair: PlacedReading | null
 }
 
-// Plain loops: there are hundreds of thousands of partitions, at every moment that the user goes to.
-function commitsOf(readings: readonly SlotReading[], pair: (topic: string, committedAt: number) => OneReading | null): CommitsAt {
+function commitsOf(readings: readonly SlotReading[], pair: (topic: string, committedAt: number) => PlacedReading | null): CommitsAt {
   const layouts: Layouted[] = []
   let count = 0
   for (const { time, layout } of readings)
@@ -134,13 +145,13 @@ function commitsOf(readings: readonly SlotReading[], pair: (topic: string, commi
   const ends = new Float64Array(count)
   let at = 0
   for (const each of layouts) {
-    partitions.set(each.partitions, at)
     const known = each.pair?.layout[0]?.partitions
-    const values = each.pair?.values
-    for (let i = 0; i < each.partitions.length; i++) {
-      const partition = each.partitions[i] ?? 0
+    for (const partition of each.partitions) {
+      partitions[at] = partition
       ends[at] =
-        values !== undefined && known?.[partition] === partition ? (values[partition] ?? Number.NaN) : offsetIn(each.pair, partition)
+        each.pair === null || known === undefined
+          ? Number.NaN
+          : valueIn(each.pair, known[partition] === partition ? partition : known.indexOf(partition))
       at += 1
     }
   }
