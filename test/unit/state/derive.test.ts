@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { derive, deriveOfFacts, nothingDerived, type Derived } from '../../../electron/core/state/derive/derive.ts'
 import { noLag } from '../../../electron/core/state/lag/tracker.ts'
-import { emptyState, type ClusterState, type GroupFact, type TopicFact } from '../../../shared/domain/cluster-state.ts'
+import {
+  emptyState,
+  type ClusterState,
+  type DescriptionFact,
+  type GroupFact,
+  type TopicFact,
+} from '../../../shared/domain/cluster-state.ts'
 import { createRandom } from '../../support/random.ts'
 
 const topic = (name: string, leader: number): TopicFact => ({
@@ -40,6 +46,35 @@ describe('what is derived for views of topics', () => {
     expect(rowsOf(d)).toEqual(rowsOf(derived(nothingDerived, fourth)))
     // Asked for late, it says what it was.
     expect(rowsOf(b)).toEqual(rowsOf(derived(nothingDerived, second)))
+  })
+})
+
+describe('what is derived of a group', () => {
+  it('keeps what its members own while they are described as before, whenever that was read', () => {
+    const told = (client: string): NonNullable<DescriptionFact['description']> => ({
+      ...{ state: 'Stable', type: 'classic', protocolType: 'consumer', assignor: 'range', coordinator: 1 },
+      members: [
+        { member: client, instance: null, clientId: client, host: client, rack: null, assigned: [{ topic: 'orders', partitions: [0] }] },
+      ],
+    })
+    const described = (at: number, description: DescriptionFact['description']): ClusterState => ({
+      ...stateOf(topic('orders', 1)),
+      groups: new Map([
+        [
+          'g',
+          { ...{ group: 'g', protocolType: 'consumer', state: 'Stable', type: 'classic' as const }, coordinator: 1, missingSince: null },
+        ],
+      ]),
+      descriptions: new Map([['g', { at, description, problem: null }]]),
+    })
+    const same = told('a')
+    const membersOf = ({ groups }: Derived): unknown => groups.get('g')?.value.members
+    const first = derived(nothingDerived, described(1, same))
+    const later = derived(first, described(2, same))
+    expect(membersOf(later)).toBe(membersOf(first))
+    const other = derived(later, described(3, { ...same, members: [...same.members, ...told('b').members] }))
+    expect(membersOf(other)).toMatchObject({ ownedCount: 1, hosts: 2 })
+    expect(membersOf(derived(other, described(4, null)))).toMatchObject({ owned: undefined, ownedCount: null, hosts: null })
   })
 })
 

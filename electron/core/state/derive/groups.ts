@@ -20,6 +20,8 @@ export interface DerivedGroup {
 
 /** What a description tells, worked out once. Undefined, null: not told. */
 interface Members {
+  /** Another reading may tell the same at another time. */
+  readonly of: DescriptionFact['description'] | undefined
   readonly owned: ReturnType<typeof ownedPartitions>
   readonly ownedCount: number | null
   readonly hosts: number | null
@@ -89,7 +91,6 @@ export function* deriveGroups(
 type Inputs = readonly [GroupFact, DescriptionFact | undefined, GroupSample | undefined, ClusterState['gone'], GroupLagFigures | undefined]
 
 const FACT_AT = 0
-const DESCRIPTION_AT = 1
 const SAMPLE_AT = 2
 
 function readsTheSame(sample: GroupSample | undefined, was: ClusterState, state: ClusterState): boolean {
@@ -104,7 +105,8 @@ function deriveGroup(
   led: LedTopics,
   before: Made<DerivedGroup> | undefined,
 ): DerivedGroup {
-  const members = before?.from[DESCRIPTION_AT] === description ? (before?.value.members ?? membersOf(description)) : membersOf(description)
+  const known = before?.value.members
+  const members = known !== undefined && known.of === description?.description ? known : membersOf(description)
   const { owned } = members
   const topics: TopicLag[] = []
   for (const [topic, read] of sample?.topics ?? []) topics.push(topicLag(state, topic, read, owned?.get(topic), led))
@@ -119,7 +121,7 @@ function membersOf(description: DescriptionFact | undefined): Members {
   const told = description?.description
   let ownedCount: number | null = owned ? 0 : null
   for (const partitions of owned?.values() ?? []) ownedCount = (ownedCount ?? 0) + partitions.size
-  return { owned, ownedCount, hosts: told ? new Set(told.members.map((m) => m.host)).size : null }
+  return { of: told, owned, ownedCount, hosts: told ? new Set(told.members.map((m) => m.host)).size : null }
 }
 
 const byWorst = (a: TopicLag, b: TopicLag): number => (b.sum.lag ?? -1) - (a.sum.lag ?? -1) || (a.topic < b.topic ? -1 : 1)
