@@ -33,6 +33,8 @@ export function createOpenMinute(db: Pick<HistoryDatabase, 'count' | 'newestSlot
   const layouts = new Map<number, Known>()
   const open = new Map<string, Open>()
   let highest = db.newestSlot(finest.tier) ?? Number.NEGATIVE_INFINITY
+  /** Subjects with a block in the highest slot; null: there may be more, of before a restart or of a write that failed. */
+  let begun: Set<string> | null = null
   /** Full, but not stored yet. */
   let closed: StoredBlock[] = []
 
@@ -44,9 +46,14 @@ export function createOpenMinute(db: Pick<HistoryDatabase, 'count' | 'newestSlot
     current.set(`${kind} ${name}`, Math.max(id, older ?? 0))
   }
   /** The first free place in a slot. Slots that were begun earlier, before a restart or a jump of the clock, may hold blocks already. */
-  const numberFor = (subject: Subject, slot: number): number => {
+  const numberFor = (key: string, subject: Subject, slot: number): number => {
     if (slot > highest) {
       highest = slot
+      begun = new Set()
+    }
+    // Most are here, once a minute each: the file is not asked about every one of them.
+    if (slot === highest && begun !== null && !begun.has(key)) {
+      begun.add(key)
       return 0
     }
     const waiting = closed.filter((b) => b.slot === slot && b.kind === subject.kind && b.name === subject.name)
@@ -57,14 +64,14 @@ export function createOpenMinute(db: Pick<HistoryDatabase, 'count' | 'newestSlot
     const slot = slotOf(finest, time)
     const there = open.get(key)
     if (there === undefined) {
-      const begun = { subject, builder: createBlockBuilder(layout, slot, numberFor(subject, slot)), changed: false }
-      open.set(key, begun)
-      return begun
+      const made = { subject, builder: createBlockBuilder(layout, slot, numberFor(key, subject, slot)), changed: false }
+      open.set(key, made)
+      return made
     }
     const { builder } = there
     if (builder.layout === layout && builder.slot === slot && builder.takes(time)) return there
     if (there.changed) closed.push(builder.block(subject, finest.tier))
-    there.builder = createBlockBuilder(layout, slot, builder.slot === slot ? builder.n + 1 : numberFor(subject, slot))
+    there.builder = createBlockBuilder(layout, slot, builder.slot === slot ? builder.n + 1 : numberFor(key, subject, slot))
     there.changed = false
     return there
   }
@@ -97,6 +104,7 @@ export function createOpenMinute(db: Pick<HistoryDatabase, 'count' | 'newestSlot
     clear() {
       closed = []
       open.clear()
+      begun = null
     },
   }
 }
