@@ -155,6 +155,7 @@ const screens: readonly Shot[] = [
   { name: 'reassignments, running', path: inCluster('/reassignments?tab=running') },
   { name: 'reassignments, leaders', path: inCluster('/reassignments?tab=leaders') },
   { name: 'activity', path: inCluster('/activity'), guide: 'activity' },
+  { name: 'columns chosen', path: inCluster('/groups'), press: ['Columns'] },
   { name: 'palette', path: inCluster('/groups'), keys: ['Control+k'] },
   ...['lagging-group', 'restart-broker', 'reassignments', 'access', 'offline', 'jump-host', 'administrators'].map((page) => ({
     name: `guide, ${page}`,

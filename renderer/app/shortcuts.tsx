@@ -1,5 +1,6 @@
 import { en } from '../text/en.ts'
 import { Dialog } from '../ui/dialog.tsx'
+import { keysHere } from '../ui/page/use-page-keys.ts'
 import { Kbd } from '../ui/kbd.tsx'
 import type { Action } from './actions.ts'
 import styles from './shortcuts.module.css'
@@ -27,17 +28,21 @@ export interface ShortcutsProps {
   onClose(): void
 }
 
-/** The keys of this screen, drawn from the actions themselves. */
+/** The keys of this screen, as it tells them, and those that work everywhere, drawn from the actions themselves. */
 export function Shortcuts({ actions, host, onClose }: ShortcutsProps) {
   const bound = actions.flatMap((action) => {
     const keys = host === 'browser' ? (action.alsoKeys?.at(-1) ?? action.keys) : action.keys
     return keys === undefined ? [] : [[keys, action.title] as const]
   })
+  const here = keysHere()
   return (
     <Dialog title={t.shortcuts} open width="wide" reading onClose={onClose}>
       <div className={styles['columns']}>
+        <div>
+          {here.length > 0 && <KeyList title={t.shortcutsHere} keys={here} />}
+          <KeyList title={t.shortcutsLists} keys={inLists} />
+        </div>
         <KeyList title={t.shortcutsEverywhere} keys={bound} />
-        <KeyList title={t.shortcutsLists} keys={inLists} />
       </div>
       {host === 'browser' && <p className={styles['note']}>{t.browserKeys}</p>}
     </Dialog>
@@ -46,11 +51,11 @@ export function Shortcuts({ actions, host, onClose }: ShortcutsProps) {
 
 function KeyList({ title, keys }: { readonly title: string; readonly keys: readonly (readonly [string, string])[] }) {
   return (
-    <section>
+    <section className={styles['keys']}>
       <h2 className={styles['title']}>{title}</h2>
       <ul>
         {keys.map(([key, does]) => (
-          <li key={key} className={styles['line']}>
+          <li key={`${key} ${does}`} className={styles['line']}>
             <span>{does}</span>
             <Kbd keys={key} />
           </li>

@@ -17,6 +17,7 @@ import { groupChanges } from './group-changes.ts'
 import { groups, groupWords } from './groups.ts'
 import { keyboard } from './keyboard.ts'
 import { lag } from './lag.ts'
+import { pageKeys } from './page-keys.ts'
 import { launcher } from './launcher.ts'
 import { messages } from './messages.ts'
 import { overview } from './overview.ts'
@@ -64,6 +65,7 @@ export const en = {
   settings,
   security,
   overview,
+  pageKeys,
   topics,
   groups,
   brokers,

@@ -11,7 +11,8 @@ export function Kbd({ keys }: { readonly keys: string }) {
             .replace('Mod', isMac() ? '⌘' : 'Ctrl')
             .replace('ArrowLeft', '←')
             .replace('ArrowRight', '→')
-            .replaceAll('+', ' ')}
+            // Between keys that are held together; the key + is itself.
+            .replaceAll(/(?<=.)\+(?=.)/g, ' ')}
         </kbd>
       ))}
     </span>

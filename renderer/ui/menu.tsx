@@ -1,5 +1,6 @@
 import { Menu as Base } from '@base-ui/react/menu'
-import type { ReactElement, ReactNode } from 'react'
+import { useState, type ReactElement, type ReactNode } from 'react'
+import { cx } from './cx.ts'
 import { Icon, type IconName } from './icons/icon.tsx'
 import { Kbd } from './kbd.tsx'
 import styles from './menu.module.css'
@@ -29,16 +30,38 @@ export interface MenuProps {
   readonly align?: 'start' | 'end'
 }
 
+/**
+ * Where a menu is put: into the page's main part, so that what it offers is in a landmark; over a dialog, which would cut it, beside that.
+ * Null: beside a dialog. Asked when it opens.
+ */
+const homeNow = (): HTMLElement | null =>
+  document.querySelector('[role="dialog"], [role="alertdialog"]') === null ? document.querySelector('main') : null
+
+function useHome(isOpen: boolean | undefined): { readonly home: HTMLElement | null; look(opens: boolean): void } {
+  const [found, setFound] = useState<HTMLElement | null>(null)
+  return { home: isOpen === true ? homeNow() : found, look: (opens) => opens && setFound(homeNow()) }
+}
+
 export function Menu({ label, groups, trigger, open, onOpenChange, anchor, align = 'end' }: MenuProps) {
+  const { home, look } = useHome(open)
   return (
     <Base.Root
       modal={false}
       {...(open === undefined ? {} : { open })}
-      {...(onOpenChange ? { onOpenChange: (next: boolean) => onOpenChange(next) } : {})}
+      onOpenChange={(next) => {
+        look(next)
+        onOpenChange?.(next)
+      }}
     >
       {trigger && <Base.Trigger render={trigger} />}
-      <Base.Portal>
-        <Base.Positioner className={styles['positioner']} align={align} sideOffset={4} {...(anchor ? { anchor } : {})}>
+      <Base.Portal container={home ?? undefined}>
+        <Base.Positioner
+          className={cx(styles['positioner'], home === null && styles['overDialog'])}
+          positionMethod="fixed"
+          align={align}
+          sideOffset={4}
+          {...(anchor ? { anchor } : {})}
+        >
           <Base.Popup className={styles['popup']} aria-label={label}>
             {groups
               .filter((group) => group.length > 0)
@@ -88,11 +111,17 @@ export interface CheckMenuProps {
 
 /** A menu of things to switch on and off; it stays open. */
 export function CheckMenu({ label, trigger, items, onChange, foot }: CheckMenuProps) {
+  const { home, look } = useHome(undefined)
   return (
-    <Base.Root modal={false}>
+    <Base.Root modal={false} onOpenChange={look}>
       <Base.Trigger render={trigger} />
-      <Base.Portal>
-        <Base.Positioner className={styles['positioner']} align="end" sideOffset={4}>
+      <Base.Portal container={home ?? undefined}>
+        <Base.Positioner
+          className={cx(styles['positioner'], home === null && styles['overDialog'])}
+          positionMethod="fixed"
+          align="end"
+          sideOffset={4}
+        >
           <Base.Popup className={styles['popup']} aria-label={label}>
             <div className={styles['group']}>
               {items.map((item) => (

@@ -32,6 +32,23 @@ describe('Keys in the settings', () => {
     await waitFor(async () => expect((await lineOf('Topics')).textContent).not.toContain('changed'))
   })
 
+  it('the list of keys tells those of the screen that is there, and no other’s', async () => {
+    const { user } = await start('/c/orders-eu/groups')
+    await screen.findByRole('grid', { name: 'Consumer groups' })
+    const here = async (): Promise<string> => {
+      await user.keyboard('?')
+      const help = await screen.findByRole('dialog', { name: 'Keyboard' })
+      const told = within(help).queryByRole('heading', { name: 'On this screen' })?.closest('section')?.textContent ?? ''
+      await user.keyboard('{Escape}')
+      await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+      return told
+    }
+    expect(await here()).toBe('On this screenExplain this numbereWatch, or no longer*Reset offsets…R')
+    await user.keyboard('gh')
+    await screen.findByRole('heading', { name: /^Activity/ })
+    expect(await here()).toBe('On this screenUndo…zExportx')
+  })
+
   it('new keys work, the old ones do not, and they are there after a restart', async () => {
     const { user, host } = await start('/settings')
     await user.click(within(await lineOf('Local time or UTC')).getByRole('button', { name: /^Record/ }))

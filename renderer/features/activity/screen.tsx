@@ -20,6 +20,7 @@ import { useLog } from './use-log.ts'
 import styles from './style.module.css'
 
 const t = en.activity
+const k = en.pageKeys
 const keyOf = (row: AuditRow): string => row.act
 const OTHERS = 'from:elsewhere'
 const newestFirst = { column: 'at', descending: true }
@@ -37,10 +38,16 @@ export function ActivityScreen() {
   const { filter, setFilter, type, settle } = useFilter()
   const selected = place.query.get('act')
   const row = selected === null ? undefined : byKey.get(selected)
-  usePageKeys({
-    x: log.save,
-    z: () => row !== undefined && acts.undoOff(row) === undefined && acts.undo(row),
-  })
+  usePageKeys(
+    {
+      x: log.save,
+      z: () => row !== undefined && acts.undoOff(row) === undefined && acts.undo(row),
+    },
+    [
+      ['z', k.undo],
+      ['x', k.export],
+    ],
+  )
   return (
     <>
       <PageHead title={t.title} note={rows.length > 0 ? count(rows.length) : undefined}>

@@ -121,7 +121,7 @@ const number = (id: 'leaders' | 'groups' | 'otherTasks', title: string, descript
   id,
   title,
   description,
-  width: 66,
+  width: 70,
   align: 'end',
   value: (row) => row[id],
   cell: (row) => (row[id] === 0 ? <span className={styles['quiet']}>0</span> : count(row[id])),

@@ -19,6 +19,7 @@ import { taskStates } from '../../text/task-reasons.ts'
 import styles from './style.module.css'
 
 const t = en.agents.sandbox
+const k = en.pageKeys
 const l = en.textLog
 
 /** Where a reader of a broker's sandbox begins. */
@@ -102,7 +103,7 @@ function File({ cluster, task, path, runs }: FileProps) {
   const [following, setFollowing] = useState(false)
   const log = useLogFile({ cluster, task, path }, following && runs)
   const download = useDownload()
-  usePageKeys({ f: () => runs && setFollowing(!following) })
+  usePageKeys({ f: () => runs && setFollowing(!following) }, [['f', k.follow]])
   const save = async (): Promise<void> => {
     const blob = await download.run({ cluster, task, path })
     if (blob) saveBlob(path.slice(path.lastIndexOf('/') + 1), blob)

@@ -19,6 +19,7 @@ import { TasksView } from './tasks-view.tsx'
 import styles from './style.module.css'
 
 const t = en.agents
+const k = en.pageKeys
 const views = ['agents', 'tasks', 'racks'] as const
 
 export function AgentsScreen() {
@@ -37,7 +38,12 @@ export function AgentsScreen() {
   const [inspect, setInspect] = useState(true)
   const view = views.find((name) => name === place.query.get('view')) ?? 'agents'
   const setView = (name: string): void => place.setQuery({ view: name === 'agents' ? null : name, filter: null })
-  usePageKeys({ a: () => setView('agents'), t: () => setView('tasks'), m: () => setView('racks'), i: () => setInspect(!inspect) })
+  usePageKeys({ a: () => setView('agents'), t: () => setView('tasks'), m: () => setView('racks'), i: () => setInspect(!inspect) }, [
+    ['a', k.agents],
+    ['t', k.tasks],
+    ['m', k.racks],
+    ['i', k.inspector],
+  ])
   const { filter, setFilter, type, settle } = useFilter()
   const shared = { filter, setFilter, setShown, onRetry: readNow, onAction }
   const agent = agentId === null ? undefined : agents.byKey.get(agentId)

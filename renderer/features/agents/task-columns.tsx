@@ -126,7 +126,7 @@ export const taskColumns: readonly Column<TaskRow>[] = [
   {
     id: 'mem',
     title: t.column.mem,
-    width: 72,
+    width: 76,
     align: 'end',
     value: (row) => row.mem,
     cell: (row) => <TwoLines note="GiB">{row.mem === null ? UNKNOWN : (row.mem / MIB_A_GIB).toFixed(1)}</TwoLines>,

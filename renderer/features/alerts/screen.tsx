@@ -14,6 +14,7 @@ import { Telling } from './telling.tsx'
 import styles from './style.module.css'
 
 const t = en.alerts
+const k = en.pageKeys
 
 /** What was told, by which rules, and how one is told. */
 export function AlertsScreen() {
@@ -28,7 +29,10 @@ export function AlertsScreen() {
   const tab = place.query.get('tab') === 'rules' || edited !== null ? 'rules' : 'log'
   const show = (id: string): void => place.setQuery({ tab: id === 'rules' ? 'rules' : null, rule: null })
   const edit = (id: string | null): void => place.setQuery({ tab: 'rules', rule: id })
-  usePageKeys({ 1: () => show('log'), 2: () => show('rules'), n: () => edit('new') })
+  usePageKeys({ 1: () => show('log'), 2: () => show('rules'), n: () => edit('new') }, [
+    ['1–2', k.tabs],
+    ['n', k.newRule],
+  ])
   const chosen = rules.rows.find((rule) => rule.id === edited) ?? null
   const tabs = [
     { id: 'log', title: t.tabs.log, note: log.rows.length > 0 ? String(log.rows.length) : undefined },

@@ -25,6 +25,7 @@ import { SummaryTab } from './summary-tab.tsx'
 import styles from './style.module.css'
 
 const t = en.broker
+const k = en.pageKeys
 const plainTabs = ['summary', 'partitions', 'config'] as const
 const mesosTabs = ['summary', 'partitions', 'metrics', 'config', 'placement', 'logs', 'events'] as const
 const tones: Readonly<Record<BrokerRow['state'], Tone>> = {
@@ -50,7 +51,7 @@ export function BrokerScreen({ params }: ScreenProps) {
   const tabs = onMesos ? mesosTabs : plainTabs
   const tab = tabs.find((name) => name === place.query.get('tab')) ?? 'summary'
   const setTab = (id: string): void => place.setQuery({ tab: id === 'summary' ? null : id, filter: null })
-  usePageKeys(Object.fromEntries(tabs.map((name, nth) => [String(nth + 1), () => setTab(name)])))
+  usePageKeys(Object.fromEntries(tabs.map((name, nth) => [String(nth + 1), () => setTab(name)])), [[`1–${tabs.length}`, k.tabs]])
   if (!row && brokers.about.state === 'live') {
     return (
       <Missing title={t.title(key)} sentence={t.gone(key)} hint={t.goneHint}>

@@ -31,6 +31,7 @@ import { isStuck, Stuck } from './stuck.tsx'
 import styles from './style.module.css'
 
 const t = en.brokers
+const k = en.pageKeys
 const none = {}
 const keyOf = (row: BrokerRow): string => row.key
 /** The later scheduler answers, and has a place of its own above the list. */
@@ -58,10 +59,21 @@ export function BrokersScreen() {
   const onMesos = mesos.systems.length > 0 || rows.some(({ scheduler, mesos: task }) => scheduler !== null || task !== null)
   const { listed, words } = useListed(rows, filter)
   const detail = useStuckDetail(rows, selected, mesos.framework, acts)
-  usePageKeys({
-    i: () => setInspect(!inspect),
-    ...(onMesos ? { n: acts.add, l: () => selected !== null && app.open(`${placeOf('brokers', selected)}?tab=logs`) } : {}),
-  })
+  usePageKeys(
+    {
+      i: () => setInspect(!inspect),
+      ...(onMesos ? { n: acts.add, l: () => selected !== null && app.open(`${placeOf('brokers', selected)}?tab=logs`) } : {}),
+    },
+    [
+      ['i', k.inspector],
+      ...(onMesos
+        ? ([
+            ['n', k.addBrokers],
+            ['l', k.log],
+          ] as const)
+        : []),
+    ],
+  )
   const row = selected === null ? undefined : byKey.get(selected)
   return (
     <SchedulerSkew value={mesos.skewMs}>

@@ -48,11 +48,11 @@ const noteOf = (row: ResetRow): string | null =>
 const facts: readonly Column<ResetRow>[] = [
   { id: 'topic', title: t.column.topic, width: 100, grow: 1, value: (row) => row.topic },
   { id: 'partition', title: t.column.partition, width: 76, align: 'end', value: (row) => row.partition },
-  { id: 'now', title: t.column.now, width: 98, align: 'end', value: (row) => row.now, cell: (row) => offset(row.now) },
+  { id: 'now', title: t.column.now, width: 92, align: 'end', value: (row) => row.now, cell: (row) => offset(row.now) },
   {
     id: 'next',
     title: t.column.next,
-    width: 98,
+    width: 92,
     align: 'end',
     value: (row) => row.next,
     cell: (row) => <b className={moves(row) ? styles['strong'] : styles['quiet']}>{offset(row.next)}</b>,
@@ -61,7 +61,7 @@ const facts: readonly Column<ResetRow>[] = [
     id: 'delta',
     title: t.column.delta,
     description: t.aboutDelta,
-    width: 124,
+    width: 120,
     align: 'end',
     value: (row) => row.replay ?? row.skip,
     cell: (row) => <DeltaCell row={row} />,
@@ -69,14 +69,14 @@ const facts: readonly Column<ResetRow>[] = [
   {
     id: 'times',
     title: t.column.times,
-    width: 184,
+    width: 178,
     value: (row) => row.timeNext,
     cell: (row) => <TimesCell row={row} />,
   },
   {
     id: 'note',
     title: t.column.note,
-    width: 140,
+    width: 112,
     grow: 2,
     value: noteOf,
     cell: (row) => (
@@ -94,7 +94,7 @@ export function PreviewTable({ rows, left, onToggle }: PreviewTableProps) {
       {
         id: 'pick',
         title: t.column.pick,
-        width: 46,
+        width: 44,
         value: (row) => (left.has(keyOf(row)) ? null : 1),
         cell: (row) => (
           <input

@@ -18,6 +18,7 @@ import { heatCsv, heatHead, HeatTable } from './lag-tab-tables.tsx'
 import styles from './lag-tab.module.css'
 
 const t = en.lag.tab
+const k = en.pageKeys
 const orders = ['lag', 'topic', 'leader', 'agent', 'member'] as const
 const metrics = ['lag', 'timeLag', 'slope'] as const
 type Metric = (typeof metrics)[number]
@@ -46,10 +47,16 @@ export function HeatSection({
   const possible = orders.filter((each) => each !== 'agent' || order === 'agent' || map.data?.rows.some(({ agent }) => agent !== null))
   const canvas = useRef<HTMLCanvasElement>(null)
   const palette = usePalette()
-  usePageKeys({
-    o: () => setOrder(possible[(possible.indexOf(order) + 1) % possible.length] ?? 'leader'),
-    h: () => setMetric(metrics[(metrics.indexOf(metric) + 1) % metrics.length] ?? 'lag'),
-  })
+  usePageKeys(
+    {
+      o: () => setOrder(possible[(possible.indexOf(order) + 1) % possible.length] ?? 'leader'),
+      h: () => setMetric(metrics[(metrics.indexOf(metric) + 1) % metrics.length] ?? 'lag'),
+    },
+    [
+      ['o', k.heatOrder],
+      ['h', k.heatMetric],
+    ],
+  )
   const save = (what: 'png' | 'csv'): void => {
     if (what === 'png') {
       if (canvas.current) savePicture(`${group}-partitions`, [canvas.current], palette.of.surface)

@@ -15,6 +15,7 @@ import { WhyPanel } from './lag-tab-why.tsx'
 import styles from './lag-tab.module.css'
 
 const t = en.lag.tab
+const k = en.pageKeys
 const isRange = (name: string | null): name is Range => name !== null && Object.hasOwn(ranges, name)
 
 /** How the lag came about: its total, where it sits, and why, on one time axis. */
@@ -43,7 +44,11 @@ export function LagTab({ group }: { readonly group: string }) {
   const [why, setWhy] = useState(true)
   const table = place.query.get('as') === 'table'
   const setTable = (on: boolean): void => place.setQuery({ as: on ? 'table' : null })
-  usePageKeys({ v: () => setTable(!table), W: () => setWhy((on) => !on), 0: toLive })
+  usePageKeys({ v: () => setTable(!table), W: () => setWhy((on) => !on), 0: toLive }, [
+    ['v', k.asTable],
+    ['W', k.why],
+    ['0', k.toNow],
+  ])
   if (history.data === null) {
     return (
       <div className={styles['instead']}>

@@ -84,7 +84,7 @@ export const partitionColumns = (offsets: number, lost: boolean): readonly Colum
   {
     id: 'partition',
     title: t.column.partition,
-    width: 72,
+    width: 76,
     align: 'end',
     value: (row) => row.partition,
     cell: (row) => <b className={styles['strong']}>{row.partition}</b>,

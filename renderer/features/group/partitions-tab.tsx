@@ -20,6 +20,7 @@ import { groupings, groupOf, subtotal, type Grouping } from './partition-groups.
 import { LargestLag, partitionColumns, partitionFields } from './partition-columns.tsx'
 
 const t = en.group.partitions
+const k = en.pageKeys
 const keyOf = (row: GroupPartitionRow): string => row.key
 const ready = [
   ['lag>0', t.onlyLag],
@@ -57,12 +58,15 @@ export function PartitionsTab({ group, view }: { readonly group: string; readonl
   const [selected, setSelected] = useState<string | null>(null)
   const explain = ({ topic, partition }: GroupPartitionRow): void =>
     place.setQuery({ explain: explainedText({ group, partition: { topic, partition } }) })
-  usePageKeys({
-    e: () => {
-      const row = rows.find((each) => each.key === selected)
-      if (row) explain(row)
+  usePageKeys(
+    {
+      e: () => {
+        const row = rows.find((each) => each.key === selected)
+        if (row) explain(row)
+      },
     },
-  })
+    [['e', k.explain]],
+  )
   const { filter, setFilter, type, settle } = useFilter()
   const sums = useMemo(() => {
     const lags = rows.flatMap((row) => (row.lag === null ? [] : [row.lag]))

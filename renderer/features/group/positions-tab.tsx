@@ -23,6 +23,7 @@ import { PositionsTable } from './lag-tab-line-tables.tsx'
 import styles from './lag-tab.module.css'
 
 const t = en.group.positions
+const k = en.pageKeys
 const POINTS = 300
 // Keys of a literal are its type.
 const rangeOptions = (Object.keys(ranges) as Range[]).map((value) => ({ value, title: en.lag.tab.ranges[value] }))
@@ -75,7 +76,7 @@ function Positions({ group, row, span }: PositionsProps) {
   const data = answer.data ?? kept.current
   const table = place.query.get('as') === 'table'
   const setTable = (on: boolean): void => place.setQuery({ as: on ? 'table' : null })
-  usePageKeys({ v: () => setTable(!table) })
+  usePageKeys({ v: () => setTable(!table) }, [['v', k.asTable]])
   const lines = useMemo<readonly TimeLine[]>(
     () =>
       data

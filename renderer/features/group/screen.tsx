@@ -19,6 +19,7 @@ import { PositionsTab } from './positions-tab.tsx'
 import styles from './style.module.css'
 
 const t = en.group
+const k = en.pageKeys
 const tabs = ['lag', 'partitions', 'members', 'positions', 'events'] as const
 
 export function GroupScreen({ params }: ScreenProps) {
@@ -34,10 +35,16 @@ export function GroupScreen({ params }: ScreenProps) {
   const row = one.rows[0]
   const tab = tabs.find((each) => each === place.query.get('tab')) ?? (place.query.has('filter') ? 'partitions' : 'lag')
   const setTab = (id: string): void => place.setQuery({ tab: id === 'lag' ? null : id, filter: null, by: null })
-  usePageKeys({
-    ...Object.fromEntries(tabs.map((id, n) => [String(n + 1), () => setTab(id)])),
-    R: () => row && startReset(app, may, row),
-  })
+  usePageKeys(
+    {
+      ...Object.fromEntries(tabs.map((id, n) => [String(n + 1), () => setTab(id)])),
+      R: () => row && startReset(app, may, row),
+    },
+    [
+      [`1–${tabs.length}`, k.tabs],
+      ['R', k.reset],
+    ],
+  )
   if (row === undefined && one.about.state === 'live') {
     return (
       <Missing title={name} sentence={t.gone(name)} hint={t.goneHint}>

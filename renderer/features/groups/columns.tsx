@@ -75,12 +75,12 @@ function Rates({ row }: { readonly row: GroupRow }) {
 }
 
 export const groupColumns: readonly Column<GroupRow>[] = [
-  { id: 'group', title: t.column.group, width: 156, grow: 3, value: (row) => row.group, cell: (row) => <NameCell row={row} /> },
+  { id: 'group', title: t.column.group, width: 150, grow: 3, value: (row) => row.group, cell: (row) => <NameCell row={row} /> },
   {
     id: 'verdict',
     title: t.column.verdict,
     description: t.about.verdict,
-    width: 130,
+    width: 128,
     value: severityOf,
     cell: (row) => <VerdictWord verdict={row.verdict} />,
   },
@@ -95,7 +95,7 @@ export const groupColumns: readonly Column<GroupRow>[] = [
     id: 'members',
     title: t.column.membersShort,
     description: t.about.members,
-    width: 68,
+    width: 80,
     align: 'end',
     value: (row) => row.members,
     cell: (row) =>
@@ -171,7 +171,7 @@ export const groupColumns: readonly Column<GroupRow>[] = [
     id: 'slope',
     title: t.column.slope,
     description: t.about.slope,
-    width: 68,
+    width: 70,
     align: 'end',
     value: (row) => row.slope,
     cell: (row) => (
@@ -192,7 +192,7 @@ export const groupColumns: readonly Column<GroupRow>[] = [
   {
     id: 'trend',
     title: t.column.trend,
-    width: 76,
+    width: 80,
     value: (row) => row.trend.at(-1) ?? null,
     cell: (row) => <Sparkline values={row.trend} width={62} height={22} tone={verdictTone(row.verdict)} />,
   },

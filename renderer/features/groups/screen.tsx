@@ -24,6 +24,7 @@ import { Forbidden } from './forbidden.tsx'
 import styles from './style.module.css'
 
 const t = en.groups
+const k = en.pageKeys
 const keyOf = (row: GroupRow): string => row.group
 const toneOf = (row: GroupRow): 'normal' | 'dim' => (row.access === 'forbidden' ? 'dim' : 'normal')
 const fullRow = (row: GroupRow) => (row.access === 'forbidden' ? <Forbidden row={row} /> : null)
@@ -45,14 +46,21 @@ export function GroupsScreen() {
   const [selected, setSelected] = useState<string | null>(null)
   const { filter, setFilter, type, settle } = useFilter()
   const explain = (group: string): void => place.setQuery({ explain: explainedText({ group, partition: null }) })
-  usePageKeys({
-    e: () => selected !== null && explain(selected),
-    '*': () => selected !== null && toggle(selected, !watched.has(selected)),
-    R: () => {
-      const row = rows.find((each) => each.group === selected)
-      if (row) startReset(app, may, row)
+  usePageKeys(
+    {
+      e: () => selected !== null && explain(selected),
+      '*': () => selected !== null && toggle(selected, !watched.has(selected)),
+      R: () => {
+        const row = rows.find((each) => each.group === selected)
+        if (row) startReset(app, may, row)
+      },
     },
-  })
+    [
+      ['e', k.explain],
+      ['*', k.watch],
+      ['R', k.reset],
+    ],
+  )
   return (
     <>
       <PageHead title={t.title} note={rows.length === 0 && about.state !== 'live' ? undefined : count(rows.length)}>

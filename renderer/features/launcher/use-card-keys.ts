@@ -1,6 +1,8 @@
 import { useEffect, useRef } from 'react'
 import type { ProfileCard } from '../../../shared/contract/profiles.ts'
 import { hasLayer, isPageKey, withCommand } from '../../ui/keys.ts'
+import { en } from '../../text/en.ts'
+import { useToldKeys, type ToldKeys } from '../../ui/page/use-page-keys.ts'
 import type { CardActs } from './use-card-acts.ts'
 
 export interface CardKeys {
@@ -35,10 +37,23 @@ function step(key: string): number | null {
   }
 }
 
+const k = en.pageKeys
+const told: ToldKeys = [
+  ['Enter', k.connect],
+  ['Mod+Enter', k.ownWindow],
+  ['n', k.add],
+  ['e', k.edit],
+  ['d', k.duplicate],
+  ['m', k.move],
+  ['Delete', k.remove],
+  ['Alt+← Alt+→', k.reorder],
+]
+
 /** Arrows move, with Alt the card; Enter connects, with Ctrl/Cmd in a window of its own; e n d m edit, add, duplicate and move to a folder; Delete deletes. */
 export function useCardKeys(keys: CardKeys): void {
   const latest = useRef(keys)
   latest.current = keys
+  useToldKeys(told)
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       const { cards, selected, acts, select, add, importFile } = latest.current

@@ -65,7 +65,7 @@ export const columns: readonly Column<MessageRow>[] = [
   {
     id: 'headers',
     title: t.column.headers,
-    width: 72,
+    width: 76,
     align: 'end',
     value: (row) => row.headerCount,
     cell: (row) => <span className={styles['second']}>{row.headerCount === 0 ? '' : count(row.headerCount)}</span>,

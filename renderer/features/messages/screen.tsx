@@ -16,6 +16,7 @@ import { Results } from './results.tsx'
 import styles from './style.module.css'
 
 const t = en.messages
+const k = en.pageKeys
 
 const options = <T extends string>(titles: Readonly<Record<T, string>>): readonly { readonly value: T; readonly title: string }[] =>
   // The keys of the object given.
@@ -65,7 +66,7 @@ export function MessagesScreen({ params }: ScreenProps) {
     setRun((last) => ({ number: (last?.number ?? 0) + 1, question, stopped: false }))
   }
   const stop = (): void => setRun((last) => last && { ...last, stopped: true })
-  usePageKeys({ Escape: stop })
+  usePageKeys({ Escape: stop }, [['Esc', k.stop]])
   return (
     <>
       <PageHead title={topic} note={t.title}>

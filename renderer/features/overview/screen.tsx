@@ -18,6 +18,7 @@ import { WorstTable } from './worst-table.tsx'
 import { worstGroups } from './worst.ts'
 
 const t = en.overview
+const k = en.pageKeys
 
 export function OverviewScreen() {
   const at = useAt()
@@ -46,10 +47,16 @@ export function OverviewScreen() {
     incomplete: silent.length > 0 || abouts.some(({ state, errors }) => errors.length > 0 || (state !== 'live' && state !== 'offline')),
     ...{ cluster: row, brokers: brokers.rows, groups: groups.rows, groupsRead },
   }
-  usePageKeys({
-    ...Object.fromEntries(worst.map((group, nth) => [String(nth + 1), () => app.open(placeOf('groups', group.group))])),
-    x: () => saveReport(shown, 'md', false),
-  })
+  usePageKeys(
+    {
+      ...Object.fromEntries(worst.map((group, nth) => [String(nth + 1), () => app.open(placeOf('groups', group.group))])),
+      x: () => saveReport(shown, 'md', false),
+    },
+    [
+      ['1–5', k.worst],
+      ['x', k.report],
+    ],
+  )
   return (
     <DataArea
       about={joined(overview.about, [brokers.about, groups.about], new Set(silent.map(addressOf)))}

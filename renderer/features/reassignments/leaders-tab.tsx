@@ -13,6 +13,7 @@ import type { Column } from '../../ui/table/types.ts'
 import styles from './style.module.css'
 
 const t = en.reassignments.leaders
+const k = en.pageKeys
 const c = en.reassignments.column
 const keyOf = (row: NotPreferred): string => `${row.topic}-${row.partition}`
 
@@ -57,7 +58,7 @@ export function LeadersTab({ cluster, can }: { readonly cluster: string; readonl
   }
   const able = rows.filter((row) => row.inSync)
   const electOff = off ?? (able.length === 0 ? t.electNothing : undefined)
-  usePageKeys({ e: () => electOff === undefined && elect(able) })
+  usePageKeys({ e: () => electOff === undefined && elect(able) }, [['e', k.elect]])
   const failed = error === null ? null : toAppError(error, 'reassignments.notPreferred')
   const state = failed !== null ? 'failed' : data === undefined ? 'loading' : 'live'
   return (

@@ -14,6 +14,7 @@ import { saveMoves } from './use-files.ts'
 import styles from './style.module.css'
 
 const t = en.reassignments
+const k = en.pageKeys
 const keyOf = (move: ProposedMove): string => `${move.topic}-${move.partition}`
 
 interface ProposalProps {
@@ -46,7 +47,7 @@ export function ProposalView({ proposal, throttle, busy, fresh, onStarted }: Pro
         app.open('/reassignments?tab=running')
       })
   const exportNow = (): void => void (none || saveMoves(moves))
-  usePageKeys({ x: exportNow })
+  usePageKeys({ x: exportNow }, [['x', k.export]])
   return (
     <div className={styles['proposal']} aria-busy={!fresh}>
       <div className={styles['summary']}>

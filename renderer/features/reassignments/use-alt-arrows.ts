@@ -1,9 +1,12 @@
 import { useEffect, useRef } from 'react'
+import { en } from '../../text/en.ts'
+import { useToldKeys } from '../../ui/page/use-page-keys.ts'
 
 /** Alt with ← or → goes a step back or on, unless somebody writes. */
 export function useAltArrows(move: (by: 1 | -1) => void): void {
   const latest = useRef(move)
   latest.current = move
+  useToldKeys([['Alt+← Alt+→', en.pageKeys.steps]])
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0

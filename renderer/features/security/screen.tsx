@@ -7,6 +7,7 @@ import { QuotasTab } from './quotas-tab.tsx'
 import { UsersTab } from './users-tab.tsx'
 
 const t = en.security
+const k = en.pageKeys
 const names = ['acls', 'quotas', 'scram'] as const
 
 const bodies = { acls: AclsTab, quotas: QuotasTab, scram: UsersTab } as const
@@ -16,7 +17,7 @@ export function SecurityScreen() {
   const place = usePlace()
   const tab = names.find((name) => name === place.query.get('tab')) ?? 'acls'
   const setTab = (id: string): void => place.setQuery({ tab: id === 'acls' ? null : id, filter: null })
-  usePageKeys(Object.fromEntries(names.map((name, at) => [String(at + 1), () => setTab(name)])))
+  usePageKeys(Object.fromEntries(names.map((name, at) => [String(at + 1), () => setTab(name)])), [[`1–${names.length}`, k.tabs]])
   const tabs = <SubTabs label={t.title} current={tab} onChange={setTab} tabs={names.map((id) => ({ id, title: t.tabs[id] }))} />
   // Each is a list of its own: nothing of one, such as what is marked, is left in the other.
   const Body = bodies[tab]

@@ -14,6 +14,7 @@ import type { Column } from '../../ui/table/types.ts'
 import styles from './style.module.css'
 
 const t = en.topic.groups
+const k = en.pageKeys
 
 const columns: readonly Column<TopicGroupRow>[] = [
   {
@@ -82,7 +83,7 @@ export function GroupsTab({ view }: { readonly view: ViewState<TopicGroupRow> })
   const { setQuery } = usePlace()
   const [selected, setSelected] = useState<string | null>(null)
   const explain = (group: string): void => setQuery({ explain: explainedText({ group, partition: null }) })
-  usePageKeys({ e: () => selected !== null && explain(selected) })
+  usePageKeys({ e: () => selected !== null && explain(selected) }, [['e', k.explain]])
   const readNow = useReadNow(useAt().cluster)
   const onAction = useErrorAction()
   return (

@@ -23,6 +23,7 @@ import { logCsv, logHead } from './log-tab-rows.ts'
 import styles from './log-tab.module.css'
 
 const t = en.lag.log
+const k = en.pageKeys
 const axes = ['end', 'offset', 'time', 'table'] as const
 const orders = ['partition', 'lag', 'leader', 'size', 'rate'] as const
 const keyOf = (row: LogRow): string => row.key
@@ -63,29 +64,43 @@ export function LogTab({ topic }: { readonly topic: string }) {
     handle.current?.show(to)
   }
   const pictured = axis !== 'table'
-  usePageKeys({
-    f: () => set({ focus: next(groups, focus) }),
-    v: () => set({ axis: next(axes, axis) }),
-    o: () => set({ order: next(orders, order) }),
-    ...(pictured
-      ? {
-          j: () => step(1),
-          ArrowDown: () => step(1),
-          k: () => step(-1),
-          ArrowUp: () => step(-1),
-          Home: () => step(-rows.length),
-          End: () => step(rows.length),
-          '+': () => setZoom(zoom + 1),
-          '-': () => setZoom(Math.max(0, zoom - 1)),
-          '0': () => setZoom(0),
-          Enter: () => {
-            const to = row && browseOf(topic, row, focus, span)
-            if (to) app.open(to)
-          },
-          Escape: () => setSpan(null),
-        }
-      : {}),
-  })
+  usePageKeys(
+    {
+      f: () => set({ focus: next(groups, focus) }),
+      v: () => set({ axis: next(axes, axis) }),
+      o: () => set({ order: next(orders, order) }),
+      ...(pictured
+        ? {
+            j: () => step(1),
+            ArrowDown: () => step(1),
+            k: () => step(-1),
+            ArrowUp: () => step(-1),
+            Home: () => step(-rows.length),
+            End: () => step(rows.length),
+            '+': () => setZoom(zoom + 1),
+            '-': () => setZoom(Math.max(0, zoom - 1)),
+            '0': () => setZoom(0),
+            Enter: () => {
+              const to = row && browseOf(topic, row, focus, span)
+              if (to) app.open(to)
+            },
+            Escape: () => setSpan(null),
+          }
+        : {}),
+    },
+    [
+      ['f', k.focus],
+      ['v', k.axis],
+      ['o', k.order],
+      ...(pictured
+        ? ([
+            ['+ -', k.nearer],
+            ['0', k.wholeLog],
+            ['Enter', k.browse],
+          ] as const)
+        : []),
+    ],
+  )
   return (
     <>
       <LogBar

@@ -14,6 +14,7 @@ import { PartitionsTab } from './partitions-tab.tsx'
 import { overridesOf, topicSummary } from './summary.ts'
 
 const t = en.topic
+const k = en.pageKeys
 const tabs = ['log', 'partitions', 'groups', 'config'] as const
 
 export function TopicScreen({ params }: ScreenProps) {
@@ -27,7 +28,7 @@ export function TopicScreen({ params }: ScreenProps) {
   const summary = useMemo(() => topicSummary(partitions.rows), [partitions.rows])
   const tab = tabs.find((name) => name === place.query.get('tab')) ?? (place.query.has('filter') ? 'partitions' : 'log')
   const setTab = (id: string): void => place.setQuery({ tab: id === 'log' ? null : id, filter: null })
-  usePageKeys(Object.fromEntries(tabs.map((name, at) => [String(at + 1), () => setTab(name)])))
+  usePageKeys(Object.fromEntries(tabs.map((name, at) => [String(at + 1), () => setTab(name)])), [[`1–${tabs.length}`, k.tabs]])
   if (partitions.rows.length === 0 && partitions.about.state === 'live' && partitions.about.errors.length === 0) {
     return (
       <Missing title={topic} sentence={t.gone(topic)} hint={t.goneHint}>

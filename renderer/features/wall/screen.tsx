@@ -24,6 +24,7 @@ import { useSortChord } from './sort-chord.ts'
 import styles from './style.module.css'
 
 const t = en.wall
+const k = en.pageKeys
 
 /** All groups at once: for a wall, and for the first minute of an incident. */
 export function WallScreen() {
@@ -69,15 +70,26 @@ export function WallScreen() {
     if (group !== null) act(group)
   }
   useSortChord((next) => set({ order: next === 'severity' ? null : next, reverse: next === sort && !reverse ? '1' : null }))
-  usePageKeys({
-    v: () => set({ as: modes[(modes.indexOf(mode) + 1) % modes.length] ?? null }),
-    f: full.toggle,
-    m: () => onPointed(acts.toggleMuted),
-    e: () => onPointed(acts.explain),
-    '*': () => onPointed(acts.toggleWatched),
-    PageDown: () => setPage((now) => Math.min(pages.count - 1, now + 1)),
-    PageUp: () => setPage((now) => Math.max(0, now - 1)),
-  })
+  usePageKeys(
+    {
+      v: () => set({ as: modes[(modes.indexOf(mode) + 1) % modes.length] ?? null }),
+      f: full.toggle,
+      m: () => onPointed(acts.toggleMuted),
+      e: () => onPointed(acts.explain),
+      '*': () => onPointed(acts.toggleWatched),
+      PageDown: () => setPage((now) => Math.min(pages.count - 1, now + 1)),
+      PageUp: () => setPage((now) => Math.max(0, now - 1)),
+    },
+    [
+      ['v', k.wallAs],
+      ['f', k.full],
+      ['*', k.watch],
+      ['m', k.mute],
+      ['e', k.explain],
+      ['s', k.sortBy],
+      ['PgUp PgDn', k.pages],
+    ],
+  )
   return (
     <div ref={root} className={styles['wall']} data-full={full.on || undefined} data-mode={mode}>
       <div className={styles['inner']}>

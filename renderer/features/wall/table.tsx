@@ -58,8 +58,8 @@ const columns: readonly Column<GroupRow>[] = [
     value: (row) => row.skew?.peakToMean ?? null,
     cell: (row) => quiet(skewText(row), skewTitle(row)),
   },
-  { id: 'members', title: c.members, width: 74, align: 'end', value: (row) => row.members, cell: (row) => quiet(count(row.members)) },
-  { id: 'unowned', title: c.unowned, width: 78, align: 'end', value: unownedOf, cell: (row) => quiet(count(unownedOf(row))) },
+  { id: 'members', title: c.members, width: 80, align: 'end', value: (row) => row.members, cell: (row) => quiet(count(row.members)) },
+  { id: 'unowned', title: c.unowned, width: 80, align: 'end', value: unownedOf, cell: (row) => quiet(count(unownedOf(row))) },
   {
     id: 'trend',
     title: c.trend,
