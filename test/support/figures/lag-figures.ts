@@ -3,6 +3,7 @@ import { startEmulatorProcess, type EmulatorProcess } from '../kafka-emulator-pr
 import type { FloorRun } from './floor-process.ts'
 import type { HistoryRun } from './history-process.ts'
 import type { KafkajsRun } from './kafkajs-process.ts'
+import type { FirstRows } from './lag-process.ts'
 import { withProcess } from './measured-process.ts'
 import type { ProcessReading } from './process-probe.ts'
 
@@ -21,7 +22,7 @@ export interface Run {
 }
 
 export interface LagFigures {
-  readonly firstRows: number
+  readonly firstRows: FirstRows
   readonly refresh: Run
   /** CPU of the whole process, workers included, in ms a refresh. */
   readonly cpu: number
@@ -48,12 +49,15 @@ export function measureLag(preset: LagSizeName, times: number): Promise<LagFigur
   return inFrontOf(preset, async ({ bootstrap }) => {
     // First, so that the brokers have been running for a while when the core comes: an emulator that was never asked is slow to begin.
     const floor = await measureFloor(bootstrap, times)
-    const core = await withProcess('./lag-process.ts', async ({ tell, read }) => {
-      const firstRows = await tell<number>({ do: 'connect', bootstrap })
+    const core = await withProcess('./lag-process.ts', async ({ tell, read, printBlocks }) => {
+      const firstRows = await tell<FirstRows>({ do: 'connect', bootstrap })
+      await printBlocks(`until the first rows of ${preset}`)
       await tell({ do: 'warm' })
       await read()
+      await printBlocks(`of the first readings of ${preset}`)
       const refresh = await tell<Run>({ do: 'refresh', times })
       const process = await read()
+      await printBlocks(`of refreshes of ${preset}`)
       return { firstRows, refresh, process, cpu: process.cpu / times }
     })
     return { ...core, floor, requestsAllowed: 1 + 3 * brokers + Math.ceil(groups / 500) }

@@ -1,4 +1,5 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { startBlockLog, type BlockLog } from './block-log.ts'
 
 /**
  * Loaded into a process before its program (`node --import`), so that the program itself is measured as it is built. Answers questions
@@ -34,9 +35,14 @@ function read(): ProcessReading {
   return reading
 }
 
+/** Wanted by `SAMSA_BENCH_BLOCKS`: it costs some percent. */
+let blocks: Promise<BlockLog> | null = null
+
 process.on('message', (message) => {
   // Not before it is wanted: its timer alone costs more than an idle core does.
   if (message === 'watch the loop') delay.enable()
+  if (message === 'log blocks') blocks = startBlockLog()
+  if (message === 'read blocks') void blocks?.then((log) => log.read()).then((longest) => process.send?.({ longest }))
   if (message === 'read figures') process.send?.({ figures: read() })
 })
 process.channel?.unref()
