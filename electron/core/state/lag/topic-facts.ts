@@ -10,7 +10,7 @@ import { advanceAt, newRateColumns, rateAt, type Rate, type RateColumns } from '
 export interface TopicFacts {
   /** Ends were read: a step of the rate in. */
   readEnds(seen: OffsetsObservation, intervalOf: (topic: string) => number): Generator<undefined, void>
-  readStarts(starts: ReadonlyMap<string, TopicOffsetsFact>, names: Iterable<string>, t: number): void
+  readStarts(starts: ReadonlyMap<string, TopicOffsetsFact>, names: Iterable<string>, t: number): Generator<undefined, void>
   /** Metadata, or word of brokers that are gone. */
   readLayout(state: ClusterState, t: number, isMetadata: boolean): Generator<undefined, void>
   rateIn(topic: string, partition: number): Rate
@@ -79,10 +79,13 @@ export function createTopicFacts(settings: LagSettings): TopicFacts {
         if (n % TOPICS_A_STEP === 0) yield
       }
     },
-    readStarts(now, names, t) {
+    *readStarts(now, names, t) {
+      let n = 0
       for (const topic of names) {
         const fact = now.get(topic)
         if (fact) starts.set(topic, startsAfter(starts.get(topic), fact, t))
+        n += 1
+        if (n % TOPICS_A_STEP === 0) yield
       }
     },
     *readLayout(state, t, isMetadata) {

@@ -180,7 +180,7 @@ export function createLagTracker(settings: LagSettings = lagDefaults): LagTracke
           yield* offsets(state, observation)
           break
         case 'starts':
-          facts.readStarts(
+          yield* facts.readStarts(
             state.starts,
             observation.starts.map((s) => s.topic),
             observation.at / 1_000,
