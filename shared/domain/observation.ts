@@ -24,6 +24,8 @@ export type Observation =
       readonly results: readonly Result<readonly Listing[]>[]
       /** Names of groups that keep their offsets in ZooKeeper: nobody lists those. */
       readonly inZooKeeper?: readonly string[]
+      /** Of the first reading, and others have not told yet: what is listed is there, and nothing more is known. */
+      readonly more?: true
     })
   | (Moment & { readonly kind: 'descriptions'; readonly groups: ReadonlyMap<string, GroupDescriptionFact | Problem> })
   | OffsetsObserved

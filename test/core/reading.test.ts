@@ -61,6 +61,31 @@ describe('G-01 G-02 reading, with a clock of its own', () => {
     expect(about.errors).toEqual([])
   })
 
+  it('groups of a broker that told are there while another has not, and the list says that it is not whole', async () => {
+    const { connections, groups, kafka, state, settled } = scene()
+    kafka.halfLists = true
+    connections.connect('p')
+    await settled(() => groups.read().rows.size > 0 && state() === 'live')
+    expect(groups.read().about.state).toBe('loading')
+    expect(groups.read().rows.get('billing')).toMatchObject({ coordinator: 1, lag: null, partial: true })
+    await settled(() => false, 20_000)
+    expect(kafka.calls, 'offsets wait for all groups').not.toContain('fetchCommits')
+  })
+
+  it('whoever looks at groups sees them before metadata is asked for, and a list that does not come keeps it for a moment only', async () => {
+    const { connections, groups, kafka, state, settled } = scene()
+    connections.connect('p')
+    await settled(() => groups.read().about.state === 'live')
+    expect(kafka.calls.slice(0, 3)).toEqual(['connect', 'listGroups', 'metadata'])
+
+    const other = scene([])
+    other.kafka.halfLists = true
+    other.connections.connect('p')
+    await other.settled(() => other.state() === 'live', 1_000)
+    expect(other.kafka.calls).toEqual(['connect', 'listGroups', 'metadata'])
+    expect(state()).toBe('live')
+  })
+
   it('rows keep identity while nothing changed', async () => {
     const { connections, groups, settled } = scene()
     connections.connect('p')

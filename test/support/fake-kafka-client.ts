@@ -9,6 +9,8 @@ export interface FakeKafka {
   fail: AppError | null
   /** True: calls never answer. */
   hang: boolean
+  /** True: beside the broker there is another, which does not answer what groups it has. */
+  halfLists: boolean
   committed: number
   end: number
   /** Names of the calls made. */
@@ -20,12 +22,15 @@ const unasked = (what: string): never => {
   throw new AppError('kafka.unsupported', { what, needs: 'another fake' })
 }
 
+/** The reason is the owner's own. */
+const untilAborted = (signal: AbortSignal): Promise<never> =>
+  new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true }))
+
 export function createFakeKafka(clock: Clock, listings: readonly GroupListing[]): FakeKafka {
   const calls: string[] = []
   const answer = async <T>(name: string, value: () => T, signal: AbortSignal): Promise<T> => {
     calls.push(name)
-    // The reason is the owner's own.
-    if (fake.hang) await new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true }))
+    if (fake.hang) await untilAborted(signal)
     if (fake.fail) throw fake.fail
     return value()
   }
@@ -69,6 +74,7 @@ export function createFakeKafka(clock: Clock, listings: readonly GroupListing[])
     calls,
     fail: null,
     hang: false,
+    halfLists: false,
     committed: 10,
     end: 25,
     closed: false,
@@ -83,7 +89,12 @@ export function createFakeKafka(clock: Clock, listings: readonly GroupListing[])
       changes: () => {
         throw new Error('this fake changes nothing')
       },
-      listGroups: (signal) => answer('listGroups', () => [{ broker: 1, ok: true, value: listings }], signal),
+      async listGroups(signal, onListed) {
+        const listed = await answer('listGroups', () => ({ broker: 1, ok: true, value: listings }) as const, signal)
+        onListed?.(listed)
+        if (fake.halfLists) await untilAborted(signal)
+        return [listed]
+      },
       describeGroups: (_groups, signal) => answer('describeGroups', () => new Map(), signal),
       fetchCommits: (groups, onBatch, signal) =>
         answer(

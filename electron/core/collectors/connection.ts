@@ -140,7 +140,10 @@ export function startConnection(needs: ConnectionNeeds): Connection {
     wake: (name) => poller.wake(name),
   }
   const poller = createPoller({ clock, budget, random: needs.random, stretch, sent, canRetry, onOutcome, onJobs: tellFacts })
+  let onListed = (): void => {}
+  const listed = new Promise<void>((resolve) => (onListed = resolve))
   const metadata = metadataSource(collecting, {
+    listed,
     isPaused: () => source.is === 'paused',
     reached() {
       reached = true
@@ -148,10 +151,8 @@ export function startConnection(needs: ConnectionNeeds): Connection {
     },
   })
   const offsets = offsetsSource(collecting)
-  const others = [groupsSource, descriptionsSource, startsSource, logDirsSource, timeLagSource, retentionSource].map((make) =>
-    make(collecting),
-  )
-  for (const each of [metadata, offsets, ...others]) poller.add(each)
+  const others = [descriptionsSource, startsSource, logDirsSource, timeLagSource, retentionSource].map((make) => make(collecting))
+  for (const each of [metadata, offsets, groupsSource(collecting, onListed), ...others]) poller.add(each)
 
   /** Leaders move now, and only asking every broker shows which of them still listen. */
   const links = createLinks(client, sink, () => {

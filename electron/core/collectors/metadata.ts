@@ -16,13 +16,23 @@ export interface MetadataSource extends Source {
   unsettle(): void
 }
 
+interface MetadataNeeds {
+  readonly isPaused: () => boolean
+  /** Told once the brokers are known: whoever needs no topics may begin. */
+  readonly reached: () => void
+  /** Some groups are listed, or none can be. */
+  readonly listed: Promise<void>
+}
+
+/** Decoding a large cluster's metadata takes as long as listing its groups: where those are looked at they come first, up to this long. */
+const GROUPS_FIRST_MS = 300
+
 /**
  * Brokers, topics, leaders. The first reading connects; the others wait for it.
- * @param reached told once the brokers are known: whoever needs no topics may begin
  */
 export function metadataSource(
   { clock, client, sink, watching }: Collecting,
-  { isPaused, reached }: { readonly isPaused: () => boolean; readonly reached: () => void },
+  { isPaused, reached, listed }: MetadataNeeds,
 ): MetadataSource {
   let connected = false
   let changedAt = -Infinity
@@ -32,6 +42,16 @@ export function metadataSource(
     const state = sink.current()
     return state.gone.size > 0 || [...state.brokers.values()].some((b) => b.inMetadata && b.link?.state === 'unreachable')
   }
+  const groupsFirst = (signal: AbortSignal): Promise<void> =>
+    new Promise((resolve) => {
+      const cancel = clock.after(GROUPS_FIRST_MS, resolve)
+      const go = (): void => {
+        cancel()
+        resolve()
+      }
+      listed.then(go, go)
+      signal.addEventListener('abort', go, { once: true })
+    })
   return {
     name: 'metadata',
     interval() {
@@ -54,6 +74,7 @@ export function metadataSource(
         await client.reach(signal)
         connected = true
         reached()
+        if (watching.has('groups')) await groupsFirst(signal)
       }
       const reading = await client.metadata(signal)
       const before = sink.current()

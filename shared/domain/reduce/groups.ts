@@ -2,6 +2,7 @@ import type { ClusterState, GroupFact } from '../cluster-state.ts'
 import type { Listing, Observation } from '../observation.ts'
 import { distinctProblems, type Problem } from '../part-status.ts'
 import { zooKeeperKey } from '../zookeeper-groups.ts'
+import { copied } from './copied.ts'
 import { keptMap } from './kept.ts'
 import { readPart, withPart, type Steps } from './parts.ts'
 
@@ -12,6 +13,7 @@ const GROUPS_A_STEP = 500
 export const KEEP_MISSING_MS = 10 * 60_000
 
 export function* reduceGroups(state: ClusterState, seen: GroupsObserved): Steps<ClusterState> {
+  if (seen.more) return { ...state, groups: yield* withListed(state, seen) }
   return (yield* areAsBefore(state, seen)) ? readPart(state, 'groups', seen) : yield* reduceOthers(state, seen)
 }
 
@@ -29,6 +31,20 @@ function* areAsBefore({ groups }: ClusterState, { results, inZooKeeper }: Groups
     }
   }
   return n === groups.size
+}
+
+/** The list is not read before all have answered: that it is not whole is what the unread part says. */
+function* withListed({ groups: before }: ClusterState, { results }: GroupsObserved): Steps<ClusterState['groups']> {
+  const groups = yield* copied(before)
+  let n = 0
+  for (const result of results) {
+    for (const listing of result.ok ? result.value : []) {
+      groups.set(listing.group, groupFact(before.get(listing.group), listing, result.broker))
+      n += 1
+      if (n % GROUPS_A_STEP === 0) yield
+    }
+  }
+  return groups
 }
 
 function* reduceOthers(state: ClusterState, seen: GroupsObserved): Steps<ClusterState> {

@@ -111,6 +111,20 @@ describe('G-01 groups of a coordinator that does not answer', () => {
     expect(state.parts.groups).toMatchObject({ state: 'read', problems: [refused] })
   })
 
+  it('are there before others have told; the list is not read by that, and nobody is gone', () => {
+    const first: Observation = { kind: 'groups', at: 1, now: 1, results: [{ broker: 1, ok: true, value: [listing('one')] }], more: true }
+    const second: Observation = { ...first, results: [{ broker: 2, ok: true, value: [listing('two')] }] }
+    const state = all(metadata({}), first, second)
+    expect([...state.groups].map(([group, { coordinator }]) => [group, coordinator])).toEqual([
+      ['one', 1],
+      ['two', 2],
+    ])
+    expect(state.parts.groups).toEqual(unreadPart)
+    const whole = reduce(state, both)
+    expect(whole.parts.groups.state).toBe('read')
+    expect(whole.groups, 'what is told again is what it was').toBe(state.groups)
+  })
+
   it('go after a while', () => {
     expect(all(metadata({}), both, halfAt(2), halfAt(2 + KEEP_MISSING_MS)).groups.size).toBe(0)
   })

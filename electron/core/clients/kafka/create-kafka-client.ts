@@ -46,7 +46,7 @@ export function createKafkaClient(settings: KafkaConnectionSettings, { clock }: 
       await topology.reach(signal)
     },
     metadata: (signal) => abortable(topology.refresh(), signal),
-    listGroups: (signal) => listGroups(context, signal),
+    listGroups: (signal, onListed) => listGroups(context, signal, onListed),
     describeGroups: (groups, signal) => describeGroups(groups, context, signal),
     fetchCommits: (groups, onBatch, signal) => fetchCommits(groups, onBatch, context, signal),
     fetchZooKeeperCommits: (groups, signal) => fetchZooKeeperCommits(groups, context, signal),

@@ -23,8 +23,14 @@ export interface KafkaClient {
   /** All topics and brokers (Metadata, key 3). Sent to any live broker; with KIP-919 facts from DescribeCluster (key 60) where offered. */
   metadata(signal: AbortSignal): Promise<MetadataReading>
 
-  /** ListGroups (key 16) to every known broker, in parallel. The broker that lists a group is its coordinator. */
-  listGroups(signal: AbortSignal): Promise<readonly BrokerResult<readonly GroupListing[]>[]>
+  /**
+   * ListGroups (key 16) to every known broker, in parallel. The broker that lists a group is its coordinator.
+   * @param onListed gets each broker's groups as they come: one that does not answer keeps nobody from seeing those of the others
+   */
+  listGroups(
+    signal: AbortSignal,
+    onListed?: (listed: BrokerResult<readonly GroupListing[]>) => void,
+  ): Promise<readonly BrokerResult<readonly GroupListing[]>[]>
 
   /** DescribeGroups (key 15), or ConsumerGroupDescribe (key 69) for groups of type `consumer`, batched by coordinator. */
   describeGroups(groups: readonly GroupToDescribe[], signal: AbortSignal): Promise<ReadonlyMap<string, GroupDescription | AppError>>

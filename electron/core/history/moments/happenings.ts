@@ -54,7 +54,8 @@ export function* happeningsBetween(before: ClusterState, now: ClusterState, at: 
     if (offline > 0) add('offline', [offline])
   }
   yield
-  if (before.groups.size > 0 && before.groups !== now.groups) {
+  // While the first list comes in broker by broker, none of them is new.
+  if (before.parts.groups.readAt !== null && before.groups.size > 0 && before.groups !== now.groups) {
     const added: string[] = []
     const emptied: string[] = []
     for (const [name, { state }] of now.groups) {

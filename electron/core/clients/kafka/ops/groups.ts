@@ -15,28 +15,34 @@ import { failureOf, type Context } from './context.ts'
 const BATCH = 100
 const PIPELINED = 2
 
-export function listGroups(context: Context, signal: AbortSignal): Promise<readonly BrokerResult<readonly GroupListing[]>[]> {
-  const { cluster, grantee } = context
-  const question = { api: listGroupsApi, request: {}, lane: 'bulk' } as const
+type Listed = BrokerResult<readonly GroupListing[]>
+
+export function listGroups(context: Context, signal: AbortSignal, onListed?: (listed: Listed) => void): Promise<readonly Listed[]> {
   return Promise.all(
-    cluster.ids().map(async (broker) => {
-      try {
-        const { value } = await cluster.ask(broker, question, signal)
-        if (value.error === 0) return { broker, ok: true, value: value.groups }
-        const error = kafkaError(value.error, 'the list of groups', { kind: 'cluster', name: '' }, 'Describe', grantee)
-        return { broker, ok: false, error }
-      } catch (thrown) {
-        const error = failureOf(thrown, signal)
-        const assumed = cluster.assumed(broker)
-        // Kafka 0.8.2 closes the connection on what 0.9 added.
-        if (error.code === 'kafka.closed' && assumed?.guessed && assumed.version === '0.9') {
-          cluster.assume(broker, '0.8.2')
-          return { broker, ok: false, error: new AppError('kafka.unsupported', { what: 'ListGroups', needs: 'Kafka 0.9' }) }
-        }
-        return { broker, ok: false, error }
-      }
+    context.cluster.ids().map(async (broker) => {
+      const listed = await listOf(broker, context, signal)
+      onListed?.(listed)
+      return listed
     }),
   )
+}
+
+async function listOf(broker: BrokerId, { cluster, grantee }: Context, signal: AbortSignal): Promise<Listed> {
+  try {
+    const { value } = await cluster.ask(broker, { api: listGroupsApi, request: {}, lane: 'bulk' }, signal)
+    if (value.error === 0) return { broker, ok: true, value: value.groups }
+    const error = kafkaError(value.error, 'the list of groups', { kind: 'cluster', name: '' }, 'Describe', grantee)
+    return { broker, ok: false, error }
+  } catch (thrown) {
+    const error = failureOf(thrown, signal)
+    const assumed = cluster.assumed(broker)
+    // Kafka 0.8.2 closes the connection on what 0.9 added.
+    if (error.code === 'kafka.closed' && assumed?.guessed && assumed.version === '0.9') {
+      cluster.assume(broker, '0.8.2')
+      return { broker, ok: false, error: new AppError('kafka.unsupported', { what: 'ListGroups', needs: 'Kafka 0.9' }) }
+    }
+    return { broker, ok: false, error }
+  }
 }
 
 /** As Kafka tells a client's host: `/10.0.0.7`. */
