@@ -5,6 +5,7 @@ import type { SamsaHandlers } from '../../shared/contract/index.ts'
 import type { DesktopServices } from '../../shared/desktop-services.ts'
 import type { PolicyPlaces } from '../../shared/policy-places.ts'
 import { alertsHandlers } from './api/alerts.ts'
+import { backupsHandlers } from './api/backups.ts'
 import { brokersHandlers } from './api/brokers.ts'
 import { clusterHandlers } from './api/cluster.ts'
 import { accessHandlers } from './api/access.ts'
@@ -34,6 +35,8 @@ import { secretStoreHandlers } from './api/secret-store.ts'
 import { securityHandlers } from './api/security.ts'
 import { topicsHandlers } from './api/topics.ts'
 import { createAlerts } from './alerts/alerts.ts'
+import { createBackups } from './backup/backups.ts'
+import { takePlace } from './backup/staged.ts'
 import { createKafkaClient } from './clients/kafka/create-kafka-client.ts'
 import type { KafkaClient, KafkaConnectionSettings } from './clients/kafka/kafka-client.ts'
 import { createKeptSurveys } from './commands/elsewhere/kept-surveys.ts'
@@ -59,17 +62,17 @@ import { createRedactor } from './lib/redact.ts'
 import { watchContacts } from './network/contacts.ts'
 import { createNetwork } from './network/network.ts'
 import { createMoments } from './playback/moments.ts'
-import { createKept, startOf, type Kept } from './profiles/kept.ts'
-import { createRecordings, type Recordings } from './playback/recordings.ts'
+import { createKept, forgetGone, startOf } from './profiles/kept.ts'
+import { createRecordings } from './playback/recordings.ts'
 import { createSample } from './playback/sample.ts'
 import { createRegistries } from './messages/registries.ts'
 import { createUploads } from './playback/uploads.ts'
-import { fixedBy, forbids, isReadOnly, keychainUnder, NO_POLICY, policyProblems, readPolicy } from './profiles/policy.ts'
+import { fixedBy, forbids, isReadOnly, keepsNone, keychainUnder, NO_POLICY, policyProblems, readPolicy } from './profiles/policy.ts'
 import { createProfileFiles } from './profiles/profile-files.ts'
 import { startRecorded } from './playback/recorded.ts'
 import { registryProbe } from './profiles/probe-registry.ts'
 import { kafkaProbe, probe } from './profiles/probe.ts'
-import { createProfiles, SETTINGS_SECRETS, type Profiles } from './profiles/profiles.ts'
+import { createProfiles, SETTINGS_SECRETS } from './profiles/profiles.ts'
 import { createSettings } from './profiles/settings.ts'
 import { startClusters } from './start-clusters.ts'
 import { createUpdates } from './profiles/updates.ts'
@@ -122,6 +125,7 @@ export async function startCore(needs: CoreNeeds): Promise<Core> {
   if (policy.file !== null) log.info('An administrator’s policy holds', { file: policy.file, problems: policy.problems })
   if (widened.length > 0) log.warn('The data folder was open to others; it is closed now', { paths: widened })
 
+  const refused = await takePlace({ ...files, folder: dataFolder, log })
   const settings = await createSettings({ ...files, folder: dataFolder, log, hide: redactor.hide, ...fixedBy(policy) })
   const contacts = watchContacts(clock.wall)
   lifetime.add(contacts.stop)
@@ -156,7 +160,7 @@ export async function startCore(needs: CoreNeeds): Promise<Core> {
     log,
   })
   const recordings = await createRecordings({ ...files, folder: dataFolder, histories, fileOf: historyFile(dataFolder), log })
-  await forgetOthers(kept, profiles, recordings)
+  await forgetGone(kept, profiles, recordings)
   const moments = createMoments({ histories, clock })
   const clusters = startClusters({ ...needs, power: needs.desktop.power, clock, profiles, settings, recordings, moments, log, lifetime })
   lockOnDisconnect(clusters.connections, changes, lifetime.signal)
@@ -173,6 +177,8 @@ export async function startCore(needs: CoreNeeds): Promise<Core> {
   const registries = createRegistries({ clock, settings: profiles.registrySettings })
   lifetime.add(registries.stop)
   const uploads = createUploads()
+  const about = { folder: dataFolder, version, keychain: desktop.keychain, noSecrets: keepsNone(policy), refused }
+  const backups = createBackups({ ...files, ...about, log, redactor, histories, profiles })
   const runs = await openRuns({ ...files, path: join(dataFolder, 'reassignments.json'), log })
   const follower = createFollower({
     ...{ clock, log, runs, audit: changes.audit, profile: profiles.get, user: osUser(), newId: () => crypto.randomUUID() },
@@ -229,6 +235,7 @@ export async function startCore(needs: CoreNeeds): Promise<Core> {
       },
     }),
     profileFiles: profileFilesHandlers(createProfileFiles(profiles, clock), uploads),
+    backups: backupsHandlers(backups, uploads),
     secretStore: secretStoreHandlers(profiles.secretStore),
     cluster: clusterHandlers(clusters),
     compare: compareHandlers(clusters),
@@ -289,12 +296,4 @@ export async function startCore(needs: CoreNeeds): Promise<Core> {
     }),
   }
   return { log, handlers: policed(handlers, policy), stop: () => lifetime.stop() }
-}
-
-/** What is kept about profiles that are gone. Only with everything readable: a damaged profile is not gone. */
-async function forgetOthers(kept: Kept, profiles: Profiles, recordings: Pick<Recordings, 'has'>): Promise<void> {
-  const { state, problems } = profiles.state()
-  if (state !== 'ready' || problems.some(({ code }) => code !== 'profile.secretsLocked')) return
-  const ids = new Set(profiles.list().map(({ id }) => id))
-  await kept.forgetOthers((cluster) => ids.has(cluster) || recordings.has(cluster)).catch(() => undefined)
 }

@@ -9,19 +9,22 @@ export interface RecordingFiles {
   exported(input: Parameters<SamsaClient['recordings']['export']>[0]): Promise<Blob>
   /** Profiles for another host, as a file. */
   exportedProfiles(input: Parameters<SamsaClient['profileFiles']['export']>[0]): Promise<Blob>
+  /** The data folder, as a file. */
+  backup(input: Parameters<SamsaClient['backups']['make']>[0]): Promise<Blob>
   /** The report of a problem, as a file. */
   report(input: Parameters<SamsaClient['report']['save']>[0]): Promise<Blob>
   /** Takes a file to the core; answers what `open` asks for. */
   uploaded(file: Blob, progress: (done: number) => void): Promise<string>
 }
 
-/** Files of recordings and profiles between the user and the core, piece by piece. */
+/** Files of recordings, profiles and backups between the user and the core, piece by piece. */
 export function useRecordingFiles(): RecordingFiles {
   const client = useClient()
   return useMemo(
     () => ({
       exported: (input) => joined(client.recordings.export(input)),
       exportedProfiles: (input) => joined(client.profileFiles.export(input)),
+      backup: (input) => joined(client.backups.make(input)),
       report: (input) => joined(client.report.save(input)),
       async uploaded(file, progress) {
         let upload: string | null = null

@@ -3,6 +3,7 @@ import { activity } from './activity.ts'
 import { alerts } from './alerts.ts'
 import { agents } from './agents.ts'
 import { app } from './app.ts'
+import { backups } from './backups.ts'
 import { broker } from './broker.ts'
 import { brokers } from './brokers.ts'
 import { changes } from './changes.ts'
@@ -60,6 +61,7 @@ export const en = {
   reassignments,
   app,
   alerts,
+  backups,
   launcher,
   profileEditor,
   settings,

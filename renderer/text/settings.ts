@@ -130,12 +130,11 @@ export const settings = {
       activity: 'Activity',
       alerts: 'Alerts',
       logs: 'Logs',
+      former: 'Before a restore',
       other: 'Other',
     },
     total: 'In all',
     open: 'Open the folder',
-    backUp:
-      'To back everything up, quit Samsa and copy the folder; put back in the same place, it is read as it was. Passwords open only with the same keychain or pass phrase.',
     asFile: 'Settings as a file',
     asFileNote: 'Never a password, and nothing about single profiles. What a file would change is shown first.',
     export: 'Export settings',

@@ -41,7 +41,7 @@ export const Contact = z.strictObject({ address: z.string(), lastAt: z.number(),
 
 /** One kind of data on this computer. */
 export const DataStore = z.strictObject({
-  store: z.enum(['profiles', 'history', 'recordings', 'activity', 'alerts', 'logs', 'other']),
+  store: z.enum(['profiles', 'history', 'recordings', 'activity', 'alerts', 'logs', 'former', 'other']),
   bytes: z.number(),
   files: z.int(),
 })

@@ -2,6 +2,7 @@ import type { Client, Contract, Handlers } from '../rpc/define.ts'
 import { access } from './access.ts'
 import { audit } from './audit.ts'
 import { alerts } from './alerts.ts'
+import { backups } from './backups.ts'
 import { brokers } from './brokers.ts'
 import { cluster } from './cluster.ts'
 import { compare } from './compare.ts'
@@ -28,6 +29,7 @@ export const contract = {
   host,
   profiles,
   profileFiles,
+  backups,
   cluster,
   compare,
   brokers,

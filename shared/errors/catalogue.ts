@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { appError, type ErrorDefinition } from './app-error.ts'
+import { backupErrors } from './backups.ts'
 import { kafkaChangeErrors } from './kafka-changes.ts'
 import { networkErrors } from './network.ts'
 import { policyErrors } from './policy.ts'
@@ -27,6 +28,7 @@ const secretNames: Readonly<Record<string, string>> = {
 }
 
 export const catalogue = {
+  ...backupErrors,
   ...networkErrors,
   ...policyErrors,
   ...profileFileErrors,

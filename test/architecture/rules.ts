@@ -125,6 +125,11 @@ export const folderRules: readonly FolderRule[] = [
     ],
     packages: [],
   },
+  {
+    folder: `${core}/backup/`,
+    may: [`${core}/lib/`, `${core}/history/`, `${core}/profiles/`, 'shared/'],
+    packages: ['zod', 'node:crypto', 'node:path'],
+  },
   { folder: `${core}/report/`, may: [`${core}/lib/`, 'shared/'], packages: ['node:path', 'node:zlib'] },
   { folder: `${core}/api/`, may: [...coreWithoutStart(), 'shared/'], packages: [] },
 
@@ -145,6 +150,7 @@ export const folderRules: readonly FolderRule[] = [
 function coreWithoutStart(): string[] {
   return [
     'alerts',
+    'backup',
     'clients',
     'collectors',
     'commands',

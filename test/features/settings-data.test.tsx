@@ -55,6 +55,8 @@ describe('24 settings, data', () => {
     expect(asked(host, 'host.saveSettings')).toEqual([])
     await user.click(within(dialog).getByRole('button', { name: 'Take them' }))
     await waitFor(() => expect(asked(host, 'host.saveSettings')).toEqual([{ theme: 'dark', proxy }]))
+    // What the next file is held against is what the host has said since.
+    await waitFor(() => expect(screen.getByRole('radio', { name: 'Dark' }).ariaChecked).toBe('true'))
     await user.upload(await importing(), fileOf({ samsaSettings: 1, settings: { theme: 'dark' } }))
     await screen.findByText(/says nothing that is not so already/)
   })

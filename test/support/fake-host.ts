@@ -25,6 +25,7 @@ import { fakeBrokersOnMesos } from './fake-on-mesos.ts'
 import { fakeReport } from './fake-report.ts'
 import { fakeSecretStore } from './fake-secret-store.ts'
 import { fakeCompared } from './fake-compared.ts'
+import { fakeBackups } from './fake-backups.ts'
 import { fakeProfileFiles } from './fake-profile-files.ts'
 import { fakeCard, fakeCards, fakeProbe, NOW } from './fake-profiles.ts'
 import { fakeSecurityHandlers } from './fake-security.ts'
@@ -119,6 +120,7 @@ export function createFakeHost(options: FakeHostOptions = {}): FakeHost {
     recordings: fakeRecordingsHandlers(now),
     security: fakeSecurityHandlers(world.changes, now),
     profileFiles: fakeProfileFiles,
+    backups: fakeBackups(now),
     compare: { sides: () => ({ kinds: [...fakeCompared] }) },
     secretStore: fakeSecretStore(options.secrets ?? { kind: options.keychain === false ? 'memory' : 'keychain', locked: false }, now),
   }

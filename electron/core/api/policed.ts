@@ -5,7 +5,7 @@ import { forbids } from '../profiles/policy.ts'
 /** The handlers under an administrator's policy: what it does not allow is refused before anything is read or sent. */
 export function policed(handlers: SamsaHandlers, policy: Policy): SamsaHandlers {
   if (policy.file === null) return handlers
-  const { messages, recordings, profileFiles, secretStore } = handlers
+  const { backups, messages, recordings, profileFiles, secretStore } = handlers
   const check = (allowed: boolean, what: string): void => {
     if (!allowed) throw forbids(policy, what)
   }
@@ -34,6 +34,14 @@ export function policed(handlers: SamsaHandlers, policy: Policy): SamsaHandlers 
         check(policy.exportRecordings !== 'none', 'Exporting recordings')
         check(policy.exportRecordings === 'all' || input.anonymise, 'Exporting a recording under its own names')
         return recordings.export(input, context)
+      },
+    },
+    backups: {
+      ...backups,
+      make(input, context) {
+        check(policy.exportRecordings === 'all' || !(input.history || input.recordings), 'Backing up what was recorded')
+        check(policy.keepSecrets || input.passphrase === null, 'Exporting passwords')
+        return backups.make(input, context)
       },
     },
     profileFiles: {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { JobHandlers } from '../workers/serve-jobs.ts'
 import { JobFailure } from '../workers/messages.ts'
@@ -126,6 +126,13 @@ export function historyWorker(bounds: Bounds = historyBounds): JobHandlers<Histo
       reading(file, (db) => ({ moments: [...storyOf(momentsOf(db, group, from, to))], since: since(db, group) })),
     tidy: ({ file, now, bytes = bounds.bytes }) =>
       withFile(file, (opened) => tidyPiece(opened, () => chores(file, opened.db, now, { bytes }))),
+    wholeFile({ file }) {
+      if (!files.has(file) && !existsSync(file)) return null
+      // Opened and closed: SQLite takes in what lies beside the file. Nobody else opens it meanwhile.
+      withFile(file, () => undefined)
+      close(file)
+      return new Uint8Array(readFileSync(file))
+    },
     close({ file }) {
       close(file)
       return null

@@ -106,5 +106,7 @@ export interface HistoryJobs {
   /** One short piece of rolling up and trimming. True: there is more to do. */
   /** `bytes`: of the file, at most; left out: the usual. */
   readonly tidy: { readonly input: InFile & { readonly now: number; readonly bytes?: number }; readonly output: boolean }
+  /** All of it, as it is then; null: nothing is recorded. */
+  readonly wholeFile: { readonly input: InFile; readonly output: Uint8Array | null }
   readonly close: { readonly input: InFile; readonly output: null }
 }

@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes, scrypt } from 'node:crypto'
 
 /** What such a file holds, by its first eight letters. */
-export const CONTAINERS = { recording: 'SAMSAREC', profiles: 'SAMSAPRO' } as const
+export const CONTAINERS = { recording: 'SAMSAREC', profiles: 'SAMSAPRO', backup: 'SAMSABAK' } as const
 export type ContainerKind = keyof typeof CONTAINERS
 const MAGIC_BYTES = 8
 const FORMAT = 1

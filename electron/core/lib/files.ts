@@ -67,6 +67,9 @@ async function renameWithPatience({ fs, clock, platform }: FileNeeds, from: stri
   }
 }
 
+/** Another place for a whole file, on the same disk: it is in one or in the other, never in both or none. What is there is replaced. */
+export const moveFile = (needs: FileNeeds, from: string, to: string): Promise<void> => renameWithPatience(needs, from, to)
+
 /** Gives a damaged file another name beside it. Nothing is ever deleted. Answers the new path. */
 export async function moveAside(needs: FileNeeds, path: string): Promise<string> {
   const stamp = new Date(needs.clock.wall()).toISOString().replace(/[:.]/g, '-')

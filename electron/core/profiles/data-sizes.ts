@@ -10,6 +10,7 @@ const stores: readonly (readonly [RegExp, DataStore['store']])[] = [
   [/^(audit|surveys)(\/|$)/, 'activity'],
   [/^alerts(\/|$)/, 'alerts'],
   [/^logs(\/|$)/, 'logs'],
+  [/^restore(\/|$)/, 'former'],
 ]
 
 /** A folder of Samsa's is two deep, and has a few files for each profile. */

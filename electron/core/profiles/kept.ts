@@ -7,6 +7,7 @@ import { decodeEnvelope } from '../lib/envelope.ts'
 import type { FileNeeds } from '../lib/files.ts'
 import { KEPT_GENERATIONS, openGenerations } from '../lib/generations.ts'
 import type { Log } from '../lib/log.ts'
+import type { Profiles } from './profiles.ts'
 
 const MAGIC = 'samsa.workspace'
 const VERSION = 1
@@ -147,6 +148,18 @@ export async function createKept(needs: KeptNeeds): Promise<Kept> {
       await (next ?? saving)?.catch(() => undefined)
     },
   }
+}
+
+/** What is kept about profiles that are gone. Only with everything readable: a damaged profile is not gone. */
+export async function forgetGone(
+  kept: Pick<Kept, 'forgetOthers'>,
+  profiles: Pick<Profiles, 'state' | 'list'>,
+  recordings: { has(id: string): boolean },
+): Promise<void> {
+  const { state, problems } = profiles.state()
+  if (state !== 'ready' || problems.some(({ code }) => code !== 'profile.secretsLocked')) return
+  const ids = new Set(profiles.list().map(({ id }) => id))
+  await kept.forgetOthers((cluster) => ids.has(cluster) || recordings.has(cluster)).catch(() => undefined)
 }
 
 function readEntries(payload: unknown): readonly (readonly [string, string])[] {

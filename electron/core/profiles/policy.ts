@@ -144,9 +144,13 @@ function hostIn(address: string): string {
   return /:\d+$|:\*$/.test(bare) ? splitAddress(bare).host : bare
 }
 
+/** Why no password may be kept; empty: it may. */
+export const keepsNone = (policy: Policy): string =>
+  policy.keepSecrets ? '' : `Passwords are not kept on this computer: ${policy.by} decided so.`
+
 /** The desktop as profiles see it: a keychain that secrets may not go into is none. */
 export const keychainUnder = (policy: Policy, { keychain }: Pick<DesktopServices, 'keychain'>): DesktopServices['keychain'] =>
-  policy.keepSecrets ? keychain : { available: false, why: `Passwords are not kept on this computer: ${policy.by} decided so.` }
+  policy.keepSecrets ? keychain : { available: false, why: keepsNone(policy) }
 
 /** For the store of settings: those that it fixes, and the refusal to change one. */
 export const fixedBy = (policy: Policy) => ({ fixed: policy.settings, refusal: () => forbids(policy, 'Changing this setting') })

@@ -9,7 +9,7 @@ import { createInOrder } from '../lib/in-order.ts'
 import type { Log, LogLevel } from '../lib/log.ts'
 
 export const SETTINGS_MAGIC = 'samsa.settings'
-const SETTINGS_VERSION = 1
+export const SETTINGS_VERSION = 1
 
 /** What is left out stays. */
 export type SettingsPart = { readonly [K in keyof Settings]?: Settings[K] | undefined }

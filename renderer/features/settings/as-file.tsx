@@ -78,7 +78,7 @@ export function AsFile({ settings, fixed, onChange }: AsFileProps) {
   )
 }
 
-const Change = ({ name, before, after }: SettingChange) => (
+export const Change = ({ name, before, after }: SettingChange) => (
   <>
     <dt>{labelOf(name)}</dt>
     <dd>{t.change(answerOf(name, before) || t.empty, answerOf(name, after) || t.empty)}</dd>

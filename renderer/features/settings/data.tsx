@@ -5,6 +5,7 @@ import { Button } from '../../ui/button.tsx'
 import { bytes } from '../../ui/format/numbers.ts'
 import { ErrorBlock } from '../../ui/states/error-block.tsx'
 import { AsFile } from './as-file.tsx'
+import { Backup } from './backup.tsx'
 import { Section } from './section.tsx'
 import styles from './style.module.css'
 
@@ -44,7 +45,7 @@ export function Data({ settings, fixed, onChange }: DataProps) {
         </>
       )}
       {open.error && <ErrorBlock error={open.error} />}
-      <p className={styles['note']}>{t.backUp}</p>
+      <Backup settings={settings} fixed={fixed} />
       <AsFile settings={settings} fixed={fixed} onChange={onChange} />
     </Section>
   )
