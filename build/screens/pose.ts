@@ -22,7 +22,8 @@ export async function pose(page: Page, origin: string, theme: string | null, sho
   }
   if (file !== undefined) {
     const given = { name: file.name, mimeType: 'text/plain', buffer: Buffer.from(file.text) }
-    await page.locator('input[type=file]').last().setInputFiles(given)
+    const asking = page.locator(file.in === undefined ? 'input[type=file]' : `input[type=file][aria-label="${file.in}"]`)
+    await asking.last().setInputFiles(given)
   }
   if (write !== undefined) {
     const field = page.getByLabel(write.in, { exact: true }).first()

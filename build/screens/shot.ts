@@ -12,8 +12,8 @@ export interface Shot {
   readonly choose?: readonly { readonly in: string; readonly option: string }[]
   /** Buttons or menu entries to press then, by name. */
   readonly press?: readonly string[]
-  /** A file to hand in then, where the page asks for one. */
-  readonly file?: { readonly name: string; readonly text: string }
+  /** A file to hand in then, where the page asks for one; by the label of what asks, where several do. */
+  readonly file?: { readonly in?: string; readonly name: string; readonly text: string }
   /** What to write then, into a field by its label. */
   readonly write?: { readonly in: string; readonly text: string }
   /** Keys to press when all of that is done. */

@@ -14,6 +14,9 @@ const section = (name: string): string => `new Promise((done, fail) => {
   }
   look()
 })`
+const oneCluster = `samsaWorld.settings.patch('settings', {
+  settings: { ...samsaWorld.settings.rows()[0].settings, start: 'profile', startProfile: 'orders-us', hiddenWords: ['acme*', '*.corp.example'] },
+})`
 const byHand = `samsaWorld.settings.patch('settings', {
   settings: { ...samsaWorld.settings.rows()[0].settings, proxy: { use: 'manual', address: 'proxy.example.org:3128', user: 'ada', except: ['*.near.example.org', '10.0.0.0/8'] } },
 }), samsaWorld.network.patch('network', { password: { kept: 'keychain', changedAt: Date.now() - 86400000 } })`
@@ -52,6 +55,18 @@ const screens: readonly Shot[] = [
       name: 'samsa-settings.json',
       text: JSON.stringify({ samsaSettings: 1, settings: { time: 'utc', density: 'compact', readOpen: '10' } }),
     },
+  },
+  { name: 'settings, start', path: '/settings', script: `${oneCluster}; ${section('Start')}` },
+  { name: 'settings, advanced', path: '/settings', script: section('Advanced') },
+  { name: 'settings, words to hide', path: '/settings', script: section('Privacy') },
+  { name: 'settings, back up', path: '/settings', press: ['Back up…'] },
+  {
+    name: 'settings, restore',
+    path: '/settings',
+    script: section('Data'),
+    file: { in: 'Restore…', name: 'samsa.samsa-backup', text: 'SAMSABAK' },
+    write: { in: 'Pass phrase', text: 'correct horse battery' },
+    after: ['Enter'],
   },
   { name: 'settings, filtered', path: '/settings', keys: ['/', ...keysOf('lock')] },
   { name: 'settings, keyboard', path: '/settings', script: section('Keyboard') },

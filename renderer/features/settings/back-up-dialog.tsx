@@ -71,45 +71,47 @@ export function BackUpDialog({ onClose }: { readonly onClose: () => void }) {
         </>
       }
     >
-      {unread && <ErrorBlock error={unread} />}
-      <FieldGroup label={t.with} note={t.always}>
-        {chosen.map((part) => {
-          const size = data?.parts.find((each) => each.part === part)?.bytes ?? 0
-          return (
-            <Tick
-              key={part}
-              label={t.part(t.parts[part], bytes(size))}
-              note={noRecorded}
-              off={noRecorded !== undefined}
-              on={withs[part] && noRecorded === undefined}
-              onChange={(on) => setWiths({ ...withs, [part]: on })}
-            />
-          )
-        })}
-      </FieldGroup>
-      <Tick label={t.sealed} note={noSecrets ?? t.sealedNote} off={noSecrets !== undefined} on={sealed} onChange={setSealed} />
-      {sealed && (
-        <TextField
-          label={t.passphrase}
-          type="password"
-          autoComplete="new-password"
-          value={passphrase}
-          onChange={setPassphrase}
-          note={t.passphraseNote}
-          error={tooShort && passphrase !== '' ? t.tooShort : undefined}
-        />
-      )}
-      {data && (
-        <div className={styles['inside']} role="status">
-          <b>{t.inside}</b>
-          {goes.map(({ part, bytes: size }) => (
-            <span key={part}>{t.part(t.parts[part], bytes(size))}</span>
-          ))}
-          <span>{data.secrets === 0 ? t.noSecrets : (sealed ? t.secretsIn : t.secretsOut)(count(data.secrets), data.secrets === 1)}</span>
-          <b>{tooLarge || t.total(bytes(total))}</b>
-        </div>
-      )}
-      {error && <ErrorBlock error={error} />}
+      <div className={styles['dialog']}>
+        {unread && <ErrorBlock error={unread} />}
+        <FieldGroup label={t.with} note={t.always}>
+          {chosen.map((part) => {
+            const size = data?.parts.find((each) => each.part === part)?.bytes ?? 0
+            return (
+              <Tick
+                key={part}
+                label={t.part(t.parts[part], bytes(size))}
+                note={noRecorded}
+                off={noRecorded !== undefined}
+                on={withs[part] && noRecorded === undefined}
+                onChange={(on) => setWiths({ ...withs, [part]: on })}
+              />
+            )
+          })}
+        </FieldGroup>
+        <Tick label={t.sealed} note={noSecrets ?? t.sealedNote} off={noSecrets !== undefined} on={sealed} onChange={setSealed} />
+        {sealed && (
+          <TextField
+            label={t.passphrase}
+            type="password"
+            autoComplete="new-password"
+            value={passphrase}
+            onChange={setPassphrase}
+            note={t.passphraseNote}
+            error={tooShort && passphrase !== '' ? t.tooShort : undefined}
+          />
+        )}
+        {data && (
+          <div className={styles['inside']} role="status">
+            <b>{t.inside}</b>
+            {goes.map(({ part, bytes: size }) => (
+              <span key={part}>{t.part(t.parts[part], bytes(size))}</span>
+            ))}
+            <span>{data.secrets === 0 ? t.noSecrets : (sealed ? t.secretsIn : t.secretsOut)(count(data.secrets), data.secrets === 1)}</span>
+            <b>{tooLarge || t.total(bytes(total))}</b>
+          </div>
+        )}
+        {error && <ErrorBlock error={error} />}
+      </div>
     </Dialog>
   )
 }

@@ -90,38 +90,41 @@ export function RestoreDialog({ preview, settings, fixed, busy, onTake, onClose 
         </>
       }
     >
-      <p>{t.made(dateTime(preview.madeAt, zone, now), preview.version)}</p>
-      <FieldGroup label={t.takes} note={t.restoreNote}>
-        {preview.parts.map(({ part, bytes: size }) => (
-          <Tick key={part} label={t.part(t.parts[part], bytes(size))} on={parts.has(part)} onChange={(on) => set(part, on)} />
-        ))}
-      </FieldGroup>
-      {withProfiles && preview.profiles.length > 0 && (
-        <FieldGroup label={t.profiles} note={secretsTold(preview)}>
-          <ul className={styles['restored']} tabIndex={0} aria-label={t.profiles}>
-            {preview.profiles.slice(0, MOST).map(({ name, environment, hosts, observes }, n) => (
-              // Names may be there twice.
-              <li key={`${n} ${name}`}>
-                <span>
-                  <b>{name}</b> <EnvBadge environment={environment} />
-                </span>
-                <span className={styles['mono']}>{hosts.join(', ') || t.nobody}</span>
-                {observes && <span className={styles['note']}>{t.observes}</span>}
-              </li>
-            ))}
-            {preview.profiles.length > MOST && <li>{t.moreProfiles(preview.profiles.length - MOST)}</li>}
-          </ul>
+      <div className={styles['dialog']}>
+        <p>{t.made(dateTime(preview.madeAt, zone, now), preview.version)}</p>
+        <FieldGroup label={t.takes} note={t.restoreNote}>
+          {preview.parts.map(({ part, bytes: size }) => (
+            <Tick key={part} label={t.part(t.parts[part], bytes(size))} on={parts.has(part)} onChange={(on) => set(part, on)} />
+          ))}
         </FieldGroup>
-      )}
-      {changes.length > 0 && (
-        <FieldGroup label={t.changes}>
-          <dl className={styles['facts']}>
-            {changes.map((change) => (
-              <Change key={change.name} {...change} />
-            ))}
-          </dl>
-        </FieldGroup>
-      )}
+        {withProfiles && preview.profiles.length > 0 && (
+          <FieldGroup label={t.profiles} note={secretsTold(preview)}>
+            <ul className={styles['restored']} tabIndex={0} aria-label={t.profiles}>
+              {preview.profiles.slice(0, MOST).map(({ name, environment, hosts, observes }, n) => (
+                // Names may be there twice.
+                <li key={`${n} ${name}`}>
+                  <span className={styles['named']}>
+                    <b>{name}</b>
+                    <EnvBadge environment={environment} />
+                  </span>
+                  <span className={styles['mono']}>{hosts.join(', ') || t.nobody}</span>
+                  {observes && <span className={styles['note']}>{t.observes}</span>}
+                </li>
+              ))}
+              {preview.profiles.length > MOST && <li>{t.moreProfiles(preview.profiles.length - MOST)}</li>}
+            </ul>
+          </FieldGroup>
+        )}
+        {changes.length > 0 && (
+          <FieldGroup label={t.changes}>
+            <dl className={styles['facts']}>
+              {changes.map((change) => (
+                <Change key={change.name} {...change} />
+              ))}
+            </dl>
+          </FieldGroup>
+        )}
+      </div>
     </Dialog>
   )
 }
