@@ -43,13 +43,13 @@ import { useAppState, useAppStore } from './store-context.ts'
 import { followSystem } from './theme.ts'
 import { timeActions } from './time/actions.ts'
 import { atOf, keepingAt } from './time/at.ts'
-import { ExactTime } from './time/exact-time.tsx'
+import { TimeLayers } from './time/layers.tsx'
 import { useOffline } from './time/use-offline.ts'
 import { useTime } from './time/use-time.ts'
 import { Toasts } from './toasts.tsx'
 
 const none = {}
-type Layer = 'none' | 'palette' | 'shortcuts' | 'unlock' | 'time' | 'report'
+type Layer = 'none' | 'palette' | 'shortcuts' | 'unlock' | 'time' | 'pin' | 'report'
 
 /** Everything on the page: the frame, the screen in it, and the layers above. */
 export function Shell({ host, features }: { readonly host: HostLink; readonly features: readonly Feature[] }) {
@@ -78,19 +78,12 @@ export function Shell({ host, features }: { readonly host: HostLink; readonly fe
   useEffect(() => followAddress(store), [store])
   useTitle(profile, found?.route.title(found.params) ?? null)
 
-  const latest = useRef({ reading, access, time })
-  latest.current = { reading, access, time }
+  const latest = useRef({ reading, access, time, isRecording: recording !== undefined })
+  latest.current = { reading, access, time, isRecording: recording !== undefined }
   const globals = useGlobals(setLayer, latest)
   const may = mayChange(profile, access, place.at)
   const screens = useMemo(() => goActions(features), [features])
-  const times = useMemo(
-    () =>
-      timeActions(
-        () => latest.current.time,
-        () => setLayer('time'),
-      ),
-    [],
-  )
+  const times = useMemo(() => timeActions(() => latest.current.time, () => latest.current.isRecording, setLayer), []) // prettier-ignore
   const all = useMemo(
     () => [...globals, ...times, ...screens, ...features.flatMap((feature) => feature.actions)],
     [globals, times, screens, features],
@@ -137,7 +130,7 @@ export function Shell({ host, features }: { readonly host: HostLink; readonly fe
             {layer === 'shortcuts' && <Shortcuts actions={actions} host={host.kind} onClose={() => setLayer('none')} />}
             {layer === 'unlock' && profile && access && <UnlockDialog profile={profile} access={access} onClose={() => setLayer('none')} />}
             {layer === 'report' && <ReportDialog onClose={() => setLayer('none')} />}
-            {layer === 'time' && <ExactTime time={time} onClose={() => setLayer('none')} />}
+            <TimeLayers layer={layer} cluster={cluster} time={time} onClose={() => setLayer('none')} />
             <FormLayer features={features} />
             <ChangeLayer changing={changing} profile={profile} access={access} />
             <ExplainLayer />

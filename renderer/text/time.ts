@@ -34,6 +34,19 @@ export const time = {
     groupEmpty: (name: string) => `group ${name} lost its last member`,
     offline: (count: string) => `${count} partitions lost their leader`,
   },
-  actions: { exact: 'Go to a recorded time', back: 'One recorded moment back', on: 'One recorded moment on', live: 'Back to live' },
-  why: { nothing: 'Nothing of this cluster is recorded yet', live: 'This is live already' },
+  actions: {
+    exact: 'Go to a recorded time',
+    back: 'One recorded moment back',
+    on: 'One recorded moment on',
+    eventBack: 'Back to what happened before',
+    eventOn: 'On to what happened next',
+    pin: 'Pin a span of recorded time',
+    live: 'Back to live',
+  },
+  noEvent: { '-1': 'Nothing is recorded to have happened before this moment', '1': 'Nothing is recorded to have happened after this moment' },
+  why: {
+    nothing: 'Nothing of this cluster is recorded yet',
+    live: 'This is live already',
+    recording: 'A recording stays as it is: spans are pinned in clusters',
+  },
 }

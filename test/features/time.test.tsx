@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react'
+import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { fakeCard } from '../support/fake-profiles.ts'
 import { address, asked, useApp } from './start.tsx'
@@ -34,6 +34,46 @@ describe('20 time travel', () => {
     await waitFor(() => expect(address()).toBe(`/c/orders-eu/topics?at=${first}`))
     await user.keyboard('\\')
     await waitFor(() => expect(address()).toBe('/c/orders-eu/topics'))
+  })
+
+  it('{ and } go from one thing that happened to the next, and say so where there is none', async () => {
+    const span = recorded()
+    const [early, late] = [span.first + HOUR, span.first + 2 * HOUR]
+    const { user } = await start('/c/orders-eu/groups', {
+      recorded: span,
+      change: ({ history, ...all }) => ({
+        ...all,
+        history: {
+          ...history,
+          band: ({ from, to }) => ({
+            density: [],
+            moreEvents: 0,
+            events: [late, early].filter((at) => at >= from && at <= to).map((at) => ({ at, kind: 'brokerDown' as const, subject: '3' })),
+          }),
+        },
+      }),
+    })
+    await screen.findByText('billing')
+    await user.keyboard('{{')
+    await waitFor(() => expect(address()).toContain(`at=${late}`))
+    await user.keyboard('{{')
+    await waitFor(() => expect(address()).toContain(`at=${early}`))
+    await user.keyboard('{{')
+    await screen.findByText('Nothing is recorded to have happened before this moment')
+    await user.keyboard('}')
+    await waitFor(() => expect(address()).toContain(`at=${late}`))
+  })
+
+  it('P pins the time around the moment, on any screen', async () => {
+    const span = recorded()
+    const at = span.first + HOUR
+    const { host, user } = await start(`/c/orders-eu/groups?at=${at}`, { recorded: span })
+    await screen.findByText('billing')
+    await user.keyboard('P')
+    const dialog = within(await screen.findByRole('dialog', { name: 'Pin a span of time' }))
+    await user.type(dialog.getByLabelText('Title'), 'Broker 3{Enter}')
+    await waitFor(() => expect(asked(host, 'recordings.pin')).toMatchObject([{ cluster: 'orders-eu', title: 'Broker 3' }]))
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
   })
 
   it('t goes to a time that was typed, the nearest that is recorded', async () => {

@@ -58,9 +58,19 @@ export function PinDialog({
         </Button>
       }
     >
-      <TextField label={t.name} value={title} onChange={setTitle} error={pin.error ? errorText(pin.error).title : undefined} />
-      <TextField label={t.span} inputMode="numeric" value={minutes} onChange={setMinutes} />
-      <TextField label={t.notes} optional value={notes} onChange={setNotes} />
+      <form
+        className={styles['form']}
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (off === false) go()
+        }}
+      >
+        <TextField label={t.name} value={title} onChange={setTitle} error={pin.error ? errorText(pin.error).title : undefined} />
+        <TextField label={t.span} inputMode="numeric" value={minutes} onChange={setMinutes} />
+        <TextField label={t.notes} optional value={notes} onChange={setNotes} />
+        {/* Several fields hand in on Enter only where there is a button to. */}
+        <button type="submit" hidden />
+      </form>
       <p className={styles['hint']}>
         {isSpan && `${dateTime(from, zone, now)} – ${dateTime(to, zone, now)}. `}
         {t.pinNote}

@@ -1,7 +1,10 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
+import { useClient } from '../../host/api.tsx'
 import { useView } from '../../host/hooks.ts'
+import { en } from '../../text/en.ts'
 import { activeTab, HOME, joinPath } from '../../state/tabs.ts'
 import { useAppStore } from '../store-context.ts'
+import { nearestEvent } from './nearest-event.ts'
 import { atOf, tickAt, within, withAt, type At, type Reach } from './at.ts'
 
 export const SPEEDS = [1, 10, 60, 600] as const
@@ -18,12 +21,15 @@ export interface Time {
   goTo(at: At): void
   /** One kept moment back or on. */
   step(by: -1 | 1): void
+  /** To the nearest thing that happened before or after. */
+  stepEvent(by: -1 | 1): void
   play(speed: number): void
 }
 
 /** The moment of the place on the screen, and the ways to another one. */
 export function useTime(cluster: string | null, at: At): Time {
   const store = useAppStore()
+  const client = useClient()
   const row = useView('history', 'recorder', cluster === null ? null : { cluster }).rows[0]
   const first = row?.first ?? null
   const last = row?.last ?? null
@@ -54,6 +60,23 @@ export function useTime(cluster: string | null, at: At): Time {
     },
     [goTo],
   )
+  const stepEvent = useCallback(
+    (by: -1 | 1) => {
+      const { at: now, first: from, last: to } = latest.current
+      if (cluster === null || from === null || to === null) return
+      const ask = (begin: number, end: number) => client.history.band({ cluster, from: begin, to: end, columns: 10 })
+      nearestEvent(ask, now === 'live' ? to + 1 : now, by, { first: from, last: to }).then(
+        (found) => {
+          if (found === null) store.getState().notify({ tone: 'info', title: en.time.noEvent[by] })
+          // Whoever went elsewhere meanwhile stays there.
+          else if (latest.current.at === now) goTo(found)
+        },
+        // The band of the time bar says what is wrong with it.
+        () => undefined,
+      )
+    },
+    [client, cluster, goTo, store],
+  )
   useEffect(() => {
     if (speed === 0) return
     const timer = setInterval(() => {
@@ -64,5 +87,5 @@ export function useTime(cluster: string | null, at: At): Time {
     return () => clearInterval(timer)
   }, [speed, goTo])
 
-  return { at, reach: first === null || last === null ? null : { first, last }, speed, goTo, step, play: setSpeed }
+  return { at, reach: first === null || last === null ? null : { first, last }, speed, goTo, step, stepEvent, play: setSpeed }
 }
