@@ -55,6 +55,15 @@ describe('D-10 primitive types of the protocol, by bytes', () => {
     expect(tagged.int8()).toBe(42)
   })
 
+  it('numbers that are told as others are the very same array', () => {
+    const like = [1, 7]
+    const read = reader('00000002 00000001 00000007 00000002 00000007 00000001 00000001 00000001 2a')
+    expect(read.int32s(like)).toBe(like)
+    expect(read.int32s(like)).toEqual([7, 1])
+    expect(read.int32s(like)).toEqual([1])
+    expect(read.int8()).toBe(42)
+  })
+
   it('refuses lengths and counts beyond the bytes left, and negative ones but null', () => {
     for (const broken of ['0003 6869', 'fffe', '7fff']) expect(() => reader(broken).string()).toThrow(WireError)
     for (const broken of ['00000003 00000001 00000007', 'fffffffe', '7fffffff']) expect(() => reader(broken).int32s()).toThrow(WireError)

@@ -34,11 +34,10 @@ function readPartition(r: Reader, version: number): PartitionMetadata {
   const leader = r.int32()
   const leaderEpoch = version >= 7 ? r.int32() : -1
   const replicas = r.int32s()
-  const inSync = r.int32s()
+  // Mostly the same brokers: one array less to keep for each of 100,000 partitions.
+  const isr = r.int32s(replicas)
   const offline = version >= 5 ? r.int32s() : NONE
   r.tags()
-  // Mostly the same brokers: one array less to keep for each of 100,000 partitions.
-  const isr = inSync.length === replicas.length && inSync.every((id, i) => id === replicas[i]) ? replicas : inSync
   return { error, partition, leader, leaderEpoch, replicas, isr, offline }
 }
 

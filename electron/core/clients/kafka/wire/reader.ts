@@ -153,12 +153,16 @@ export class Reader {
     return items
   }
 
-  int32s(): readonly number[] {
+  /** @param like answered itself where it says the same */
+  int32s(like?: readonly number[]): readonly number[] {
     const count = this.count(4)
     if (count <= 0) return NO_NUMBERS
-    const items: number[] = []
-    for (let i = 0; i < count; i++) items.push(this.bytes.readInt32BE(this.offset + 4 * i))
-    this.take(4 * count)
+    const { bytes } = this
+    const at = this.take(4 * count)
+    if (like?.length === count && like.every((item, i) => bytes.readInt32BE(at + 4 * i) === item)) return like
+    // Of its size from the start: one that grows has room for 17, and there are 100,000.
+    const items = new Array<number>(count)
+    for (let i = 0; i < count; i++) items[i] = bytes.readInt32BE(at + 4 * i)
     return items
   }
 
