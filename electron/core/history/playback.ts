@@ -24,8 +24,11 @@ export interface GroupMoment {
 
 export type HistoryReader = Pick<HistoryDatabase, 'read' | 'topics' | 'oldest' | 'newestSlot' | 'first'>
 
-/** How long a log start is carried, in slots of its tier. */
-const LOOK_BACK: Readonly<Record<Tier, number>> = { 10: 10, 60: 1, 600: 1 }
+/**
+ * How far from a moment a log start is looked for, in slots of its tier. Also later ones count: at the begin of a recording commits are read
+ * before starts are, and counted from the commit a group whose messages were deleted would have had them as lag until then.
+ */
+const LOOK_AROUND: Readonly<Record<Tier, number>> = { 10: 10, 60: 1, 600: 1 }
 
 /** Moments of a group in [from, to], oldest first, each in the finest tier that reaches back to it. */
 export function* momentsOf(db: HistoryReader, group: string, from: number, to: number): Generator<GroupMoment, void> {
@@ -69,6 +72,13 @@ export function since(db: HistoryReader, group: string): number | null {
   return first === null || kept.length === 0 ? null : Math.max(first, Math.min(...kept))
 }
 
+/** Of a topic, from the newest before the slot that is looked at. */
+interface StartsSeen {
+  rows: readonly StoredRow[]
+  /** The first slot that was not read yet. */
+  to: number
+}
+
 interface TopicRows {
   ends(topic: string, slot: number): readonly StoredRow[]
   start(topic: string, slot: number, time: number): StoredRow | null
@@ -77,8 +87,7 @@ interface TopicRows {
 /** Rows of topics around slots that are packed together. Kept only for the slot that is looked at: a span can be a month long. */
 function createTopicRows(db: HistoryReader, tier: TierFacts): TopicRows {
   const cache = new Map<string, readonly StoredRow[]>()
-  const carried = new Map<string, StoredRow>()
-  const started = new Set<string>()
+  const starts = new Map<string, StartsSeen>()
   let at = -1
   const rows = (subject: Subject, from: number, to: number): readonly StoredRow[] => {
     const key = `${subject.kind} ${subject.name}`
@@ -100,13 +109,19 @@ function createTopicRows(db: HistoryReader, tier: TierFacts): TopicRows {
       return rows({ kind: 'ends', name: topic }, slot, slot + tier.packSlots)
     },
     start(topic, slot, time) {
-      turnTo(slot)
-      const back = started.has(topic) ? 0 : LOOK_BACK[tier.tier]
-      started.add(topic)
-      const known =
-        knownAt(rows({ kind: 'starts', name: topic }, slot - back, slot + tier.packSlots - 1), time) ?? carried.get(topic) ?? null
-      if (known) carried.set(topic, known)
-      return known
+      const around = LOOK_AROUND[tier.tier]
+      const seen = starts.get(topic) ?? { rows: [], to: slot - around }
+      const end = slot + tier.packSlots
+      if (seen.to < end) {
+        // Groups are not read in every slot, topics are: what lies between belongs to what follows.
+        const to = seen.rows.length === 0 ? end + around : end
+        const older = seen.rows.findLastIndex((row) => row.time < slotStart(tier, slot))
+        const rows = [...seen.rows.slice(Math.max(0, older)), ...rowsOf(db, { kind: 'starts', name: topic }, tier.tier, seen.to, to - 1)]
+        seen.rows = rows
+        seen.to = to
+        starts.set(topic, seen)
+      }
+      return knownAt(seen.rows, time) ?? seen.rows[0] ?? null
     },
   }
 }

@@ -134,6 +134,27 @@ describe('lag through history', () => {
     })
   })
 
+  it('counts from a log start that was read between two readings of the group, or soon after the first', async () => {
+    await withHistories((using) => {
+      using((db) => {
+        const buffer = createSampleBuffer()
+        const minute = createOpenMinute(db)
+        const whole = createWholeTopics()('t', 1)
+        const add = (kind: 'commits' | 'ends' | 'starts', at: number, offset: number): void =>
+          buffer.add({ kind, name: kind === 'commits' ? 'g' : 't' }, BEGIN + at, whole).set([offset])
+        // In minutes of its own each: a group that nobody is in is read now and then.
+        for (const at of [5_000, 125_000, 245_000]) {
+          add('commits', at, 100)
+          add('ends', at + 100, 1_000)
+          if (at === 5_000) add('starts', at + 30_000, 400)
+          if (at === 245_000) add('starts', at - 1_000, 500)
+          store(db, buffer, minute)
+        }
+        expect(playedBack(db, 'g').map(({ lag }) => lag)).toEqual([[600], [600], [500]])
+      })
+    })
+  })
+
   it('is the same in coarser tiers: the last reading of each minute, and of each ten minutes', async () => {
     await withHistories((using) => {
       fc.assert(

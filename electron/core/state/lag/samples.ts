@@ -133,16 +133,21 @@ function picked(from: Float64Array, to: Float64Array, places: readonly number[],
   return to
 }
 
-/** A log start was read. While none ever moved there is no column of them. */
-export function setStart(samples: Samples, row: number, start: number): void {
+/**
+ * A log start was read. While none ever moved there is no column of them.
+ * @returns it is the first that was read of this row
+ */
+export function setStart(samples: Samples, row: number, start: number): boolean {
   const before = samples.start[row] ?? Number.NaN
-  if (Number.isNaN(start) || start === before) return
-  if (samples.starts === null && !Number.isNaN(before)) {
+  if (Number.isNaN(start) || start === before) return false
+  const isFirst = Number.isNaN(before)
+  if (samples.starts === null && !isFirst) {
     samples.starts = new Float64Array(samples.rows * samples.capacity)
     const own = samples.start.subarray(samples.from, samples.from + samples.rows)
     for (let place = 0; place < samples.capacity; place += 1) samples.starts.set(own, place * samples.rows)
   }
   samples.start[row] = start
+  return isFirst
 }
 
 /** Commits of a topic's rows, and the ends that arrived soon enough after them. */

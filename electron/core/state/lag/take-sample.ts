@@ -5,6 +5,7 @@ import { advanceAll, breakRateAt } from '../../../../shared/domain/rates.ts'
 import { stableBeside } from '../../../../shared/domain/stable-offset.ts'
 import { carryOver, createBlock, type GroupBlock } from './group-block.ts'
 import type { RowPages } from './row-pages.ts'
+import { countFromStart } from './late-start.ts'
 import { beat, forgetRhythm, noteRows } from './rhythm.ts'
 import { cutRows, fitsRows, makeRoom, setStart, writeRows } from './samples.ts'
 
@@ -107,7 +108,8 @@ function takeTopic(taking: Taking, rows: Rows, read: Read, sum: number): number 
   writeRows(samples, rows, place, read, committedAt + settings.pairWithin * 1_000)
   const starts = state.starts.get(rows.topic)?.offsets
   if (starts !== undefined)
-    for (let i = 0; i < count; i += 1) setStart(samples, rows.base + i, starts[rows.partitions[i] ?? 0] ?? Number.NaN)
+    for (let i = 0; i < count; i += 1)
+      if (setStart(samples, rows.base + i, starts[rows.partitions[i] ?? 0] ?? Number.NaN)) countFromStart(block, rows.base + i, place)
   if (samples.starts)
     samples.starts.set(samples.start.subarray(rows.base, rows.base + count), place * samples.rows + rows.base - samples.from)
   const seen = { from: rows.base, count, read: samples.committed, at: place * samples.rows + rows.base - samples.from }

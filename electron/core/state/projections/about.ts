@@ -7,25 +7,30 @@ import type { LiveCluster, RecordedState } from '../live-cluster.ts'
 export interface MadeOf {
   readonly needs: readonly PartName[]
   readonly adds?: readonly PartName[]
+  /** Whose reading "as of" says: lag that is read each few seconds is not as old as a topology that is read once a minute. Else the oldest. */
+  readonly figures?: PartName
 }
 
-/** How true a view is, from the facts of the parts that its rows are made of and of the connection. */
-export function aboutOf(cluster: LiveCluster, { needs, adds = [] }: MadeOf): ViewAbout {
+/**
+ * How true a view is, from the facts of the parts that its rows are made of and of the connection.
+ * @param own when that which it is about was read, where it is about one thing
+ */
+export function aboutOf(cluster: LiveCluster, { needs, adds = [], figures }: MadeOf, own: number | null = null): ViewAbout {
   const { parts } = cluster.store.current()
-  if (cluster.recorded)
-    return aboutRecorded(
-      cluster.recorded(),
-      needs.map((name) => parts[name]),
-      adds.map((name) => parts[name]),
-    )
-  const { source } = cluster.reading()
   const needed = needs.map((name) => parts[name])
+  const asOf = own ?? oldest(figures === undefined ? needed : [parts[figures]])
+  if (cluster.recorded) {
+    const added = adds.map((name) => parts[name])
+    const about = aboutRecorded(cluster.recorded(), needed, added)
+    return about.asOf === null ? about : { ...about, asOf }
+  }
+  const { source } = cluster.reading()
   const all = [...needed, ...adds.map((name) => parts[name])]
   const errors = distinctProblems([...connectionProblems(source, cluster.id), ...all.flatMap((part) => part.problems)])
   const progress = needed.find((part) => part.progress !== null)?.progress ?? null
   return {
     state: stateOf(source, needed, all, cluster.clock.now()),
-    asOf: oldest(needed),
+    asOf,
     errors: errors.map(({ code, about }) => ({ code, about })),
     progress,
   }

@@ -21,6 +21,7 @@ export function groupPartitions(cluster: LiveCluster, group: string): ViewSource
     watched: { kind: 'group', group },
     needs: ['metadata', 'groups', 'offsets'],
     adds: ['descriptions', 'starts'],
+    asOf: (derived) => derived.groups.get(group)?.value.row.asOf ?? null,
     rows({ state, lag }) {
       const sample = state.samples.get(group)
       const description = state.descriptions.get(group)

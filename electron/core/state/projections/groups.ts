@@ -10,6 +10,7 @@ export function groupList(cluster: LiveCluster): ViewSource<GroupRow> {
     watched: { kind: 'groups' },
     needs: ['metadata', 'groups', 'offsets'],
     adds: ['descriptions', 'starts'],
+    figures: 'offsets',
     rows: (derived) => rowsOf(derived.groups),
   })
 }
@@ -20,6 +21,7 @@ export function oneGroup(cluster: LiveCluster, group: string): ViewSource<GroupR
     watched: { kind: 'group', group },
     needs: ['metadata', 'groups'],
     adds: ['offsets', 'descriptions', 'starts'],
+    asOf: (derived) => derived.groups.get(group)?.value.row.asOf ?? null,
     rows(derived) {
       const row = derived.groups.get(group)?.value.row
       return memo.rows([row], () => (row ? [[group, row]] : []))

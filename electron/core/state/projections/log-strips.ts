@@ -26,6 +26,7 @@ export function logStrips(cluster: LiveCluster, topic: string, times: boolean): 
   return clusterView(cluster, {
     watched: { kind: 'topic', topic, times },
     needs: ['metadata', 'offsets'],
+    figures: 'offsets',
     adds: ['groups', 'starts'],
     rows(derived) {
       const { state } = derived

@@ -20,6 +20,7 @@ export function topicGroups(cluster: LiveCluster, topic: string): ViewSource<Top
   return clusterView(cluster, {
     watched: { kind: 'topic', topic },
     needs: ['metadata', 'groups', 'offsets'],
+    figures: 'offsets',
     rows(derived) {
       const groups = derived.later.value().groupsOfTopics.get(topic) ?? []
       return memo.rows([derived.groups, groups], () =>

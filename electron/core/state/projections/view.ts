@@ -10,6 +10,8 @@ export interface ClusterView<Row> extends MadeOf {
   readonly watched: Watched
   /** Rows that did not change keep identity. */
   rows(derived: Derived): ReadonlyMap<string, Row>
+  /** When the one thing that it is about was read; null: not known. */
+  asOf?(derived: Derived): number | null
 }
 
 export function clusterView<Row>(cluster: LiveCluster, view: ClusterView<Row>): ViewSource<Row> {
@@ -20,7 +22,10 @@ export function clusterView<Row>(cluster: LiveCluster, view: ClusterView<Row>): 
       cluster.store.watch(changed, signal)
       everyFew(cluster, changed, signal)
     },
-    read: () => ({ rows: view.rows(cluster.store.derived()), about: aboutOf(cluster, view) }),
+    read() {
+      const derived = cluster.store.derived()
+      return { rows: view.rows(derived), about: aboutOf(cluster, view, view.asOf?.(derived)) }
+    },
   }
 }
 

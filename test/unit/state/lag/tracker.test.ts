@@ -97,6 +97,24 @@ describe('verdicts from samples as they come', () => {
     })
   })
 
+  it('a log start that is read later than the first samples: what they were behind is counted from it, and nothing seems to fall', () => {
+    const scene = runScene({
+      end: (t) => 9_000 + 10 * t,
+      start: (t) => (t < 90 ? Number.NaN : 4_000),
+      groups: { g: { committed: () => 1_000, state: () => 'Empty' } },
+    })
+    scene.run(0, 60)
+    expect(scene.of('g').lag).toBe(8_600)
+    scene.run(90, 150)
+    const { lag, slope, trend } = scene.of('g')
+    expect(lag).toBe(6_500)
+    expect(slope).toBeCloseTo(600)
+    // By the minute of the wall clock: its last sample, of those that come each 30 s.
+    expect(trend.map((behind) => (behind ?? 0) % 300)).toEqual(trend.map(() => 200))
+    expect(trend.at(-1)).toBe(6_500)
+    expect(Math.max(...trend.map((behind) => behind ?? 0))).toBe(6_500)
+  })
+
   it('no commit is neither 0 nor the whole log', () => {
     const scene = runScene({
       partitions: 2,
