@@ -24,10 +24,17 @@ describe('0.7 24 how often is read is a setting', () => {
     const group = seeView(core.page.groups.partitions, { cluster: id, at: 'live', group: 'billing' }, 'key')
     onTestFinished(() => group.close())
     await group.until(({ rows }) => rows.size > 0, 'the group is read', 20_000)
+    const list = seeView(core.page.groups.list, { cluster: id, at: 'live' }, 'group')
+    onTestFinished(() => list.close())
+    await list.until(({ about }) => about.asOf !== null, 'the list is read', 20_000)
+    const asOf = { group: group.about.asOf ?? 0, list: list.about.asOf ?? 0 }
     const begun = emulator.journal.requestsOf(OFFSET_FETCH)
     const started = performance.now()
     await until(() => emulator.journal.requestsOf(OFFSET_FETCH) >= begun + 4, 'offsets are read four times', 20_000)
     // At the usual 5 s four readings take 15 s and more.
     expect(performance.now() - started).toBeLessThan(14_000)
+    // As of these readings, although the topology is read once a minute.
+    await group.until(({ about }) => (about.asOf ?? 0) > asOf.group + 4_000, 'the group says when it was read', 20_000)
+    await list.until(({ about }) => (about.asOf ?? 0) > asOf.list + 4_000, 'so does the list', 20_000)
   }, 60_000)
 })
