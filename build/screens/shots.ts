@@ -24,6 +24,7 @@ const byHand = `samsaWorld.settings.patch('settings', {
 /** Screens as they mostly are. */
 const screens: readonly Shot[] = [
   { name: 'launcher', path: '/', guide: 'launcher' },
+  { name: 'launcher, recorded', path: '/', world: 'recorded' },
   { name: 'launcher, nothing yet', path: '/', world: 'empty' },
   { name: 'launcher, folders', path: '/', world: 'folders' },
   { name: 'launcher, move to a folder', path: '/', world: 'folders', keys: ['m'] },

@@ -45,6 +45,8 @@ export const launcher = {
   never: 'Not looked at yet',
   connectedAgo: (age: string) => `connected ${age}`,
   neverConnected: 'never connected',
+  nothingKept: 'Nothing recorded yet',
+  kept: (first: string, size: string) => `Recorded since ${first}, ${size}`,
   budget: (used: string, budget: string) => `${used} of ${budget} req/s`,
   recovery: {
     title: 'The list of clusters cannot be read',

@@ -42,6 +42,7 @@ export const pageKeys = {
   add: 'New cluster',
   duplicate: 'Duplicate',
   move: 'Move to a folder',
+  openRecording: 'Open a recording',
   remove: 'Delete…',
   reorder: 'Move the card',
 } as const

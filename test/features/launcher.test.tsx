@@ -1,5 +1,5 @@
-import { screen, waitFor, within } from '@testing-library/react'
-import { describe, expect, it } from 'vitest'
+import { cleanup, screen, waitFor, within } from '@testing-library/react'
+import { describe, expect, it, vi } from 'vitest'
 import { fakeCard } from '../support/fake-profiles.ts'
 import { address, asked, useApp } from './start.tsx'
 
@@ -16,6 +16,24 @@ describe('Launcher', () => {
     expect(text(await card('lab-mesos'))).toMatch(/No broker can be reached.*mesos-lab:31000: connection refused.*Failed/s)
     expect(text(await card('scratch'))).toMatch(/Not looked at yet.*—.*—.*—.*Not connected/s)
     expect((await card('lab-mesos')).dataset['env']).toBe('test')
+  })
+
+  it('1 tells since when each is recorded and how much room that takes, where something is', async () => {
+    await start('/', { recorded: { first: Date.now() - 7_200_000, last: Date.now() } })
+    expect(await within(await card('orders-eu')).findByText(/^Recorded since .+, \d+.*MiB$/)).toBeDefined()
+    cleanup()
+    await start('/')
+    expect(await within(await card('orders-eu')).findByText('Nothing recorded yet')).toBeDefined()
+  })
+
+  it.each(['{Control>}o{/Control}', '{Alt>}o{/Alt}'])('1 %s asks for a recording to open', async (keys) => {
+    const { user } = await start('/')
+    await card('orders-eu')
+    const asks = vi.spyOn(HTMLInputElement.prototype, 'click').mockReturnValue()
+    await user.keyboard(keys)
+    expect(
+      asks.mock.contexts.map((input) => (input as HTMLInputElement).ariaLabel ?? (input as HTMLInputElement).getAttribute('aria-label')),
+    ).toEqual(['Open a recording…'])
   })
 
   it('opens at once what is live', async () => {

@@ -8,6 +8,7 @@ import { age } from '../../ui/format/times.ts'
 import { useNow, useZone } from '../../ui/format/zone.tsx'
 import { Icon } from '../../ui/icons/icon.tsx'
 import { Menu, type MenuGroups } from '../../ui/menu.tsx'
+import { Kept } from './kept.tsx'
 import { factsOf, noneRuns, sentenceOf } from './facts.ts'
 import { isOpenable, type CardActs } from './use-card-acts.ts'
 import styles from './card.module.css'
@@ -28,12 +29,14 @@ const tones: Readonly<Record<ProfileCard['connection']['state'], Tone>> = {
 export interface CardProps {
   readonly card: ProfileCard
   readonly selected: boolean
+  /** Whether it looks into what is recorded of it, which is a file of its own. */
+  readonly looksBack: boolean
   readonly acts: CardActs
   onSelect(): void
 }
 
 /** One cluster: where it is, how it was when last seen, whether it is connected. */
-export function Card({ card, selected, acts, onSelect }: CardProps) {
+export function Card({ card, selected, looksBack, acts, onSelect }: CardProps) {
   const now = useNow()
   const zone = useZone()
   const sentence = sentenceOf(card, now, zone)
@@ -79,6 +82,7 @@ export function Card({ card, selected, acts, onSelect }: CardProps) {
           </div>
         ))}
       </dl>
+      {looksBack && <Kept cluster={card.id} />}
       <CardFoot card={card} acts={acts} now={now} />
     </article>
   )

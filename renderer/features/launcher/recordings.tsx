@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { RecordingRow } from '../../../shared/contract/recordings.ts'
 import { useApp } from '../../app/actions.ts'
 import { useCommand, useView } from '../../host/hooks.ts'
@@ -8,6 +8,8 @@ import { FileButton } from '../../ui/file-button.tsx'
 import { bytes, count } from '../../ui/format/numbers.ts'
 import { dateTime, duration } from '../../ui/format/times.ts'
 import { useNow, useZone } from '../../ui/format/zone.tsx'
+import { hasLayer, withCommand } from '../../ui/keys.ts'
+import { useToldKeys, type ToldKeys } from '../../ui/page/use-page-keys.ts'
 import { Icon } from '../../ui/icons/icon.tsx'
 import { Menu } from '../../ui/menu.tsx'
 import { ExportDialog } from './export-dialog.tsx'
@@ -23,8 +25,9 @@ export function Recordings({ onProfiles, onSample }: { onProfiles(file: Blob): v
   const { rows } = useView('recordings', 'list', none)
   const opening = useOpening(onProfiles)
   const [exports, setExports] = useState<RecordingRow | null>(null)
+  const shelf = useOpenKey()
   return (
-    <section className={styles['shelf']} aria-label={t.title}>
+    <section ref={shelf} className={styles['shelf']} aria-label={t.title}>
       <header className={styles['head']}>
         <h2 className={styles['title']}>{t.title}</h2>
         <span className={styles['count']}>{rows.length === 0 ? '' : count(rows.length)}</span>
@@ -46,6 +49,24 @@ export function Recordings({ onProfiles, onSample }: { onProfiles(file: Blob): v
       {opening.asks && <PassphraseDialog problem={opening.asks.problem} onGo={opening.passphrase} onClose={opening.cancel} />}
     </section>
   )
+}
+
+const told: ToldKeys = [['Mod+O Alt+O', en.pageKeys.openRecording]]
+
+/** The browser opens files of its own with Ctrl/Cmd: there Alt is left. */
+function useOpenKey() {
+  const shelf = useRef<HTMLElement>(null)
+  useToldKeys(told)
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (!(withCommand(event) || event.altKey) || event.key.toLowerCase() !== 'o' || hasLayer()) return
+      event.preventDefault()
+      shelf.current?.querySelector<HTMLInputElement>('input[type=file]')?.click()
+    }
+    document.addEventListener('keydown', onKey)
+    return () => document.removeEventListener('keydown', onKey)
+  }, [])
+  return shelf
 }
 
 /** Always there, also when it was not looked at yet or was removed. */

@@ -36,6 +36,9 @@ export function LauncherScreen() {
   return <Clusters />
 }
 
+/** Each looks into a file of its own. */
+const MOST_LOOK_BACK = 40
+
 function Clusters() {
   const app = useApp()
   const { rows, about, error } = useView('profiles', 'list', none)
@@ -54,6 +57,7 @@ function Clusters() {
   const folders = useMemo(() => inFolders(rows.filter((card) => matches(card, filter))), [rows, filter])
   const shown = useMemo(() => folders.flatMap(({ cards }) => cards), [folders])
   const current = shown.some((card) => card.id === selected) ? selected : (shown[0]?.id ?? null)
+  const lookBack = useMemo(() => new Set(shown.slice(0, MOST_LOOK_BACK).map(({ id }) => id)), [shown])
   const layers = useProfileLayers()
   const acts = useCardActs(rows, opens, layers.asks)
   const openSample = useSample()
@@ -103,7 +107,14 @@ function Clusters() {
                     )}
                     <div className={styles['cards']}>
                       {cards.map((card) => (
-                        <Card key={card.id} card={card} selected={card.id === current} acts={acts} onSelect={() => setSelected(card.id)} />
+                        <Card
+                          key={card.id}
+                          card={card}
+                          selected={card.id === current}
+                          looksBack={lookBack.has(card.id)}
+                          acts={acts}
+                          onSelect={() => setSelected(card.id)}
+                        />
                       ))}
                     </div>
                   </section>
