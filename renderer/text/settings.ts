@@ -97,7 +97,7 @@ export const settings = {
   resetOf: (label: string) => `Put back ${label}`,
   recorder: {
     title: 'Recorder',
-    note: 'What is read of a cluster is recorded while it is connected: 10 s for 2 h, 1 min for 48 h, 10 min for 30 d, up to the size above for each cluster: then hours become coarser before any is lost. Never messages. What was recorded before stays when it is turned off.',
+    note: 'What is read of a cluster is recorded while it is connected: 10 s for 2 h, 1 min for 48 h, 10 min for 30 d, up to the size under History for each cluster: then hours become coarser before any is lost. Never messages. What was recorded before stays when it is turned off.',
     reading: 'Reading…',
     nothing: 'Nothing recorded yet',
     reach: (first: string, size: string) => `since ${first}, ${size}`,

@@ -44,7 +44,7 @@ export function Detail({ row, acts, onClose }: DetailProps) {
         <IconButton icon="x" label={t.detail.close} onClick={onClose} />
         <p className={styles['facts']}>
           <Result row={row} />
-          {row.level !== null && <Badge>{row.level}</Badge>}
+          {row.level !== null && <Badge>{t.levels[row.level]}</Badge>}
           <span title={fullTime(row.at, zone)}>{fullTime(row.at, zone)}</span>
           <span>{t.detail.by(row.user)}</span>
         </p>

@@ -48,7 +48,7 @@ export const columns: readonly Column<MessageRow>[] = [
   {
     id: 'key',
     title: t.column.key,
-    width: 110,
+    width: 98,
     grow: 2,
     value: (row) => lineOf(row.key),
     cell: (row) => (row.unreadable === null ? <Line payload={row.key} /> : null),
@@ -56,7 +56,7 @@ export const columns: readonly Column<MessageRow>[] = [
   {
     id: 'value',
     title: t.column.value,
-    width: 190,
+    width: 150,
     grow: 8,
     value: (row) => lineOf(row.value),
     cell: (row) =>
