@@ -126,8 +126,14 @@ describe('Lag of a group', () => {
   })
 
   it('says since when it is recorded while history is young, and that nothing is recorded yet', async () => {
-    await show('/groups/billing', { change: withYoungHistory(now, 6) })
+    const { user } = await show('/groups/billing', { change: withYoungHistory(now, 6) })
     expect(await screen.findByText(/^recording since \d\d:\d\d$/)).toBeDefined()
+    // Six minutes are an edge in an hour: nobody who opens a cluster for the first time should have to look for it.
+    const range = (title: string) => screen.getByRole('radio', { name: title }).getAttribute('aria-checked')
+    expect([range('15 m'), range('1 h')]).toEqual(['true', 'false'])
+    await user.click(screen.getByRole('radio', { name: '1 h' }))
+    await waitFor(() => expect([range('15 m'), range('1 h')]).toEqual(['false', 'true']))
+    expect(place()).toBe('/groups/billing?range=1h')
   })
 
   it('says that nothing is recorded yet instead of drawing a line at 0', async () => {

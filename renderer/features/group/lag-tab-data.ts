@@ -18,6 +18,10 @@ export const ranges = {
 } as const
 export type Range = keyof typeof ranges
 
+/** Where nobody chose one: an hour, of which there is more than an edge to see. @param since when recording began */
+export const usualRange = (since: number | null, now: number): Range =>
+  since !== null && now - since < ranges['15m'].length ? '15m' : '1h'
+
 /** Points of the curves, and columns of the heat map: two a column. */
 export const POINTS = 240
 export const COLUMNS = 120

@@ -7,7 +7,7 @@ import { createTimeCursor, TimeCursorContext } from '../../ui/chart/cursor.ts'
 import { usePageKeys } from '../../ui/page/use-page-keys.ts'
 import { ErrorBlock } from '../../ui/states/error-block.tsx'
 import { Skeleton } from '../../ui/states/skeleton.tsx'
-import { ranges, useEvents, useHistory, useSpan, useStanding, type Range } from './lag-tab-data.ts'
+import { ranges, usualRange, useEvents, useHistory, useSpan, useStanding, type Range } from './lag-tab-data.ts'
 import { HeatSection } from './lag-tab-heat.tsx'
 import { AgesSection, RatesSection } from './lag-tab-lines.tsx'
 import { TotalSection } from './lag-tab-total.tsx'
@@ -25,13 +25,16 @@ export function LagTab({ group }: { readonly group: string }) {
   const readNow = useReadNow(at.cluster)
   const onAction = useErrorAction()
   const asked = place.query.get('range')
-  const range: Range = isRange(asked) ? asked : '1h'
+  const [usual, setUsual] = useState<Range | null>(null)
+  const range: Range = isRange(asked) ? asked : (usual ?? '1h')
   const live = useSpan(range, at.at)
   const standing = useStanding(place.query, range)
   const span = standing ?? live
   const question = standing ? `${standing.from} ${standing.to}` : range
   const history = useHistory({ ...at, group }, question, span)
   const events = useEvents({ ...at, group }, question, span)
+  // Chosen once: a picture does not change its range by itself while somebody looks at it.
+  if (usual === null && history.data !== null) setUsual(usualRange(history.data.since, span.to))
   const row = useViewRow('groups', 'one', { ...at, group }, group)
   const zoom = useRef((_from: number, _to: number): void => {})
   zoom.current = (from, to) => place.setQuery({ from: String(Math.round(from)), to: String(Math.round(to)), moment: null })
@@ -74,7 +77,7 @@ export function LagTab({ group }: { readonly group: string }) {
             edge={row?.edge.kind === 'in' && row.asOf !== null ? row.asOf + row.edge.seconds * 1_000 : null}
             moment={moment}
             onLive={toLive}
-            onRange={(next) => place.setQuery({ range: next === '1h' ? null : next, moment: null, from: null, to: null })}
+            onRange={(next) => place.setQuery({ range: next === usual ? null : next, moment: null, from: null, to: null })}
             onTable={setTable}
           />
           {history.data.since !== null && (

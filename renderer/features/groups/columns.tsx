@@ -95,7 +95,7 @@ export const groupColumns: readonly Column<GroupRow>[] = [
     id: 'members',
     title: t.column.membersShort,
     description: t.about.members,
-    width: 80,
+    width: 76,
     align: 'end',
     value: (row) => row.members,
     cell: (row) =>
@@ -162,7 +162,7 @@ export const groupColumns: readonly Column<GroupRow>[] = [
     id: 'in',
     title: t.column.rates,
     description: t.about.rates,
-    width: 92,
+    width: 90,
     align: 'end',
     value: (row) => row.in,
     cell: (row) => <Rates row={row} />,
