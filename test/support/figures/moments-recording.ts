@@ -81,9 +81,9 @@ export async function recordInto(histories: Asked, size: MomentsSize, hours: num
     }
   }
   let [rounds, cpu, fullFrom] = [0, 0, Number.POSITIVE_INFINITY]
-  for (const { time, reads, full } of roundsOf(BEGIN, hours, grains)) {
+  for (const { time, reads, tier } of roundsOf(BEGIN, hours, grains)) {
     const isFirst = rounds === 0
-    const { state, figures } = world.at(time)
+    const { state, figures } = world.at(time, tier)
     if (reads.has('offsets')) offsets.goTo(time)
     const from = process.cpuUsage()
     if (reads.has('moment')) {
@@ -100,7 +100,7 @@ export async function recordInto(histories: Asked, size: MomentsSize, hours: num
     }
     await storeReadings()
     if (reads.has('tidy')) while (await histories.ask('tidy', CLUSTER, { now: time }));
-    if (full) {
+    if (tier === 10) {
       cpu += cpuMs(from)
       fullFrom = Math.min(fullFrom, time)
     }

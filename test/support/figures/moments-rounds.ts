@@ -1,9 +1,11 @@
+import type { Tier } from '../../../electron/core/history/tiers.ts'
+
 /** When a cluster is read while hours of it are recorded, and what of it then. */
 export interface Round {
   readonly time: number
   readonly reads: ReadonlySet<'moment' | 'offsets' | 'starts' | 'tidy'>
-  /** In the part that is read as often as a live cluster is. */
-  readonly full: boolean
+  /** The tier that will hold it in the end; what the finest holds is read as often as a live cluster is. */
+  readonly tier: Tier
 }
 
 const SECOND = 1_000
@@ -33,17 +35,17 @@ export function* roundsOf(begin: number, hours: number, { full, minute }: Grains
   const end = begin + hours * HOUR
   for (let time = begin; time < end; time += STEP_MS) {
     const left = (end - time) / HOUR
-    const isFull = left <= full
-    /** The last round of its kind in a step of the tier that will hold it. */
+    const tier = left <= full ? 10 : left <= minute ? 60 : 600
+    /** The last round of its kind in a step of that tier. */
     const isLast = (every: number): boolean => {
-      const step = left <= minute ? MINUTE : 10 * MINUTE
-      return isFull || time === begin || Math.floor((time + every) / step) !== Math.floor(time / step)
+      const step = tier * SECOND
+      return tier === 10 || time === begin || Math.floor((time + every) / step) !== Math.floor(time / step)
     }
     const reads = new Set<'moment' | 'offsets' | 'starts' | 'tidy'>()
     if (isLast(STEP_MS)) reads.add('moment')
     if (time % READ_MS === 0 && isLast(READ_MS)) reads.add('offsets')
     if (time % STARTS_MS === 0) reads.add('starts')
     if (time % MINUTE === MINUTE - STEP_MS && isLast(STEP_MS)) reads.add('tidy')
-    if (reads.size > 0) yield { time, reads, full: isFull }
+    if (reads.size > 0) yield { time, reads, tier }
   }
 }

@@ -1,3 +1,5 @@
+import { FIGURES, grainOf, REPLICAS } from '../../../electron/core/history/moments/tables.ts'
+import type { Tier } from '../../../electron/core/history/tiers.ts'
 import type { GroupLagFigures } from '../../../electron/core/state/lag/figures.ts'
 import {
   emptyState,
@@ -137,7 +139,7 @@ const figuresOf = (g: number, at: number): GroupLagFigures => {
 
 export interface MomentsWorld {
   /** The state at a later moment; what did not change is the same object. */
-  at(time: number): { readonly state: ClusterState; readonly figures: ReadonlyMap<string, unknown> }
+  at(time: number, tier: Tier): { readonly state: ClusterState; readonly figures: ReadonlyMap<string, unknown> }
 }
 
 export function createMomentsWorld(size: MomentsSize): MomentsWorld {
@@ -151,11 +153,20 @@ export function createMomentsWorld(size: MomentsSize): MomentsWorld {
     done.set(what, turn)
     return turn * ms
   }
+  /** The same of a table that its tier holds only now and then: just before that is due. */
+  const everyHeld = (table: string, ms: number, time: number, tier: Tier): number | null => {
+    if (tier === 10) return every(table, ms, time)
+    const before = done.get(`${table} ${tier}`)
+    const turn = Math.floor((time + tier * 1_000) / grainOf(table, tier))
+    if (before === turn) return null
+    done.set(`${table} ${tier}`, turn)
+    return Math.floor(time / ms) * ms
+  }
   let shrunkIn = Number.NaN
   const all = <T>(count: number, make: (n: number) => readonly [string, T]): Map<string, T> =>
     new Map(Array.from({ length: count }, (_, n) => make(n)))
   return {
-    at(time) {
+    at(time, tier) {
       if (state.topics.size === 0) {
         const topics = all(size.topics, (t) => [topicName(t), topicFact(size, t, false)] as const)
         const groups = all(size.groups, (g) => [groupName(g), groupFact(size, g, false)] as const)
@@ -187,9 +198,9 @@ export function createMomentsWorld(size: MomentsSize): MomentsWorld {
       const describedAt = every('descriptions', 5 * MINUTE, time)
       if (describedAt !== null)
         state = { ...state, descriptions: all(size.groups, (g) => [groupName(g), description(size, g, describedAt)] as const) }
-      const dirsAt = every('logDirs', 10 * MINUTE, time)
+      const dirsAt = everyHeld(REPLICAS, 10 * MINUTE, time, tier)
       if (dirsAt !== null) state = { ...state, logDirs: logDirs(size, dirsAt) }
-      const figuresAt = every('figures', 20_000, time)
+      const figuresAt = everyHeld(FIGURES, 20_000, time, tier)
       if (figuresAt !== null) figures = all(size.groups, (g) => [groupName(g), figuresOf(g, figuresAt)] as const)
       return { state, figures }
     },
