@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
+import type { GroupRow } from '../../../shared/contract/groups.ts'
 import { useAt, useErrorAction, usePlace } from '../../app/actions.ts'
 import { useViewRow } from '../../host/hooks.ts'
 import { useReadNow } from '../../host/use-read-now.ts'
@@ -17,6 +18,10 @@ import styles from './lag-tab.module.css'
 const t = en.lag.tab
 const k = en.pageKeys
 const isRange = (name: string | null): name is Range => name !== null && Object.hasOwn(ranges, name)
+
+/** When it begins to lose messages. What is lost already is told by the head, and did not begin now. */
+const edgeAt = (row: GroupRow | undefined): number | null =>
+  row?.edge.kind === 'in' && row.edge.seconds > 0 && row.asOf !== null ? row.asOf + row.edge.seconds * 1_000 : null
 
 /** How the lag came about: its total, where it sits, and why, on one time axis. */
 export function LagTab({ group }: { readonly group: string }) {
@@ -74,7 +79,7 @@ export function LagTab({ group }: { readonly group: string }) {
             table={table}
             standing={standing !== null}
             events={events}
-            edge={row?.edge.kind === 'in' && row.asOf !== null ? row.asOf + row.edge.seconds * 1_000 : null}
+            edge={edgeAt(row)}
             moment={moment}
             onLive={toLive}
             onRange={(next) => place.setQuery({ range: next === usual ? null : next, moment: null, from: null, to: null })}

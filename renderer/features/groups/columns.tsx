@@ -75,7 +75,8 @@ function Rates({ row }: { readonly row: GroupRow }) {
 }
 
 export const groupColumns: readonly Column<GroupRow>[] = [
-  { id: 'group', title: t.column.group, width: 150, grow: 3, value: (row) => row.group, cell: (row) => <NameCell row={row} /> },
+  // All that is shown fits a window of 1440 px with a scroll bar: 1081 px.
+  { id: 'group', title: t.column.group, width: 144, grow: 3, value: (row) => row.group, cell: (row) => <NameCell row={row} /> },
   {
     id: 'verdict',
     title: t.column.verdict,
@@ -111,7 +112,7 @@ export const groupColumns: readonly Column<GroupRow>[] = [
   {
     id: 'topics',
     title: t.column.topics,
-    width: 104,
+    width: 96,
     grow: 3,
     value: (row) => row.topics[0]?.topic ?? null,
     cell: (row) => <TopicsCell row={row} />,
@@ -192,7 +193,7 @@ export const groupColumns: readonly Column<GroupRow>[] = [
   {
     id: 'trend',
     title: t.column.trend,
-    width: 80,
+    width: 78,
     value: (row) => row.trend.at(-1) ?? null,
     cell: (row) => <Sparkline values={row.trend} width={62} height={22} tone={verdictTone(row.verdict)} />,
   },
