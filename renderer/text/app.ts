@@ -87,6 +87,7 @@ export const app = {
     density: 'Comfortable or compact rows',
   },
   why: {
+    needsKafka: (needs: string, is: string) => `Needs Kafka ${needs}; this cluster is ${is}`,
     noWindows: 'In the browser, duplicate the tab instead',
     noCluster: 'Open a cluster first',
     notConnected: 'This cluster is not connected',

@@ -50,6 +50,17 @@ describe('New topic', () => {
     expect(planned(shown, 'topics.create')).toEqual([])
   })
 
+  it('0.8 is off on a Kafka that is too old for it, with what it needs; so is what else of a topic needs more', async () => {
+    const shown = await open(show, '/topics')
+    shown.host.world.overview.patch('orders-eu', { releases: ['0.10.0'] })
+    const button = await screen.findByRole('button', { name: 'New topic' })
+    await waitFor(() => expect(button.title).toBe('Needs Kafka 0.10.1; this cluster is 0.10.0'))
+    await shown.user.click(button)
+    expect(screen.queryByRole('dialog')).toBeNull()
+    shown.host.world.overview.patch('orders-eu', { releases: ['0.10.1'] })
+    await waitFor(() => expect(button.title).toBe(''))
+  })
+
   it('shows where replicas would go, plans what was written in units, and comes back when that is cancelled', async () => {
     const shown = await open(show, '/topics')
     const { user } = shown

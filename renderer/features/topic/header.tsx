@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { placeOf, useApp, useMayChange } from '../../app/actions.ts'
+import { useTooOld } from '../../app/access/too-old.ts'
 import { topicActs } from '../../app/actions-topic.ts'
 import type { ConfigEntry } from '../../../shared/contract/brokers.ts'
 import type { ViewAbout } from '../../../shared/rpc/define.ts'
@@ -53,7 +54,7 @@ export function TopicHeader({ name, summary: s, about, readers, config }: Header
 
 function TopicActs({ name }: { readonly name: string }) {
   const topic = { name, internal: name.startsWith('__') }
-  const acts = topicActs(useApp(), useMayChange(), topic, [topic])
+  const acts = topicActs(useApp(), useMayChange(), useTooOld(), topic, [topic])
   return <Menu label={en.topicChanges.more} groups={[acts]} trigger={<Button icon="edit">{en.topicChanges.more}</Button>} />
 }
 

@@ -1,7 +1,8 @@
 import { memo, useMemo, useState } from 'react'
 import { placeOf, useApp, useAt, useErrorAction, useMayChange, usePlace } from '../../app/actions.ts'
 import { useFilter } from '../../app/actions-filter.ts'
-import { topicActs } from '../../app/actions-topic.ts'
+import { useTooOld } from '../../app/access/too-old.ts'
+import { NEEDS, topicActs } from '../../app/actions-topic.ts'
 import type { TopicRow } from '../../../shared/contract/topics.ts'
 import { useView } from '../../host/hooks.ts'
 import { useReadNow } from '../../host/use-read-now.ts'
@@ -34,6 +35,7 @@ export function TopicsScreen() {
   const view = useView('topics', 'list', at)
   const readNow = useReadNow(at.cluster)
   const may = useMayChange()
+  const tooOld = useTooOld()
   const onAction = useErrorAction()
   const [shown, setShown] = useState(0)
   const { filter, setFilter, type, settle } = useFilter()
@@ -46,7 +48,7 @@ export function TopicsScreen() {
       <PageHead title={t.title} note={unread ? undefined : count(rows.length)}>
         <AsOf about={view.about} />
         <FilterBox value={filter} onChange={type} onLeave={settle} shown={shown} total={rows.length} hint={t.filterHint} />
-        <Button icon="plus" off={may === true ? undefined : may} onClick={() => app.form('topics.create')}>
+        <Button icon="plus" off={may === true ? tooOld(NEEDS.topics) : may} onClick={() => app.form('topics.create')}>
           {en.topicChanges.newTopic}
         </Button>
       </PageHead>
@@ -79,7 +81,7 @@ export function TopicsScreen() {
         onOpen={(row, how) => app.open(placeOf('topics', row.name), how)}
         initialSort={{ column: 'topic', descending: false }}
         rowTone={(row) => (row.offline > 0 ? 'bad' : 'normal')}
-        actions={(row, marked) => topicActs(app, may, row, marked)}
+        actions={(row, marked) => topicActs(app, may, tooOld, row, marked)}
         onShown={setShown}
         storageKey="topics"
         foot={<Foot rows={rows} hidden={hidden} />}

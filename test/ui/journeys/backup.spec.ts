@@ -19,7 +19,7 @@ test('24 the data folder is backed up, restored at the next start, and gone back
 
   await page.getByRole('button', { name: 'Back up…' }).click()
   await page.getByRole('checkbox', { name: /^With passwords/ }).check()
-  await page.getByLabel('Pass phrase').fill('correct horse battery staple')
+  await page.getByLabel('Pass phrase', { exact: true }).fill('correct horse battery staple')
   const download = page.waitForEvent('download')
   await page.getByRole('button', { name: 'Save the file' }).click()
   const file = await (await download).path()
@@ -27,7 +27,7 @@ test('24 the data folder is backed up, restored at the next start, and gone back
   await expect(theme(page, 'Light')).toBeChecked()
 
   await page.getByLabel('Restore…', { exact: true }).setInputFiles(file)
-  await page.getByLabel('Pass phrase').fill('correct horse battery staple')
+  await page.getByLabel('Pass phrase', { exact: true }).fill('correct horse battery staple')
   await page.keyboard.press('Enter')
   await expect(page.getByText('Light → Dark')).toBeVisible()
   await page.getByRole('button', { name: 'Restore at the next start' }).click()
