@@ -64,8 +64,8 @@ describe('24 back up and restore', () => {
     expect(dialog.getByText(/by Samsa 0\.1\.0\. All of it was checked/)).toBeDefined()
     const profiles = within(dialog.getByRole('list', { name: /^Its profiles/ })).getAllByRole('listitem')
     expect(profiles.map((row) => row.textContent)).toEqual([
-      expect.stringMatching(/^orders-eu .*kafka-1\.eu\.example\.org:9092, kafka-2/),
-      expect.stringMatching(/^orders-us .*observes until you allow more$/),
+      expect.stringMatching(/^orders-eu.*kafka-1\.eu\.example\.org:9092, kafka-2/),
+      expect.stringMatching(/^orders-us.*observes until you allow more$/),
     ])
     expect(dialog.getByText('System → Dark')).toBeDefined()
     expect(dialog.getByText('100 % → 125 %')).toBeDefined()
