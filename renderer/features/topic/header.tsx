@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { placeOf, useApp, useMayChange } from '../../app/actions.ts'
-import { useTooOld } from '../../app/access/too-old.ts'
+import { useTooOld } from '../../app/actions-needs.ts'
 import { topicActs } from '../../app/actions-topic.ts'
 import type { ConfigEntry } from '../../../shared/contract/brokers.ts'
 import type { ViewAbout } from '../../../shared/rpc/define.ts'

@@ -1,7 +1,7 @@
 import { memo, useMemo, useState } from 'react'
 import { placeOf, useApp, useAt, useErrorAction, useMayChange, usePlace } from '../../app/actions.ts'
 import { useFilter } from '../../app/actions-filter.ts'
-import { useTooOld } from '../../app/access/too-old.ts'
+import { useTooOld } from '../../app/actions-needs.ts'
 import { NEEDS, topicActs } from '../../app/actions-topic.ts'
 import type { TopicRow } from '../../../shared/contract/topics.ts'
 import { useView } from '../../host/hooks.ts'

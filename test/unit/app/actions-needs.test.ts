@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { tooOld } from '../../../renderer/app/access/too-old.ts'
+import { tooOld } from '../../../renderer/app/actions-needs.ts'
 
 describe('0.8 what a release of Kafka has', () => {
   it.each([

@@ -1,7 +1,7 @@
 import { useCallback } from 'react'
-import { useView } from '../../host/hooks.ts'
-import { en } from '../../text/en.ts'
-import { usePlace } from '../actions.ts'
+import { useView } from '../host/hooks.ts'
+import { en } from '../text/en.ts'
+import { usePlace } from './actions.ts'
 
 const nothing: readonly string[] = []
 /** `3.5–3.6` is at least the first; null: it has no number of Kafka's (`Redpanda`). */
