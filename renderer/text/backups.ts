@@ -57,7 +57,7 @@ export const backups = {
     `What was to be restored at this start was not: ${why}. Nothing was changed, and its files lie in the folder “restore”.`,
   formers: 'From before a restore',
   former: (at: string, size: string) => `${at}, ${size}`,
-  goBack: 'Go back to it',
+  goBack: 'Go back',
   goBackOf: (at: string) => `Go back to the data of ${at}`,
   forget: 'Delete…',
   forgetOf: (at: string) => `Delete the data of ${at}`,
