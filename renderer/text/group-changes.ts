@@ -64,6 +64,7 @@ export const groupChanges = {
     label: 'What would move',
     column: {
       pick: '',
+      pickAbout: 'Which are moved',
       topic: 'Topic',
       partition: 'Partition',
       now: 'Now',
@@ -71,6 +72,7 @@ export const groupChanges = {
       delta: 'Records',
       times: 'Time of the record',
       note: '',
+      noteAbout: 'What to know of it',
     },
     aboutDelta: 'Skipped is not read; replayed is read again. On compacted topics there may be fewer',
     pick: (topic: string, partition: number) => `Move ${topic} p${partition}`,

@@ -43,7 +43,10 @@ export const time = {
     pin: 'Pin a span of recorded time',
     live: 'Back to live',
   },
-  noEvent: { '-1': 'Nothing is recorded to have happened before this moment', '1': 'Nothing is recorded to have happened after this moment' },
+  noEvent: {
+    '-1': 'Nothing is recorded to have happened before this moment',
+    '1': 'Nothing is recorded to have happened after this moment',
+  },
   why: {
     nothing: 'Nothing of this cluster is recorded yet',
     live: 'This is live already',

@@ -28,13 +28,9 @@ export function RecordedBanner(props: { readonly time: Time; readonly offline: O
   )
 }
 
-/** Behind the screen, so that a picture of it tells what it is. */
+/** Behind the screen, so that a picture of it tells what it is: part of the picture, pale, and no text of the page. The banner says it in words. */
 export function Watermark({ at }: { readonly at: number }) {
   const now = useNow()
   const zone = useZone()
-  return (
-    <div className={styles['watermark']} aria-hidden>
-      {t.watermark(dateTime(at, zone, now))}
-    </div>
-  )
+  return <div className={styles['watermark']} data-says={t.watermark(dateTime(at, zone, now))} aria-hidden />
 }

@@ -76,6 +76,7 @@ const facts: readonly Column<ResetRow>[] = [
   {
     id: 'note',
     title: t.column.note,
+    description: t.column.noteAbout,
     width: 112,
     grow: 2,
     value: noteOf,
@@ -94,6 +95,7 @@ export function PreviewTable({ rows, left, onToggle }: PreviewTableProps) {
       {
         id: 'pick',
         title: t.column.pick,
+        description: t.column.pickAbout,
         width: 44,
         value: (row) => (left.has(keyOf(row)) ? null : 1),
         cell: (row) => (
