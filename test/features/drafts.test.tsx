@@ -65,11 +65,12 @@ describe('What is written in a form is there again after the page ended without 
 
   it('a rule of the alerts', async () => {
     const shown = await show('/alerts?tab=rules&rule=new')
-    write(await screen.findByRole('complementary', { name: 'New rule' }), 'for', '17 min')
+    const form = await screen.findByRole('complementary', { name: 'New rule' })
+    write(form, 'For', '17 min')
     await waitFor(() => expect(drafts(shown.host)).toHaveLength(1))
     await again(show, shown)
     const editor = await screen.findByRole('complementary', { name: 'New rule' })
-    expect(valueOf(editor, 'for')).toBe('17 min')
+    expect(valueOf(editor, 'For')).toBe('17 min')
     expect(within(editor).getByText(RESTORED)).toBeDefined()
   })
 })

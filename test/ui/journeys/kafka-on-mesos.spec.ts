@@ -87,7 +87,7 @@ test('E-01 G-10 a new cluster on Mesos: one address, three brokers added and sta
     await form.getByLabel('Heap, MiB').fill('256')
     await form.getByLabel(/^Constraints/).fill('hostname=unique')
     await form.getByLabel(/^Data directory/).fill('/data/kafka')
-    await expect(form.getByText(/broker 2 goes to 127\.0\.0\.\d/)).toBeVisible({ timeout: READ_MS })
+    await expect(form.getByText(/Broker 2 goes to 127\.0\.0\.\d/)).toBeVisible({ timeout: READ_MS })
     await picture('3-add')
     await form.getByRole('button', { name: 'Next: see what it does' }).click()
     await confirm(app, READ_MS)
