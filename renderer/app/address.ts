@@ -18,10 +18,14 @@ export function goToAddress(store: AppStore, before: string | null): void {
 
 /** Keeps address and place the same; Back and Forward are the browser's own. */
 export function followAddress(store: AppStore): () => void {
-  history.replaceState({ tab: tabOf(store.getState()) }, '', `#${currentPath(store.getState())}`)
+  let placed = currentPath(store.getState())
+  history.replaceState({ tab: tabOf(store.getState()) }, '', `#${placed}`)
 
   const stop = store.subscribe((state) => {
     const path = currentPath(state)
+    // An address that was just changed is told a moment later: whatever else changes until then must not take it back.
+    if (path === placed) return
+    placed = path
     if (path === pathInAddress()) return
     // Parameters (a filter, a sort) change the place, they are no step of their own.
     const samePlace = bare(path) === bare(pathInAddress() ?? '')
