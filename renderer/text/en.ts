@@ -31,6 +31,7 @@ import { recordings } from './recordings.ts'
 import { reassignments } from './reassignments.ts'
 import { report } from './report.ts'
 import { schemas } from './schemas.ts'
+import { sealedFile } from './sealed-file.ts'
 import { security } from './security.ts'
 import { settings } from './settings.ts'
 import { states } from './states.ts'
@@ -58,6 +59,7 @@ export const en = {
   compare,
   tour,
   recordings,
+  sealedFile,
   reassignments,
   app,
   alerts,

@@ -10,13 +10,13 @@ import { errorText } from '../../text/errors.ts'
 import { Button } from '../../ui/button.tsx'
 import { saveBlob } from '../../ui/chart/export.ts'
 import { Dialog } from '../../ui/dialog.tsx'
-import { TextField } from '../../ui/field.tsx'
+import { Inside } from '../../ui/file/inside.tsx'
+import { SealFields, useSeal } from '../../ui/file/seal.tsx'
 import { bytes, count } from '../../ui/format/numbers.ts'
-import { Tick } from './tick.tsx'
-import styles from './recordings.module.css'
+import { Tick } from '../../ui/tick.tsx'
 
 const t = en.recordings
-const SHORTEST = 12
+const making = en.sealedFile.making
 
 /** What goes into the file is said before it is made. */
 export function ExportDialog({ recording, onClose }: { readonly recording: RecordingRow; onClose(): void }) {
@@ -27,16 +27,14 @@ export function ExportDialog({ recording, onClose }: { readonly recording: Recor
   const rule = policy?.exportRecordings ?? 'all'
   const anonymise = wanted || rule === 'anonymised'
   const why = policy && rule !== 'all' ? en.policy.why(policy.by) : undefined
-  const [sealed, setSealed] = useState(false)
-  const [passphrase, setPassphrase] = useState('')
+  const seal = useSeal()
   const [busy, setBusy] = useState(false)
   const choice = { id: recording.id, groups: null, anonymise }
   const { data, error } = useQuery('recordings', 'preview', choice)
-  const tooShort = sealed && passphrase.length < SHORTEST
   const save = (): void => {
     setBusy(true)
     files
-      .exported({ ...choice, passphrase: sealed ? passphrase : null })
+      .exported({ ...choice, passphrase: seal.passphrase })
       .then(
         (blob) => {
           saveBlob(`${anonymise ? 'recording' : fileName(recording.title)}.samsa`, blob)
@@ -57,7 +55,7 @@ export function ExportDialog({ recording, onClose }: { readonly recording: Recor
       foot={
         <>
           <Button onClick={onClose}>{en.common.cancel}</Button>
-          <Button tone="primary" off={rule === 'none' ? why : tooShort ? t.tooShort : (busy || !data) && t.counting} onClick={save}>
+          <Button tone="primary" off={rule === 'none' ? why : seal.problem || ((busy || !data) && making)} onClick={save}>
             {t.save}
           </Button>
         </>
@@ -70,19 +68,8 @@ export function ExportDialog({ recording, onClose }: { readonly recording: Recor
         on={anonymise}
         onChange={setAnonymise}
       />
-      <Tick label={t.sealed} note={t.passphraseNote} on={sealed} onChange={setSealed} />
-      {sealed && (
-        <TextField
-          label={t.passphrase}
-          type="password"
-          autoComplete="new-password"
-          value={passphrase}
-          onChange={setPassphrase}
-          error={tooShort && passphrase !== '' ? t.tooShort : undefined}
-        />
-      )}
-      <div className={styles['inside']} role="status">
-        <b>{t.inside}</b>
+      <SealFields seal={seal} label={t.sealed} />
+      <Inside>
         {error ? (
           <span>{errorText(error).title}</span>
         ) : data ? (
@@ -93,9 +80,9 @@ export function ExportDialog({ recording, onClose }: { readonly recording: Recor
             {data.leftOut.length > 0 && <span>{t.leftOut(data.leftOut.join(', '))}</span>}
           </>
         ) : (
-          <span>{t.counting}</span>
+          <span>{making}</span>
         )}
-      </div>
+      </Inside>
     </Dialog>
   )
 }

@@ -9,13 +9,14 @@ import { errorText } from '../../text/errors.ts'
 import { Button } from '../../ui/button.tsx'
 import { saveBlob } from '../../ui/chart/export.ts'
 import { Dialog } from '../../ui/dialog.tsx'
-import { FieldGroup, TextField } from '../../ui/field.tsx'
+import { FieldGroup } from '../../ui/field.tsx'
+import { Inside } from '../../ui/file/inside.tsx'
+import { SealFields, useSeal } from '../../ui/file/seal.tsx'
 import { count } from '../../ui/format/numbers.ts'
-import { Tick } from './tick.tsx'
+import { Tick } from '../../ui/tick.tsx'
 import styles from './recordings.module.css'
 
 const t = en.profileFiles
-const SHORTEST = 12
 
 export interface ProfilesExportProps {
   readonly cards: readonly ProfileCard[]
@@ -29,17 +30,15 @@ export function ProfilesExportDialog({ cards, chosen, onClose }: ProfilesExportP
   const app = useApp()
   const files = useRecordingFiles()
   const [ids, setIds] = useState<ReadonlySet<string>>(() => new Set(chosen))
-  const [sealed, setSealed] = useState(false)
-  const [passphrase, setPassphrase] = useState('')
+  const seal = useSeal()
   const [busy, setBusy] = useState(false)
   const policy = usePolicy()
   const noSecrets = policy?.keepSecrets === false ? en.policy.why(policy.by) : undefined
   const goes = cards.filter(({ id }) => ids.has(id))
-  const tooShort = sealed && passphrase.length < SHORTEST
   const save = (): void => {
     setBusy(true)
     files
-      .exportedProfiles({ ids: goes.map(({ id }) => id), passphrase: sealed ? passphrase : null })
+      .exportedProfiles({ ids: goes.map(({ id }) => id), passphrase: seal.passphrase })
       .then(
         (blob) => {
           saveBlob(`${goes.length === 1 && goes[0] ? fileName(goes[0].name) : 'clusters'}.samsa-profiles`, blob)
@@ -60,7 +59,7 @@ export function ProfilesExportDialog({ cards, chosen, onClose }: ProfilesExportP
       foot={
         <>
           <Button onClick={onClose}>{en.common.cancel}</Button>
-          <Button tone="primary" off={(goes.length === 0 && t.noneChosen) || (tooShort && t.tooShort) || (busy && t.saving)} onClick={save}>
+          <Button tone="primary" off={(goes.length === 0 && t.noneChosen) || seal.problem || (busy && en.sealedFile.making)} onClick={save}>
             {t.save}
           </Button>
         </>
@@ -75,30 +74,18 @@ export function ProfilesExportDialog({ cards, chosen, onClose }: ProfilesExportP
           </div>
         </FieldGroup>
       )}
-      <Tick label={t.withSecrets} note={noSecrets ?? t.withSecretsNote} fixed={noSecrets !== undefined} on={sealed} onChange={setSealed} />
-      {sealed && (
-        <TextField
-          label={t.passphrase}
-          type="password"
-          autoComplete="new-password"
-          value={passphrase}
-          onChange={setPassphrase}
-          note={t.passphraseNote}
-          error={tooShort && passphrase !== '' ? t.tooShort : undefined}
-        />
-      )}
-      <Inside cards={goes} sealed={sealed} />
+      <SealFields seal={seal} label={t.withSecrets} note={noSecrets ?? t.withSecretsNote} fixed={noSecrets !== undefined} />
+      <ProfilesInside cards={goes} sealed={seal.on} />
     </Dialog>
   )
 }
 
-function Inside({ cards, sealed }: { readonly cards: readonly ProfileCard[]; readonly sealed: boolean }) {
+function ProfilesInside({ cards, sealed }: { readonly cards: readonly ProfileCard[]; readonly sealed: boolean }) {
   const secrets = cards.flatMap(({ name, secrets: states }) =>
     SecretField.options.filter((field) => states[field].kept !== 'no').map((field) => t.secretOf(t.secrets[field], name)),
   )
   return (
-    <div className={styles['inside']} role="status">
-      <b>{t.inside}</b>
+    <Inside>
       <span>{t.profilesIn(count(cards.length), cards.length === 1)}</span>
       {secrets.length === 0 ? (
         <span>{t.noSecrets}</span>
@@ -107,7 +94,7 @@ function Inside({ cards, sealed }: { readonly cards: readonly ProfileCard[]; rea
           {sealed ? `${t.secretsIn(count(secrets.length), secrets.length === 1)}: ${told(secrets)}` : t.secretsOut(told(secrets))}
         </span>
       )}
-    </div>
+    </Inside>
   )
 }
 

@@ -13,7 +13,7 @@ import { useToldKeys, type ToldKeys } from '../../ui/page/use-page-keys.ts'
 import { Icon } from '../../ui/icons/icon.tsx'
 import { Menu } from '../../ui/menu.tsx'
 import { ExportDialog } from './export-dialog.tsx'
-import { PassphraseDialog } from './passphrase-dialog.tsx'
+import { PassphraseDialog } from '../../ui/file/passphrase-dialog.tsx'
 import { useOpening } from './use-opening.ts'
 import styles from './recordings.module.css'
 
@@ -46,7 +46,9 @@ export function Recordings({ onProfiles, onSample }: { onProfiles(file: Blob): v
       </ul>
       {opening.over && <div className={styles['drop']}>{t.drop}</div>}
       {exports && <ExportDialog recording={exports} onClose={() => setExports(null)} />}
-      {opening.asks && <PassphraseDialog problem={opening.asks.problem} onGo={opening.passphrase} onClose={opening.cancel} />}
+      {opening.asks && (
+        <PassphraseDialog title={t.passphraseTitle} problem={opening.asks.problem} onGo={opening.passphrase} onClose={opening.cancel} />
+      )}
     </section>
   )
 }

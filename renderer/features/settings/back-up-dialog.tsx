@@ -8,15 +8,16 @@ import type { ErrorFacts } from '../../text/errors.ts'
 import { Button } from '../../ui/button.tsx'
 import { saveBlob } from '../../ui/chart/export.ts'
 import { Dialog } from '../../ui/dialog.tsx'
-import { FieldGroup, TextField } from '../../ui/field.tsx'
+import { FieldGroup } from '../../ui/field.tsx'
+import { Inside } from '../../ui/file/inside.tsx'
+import { SealFields, useSeal } from '../../ui/file/seal.tsx'
 import { bytes, count } from '../../ui/format/numbers.ts'
 import { ErrorBlock } from '../../ui/states/error-block.tsx'
-import { Tick } from './tick.tsx'
+import { Tick } from '../../ui/tick.tsx'
 import styles from './style.module.css'
 
 const t = en.backups
 const none = {}
-const SHORTEST = 12
 const chosen = ['recordings', 'history'] as const
 const stamp = (): string => new Date().toISOString().slice(0, 10)
 
@@ -26,8 +27,7 @@ export function BackUpDialog({ onClose }: { readonly onClose: () => void }) {
   const files = useRecordingFiles()
   const policy = usePolicy()
   const [withs, setWiths] = useState({ recordings: true, history: false })
-  const [sealed, setSealed] = useState(false)
-  const [passphrase, setPassphrase] = useState('')
+  const seal = useSeal()
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<ErrorFacts | null>(null)
   const noRecorded = policy && policy.exportRecordings !== 'all' ? en.policy.why(policy.by) : undefined
@@ -37,13 +37,12 @@ export function BackUpDialog({ onClose }: { readonly onClose: () => void }) {
   )
   const total = goes.reduce((sum, part) => sum + part.bytes, 0)
   const tooLarge = data !== undefined && total > data.most && t.tooLarge(bytes(data.most))
-  const tooShort = sealed && passphrase.length < SHORTEST
   const save = (): void => {
     setBusy(true)
     setError(null)
     const choice = noRecorded === undefined ? withs : { recordings: false, history: false }
     files
-      .backup({ ...choice, passphrase: sealed ? passphrase : null })
+      .backup({ ...choice, passphrase: seal.passphrase })
       .then(
         (blob) => {
           saveBlob(`samsa-${stamp()}.samsa-backup`, blob)
@@ -63,7 +62,7 @@ export function BackUpDialog({ onClose }: { readonly onClose: () => void }) {
           <Button onClick={onClose}>{en.common.cancel}</Button>
           <Button
             tone="primary"
-            off={(data === undefined && t.reading) || tooLarge || (tooShort && t.tooShort) || (busy && t.saving)}
+            off={(data === undefined && t.reading) || tooLarge || seal.problem || (busy && en.sealedFile.making)}
             onClick={save}
           >
             {t.save}
@@ -81,35 +80,27 @@ export function BackUpDialog({ onClose }: { readonly onClose: () => void }) {
                 key={part}
                 label={t.part(t.parts[part], bytes(size))}
                 note={noRecorded}
-                off={noRecorded !== undefined}
+                fixed={noRecorded !== undefined}
                 on={withs[part] && noRecorded === undefined}
                 onChange={(on) => setWiths({ ...withs, [part]: on })}
               />
             )
           })}
         </FieldGroup>
-        <Tick label={t.sealed} note={noSecrets ?? t.sealedNote} off={noSecrets !== undefined} on={sealed} onChange={setSealed} />
-        {sealed && (
-          <TextField
-            label={t.passphrase}
-            type="password"
-            autoComplete="new-password"
-            value={passphrase}
-            onChange={setPassphrase}
-            note={t.passphraseNote}
-            error={tooShort && passphrase !== '' ? t.tooShort : undefined}
-          />
-        )}
-        {data && (
-          <div className={styles['inside']} role="status">
-            <b>{t.inside}</b>
-            {goes.map(({ part, bytes: size }) => (
-              <span key={part}>{t.part(t.parts[part], bytes(size))}</span>
-            ))}
-            <span>{data.secrets === 0 ? t.noSecrets : (sealed ? t.secretsIn : t.secretsOut)(count(data.secrets), data.secrets === 1)}</span>
-            <b>{tooLarge || t.total(bytes(total))}</b>
-          </div>
-        )}
+        <div>
+          <SealFields seal={seal} label={t.sealed} note={noSecrets ?? t.sealedNote} fixed={noSecrets !== undefined} />
+          {data && (
+            <Inside>
+              {goes.map(({ part, bytes: size }) => (
+                <span key={part}>{t.part(t.parts[part], bytes(size))}</span>
+              ))}
+              <span>
+                {data.secrets === 0 ? t.noSecrets : (seal.on ? t.secretsIn : t.secretsOut)(count(data.secrets), data.secrets === 1)}
+              </span>
+              <b>{tooLarge || t.total(bytes(total))}</b>
+            </Inside>
+          )}
+        </div>
         {error && <ErrorBlock error={error} />}
       </div>
     </Dialog>

@@ -6,6 +6,7 @@ import { en } from '../../text/en.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { FieldGroup } from '../../ui/field.tsx'
+import { PassphraseDialog } from '../../ui/file/passphrase-dialog.tsx'
 import { FileButton } from '../../ui/file-button.tsx'
 import { bytes } from '../../ui/format/numbers.ts'
 import { dateTime } from '../../ui/format/times.ts'
@@ -13,7 +14,7 @@ import { useNow, useZone } from '../../ui/format/zone.tsx'
 import { Icon } from '../../ui/icons/icon.tsx'
 import { ErrorBlock } from '../../ui/states/error-block.tsx'
 import { BackUpDialog } from './back-up-dialog.tsx'
-import { AskPassphrase, RestoreDialog } from './restore-dialog.tsx'
+import { RestoreDialog } from './restore-dialog.tsx'
 import { useRestore } from './use-restore.ts'
 import styles from './style.module.css'
 
@@ -72,7 +73,9 @@ export function Backup({ settings, fixed }: BackupProps) {
         </ul>
       )}
       {saves && <BackUpDialog onClose={() => setSaves(false)} />}
-      {restore.asks && <AskPassphrase problem={restore.asks.problem} onGo={restore.passphrase} onClose={restore.cancel} />}
+      {restore.asks && (
+        <PassphraseDialog title={t.askTitle} problem={restore.asks.problem} onGo={restore.passphrase} onClose={restore.cancel} />
+      )}
       {restore.preview && (
         <RestoreDialog
           preview={restore.preview}

@@ -2,56 +2,21 @@ import { useState } from 'react'
 import type { BackupPart, BackupPreview } from '../../../shared/contract/backups.ts'
 import type { FixedSettings, Settings } from '../../../shared/contract/settings.ts'
 import { en } from '../../text/en.ts'
-import { errorText, type ErrorFacts } from '../../text/errors.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { EnvBadge } from '../../ui/env.tsx'
-import { FieldGroup, TextField } from '../../ui/field.tsx'
+import { FieldGroup } from '../../ui/field.tsx'
 import { bytes, count } from '../../ui/format/numbers.ts'
 import { dateTime } from '../../ui/format/times.ts'
 import { useNow, useZone } from '../../ui/format/zone.tsx'
+import { Tick } from '../../ui/tick.tsx'
 import { Change } from './as-file.tsx'
 import { changesOf } from './settings-file.ts'
-import { Tick } from './tick.tsx'
 import styles from './style.module.css'
 
 const t = en.backups
 /** More are counted. */
 const MOST = 30
-
-/** A sealed backup asks for what it was sealed with. */
-export function AskPassphrase(props: { readonly problem: ErrorFacts | null; onGo(text: string): void; onClose(): void }) {
-  const [text, setText] = useState('')
-  return (
-    <Dialog
-      title={t.askTitle}
-      open
-      width="narrow"
-      onClose={props.onClose}
-      foot={
-        <Button tone="primary" off={text === '' && t.passphrase} onClick={() => props.onGo(text)}>
-          {t.open}
-        </Button>
-      }
-    >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (text !== '') props.onGo(text)
-        }}
-      >
-        <TextField
-          label={t.passphrase}
-          type="password"
-          autoComplete="off"
-          value={text}
-          onChange={setText}
-          error={props.problem ? errorText(props.problem).title : undefined}
-        />
-      </form>
-    </Dialog>
-  )
-}
 
 interface RestoreDialogProps {
   readonly preview: BackupPreview

@@ -1,15 +1,15 @@
 import { useState } from 'react'
 import { en } from '../../text/en.ts'
 import { errorText, type ErrorFacts } from '../../text/errors.ts'
-import { Button } from '../../ui/button.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
-import { TextField } from '../../ui/field.tsx'
+import { Button } from '../button.tsx'
+import { Dialog } from '../dialog.tsx'
+import { TextField } from '../field.tsx'
 
-const t = en.recordings
+const t = en.sealedFile
 
 /** A sealed file asks for what it was sealed with. */
 export function PassphraseDialog(props: {
-  readonly title?: string
+  readonly title: string
   readonly problem: ErrorFacts | null
   onGo(text: string): void
   onClose(): void
@@ -20,7 +20,7 @@ export function PassphraseDialog(props: {
   }
   return (
     <Dialog
-      title={props.title ?? t.passphraseTitle}
+      title={props.title}
       open
       width="narrow"
       onClose={props.onClose}

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react'
-import styles from './recordings.module.css'
+import styles from './tick.module.css'
 
 export interface TickProps {
   readonly label: ReactNode
-  readonly note?: string
+  readonly note?: string | undefined
   readonly on: boolean
   /** It cannot be changed; the note says why. */
   readonly fixed?: boolean
@@ -12,7 +12,7 @@ export interface TickProps {
 
 /** A choice of yes or no with what it means. */
 export const Tick = ({ label, note, on, fixed = false, onChange }: TickProps) => (
-  <label className={styles['choice']}>
+  <label className={styles['tick']}>
     <input type="checkbox" checked={on} disabled={fixed} onChange={(event) => onChange(event.target.checked)} />
     <span>
       {label}
