@@ -9,10 +9,10 @@ export const MOST_WAITING = 100
 
 export interface Budget {
   /**
-   * Waits until a reading of about `cost` requests may begin. The function it answers is called when it is over, with the requests
-   * that it really took. Fails with `core.busy`, or with the signal's reason.
+   * Waits until a reading of about `cost` requests may begin. The function it answers is called when it is over. Fails with `core.busy`,
+   * or with the signal's reason.
    */
-  take(cost: number, signal: AbortSignal): Promise<(took: number) => void>
+  take(cost: number, signal: AbortSignal): Promise<() => void>
   /** The same, and it may be hurried while it waits. */
   ask(cost: number, signal: AbortSignal): Asked
   /** Requests that a full refresh takes: as many are saved up for one that a person asks for. */
@@ -22,10 +22,18 @@ export interface Budget {
 }
 
 export interface Asked {
-  readonly granted: Promise<(took: number) => void>
+  readonly granted: Promise<() => void>
   /** A person waits for it: it goes before the others, and is paid from what was saved up. */
   hurry(): void
 }
+
+/**
+ * What one reading took of the requests that were sent and not yet paid for, while others ran beside it: as many as it said, and what those
+ * could not have sent. So nothing is paid twice, and when all are over everything is paid.
+ * @param unpaid sent and not paid for when it is over
+ * @param others what those that still run said they would take
+ */
+export const tookOf = (cost: number, unpaid: number, others: number): number => Math.max(0, Math.min(cost, unpaid), unpaid - others)
 
 interface Waiting {
   readonly cost: number
@@ -63,14 +71,25 @@ function createAllowances(clock: Clock, perSecond: number) {
   }
 }
 
+export interface BudgetSettings {
+  /** Requests a second. */
+  readonly perSecond?: number
+  readonly atATime?: number
+  /** Requests sent since the beginning; without it, a reading takes what it said. */
+  readonly sent?: () => number
+}
+
 /**
  * Pays for requests out of an allowance that refills with time. A reading larger than the allowance runs alone, on credit, and those after
  * it wait until that is paid back. A full refresh that somebody asks for does not wait for such debts: as many requests are saved up for it
  * as it takes, once, and come back before anything else does.
  */
-export function createBudget(clock: Clock, perSecond = REQUESTS_A_SECOND, atATime = AT_A_TIME): Budget {
+export function createBudget(clock: Clock, { perSecond = REQUESTS_A_SECOND, atATime = AT_A_TIME, sent }: BudgetSettings = {}): Budget {
   const allowances = createAllowances(clock, perSecond)
+  const costs = new Set<{ readonly cost: number }>()
   let running = 0
+  /** Of `sent`. */
+  let paid = 0
   let waiting: Waiting[] = []
   let cancel: (() => void) | null = null
 
@@ -92,22 +111,29 @@ export function createBudget(clock: Clock, perSecond = REQUESTS_A_SECOND, atATim
       mine.start()
     }
   }
-  const release = (one: Waiting): ((took: number) => void) => {
+  const began = (one: Waiting): (() => void) => {
+    // What is sent while nothing is read belongs to no reading.
+    if (costs.size === 0) paid = sent?.() ?? 0
+    costs.add(one)
     running += weight(one.cost)
     allowances.pay(one.cost, one.hurried)
-    let over = false
-    return (took) => {
-      if (over) return
-      over = true
+    return () => {
+      if (!costs.delete(one)) return
       running -= weight(one.cost)
-      allowances.pay(took - one.cost, one.hurried)
+      if (sent) {
+        let others = 0
+        for (const other of costs) others += other.cost
+        const took = tookOf(one.cost, sent() - paid, others)
+        paid += took
+        allowances.pay(took - one.cost, one.hurried)
+      }
       pump()
     }
   }
 
   const ask = (cost: number, signal: AbortSignal): Asked => {
     let mine: Waiting | null = null
-    const granted = new Promise<(took: number) => void>((resolve, reject) => {
+    const granted = new Promise<() => void>((resolve, reject) => {
       if (waiting.length >= MOST_WAITING) return reject(new AppError('core.busy', { what: 'this cluster', limit: MOST_WAITING }))
       // The owner's own reason.
       const aborted = (): void => {
@@ -116,7 +142,7 @@ export function createBudget(clock: Clock, perSecond = REQUESTS_A_SECOND, atATim
       }
       const start = (): void => {
         signal.removeEventListener('abort', aborted)
-        resolve(release(one))
+        resolve(began(one))
       }
       const one: Waiting = { cost, hurried: false, start }
       mine = one

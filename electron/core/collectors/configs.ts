@@ -20,7 +20,7 @@ export function createConfigReader({ clock, client, sink }: Pick<Collecting, 'cl
     if (maxAgeMs === 0) changedAt.set(key, clock.now())
     const holds = known !== undefined && known.readAt > (changedAt.get(key) ?? -Infinity)
     if (holds && clock.now() - known.readAt < maxAgeMs) return known
-    const release = await budget.take(1, signal)
+    const over = await budget.take(1, signal)
     try {
       const [reading] = await client.describeConfigs([{ kind, name, keys: null }], signal)
       const error = reading === undefined ? new AppError('core.unexpected', { where: 'configs' }) : reading.error
@@ -29,7 +29,7 @@ export function createConfigReader({ clock, client, sink }: Pick<Collecting, 'cl
       await sink.apply({ kind: 'config', ...now, at: reading.at, key, problem: null, entries: reading.entries })
       return { at: reading.at, readAt: now.now, problem: null, entries: reading.entries }
     } finally {
-      release(1)
+      over()
     }
   }
 }

@@ -24,6 +24,9 @@ import type { WatchSet } from './watch-set.ts'
 /** Looks after what no reading tells: the rate, silence, what the client learned of its brokers meanwhile. */
 const HEARTBEAT_MS = 1_000
 
+/** Fetch, by its API key. */
+const FETCH = 1
+
 /** What hangs on leaders is read when metadata had time to arrive. */
 const AFTER_METADATA_MS = 1_500
 
@@ -59,7 +62,7 @@ export interface Connection {
   readonly client: KafkaClient
   readonly config: ConfigReader
   /** Waits for the turn of about so many requests, out of what the profile may ask; the function it answers is called when they are over. */
-  turn(cost: number, signal: AbortSignal): Promise<(took: number) => void>
+  turn(cost: number, signal: AbortSignal): Promise<() => void>
   /** One full refresh of metadata, groups and offsets, also while paused. */
   readNow(): Promise<void>
   pause(paused: boolean): void
@@ -72,7 +75,7 @@ export function startConnection(needs: ConnectionNeeds): Connection {
   const abort = createAbort()
   const sent = (): number => client.counters().requests
   const rate = createRequestRate(clock, sent)
-  const budget = createBudget(clock, requestsASecond)
+  const budget = createBudget(clock, { perSecond: requestsASecond, sent: () => spentBy(client) })
   let source: SourceState = nextSourceState({ is: 'off' }, { event: 'started', at: clock.wall() })
   let wasLive = false
   let cancelHeartbeat = (): void => {}
@@ -139,7 +142,7 @@ export function startConnection(needs: ConnectionNeeds): Connection {
     reached: () => open() || (reached && source.is === 'connecting'),
     wake: (name) => poller.wake(name),
   }
-  const poller = createPoller({ clock, budget, random: needs.random, stretch, sent, canRetry, onOutcome, onJobs: tellFacts })
+  const poller = createPoller({ clock, budget, random: needs.random, stretch, canRetry, onOutcome, onJobs: tellFacts })
   let onListed = (): void => {}
   const listed = new Promise<void>((resolve) => (onListed = resolve))
   const metadata = metadataSource(collecting, {
@@ -181,7 +184,10 @@ export function startConnection(needs: ConnectionNeeds): Connection {
     turn: budget.take,
     async readNow() {
       const { groups } = sink.current()
-      budget.reserve(Math.max(requestsASecond, fullRefresh(brokerCount(sink.current()), groups.size)))
+      const brokers = brokerCount(sink.current())
+      // Of groups that are open both ends of their partitions are asked for.
+      const stables = watching.groups().size > 0 ? brokers : 0
+      budget.reserve(Math.max(requestsASecond, fullRefresh(brokers, groups.size) + stables))
       await Promise.all([poller.readNow('metadata'), poller.readNow('groups')])
       offsets.all()
       await poller.readNow('offsets')
@@ -199,6 +205,12 @@ export function startConnection(needs: ConnectionNeeds): Connection {
       client.close()
     },
   }
+}
+
+/** Messages are asked for by whoever looks at them; no reading pays for those that were sent meanwhile. */
+function spentBy(client: KafkaClient): number {
+  const { requests, byApi } = client.counters()
+  return requests - (byApi.get(FETCH) ?? 0)
 }
 
 /** Metadata, and of every broker its groups, their commits and the ends of what it leads. */

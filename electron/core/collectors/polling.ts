@@ -28,8 +28,6 @@ export interface PollerNeeds {
   readonly random: () => number
   /** By how much planned intervals are stretched now. */
   readonly stretch: () => number
-  /** Requests sent since the beginning. */
-  readonly sent: () => number
   readonly canRetry: (error: unknown) => boolean
   readonly onOutcome: (outcome: Outcome) => void
   readonly onJobs: () => void
@@ -51,7 +49,7 @@ interface Entry {
 export const WAKE_SPACING_MS = 1_000
 
 /** Reads sources when they are due: one flight a source, one timer for all, each failure backed off by itself. */
-export function createPoller({ clock, budget, random, stretch, sent, canRetry, onOutcome, onJobs }: PollerNeeds) {
+export function createPoller({ clock, budget, random, stretch, canRetry, onOutcome, onJobs }: PollerNeeds) {
   const abort = createAbort()
   const entries = new Map<string, Entry>()
   let cancel: (() => void) | null = null
@@ -71,7 +69,7 @@ export function createPoller({ clock, budget, random, stretch, sent, canRetry, o
     return running
   }
 
-  const granted = async (entry: Entry, hurried: boolean): Promise<(took: number) => void> => {
+  const granted = async (entry: Entry, hurried: boolean): Promise<() => void> => {
     const asked = budget.ask(entry.source.cost(), abort.signal)
     entry.hurry = asked.hurry
     if (hurried) asked.hurry()
@@ -84,10 +82,9 @@ export function createPoller({ clock, budget, random, stretch, sent, canRetry, o
 
   const run = async (entry: Entry, hurried: boolean): Promise<void> => {
     const { source, backoff } = entry
-    let release: ((took: number) => void) | null = null
-    const before = sent()
+    let over: (() => void) | null = null
     try {
-      release = await granted(entry, hurried)
+      over = await granted(entry, hurried)
       await source.read(abort.signal)
       entry.failing = false
       backoff.succeeded(clock.now())
@@ -99,7 +96,7 @@ export function createPoller({ clock, budget, random, stretch, sent, canRetry, o
       entry.dueAt = clock.now() + wait
       onOutcome({ source: source.name, error, attempt: backoff.attempts, wait })
     } finally {
-      release?.(sent() - before)
+      over?.()
     }
   }
 

@@ -27,12 +27,12 @@ export function startLoop({ clock, budget, cost, read, wait }: LoopNeeds, signal
 
   const run = async (): Promise<void> => {
     startedAt = clock.now()
-    const release = await budget.take(cost(), signal).catch(() => null)
-    if (release === null) return
+    const over = await budget.take(cost(), signal).catch(() => null)
+    if (over === null) return
     try {
       await read(signal)
     } finally {
-      release(cost())
+      over()
     }
   }
   const launch = (): Promise<void> => {

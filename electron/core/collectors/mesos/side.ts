@@ -55,7 +55,7 @@ export function startMesosSide(needs: MesosSideNeeds): MesosSide {
   const { clock, settings, sink, watching } = needs
   const abort = createAbort()
   const lanes = createLanes()
-  const budget = createBudget(clock, REQUESTS_A_SECOND, AT_A_TIME)
+  const budget = createBudget(clock, { perSecond: REQUESTS_A_SECOND, atATime: AT_A_TIME })
   let paused = false
   const systems = createSystems(needs)
   const mesos = settings.mesos && createMesosClient(settings.mesos, { clock, lanes })

@@ -110,7 +110,7 @@ async function surveyScram(client: KafkaClient, signal: AbortSignal): Promise<Su
 /** Whom it is asked of, and the turn that each request waits for: it is paid out of what the profile may ask. */
 export interface SettingsReader {
   readonly client: KafkaClient
-  readonly turn: (cost: number, signal: AbortSignal) => Promise<(took: number) => void>
+  readonly turn: (cost: number, signal: AbortSignal) => Promise<() => void>
 }
 
 /** Of more topics than these nothing is asked. */
@@ -148,7 +148,7 @@ export async function surveySettings(
         if (error instanceof AppError && error.code === 'kafka.forbidden') refused.add(kind)
         return null
       })
-      .finally(() => over(cost))
+      .finally(over)
     signal.throwIfAborted()
     if (part !== null) survey.set(kind, part)
   }

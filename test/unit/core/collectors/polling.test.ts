@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { BACKOFF_MAX_MS, createBackoff, HEALTHY_AFTER_MS, HOPELESS_MS } from '../../../../electron/core/collectors/backoff.ts'
-import { AT_A_TIME, createBudget, MOST_WAITING, REQUESTS_A_SECOND } from '../../../../electron/core/collectors/budget.ts'
+import { AT_A_TIME, createBudget, MOST_WAITING, REQUESTS_A_SECOND, tookOf } from '../../../../electron/core/collectors/budget.ts'
 import { createPoller, type Outcome, type Source } from '../../../../electron/core/collectors/polling.ts'
 import { createTestClock, type TestClock } from '../../../support/clock.ts'
 import { numbers } from '../../../support/fake-rows.ts'
@@ -62,7 +62,7 @@ describe('G-04 budget', () => {
     const clock = createTestClock()
     const budget = createBudget(clock)
     let done = 0
-    for (let i = 0; i < 100; i += 1) void budget.take(1, never).then((over) => ((done += 1), over(1)))
+    for (let i = 0; i < 100; i += 1) void budget.take(1, never).then((over) => ((done += 1), over()))
     await clock.advanceUntil(() => false, 2_000)
     expect(done).toBeGreaterThanOrEqual(2 * REQUESTS_A_SECOND)
     expect(done).toBeLessThanOrEqual(3 * REQUESTS_A_SECOND + 2)
@@ -70,11 +70,11 @@ describe('G-04 budget', () => {
 
   it('8 at a time; what is larger runs alone', async () => {
     const budget = createBudget(createTestClock())
-    const overs: ((took: number) => void)[] = []
+    const overs: (() => void)[] = []
     for (let i = 0; i < 3; i += 1) void budget.take(4, never).then((over) => overs.push(over))
     await settle()
     expect(overs.length * 4).toBe(AT_A_TIME)
-    overs[0]?.(4)
+    overs[0]?.()
     await settle()
     expect(overs.length).toBe(3)
   })
@@ -92,10 +92,70 @@ describe('G-04 budget', () => {
   })
 })
 
+describe('G-04 readings that run beside each other', () => {
+  it('are paid for once: each for what it said, the last for the rest', () => {
+    // Metadata (1) and groups (6) at once; a client that looks for the controller sent one more.
+    expect(tookOf(1, 8, 6)).toBe(2)
+    expect(tookOf(6, 6, 0)).toBe(6)
+    // Less than was thought is given back when all are over.
+    expect(tookOf(6, 4, 1)).toBe(4)
+    expect(tookOf(1, 0, 0)).toBe(0)
+  })
+
+  it('whatever they take, in whichever order they end: all that was sent is paid when all are over', () => {
+    const next = numbers(17)
+    for (let round = 0; round < 500; round += 1) {
+      const readings = Array.from({ length: 1 + next(6) }, () => ({ cost: next(30), really: next(60) }))
+      let unpaid = readings.reduce((sum, { really }) => sum + really, 0)
+      let paid = 0
+      const all = unpaid
+      while (readings.length > 0) {
+        const [over] = readings.splice(next(readings.length), 1)
+        const took = tookOf(
+          over?.cost ?? 0,
+          unpaid,
+          readings.reduce((sum, { cost }) => sum + cost, 0),
+        )
+        expect(took).toBeGreaterThanOrEqual(0)
+        unpaid -= took
+        paid += took
+      }
+      expect(paid).toBe(all)
+    }
+  })
+
+  it('a full refresh right after another waits for no request that was not sent', async () => {
+    const clock = createTestClock()
+    let sent = 0
+    const budget = createBudget(clock, { sent: () => sent })
+    const refresh = async (): Promise<number> => {
+      const began = clock.now()
+      budget.reserve(39)
+      const hurried = (cost: number): Promise<() => void> => {
+        const asked = budget.ask(cost, never)
+        asked.hurry()
+        return asked.granted
+      }
+      const [metadata, groups] = await Promise.all([hurried(1), hurried(6)])
+      sent += 7
+      groups()
+      metadata()
+      const offsets = await hurried(32)
+      sent += 32
+      offsets()
+      return clock.now() - began
+    }
+    expect(await refresh()).toBe(0)
+    await clock.advanceUntil(() => false, 1_950)
+    expect(await refresh()).toBe(0)
+  })
+})
+
 describe('G-04 a full refresh that somebody asks for', () => {
   it('does not wait for what others owe, goes before them, and the sum of requests never grows faster', async () => {
     const clock = createTestClock()
-    const budget = createBudget(clock)
+    let sent = 0
+    const budget = createBudget(clock, { sent: () => sent })
     budget.reserve(60)
     const order: string[] = []
     const read = (name: string, cost: number, hurried: boolean): void => {
@@ -103,12 +163,14 @@ describe('G-04 a full refresh that somebody asks for', () => {
       if (hurried) asked.hurry()
       void asked.granted.then((over) => {
         order.push(name)
-        over(cost)
+        sent += cost
+        over()
       })
     }
     // Far more than it said: it is on credit now for ten seconds.
     const over = await budget.take(12, never)
-    over(220)
+    sent += 220
+    over()
     read('regular', 1, false)
     read('asked for', 60, true)
     await settle()
@@ -153,10 +215,9 @@ function bench(random = (): number => 1, sent = (): number => 0): Bench {
   const outcomes: Outcome[] = []
   const poller = createPoller({
     clock,
-    budget: createBudget(clock),
+    budget: createBudget(clock, { sent }),
     random,
     stretch: () => 1,
-    sent,
     canRetry: (error) => !(error instanceof RangeError),
     onOutcome: (outcome) => outcomes.push(outcome),
     onJobs: () => undefined,
