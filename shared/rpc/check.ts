@@ -1,5 +1,6 @@
 import type * as z from 'zod'
 import { AppError } from '../errors/error.ts'
+import { fitsOf, type Fits } from './fits.ts'
 
 /** What crosses is checked in both directions; `outputs` says what happens to a field that the contract does not declare. */
 export type UndeclaredOutput = 'refuse' | 'strip'
@@ -11,8 +12,18 @@ export function checkInput(member: string, schema: z.ZodType, input: unknown): u
   throw new AppError('rpc.badInput', { member, issues: facts(parsed.error.issues) })
 }
 
-/** Throws `rpc.badOutput`. */
+const known = new WeakMap<z.ZodType, Fits | null>()
+
+/** Once a schema. */
+function fits(schema: z.ZodType, output: unknown): boolean {
+  let ask = known.get(schema)
+  if (ask === undefined) known.set(schema, (ask = fitsOf(schema)))
+  return ask !== null && ask(output)
+}
+
+/** What fits as it is goes on as it is; the rest is parsed. Throws `rpc.badOutput`. */
 export function checkOutput(member: string, schema: z.ZodType, output: unknown, undeclared: UndeclaredOutput): unknown {
+  if (fits(schema, output)) return output
   const parsed = schema.safeParse(output)
   if (parsed.success) return parsed.data
   if (undeclared === 'strip' && parsed.error.issues.every((issue) => issue.code === 'unrecognized_keys')) {

@@ -27,6 +27,8 @@ export interface ViewLine {
  */
 export function serveView(source: ViewSource<unknown>, line: ViewLine): () => void {
   const sent = new Map<string, unknown>()
+  /** The rows that were sent to their end. */
+  let shown: ReadonlyMap<string, unknown> | null = null
   let first = true
   let dirty = true
   let resting = false
@@ -72,11 +74,8 @@ export function serveView(source: ViewSource<unknown>, line: ViewLine): () => vo
     const { rows, about } = source.read()
     // Declared in define.ts; parsing keeps exactly its shape.
     const checkedAbout = checkOutput(line.member, ViewAbout, about, line.undeclared) as ViewAbout
-    const looking = difference(sent, rows)
-    let look = looking.next()
-    for (; !look.done; look = looking.next()) await breath()
+    const { changed, gone } = rows === shown ? NOTHING : await differenceOf(sent, rows)
     if (line.signal.aborted) return
-    const { changed, gone } = look.value
     const reset = first
     first = false
     let at = 0
@@ -84,12 +83,17 @@ export function serveView(source: ViewSource<unknown>, line: ViewLine): () => vo
       const piece = changed.slice(at, at + ROWS_A_PIECE)
       at += piece.length
       const last = at >= changed.length
-      const checked = piece.map(([, row]) => checkOutput(line.member, line.row, row, line.undeclared))
+      const checked: unknown[] = []
+      for (const key of piece) {
+        const row = rows.get(key)
+        checked.push(checkOutput(line.member, line.row, row, line.undeclared))
+        sent.set(key, row)
+      }
       sendPiece({ reset: reset && at === piece.length, rows: checked, gone: last ? gone : [], about: checkedAbout, more: !last })
-      for (const [key, row] of piece) sent.set(key, row)
       if (!last) await pause()
     } while (at < changed.length && !line.signal.aborted)
     for (const key of gone) sent.delete(key)
+    shown = rows
   }
 
   /** Rows differ in size: a piece that turns out too large is halved. */
@@ -135,23 +139,34 @@ export function serveView(source: ViewSource<unknown>, line: ViewLine): () => vo
 /** Lets the core do other things. */
 const breath = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0))
 
+/** Keys. */
 interface Difference {
-  readonly changed: readonly (readonly [string, unknown])[]
+  readonly changed: readonly string[]
   readonly gone: readonly string[]
+}
+
+/** The clock alone, or a part that no row is made of, is told far more often than rows change. */
+const NOTHING: Difference = { changed: [], gone: [] }
+
+async function differenceOf(sent: ReadonlyMap<string, unknown>, rows: ReadonlyMap<string, unknown>): Promise<Difference> {
+  const looking = difference(sent, rows)
+  let look = looking.next()
+  for (; !look.done; look = looking.next()) await breath()
+  return look.value
 }
 
 /** Looked at without a pause: less than a millisecond. */
 const ROWS_A_LOOK = 2_000
 
-/** Maps of rows are never changed, so tens of thousands of rows can be looked at with pauses. */
+/** Maps of rows are never changed, so tens of thousands of rows can be looked at with pauses. By key: a pair for each would be made anew. */
 function* difference(sent: ReadonlyMap<string, unknown>, rows: ReadonlyMap<string, unknown>): Generator<undefined, Difference> {
-  const changed: (readonly [string, unknown])[] = []
+  const changed: string[] = []
   let known = 0
   let looked = 0
-  for (const [key, row] of rows) {
+  for (const key of rows.keys()) {
     const before = sent.get(key)
     if (before !== undefined) known++
-    if (before !== row) changed.push([key, row])
+    if (before !== rows.get(key)) changed.push(key)
     looked++
     if (looked % ROWS_A_LOOK === 0) yield
   }

@@ -17,7 +17,7 @@ import { cpuMs } from '../support/cpu.ts'
 const RUNS = Number(process.env['FUZZ_RUNS'] ?? 2_000)
 
 const deep = (depth: number): unknown => JSON.parse('['.repeat(depth) + ']'.repeat(depth))
-const odd: fc.Arbitrary<unknown> = fc.oneof(
+export const odd: fc.Arbitrary<unknown> = fc.oneof(
   fc.anything({ withNullPrototype: true, withBigInt: false, withDate: true, withMap: true, withSparseArray: true }),
   fc.constantFrom<unknown>(
     NaN,
@@ -36,7 +36,7 @@ const odd: fc.Arbitrary<unknown> = fc.oneof(
 )
 
 /** A value with one place changed: replaced, removed, added to. */
-function mutated(values: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
+export function mutated(values: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
   return fc.tuple(values, fc.nat(), odd, fc.constantFrom('replace', 'remove', 'add', 'proto')).map(([value, seed, other, how]) => {
     const copy: unknown = structuredClone(value)
     const places: Record<string, unknown>[] = []
