@@ -33,6 +33,11 @@ if (!Object.prototype.hasOwnProperty.call(programs, task)) {
   console.error(`usage: node build/bootstrap.mjs ${Object.keys(programs).join('|')}`)
   process.exit(1)
 }
+// At once: nothing is installed, built or started for it.
+if (programs[task] === 'launch.ts' && rest.indexOf('--help') >= 0) {
+  console.log(readFileSync(join(root, 'build', 'help.txt'), 'utf8').trimEnd())
+  process.exit(0)
+}
 
 const lockHash = createHash('sha256')
   .update(readFileSync(join(root, 'package-lock.json')))

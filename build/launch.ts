@@ -1,5 +1,5 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buildIfStale } from './build.ts'
@@ -152,9 +152,7 @@ function sayWhyNot(error: unknown): 'failed' {
 async function main(): Promise<number> {
   const options = readArguments(process.argv.slice(2))
   if ('problem' in options) {
-    console.error(
-      `${options.problem}\nusage: npm start [-- --browser]   npm run demo [-- --kafka real] [--scenario slow-member] [--browser]`,
-    )
+    console.error(`${options.problem}\n\n${readFileSync(join(root, 'build/help.txt'), 'utf8').trimEnd()}`)
     return 2
   }
   if (!buildIfStale()) return 1

@@ -15,7 +15,8 @@ export const usage = `Samsa in the browser. Listens on 127.0.0.1 only.
   --tunnel-port N              your end of an SSH tunnel to it; adds 127.0.0.1:N and localhost:N as names
   --data-folder DIR            where profiles and settings are kept
   --demo-bootstrap HOST:PORT,… make and connect a profile for this cluster; http://… in it are Mesos masters
-  --no-open                    print the link only`
+  --no-open                    print the link only
+  --help                       print this text; nothing is started`
 
 /** Throws with a sentence for the user. There is no option to listen elsewhere (B-01). */
 export function readArguments(

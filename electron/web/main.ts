@@ -21,6 +21,10 @@ const print = (line: string): void => void process.stdout.write(`${line}\n`)
 const reportDefect = (error: unknown, where: string): void => void process.stderr.write(`${defectLine(error, where)}\n`)
 
 function readOrLeave(): WebArguments {
+  if (process.argv.includes('--help')) {
+    print(usage)
+    process.exit(0)
+  }
   try {
     return readArguments(process.argv.slice(2))
   } catch (error) {

@@ -1,6 +1,7 @@
 import { createContext, use, type ComponentType } from 'react'
 import type { ClusterRow } from '../../shared/contract/cluster.ts'
 import type { ProfileCard } from '../../shared/contract/profiles.ts'
+import type { Judged } from '../../shared/domain/verdict/rank.ts'
 import type { AppError } from '../../shared/errors/error.ts'
 import type { ChangeInput, ChangeName, SubjectName } from '../host/contract-types.ts'
 import type { IconName } from '../ui/icons/shapes.tsx'
@@ -80,7 +81,7 @@ export interface ActionContext {
 export interface PaletteSource {
   /** Shown beside each: “group”. */
   readonly kind: string
-  /** Typed first, it limits the search to these. */
+  /** Typed first, it limits the search to these; empty: none does. */
   readonly prefix: string
   useItems(cluster: string | null): readonly PaletteItem[]
 }
@@ -89,6 +90,8 @@ export interface PaletteItem {
   readonly id: string
   readonly title: string
   readonly note?: string
+  /** Shown as its sign; the graver, the earlier among those that match as well. */
+  readonly verdict?: Judged | null
   /** Inside the cluster, or for things beside clusters from the start (`//c/<profile>/overview`). */
   readonly path: string
 }

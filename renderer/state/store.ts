@@ -3,13 +3,20 @@ import { createStore, useStore, type StoreApi } from 'zustand'
 import { Keymap, keymapSlice, type KeymapSlice } from './keymap.ts'
 import { noticesSlice, type NoticesSlice } from './notices.ts'
 import { defaultPreferences, Preferences, preferencesSlice, type PreferencesSlice } from './preferences.ts'
+import { Recent, visited, type RecentSlice } from './recent.ts'
 import { readKept, writeKept, type KeptStorage } from './storage.ts'
 import { KeptTabs, tabsSlice, type TabsSlice } from './tabs.ts'
 
-export type AppState = TabsSlice & NoticesSlice & PreferencesSlice & KeymapSlice
+export type AppState = TabsSlice & NoticesSlice & PreferencesSlice & KeymapSlice & RecentSlice
 export type AppStore = StoreApi<AppState>
 
-const keys = { tabs: 'samsa.tabs', preferences: 'samsa.preferences', rail: 'samsa.rail', keymap: 'samsa.keys' } as const
+const keys = {
+  tabs: 'samsa.tabs',
+  preferences: 'samsa.preferences',
+  rail: 'samsa.rail',
+  keymap: 'samsa.keys',
+  recent: 'samsa.recent',
+} as const
 
 export const readPreferences = (storage: KeptStorage): Preferences => readKept(storage, keys.preferences, Preferences, defaultPreferences)
 
@@ -19,17 +26,24 @@ export function createAppStore(storage: KeptStorage): AppStore {
   const folded = readKept(storage, keys.rail, z.boolean(), false)
   const preferences = readPreferences(storage)
   const keymap = readKept(storage, keys.keymap, Keymap, {})
+  const recent = readKept(storage, keys.recent, Recent, {})
   const store = createStore<AppState>()((...parts) => ({
     ...tabsSlice(tabs)(...parts),
     ...noticesSlice(...parts),
     ...keymapSlice(keymap)(...parts),
     ...preferencesSlice(preferences, folded)(...parts),
+    recent,
   }))
   store.subscribe((now, before) => {
     if (now.byCluster !== before.byCluster) writeKept(storage, keys.tabs, now.byCluster)
     if (now.preferences !== before.preferences) writeKept(storage, keys.preferences, now.preferences)
     if (now.keymap !== before.keymap) writeKept(storage, keys.keymap, now.keymap)
+    if (now.recent !== before.recent) writeKept(storage, keys.recent, now.recent)
     if (now.railFolded !== before.railFolded) writeKept(storage, keys.rail, now.railFolded)
+  })
+  store.subscribe((now) => {
+    const next = visited(now.recent, now)
+    if (next !== now.recent) store.setState({ recent: next })
   })
   return store
 }

@@ -3,6 +3,7 @@ import { common } from './common.ts'
 const { plural } = common
 
 export const alerts = {
+  paletteKind: 'alert',
   title: 'Alerts',
   tabs: { log: 'Log', rules: 'Rules' },
   noun: 'alerts',

@@ -1,5 +1,6 @@
 /** Recordings: pinned incidents, files of others. */
 export const recordings = {
+  paletteKind: 'recording',
   title: 'Recordings',
   none: 'Pin a span of time in a cluster’s time bar, or open a file that somebody exported.',
   openFile: 'Open a recording…',

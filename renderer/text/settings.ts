@@ -1,4 +1,5 @@
 export const settings = {
+  paletteKind: 'setting',
   title: 'Settings',
   sections: 'Sections',
   appearance: 'Appearance',

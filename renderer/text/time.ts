@@ -2,6 +2,8 @@
 export const time = {
   recorded: (moment: string) => `RECORDED ${moment}`,
   watermark: (moment: string) => `RECORDED ${moment}`,
+  shown: (moment: string) => `Recorded ${moment}`,
+  meanwhile: (state: string) => `the cluster now: ${state.toLowerCase()}`,
   age: (age: string) => `· ${age}.`,
   readOnly: 'Recorded data: nothing can be changed.',
   backLive: 'The cluster answers again.',

@@ -137,10 +137,46 @@ describe('Command palette', () => {
     await waitFor(() => expect(options()[0]).toBe('orders.eventstopic'))
     await user.clear(field)
     await user.type(field, 'billing')
-    await waitFor(() => expect(options()[0]).toMatch(/^billing.*group$/))
+    await waitFor(() => expect(options()[0]).toMatch(/^F?billing.*group$/))
     await user.keyboard('{Enter}')
     expect(address()).toBe('/c/orders-eu/groups/billing')
     expect(screen.queryByRole('combobox')).toBeNull()
+  })
+
+  it('begins with what was looked at not long ago, not with what is there', async () => {
+    const { user } = await start('/c/orders-eu/groups/billing')
+    await user.keyboard('gt')
+    await user.keyboard('{Control>}k{/Control}')
+    await screen.findByRole('combobox')
+    expect(await screen.findByText('Recently used')).toBeTruthy()
+    await waitFor(() => expect(options()[0]).toMatch(/^F?billing.*group$/))
+    expect(options().filter((option) => option.includes('billing'))).toHaveLength(1)
+    await user.keyboard('{Enter}')
+    expect(address()).toBe('/c/orders-eu/groups/billing')
+  })
+
+  it('understands a time, and why a group lags', async () => {
+    const { user } = await start('/c/orders-eu/groups', { recorded: { first: Date.now() - 40 * 3_600_000, last: Date.now() - 20_000 } })
+    await user.keyboard('{Control>}k{/Control}')
+    const field = await screen.findByRole('combobox')
+    await user.type(field, 'why billing')
+    await waitFor(() => expect(options()[0]).toMatch(/Why does billing lag\?question$/))
+    await user.clear(field)
+    await user.type(field, '~yesterday 3pm')
+    await waitFor(() => expect(options()).toEqual([expect.stringMatching(/^Go to .* 15:00:00/)]))
+    await user.keyboard('{Enter}')
+    const at = new Date(Number(/[?&]at=(\d+)/.exec(address())?.[1]))
+    expect(address()).toContain('/c/orders-eu/groups?at=')
+    expect(at.getHours() === 15 || Date.now() - at.getTime() >= 39 * 3_600_000).toBe(true)
+  })
+
+  it('finds a setting, and opens the settings at it', async () => {
+    const { user } = await start('/c/orders-eu/overview')
+    await user.keyboard('{Control>}k{/Control}')
+    await user.type(await screen.findByRole('combobox'), 'unlock lasts')
+    await waitFor(() => expect(options()[0]).toBe('An unlock lastssetting'))
+    await user.keyboard('{Enter}')
+    expect(await screen.findByDisplayValue('An unlock lasts')).toBeTruthy()
   })
 
   it('is limited by a sign: @ groups, # topics, > actions', async () => {

@@ -17,6 +17,10 @@ describe('20 time travel', () => {
     expect(asked(host, 'cluster.overview')).toContainEqual(expect.objectContaining({ at }))
     expect(await screen.findAllByText(/^RECORDED/)).not.toEqual([])
     expect(screen.getByRole('slider', { name: 'Recorded time' })).toHaveProperty('ariaValueNow')
+    const bar = within(screen.getByRole('contentinfo'))
+    expect(bar.getByText(/^Recorded .*\d{2}:\d{2}:\d{2}$/)).toBeTruthy()
+    expect(bar.getByText('the cluster now: live')).toBeTruthy()
+    expect(bar.queryByText('Live')).toBeNull()
   })
 
   it('[ ] and \\ step through moments and back to live; links keep the moment', async () => {

@@ -8,8 +8,9 @@ import { errorText } from '../../text/errors.ts'
 import { StateDot } from '../../ui/badge.tsx'
 import { IconButton } from '../../ui/button.tsx'
 import { cx } from '../../ui/cx.ts'
-import { age, clockTime, zoneName } from '../../ui/format/times.ts'
+import { age, clockTime, dateTime, fullTime, zoneName } from '../../ui/format/times.ts'
 import { useNow, useZone } from '../../ui/format/zone.tsx'
+import { Icon } from '../../ui/icons/icon.tsx'
 import { UnlockCountdown } from '../access/access-badge.tsx'
 import { useApp } from '../actions.ts'
 import { useAppState, useAppStore } from '../store-context.ts'
@@ -24,20 +25,27 @@ export interface BottomBarProps {
   readonly access: AccessRow | null
   readonly reading: ReadingRow | null
   readonly time: Time
+  /** Its only source is playback: there is no cluster behind it. */
+  readonly isRecording: boolean
   readonly barOpen: boolean
   onBar(open: boolean): void
 }
 
-/** Live or not, when it was last read, what reading costs the cluster. */
-export function BottomBar({ profile, access, reading, time, barOpen, onBar }: BottomBarProps) {
+/** Live or which moment, when it was last read, what reading costs the cluster. */
+export function BottomBar({ profile, access, reading, time, isRecording, barOpen, onBar }: BottomBarProps) {
   const state = reading?.state ?? profile?.connection.state ?? 'off'
+  const words = reading?.error?.code === 'kafka.noneRuns' ? t.waitsForBroker : t.connection[state]
   return (
-    <footer className={styles['bottomBar']}>
-      <span className={styles['live']} data-state={state}>
-        <StateDot tone={connectionTone[state]} hollow={state === 'off'} pulse={state === 'connecting' || state === 'reconnecting'} />
-        {reading?.error?.code === 'kafka.noneRuns' ? t.waitsForBroker : t.connection[state]}
-      </span>
-      <LastRead reading={reading} />
+    <footer className={styles['bottomBar']} data-recorded={time.at !== 'live' || undefined}>
+      {time.at === 'live' ? (
+        <span className={styles['live']} data-state={state}>
+          <StateDot tone={connectionTone[state]} hollow={state === 'off'} pulse={state === 'connecting' || state === 'reconnecting'} />
+          {words}
+        </span>
+      ) : (
+        <RecordedMoment at={time.at} now={isRecording ? null : words} />
+      )}
+      {!isRecording && <LastRead reading={reading} />}
       {profile && reading && state !== 'off' && <ReadingButtons cluster={profile.id} paused={reading.paused} />}
       {reading && <Budget reading={reading} />}
       <TimeButton time={time} barOpen={barOpen} onBar={onBar} />
@@ -47,6 +55,21 @@ export function BottomBar({ profile, access, reading, time, barOpen, onBar }: Bo
       <UnlockCountdown access={access} />
       <ZoneButton />
     </footer>
+  )
+}
+
+/** Which moment is shown; beside it, how the cluster itself is meanwhile: what follows tells of that. */
+function RecordedMoment({ at, now: meanwhile }: { readonly at: number; readonly now: string | null }) {
+  const now = useNow()
+  const zone = useZone()
+  return (
+    <>
+      <span className={styles['live']} data-state="recorded" title={fullTime(at, zone)}>
+        <Icon name="rec" size={12} />
+        <span className={styles['number']}>{en.time.shown(`${dateTime(at, zone, now)}${clockTime(at, zone).slice(5)}`)}</span>
+      </span>
+      {meanwhile !== null && <span>{en.time.meanwhile(meanwhile)}</span>}
+    </>
   )
 }
 

@@ -71,7 +71,7 @@ export function ClusterFrame(props: ClusterFrameProps) {
           {time.at !== 'live' && <Watermark at={time.at} />}
           {(recorded || barOpen) && <TimeBar cluster={cluster} time={time} isRecording={isRecording} onExact={onExact} />}
         </main>
-        <BottomBar profile={profile} access={access} reading={reading} time={time} barOpen={recorded || barOpen} onBar={setBarOpen} />
+        <BottomBar {...{ profile, access, reading, time, isRecording }} barOpen={recorded || barOpen} onBar={setBarOpen} />
       </div>
     </div>
   )

@@ -1,5 +1,6 @@
 import { useRef } from 'react'
 import type { ProfileCard } from '../../../shared/contract/profiles.ts'
+import { signOf, type Judged } from '../../../shared/domain/verdict/rank.ts'
 import type { IconName } from '../../ui/icons/shapes.tsx'
 import type { Action, ActionContext, Feature, PaletteItem } from '../actions.ts'
 import type { Rankable } from './rank.ts'
@@ -10,6 +11,7 @@ export interface Entry extends Rankable {
   readonly kind: string
   readonly icon?: IconName
   readonly note?: string
+  readonly verdict?: Judged
   readonly keys?: string
   readonly environment?: ProfileCard['environment']
   /** Why it cannot be done now. */
@@ -72,6 +74,7 @@ const itemEntry = (feature: Feature, kind: string, prefix: string, item: Palette
   prefix,
   does: { path: item.path },
   ...(item.note === undefined ? {} : { note: item.note }),
+  ...(item.verdict ? { verdict: item.verdict } : {}),
 })
 
 /** The things of all features. The list of features never changes, so neither does the order of these hooks. */
@@ -88,4 +91,24 @@ export function useThings(features: readonly Feature[], cluster: string | null):
 function entriesOf(feature: Feature, items: readonly PaletteItem[]): readonly Entry[] {
   const { palette } = feature
   return palette ? items.map((item) => itemEntry(feature, palette.kind, palette.prefix, item)) : []
+}
+
+const GRAVE: Readonly<Record<string, number>> = { critical: 12, bad: 8, watch: 3 }
+const RECENT = 40
+
+/** What puts a thing before others that match as well: that it was looked at not long ago, and how bad it is. */
+export const boostOf =
+  (recent: readonly string[]): ((entry: Entry) => number) =>
+  ({ does, verdict }) => {
+    const place = 'path' in does ? recent.indexOf(does.path) : -1
+    return (place < 0 ? 0 : RECENT - place) + (verdict ? (GRAVE[signOf(verdict).class] ?? 0) : 0)
+  }
+
+/** Where the user was, the last first, without the place that is on the screen. */
+export function recentEntries(things: readonly Entry[], recent: readonly string[], most: number): readonly Entry[] {
+  const byPath = new Map(things.flatMap((entry) => ('path' in entry.does ? [[entry.does.path, entry] as const] : [])))
+  return recent
+    .slice(1)
+    .flatMap((path) => byPath.get(path) ?? [])
+    .slice(0, most)
 }

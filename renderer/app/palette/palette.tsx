@@ -1,20 +1,26 @@
-import { useDeferredValue, useId, useMemo, useState } from 'react'
+import { Fragment, useDeferredValue, useId, useMemo, useState } from 'react'
 import { useView } from '../../host/hooks.ts'
+import { currentPath, splitPath } from '../../state/tabs.ts'
 import { en } from '../../text/en.ts'
+import { VerdictGlyph } from '../../ui/chart/verdict-glyph.tsx'
 import { cx } from '../../ui/cx.ts'
 import { EnvBadge } from '../../ui/env.tsx'
 import { count } from '../../ui/format/numbers.ts'
+import { useNow, useZone } from '../../ui/format/zone.tsx'
 import { Icon } from '../../ui/icons/icon.tsx'
 import { Kbd } from '../../ui/kbd.tsx'
 import { withCommand } from '../../ui/keys.ts'
 import { Overlay } from '../../ui/overlay.tsx'
 import type { Action, ActionContext, Feature } from '../actions.ts'
-import { actionEntries, profileEntries, useThings, type Entry } from './entries.ts'
+import { useAppState } from '../store-context.ts'
+import { questionEntries, timeEntries, TIME_SIGN } from './asked.ts'
+import { actionEntries, boostOf, profileEntries, recentEntries, useThings, type Entry } from './entries.ts'
 import { rank } from './rank.ts'
 import styles from './palette.module.css'
 
 const t = en.app
 const LIMIT = 50
+const RECENT = 5
 const none = {}
 
 export interface PaletteProps {
@@ -29,7 +35,7 @@ export function Palette({ features, actions, context, onClose }: PaletteProps) {
   const [query, setQuery] = useState('')
   const [at, setAt] = useState(0)
   const asked = useDeferredValue(query)
-  const { best, total } = useFound(features, actions, context, asked)
+  const { best, total, recent } = useFound(features, actions, context, asked)
   const current = Math.min(at, best.length - 1)
   const id = useId()
   const run = (entry: Entry | undefined, newTab: boolean): void => {
@@ -79,35 +85,86 @@ export function Palette({ features, actions, context, onClose }: PaletteProps) {
       </div>
       <ul id={id} role="listbox" aria-label={t.palette} className={styles['list']}>
         {best.map((entry, place) => (
-          <Line
-            key={entry.id}
-            id={`${id}-${place}`}
-            entry={entry}
-            on={place === current}
-            onPoint={() => setAt(place)}
-            onRun={(newTab) => run(entry, newTab)}
-          />
+          <Fragment key={entry.id}>
+            {recent > 0 && (place === 0 || place === recent) && (
+              <li role="presentation" className={styles['caption']}>
+                {place === 0 ? t.paletteRecent : t.paletteOthers}
+              </li>
+            )}
+            <Line
+              id={`${id}-${place}`}
+              entry={entry}
+              on={place === current}
+              onPoint={() => setAt(place)}
+              onRun={(newTab) => run(entry, newTab)}
+            />
+          </Fragment>
         ))}
         {best.length === 0 && <li className={styles['nothing']}>{t.paletteNothing(asked)}</li>}
       </ul>
+      <p className={styles['signs']}>
+        {t.paletteSigns.map(({ sign, words }) => (
+          <span key={sign}>
+            <Kbd keys={sign} /> {words}
+          </span>
+        ))}
+      </p>
     </Overlay>
   )
 }
 
-const kinds = { action: 'action', screen: 'screen' }
+interface Found {
+  readonly best: readonly Entry[]
+  readonly total: number
+  /** How many of the first were used not long ago: nothing is asked for yet. */
+  readonly recent: number
+}
 
-function useFound(features: readonly Feature[], actions: readonly Action[], context: ActionContext, query: string) {
+function useFound(features: readonly Feature[], actions: readonly Action[], context: ActionContext, query: string): Found {
   const { profile } = context
   const cards = useView('profiles', 'list', none).rows
   const things = useThings(features, profile?.id ?? null)
-  const own = useMemo(() => [...actionEntries(actions, context, kinds), ...profileEntries(cards, 'cluster')], [actions, context, cards])
+  const own = useMemo(
+    () => [...actionEntries(actions, context, t.paletteKinds), ...profileEntries(cards, t.paletteKinds.cluster)],
+    [actions, context, cards],
+  )
   const all = useMemo(() => [...own, ...things], [own, things])
+  const visits = useVisits()
+  const moment = useMoment(profile?.id ?? null)
   return useMemo(() => {
+    if (query === '') {
+      const recent = recentEntries(things, visits, RECENT)
+      const others = things.slice(0, LIMIT + RECENT).filter((entry) => !recent.includes(entry))
+      return { best: [...recent, ...own, ...others].slice(0, LIMIT), total: all.length, recent: recent.length }
+    }
+    const asked = [...(moment ? timeEntries(query, moment) : []), ...questionEntries(query, things)]
     const sign = query.charAt(0)
-    const limited = sign !== '' && all.some((entry) => entry.prefix === sign)
+    if (sign === TIME_SIGN) return { best: asked, total: asked.length, recent: 0 }
+    const limited = all.some((entry) => entry.prefix === sign)
     const among = limited ? all.filter((entry) => entry.prefix === sign) : all
-    return rank(among, limited ? query.slice(1) : query, LIMIT)
-  }, [all, query])
+    const { best, total } = rank(among, limited ? query.slice(1) : query, LIMIT, boostOf(visits))
+    return { best: [...asked, ...best].slice(0, LIMIT), total: total + asked.length, recent: 0 }
+  }, [all, own, things, query, visits, moment])
+}
+
+const nowhere: readonly string[] = []
+
+function useVisits(): readonly string[] {
+  return useAppState((state) => (state.cluster === null ? nowhere : (state.recent[state.cluster] ?? nowhere)))
+}
+
+/** What a typed time is measured by; null: beside the launcher. Times of day move on while the palette is open: to the minute is enough. */
+function useMoment(cluster: string | null) {
+  const row = useView('history', 'recorder', cluster === null ? null : { cluster }).rows[0]
+  const path = useAppState((state) => splitPath(currentPath(state)).path)
+  const zone = useZone()
+  const now = Math.floor(useNow() / 60_000) * 60_000 + 59_999
+  const first = row?.first ?? null
+  const last = row?.last ?? null
+  return useMemo(
+    () => (cluster === null ? null : { path, zone, now, reach: first === null || last === null ? null : { first, last } }),
+    [cluster, path, zone, now, first, last],
+  )
 }
 
 interface LineProps {
@@ -129,7 +186,9 @@ function Line({ id, entry, on, onPoint, onRun }: LineProps) {
       onPointerMove={onPoint}
       onClick={(event) => onRun(event.ctrlKey || event.metaKey)}
     >
-      <span className={styles['icon']}>{entry.icon && <Icon name={entry.icon} size={15} />}</span>
+      <span className={styles['icon']}>
+        {entry.verdict ? <VerdictGlyph verdict={entry.verdict} size={16} /> : entry.icon && <Icon name={entry.icon} size={15} />}
+      </span>
       <span className={styles['title']}>{entry.title}</span>
       {entry.environment && <EnvBadge environment={entry.environment} />}
       <span className={styles['note']}>{entry.off ?? entry.note}</span>

@@ -46,9 +46,10 @@ export function rank<T extends Rankable>(
   items: readonly T[],
   query: string,
   limit: number,
+  boost: (item: T) => number = () => 0,
 ): { readonly best: readonly T[]; readonly total: number } {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean)
-  if (words.length === 0) return { best: items.slice(0, limit), total: items.length }
+  if (words.length === 0) return { best: foremost(items, limit, boost), total: items.length }
   const hits: { readonly item: T; readonly score: number; readonly solid: boolean }[] = []
   for (const item of items) {
     let sum = 0
@@ -62,11 +63,19 @@ export function rank<T extends Rankable>(
       sum += found
       solid &&= found > SCATTERED
     }
-    if (sum > 0) hits.push({ item, score: sum + item.weight, solid })
+    if (sum > 0) hits.push({ item, score: sum + item.weight + boost(item), solid })
   }
   // Scattered letters only count where nothing matches better.
   const solid = hits.filter((hit) => hit.solid)
   const found = solid.length > 0 ? solid : hits
   found.sort((a, b) => b.score - a.score || (a.item.lower < b.item.lower ? -1 : 1))
   return { best: found.slice(0, limit).map((hit) => hit.item), total: found.length }
+}
+
+/** Those with a reason to stand before others, then the rest as they come. */
+function foremost<T>(items: readonly T[], limit: number, boost: (item: T) => number): readonly T[] {
+  const before = items.map((item) => ({ item, by: boost(item) })).filter(({ by }) => by > 0)
+  if (before.length === 0) return items.slice(0, limit)
+  const first = new Set(before.toSorted((a, b) => b.by - a.by).map(({ item }) => item))
+  return [...first, ...items.slice(0, limit + first.size).filter((item) => !first.has(item))].slice(0, limit)
 }

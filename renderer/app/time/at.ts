@@ -36,11 +36,18 @@ export interface Reach {
 /** Within what is recorded. */
 export const within = (at: number, { first, last }: Reach): number => Math.min(last, Math.max(first, at))
 
-/** A time that was typed: `14:02`, `14:02:11`, `2026-11-22 14:02`, `yesterday 14:02`; null: that is none. The newest such moment up to now. */
+/**
+ * A time that was typed: `14:02`, `14:02:11`, `3pm`, `2026-11-22 14:02`, `yesterday 14:02`; null: that is none. The newest such moment up to
+ * now.
+ */
 export function typedTime(text: string, zone: 'local' | 'utc', now: number): number | null {
-  const found = /^(?:(yesterday|\d{4}-\d{2}-\d{2})[ T])?(\d{1,2}):(\d{2})(?::(\d{2}))?$/i.exec(text.trim())
+  const found = /^(?:(yesterday|\d{4}-\d{2}-\d{2})[ T])?(\d{1,2})(?::(\d{2})(?::(\d{2}))?)? ?([ap]m)?$/i.exec(text.trim())
   if (!found) return null
-  const [, day, hours, minutes, seconds = '0'] = found
+  const [, day, hour, minutes = '0', seconds = '0', half] = found
+  // A number alone is no time.
+  if (half === undefined && found[3] === undefined) return null
+  if (half !== undefined && (Number(hour) < 1 || Number(hour) > 12)) return null
+  const hours = half === undefined ? hour : (Number(hour) % 12) + (half.toLowerCase() === 'pm' ? 12 : 0)
   if (Number(hours) > 23 || Number(minutes) > 59 || Number(seconds) > 59) return null
   const date = day !== undefined && /^\d/.test(day) ? dateParts(day) : partsOf(now, zone)
   const [year, month, dayOfMonth] = date

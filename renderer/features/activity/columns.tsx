@@ -47,7 +47,7 @@ const rest: readonly Column<AuditRow>[] = [
     id: 'level',
     title: t.column.level,
     description: t.about.level,
-    width: 112,
+    width: 122,
     value: (row) => row.level,
     cell: (row) => <span className={styles['second']}>{row.level && t.levels[row.level]}</span>,
   },

@@ -69,7 +69,7 @@ export const brokerColumns: readonly Column<BrokerRow>[] = [
   {
     id: 'address',
     title: t.column.address,
-    width: 208,
+    width: 232,
     grow: 4,
     value: (row) => `${row.host}:${row.port}`,
     cell: (row) => (

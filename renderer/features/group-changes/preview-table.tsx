@@ -61,7 +61,7 @@ const facts: readonly Column<ResetRow>[] = [
     id: 'delta',
     title: t.column.delta,
     description: t.aboutDelta,
-    width: 120,
+    width: 108,
     align: 'end',
     value: (row) => row.replay ?? row.skip,
     cell: (row) => <DeltaCell row={row} />,
@@ -77,7 +77,7 @@ const facts: readonly Column<ResetRow>[] = [
     id: 'note',
     title: t.column.note,
     description: t.column.noteAbout,
-    width: 112,
+    width: 152,
     grow: 2,
     value: noteOf,
     cell: (row) => (

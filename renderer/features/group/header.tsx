@@ -8,10 +8,12 @@ import { en } from '../../text/en.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { CopyButton } from '../../ui/clipboard.tsx'
-import { count, UNKNOWN } from '../../ui/format/numbers.ts'
+import { verdictTone, VerdictWord } from '../../ui/chart/verdict-glyph.tsx'
+import { change, count, UNKNOWN } from '../../ui/format/numbers.ts'
 import { stateTone, stateWord } from '../../ui/kafka/group-state.tsx'
 import { leftOutWords } from '../../ui/kafka/lag.tsx'
 import { Star } from '../../ui/kafka/star.tsx'
+import { edgeText, etaText, timeLagText, timeLagTitle } from '../../ui/kafka/time-lag.ts'
 import { Menu } from '../../ui/menu.tsx'
 import { Figure, Figures, PageHead } from '../../ui/page/page-head.tsx'
 import { AsOf } from '../../ui/states/strips.tsx'
@@ -90,6 +92,7 @@ function Told({ row, summary }: { readonly row: GroupRow; readonly summary: Grou
       ) : (
         <Badge tone={stateTone(row.state)}>{stateWord(row.state)}</Badge>
       )}
+      {row.verdict && <VerdictWord verdict={row.verdict} />}
       <p className={styles['sentence']} data-tone={sentence.tone} title={whole}>
         {sentence.text}
         {worst && (
@@ -103,6 +106,10 @@ function Told({ row, summary }: { readonly row: GroupRow; readonly summary: Grou
   )
 }
 
+/** Retention that is farther away than a day is nobody's concern; in its last hour it is the first one. */
+const EDGE_SOON = 86_400
+const EDGE_NEAR = 3_600
+
 function GroupFigures({ row, summary, read }: { readonly row: GroupRow; readonly summary: GroupSummary; readonly read: boolean }) {
   const { worst, unowned, noCommit } = summary
   const place = usePlace()
@@ -110,6 +117,7 @@ function GroupFigures({ row, summary, read }: { readonly row: GroupRow; readonly
     place.setQuery({ explain: explainedText({ group: row.group, partition }) })
   const missing = leftOutWords(row.leftOut)
   const lost = row.lost ?? 0
+  const grows = (row.slope ?? 0) > 0 && row.verdict?.verdict === 'FALLING_BEHIND'
   return (
     <>
       <Figure
@@ -119,18 +127,26 @@ function GroupFigures({ row, summary, read }: { readonly row: GroupRow; readonly
         onExplain={explain(null)}
       />
       <Figure
+        label={t.timeLag}
+        value={timeLagText(row.timeLag)}
+        title={timeLagTitle(row.timeLag)}
+        tone={verdictTone(row.verdict) === 'bad' ? 'bad' : 'normal'}
+      />
+      <Figure label={t.slope} value={change(row.slope)} title={en.groups.about.slope} tone={grows ? 'bad' : 'normal'} />
+      <Figure label={t.eta} value={etaText(row.eta)} title={en.groups.about.eta} />
+      {row.edge.kind === 'in' && row.edge.seconds <= EDGE_SOON && (
+        <Figure label={t.edge} value={edgeText(row.edge)} tone={row.edge.seconds <= EDGE_NEAR ? 'bad' : 'warn'} title={t.edgeAbout} />
+      )}
+      <Figure
         label={t.worst}
         value={worst ? count(worst.lag) : row.lag === null ? UNKNOWN : '0'}
         unit={worst ? `p${worst.partition}` : undefined}
         {...(worst ? { title: `${worst.topic} p${worst.partition}`, onExplain: explain(worst) } : {})}
       />
       <Figure label={t.members} value={count(row.members)} unit={row.hosts === null ? undefined : t.onHosts(count(row.hosts))} />
-      <Figure
-        label={t.unowned}
-        value={read && row.members !== null ? count(unowned) : UNKNOWN}
-        unit={t.ofPartitions(count(row.partitions.total))}
-        tone={row.members !== null && row.members > 0 && unowned > 0 ? 'warn' : 'normal'}
-      />
+      {read && row.members !== null && row.members > 0 && unowned > 0 && (
+        <Figure label={t.unowned} value={count(unowned)} unit={t.ofPartitions(count(row.partitions.total))} tone="warn" />
+      )}
       {noCommit > 0 && <Figure label={t.noCommit} value={count(noCommit)} unit={t.ofPartitions(count(row.partitions.total))} />}
       {lost > 0 && <Figure label={t.lost} value={count(lost)} tone="bad" />}
     </>

@@ -25,7 +25,14 @@ function useGroupItems(cluster: string | null): readonly PaletteItem[] {
   const { at } = usePlace()
   const { rows } = useView('groups', 'list', cluster === null ? null : { cluster, at })
   return useMemo(
-    () => rows.map((row) => ({ id: `group ${row.group}`, title: row.group, note: row.state, path: placeOf('groups', row.group) })),
+    () =>
+      rows.map((row) => ({
+        id: `group ${row.group}`,
+        title: row.group,
+        note: row.state,
+        verdict: row.verdict,
+        path: placeOf('groups', row.group),
+      })),
     [rows],
   )
 }

@@ -1,4 +1,6 @@
-import type { Feature } from '../../app/actions.ts'
+import { useMemo } from 'react'
+import type { Feature, PaletteItem } from '../../app/actions.ts'
+import { useView } from '../../host/hooks.ts'
 import { en } from '../../text/en.ts'
 import { LauncherScreen } from './screen.tsx'
 
@@ -10,4 +12,21 @@ export const launcher: Feature = {
   rail: { section: 'Clusters', path: '/' },
   routes: [{ path: '/', screen: LauncherScreen, title: () => en.launcher.title }],
   actions: [],
+  palette: { kind: en.recordings.paletteKind, prefix: '', useItems: useRecordings },
+}
+
+const none = {}
+
+function useRecordings(): readonly PaletteItem[] {
+  const { rows } = useView('recordings', 'list', none)
+  return useMemo(
+    () =>
+      rows.map((row) => ({
+        id: `recording ${row.id}`,
+        title: row.title,
+        note: en.recordings.of(row.name),
+        path: `//c/${encodeURIComponent(row.id)}`,
+      })),
+    [rows],
+  )
 }

@@ -1,5 +1,6 @@
 import { Fragment, useState } from 'react'
 import type { Settings } from '../../../shared/contract/settings.ts'
+import { usePlace } from '../../app/actions.ts'
 import { useCommand, useQuery, useView } from '../../host/hooks.ts'
 import { usePolicy } from '../../host/use-policy.ts'
 import { en } from '../../text/en.ts'
@@ -38,9 +39,15 @@ const isOfDesktop = (name: string): name is (typeof ofDesktop)[number] => ofDesk
 
 /** What is the same for all clusters, and which of them are recorded. Each counts at once. */
 export function SettingsScreen() {
+  // From the palette: one setting is looked for.
+  const asked = usePlace().query.get('find') ?? ''
+  return <Found key={asked} asked={asked} />
+}
+
+function Found({ asked }: { readonly asked: string }) {
   const { rows, about, error } = useView('host', 'settings', none)
   const save = useCommand('host', 'saveSettings')
-  const [filter, setFilter] = useState('')
+  const [filter, setFilter] = useState(asked)
   const settings = rows[0]?.settings
   const policy = usePolicy()
   const host = useQuery('host', 'info', none).data

@@ -26,6 +26,9 @@ export function verdictCounts(rows: readonly GroupRow[]): readonly VerdictCount[
   return [...counts.values()].sort((a, b) => (signOf(a).rank ?? 99) - (signOf(b).rank ?? 99))
 }
 
+/** With more of them the letters stand alone: a second line would move all tiles when a verdict comes or goes. */
+const MOST_WORDS = 5
+
 /** The sum of the wall, in signs. */
 export function VerdictSums({
   rows,
@@ -38,14 +41,15 @@ export function VerdictSums({
 }) {
   const counts = useMemo(() => verdictCounts(rows), [rows])
   return (
-    <div className={styles['sums']} role="group" aria-label={en.wall.chips}>
+    <div className={styles['sums']} role="group" aria-label={en.wall.chips} data-many={counts.length > MOST_WORDS || undefined}>
       {counts.map((each) => (
         <button
           key={`${each.verdict} ${each.urgent} ${each.notice}`}
           type="button"
           className={styles['sum']}
           aria-pressed={chosen === each.verdict}
-          title={en.lag.verdictSays[each.verdict]}
+          aria-label={`${count(each.n)} ${en.lag.verdict[each.verdict]}`}
+          title={`${en.lag.verdict[each.verdict]}: ${en.lag.verdictSays[each.verdict]}`}
           onClick={() => onChoose(chosen === each.verdict ? null : each.verdict)}
         >
           <VerdictGlyph verdict={each} size={20} label={false} />

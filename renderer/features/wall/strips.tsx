@@ -3,7 +3,7 @@ import type { GroupRow } from '../../../shared/contract/groups.ts'
 import { en } from '../../text/en.ts'
 import { Canvas, type Draw, type Point } from '../../ui/chart/canvas.tsx'
 import { lagStep } from '../../ui/chart/lag-steps.ts'
-import { write } from '../../ui/chart/pen.ts'
+import { fitted, write } from '../../ui/chart/pen.ts'
 import { classLook, shapePaths } from '../../ui/chart/verdict-shapes.ts'
 import { signOf } from '../../../shared/domain/verdict/rank.ts'
 import { count } from '../../ui/format/numbers.ts'
@@ -117,7 +117,7 @@ function paint(pen: Parameters<Draw>[0], { rows, steps, top, hover }: Scene): vo
       c.fillRect(0, y, pen.width, ROW)
     }
     paintGlyph(pen, row, y)
-    write(pen, clip(row.group), 40, y + ROW / 2, { colour: of['text-2'] })
+    write(pen, fitted(pen, row.group, NAMES - 40 - 12), 40, y + ROW / 2, { colour: of['text-2'] })
     paintStrip(pen, steps(row), y, { x0, x1 })
     write(pen, count(row.lag), pen.width - 20, y + ROW / 2, { align: 'right', colour: of['text-2'] })
   }
@@ -127,9 +127,6 @@ function paint(pen: Parameters<Draw>[0], { rows, steps, top, hover }: Scene): vo
   write(pen, t.stripsNow, x1, HEAD / 2, { align: 'right', colour: of['text-3'] })
   write(pen, t.column.lag, pen.width - 20, HEAD / 2, { align: 'right', colour: of['text-3'] })
 }
-
-const LONGEST = 26
-const clip = (name: string): string => (name.length > LONGEST ? `${name.slice(0, LONGEST - 1)}…` : name)
 
 const shapes = new Map<string, Path2D>()
 

@@ -6,6 +6,7 @@ import { change, count, short } from '../../ui/format/numbers.ts'
 import { LagSum } from '../../ui/kafka/lag.tsx'
 import { secondsOf, severityOf } from '../../ui/kafka/severity.ts'
 import { etaOrder, etaText, timeLagText, timeLagTitle } from '../../ui/kafka/time-lag.ts'
+import { LongName } from '../../ui/long-name.tsx'
 import { DataTable } from '../../ui/table/data-table.tsx'
 import type { Column, RowAction } from '../../ui/table/types.ts'
 import { skewText, skewTitle, stateOf, unownedOf } from './tile-model.ts'
@@ -26,7 +27,11 @@ const columns: readonly Column<GroupRow>[] = [
     width: 146,
     grow: 3,
     value: (row) => row.group,
-    cell: (row) => <b className={styles['name']}>{row.group}</b>,
+    cell: (row) => (
+      <b className={styles['name']} title={row.group}>
+        <LongName>{row.group}</LongName>
+      </b>
+    ),
   },
   { id: 'verdict', title: c.verdict, width: 132, grow: 1, value: severityOf, cell: (row) => <VerdictWord verdict={row.verdict} /> },
   { id: 'state', title: c.state, width: 88, value: (row) => row.state || null, cell: (row) => quiet(stateOf(row)) },

@@ -127,3 +127,7 @@ export function rowAt({ blocks, rowHeight }: HeatLayout, y: number): HeatHit | n
   const row = block.rows[at]
   return row ? { row, index: block.first + at, y: block.y + at * rowHeight } : null
 }
+
+/** The block at a height; between two of them none. */
+export const blockAt = ({ blocks }: HeatLayout, y: number): HeatBlock | null =>
+  blocks.find((each) => y >= each.y && y < each.y + each.height) ?? null

@@ -5,7 +5,7 @@ import type { Zone } from '../format/times.ts'
 import { geometry, type TimeGeometry, type TimeSpan } from './geometry.ts'
 import { BLOCK_GAP, FOOT, type HeatBlock, type HeatLayout, type HeatOrder, type HeatRow } from './heat-layout.ts'
 import { NONE, type HeatMetric } from './lag-steps.ts'
-import { line, sharp, write, type Pen } from './pen.ts'
+import { elided, fitted, line, measure, sharp, write, type Pen } from './pen.ts'
 import { timeTicks } from './ticks.ts'
 
 const t = en.lag.tab
@@ -68,52 +68,53 @@ function gaps({ c, palette }: Pen, { blocks, columns, rowHeight }: HeatLayout, {
 /** Labels need their height: others are left out. */
 const LABEL = 10
 
+const HEAD = { left: 20, right: 118, gap: 8 } as const
+const NUMBER = 9.5
+
 function paintHead(pen: Pen, block: HeatBlock, { layout, order }: HeatPaint): void {
   const { of } = pen.palette
-  const title = blockTitle(block.key, order)
-  write(pen, title, 20, block.y + 8, { size: 12, weight: 550, colour: of.text })
+  const room = HEAD.right - HEAD.left
+  const width = (text: string): number => measure(pen, text, NUMBER)
+  const number = Math.max(...block.rows.map(({ partition, last }) => width(t.partition(partition, last))))
+  const title = fitted(pen, blockTitle(block.key, order), room - number - HEAD.gap, 12, 550)
+  write(pen, title, HEAD.left, block.y + 8, { size: 12, weight: 550, colour: of.text })
+  const beside = title === '' ? room : room - measure(pen, title, 12, 550) - HEAD.gap
   const several = order !== 'topic' && layout.blocks.some(({ rows }) => rows.some((row) => row.topic !== block.rows[0]?.topic))
   const every = Math.max(1, Math.ceil(LABEL / layout.rowHeight))
   block.rows.forEach((row, n) => {
     if (n % every !== 0) return
     const y = n * layout.rowHeight + layout.rowHeight / 2
-    const text = rowLabel(row, several, y < TITLE_BOTTOM ? title.length : 0)
-    write(pen, text, 118, block.y + y, { size: 9.5, align: 'right', colour: of['text-3'] })
+    const text = rowLabel(row, several, y < TITLE_BOTTOM ? beside : room, width)
+    write(pen, text, HEAD.right, block.y + y, { size: NUMBER, align: 'right', colour: of['text-3'] })
   })
 }
 
 /** The block's title takes the room of the first rows' topics. */
 const TITLE_BOTTOM = 17
-/** Characters of a label between the edge and the cells. */
-const ROOM = 20
-const LEAST_TOPIC = 4
+/** Letters and an ellipsis: less of a topic tells nothing. */
+const LEAST_TOPIC = 5
 
 /** A partition's number alone says little where several topics stand together. */
 export function rowLabel(
   { topic, partition, last }: Pick<HeatRow, 'topic' | 'partition' | 'last'>,
   several: boolean,
-  title: number,
+  room: number,
+  width: (text: string) => number,
 ): string {
   const number = t.partition(partition, last)
-  // A title is a third larger than a label, and stands apart from it.
-  const room = ROOM - number.length - 1 - (title === 0 ? 0 : Math.ceil(title * 1.35) + 1)
-  if (!several || room < LEAST_TOPIC) return number
-  return `${topic.length <= room ? topic : `…${topic.slice(1 - room)}`} ${number}`
+  if (!several) return number
+  const left = room - width(` ${number}`)
+  const name = elided(topic, (text) => width(text) <= left)
+  return name === topic || name.length >= LEAST_TOPIC ? `${name} ${number}` : number
 }
 
-const LONGEST = 13
-
+/** What the rows of a block share. Empty: nothing. */
 export function blockTitle(key: string, order: HeatOrder): string {
   if (order === 'lag') return ''
   if (order === 'leader') return key === '' ? t.noLeader : t.broker(key)
-  if (order === 'agent') return key === '' ? t.noAgent : cut(hostName(key), 'start')
-  if (key === '') return t.noMember
-  // The end of a member id or topic tells more than its beginning.
-  return cut(key, 'end')
+  if (order === 'agent') return key === '' ? t.noAgent : hostName(key)
+  return key === '' ? t.noMember : key
 }
-
-const cut = (text: string, keep: 'start' | 'end'): string =>
-  text.length <= LONGEST ? text : keep === 'end' ? `…${text.slice(1 - LONGEST)}` : `${text.slice(0, LONGEST - 1)}…`
 
 function paintTotals(pen: Pen, block: HeatBlock, { metric }: HeatPaint, { x1, end }: TimeGeometry): void {
   const { of } = pen.palette

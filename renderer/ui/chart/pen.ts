@@ -43,17 +43,22 @@ export function measure(pen: Pen, text: string, size = 11, weight = 400): number
   return width
 }
 
-/** As much of a text as there is room for, with an ellipsis where some is missing. */
-export function fitted(pen: Pen, text: string, room: number, size = 11, weight = 400): string {
-  if (measure(pen, text, size, weight) <= room) return text
-  let [fits, over] = [0, text.length]
-  while (over - fits > 1) {
-    const half = (fits + over) >> 1
-    if (measure(pen, `${text.slice(0, half)}…`, size, weight) <= room) fits = half
+/** As much of a name as fits, without its middle: names that are alike differ at their ends. Empty: not even two letters of it do. */
+export function elided(name: string, fits: (text: string) => boolean): string {
+  if (fits(name)) return name
+  const kept = (letters: number): string => `${name.slice(0, Math.ceil(letters / 2))}…${name.slice(name.length - Math.floor(letters / 2))}`
+  let [most, over] = [0, name.length]
+  while (over - most > 1) {
+    const half = (most + over) >> 1
+    if (fits(kept(half))) most = half
     else over = half
   }
-  return fits === 0 ? '' : `${text.slice(0, fits)}…`
+  return most < 2 ? '' : kept(most)
 }
+
+/** As much of a name as there is room for. */
+export const fitted = (pen: Pen, name: string, room: number, size = 11, weight = 400): string =>
+  elided(name, (text) => measure(pen, text, size, weight) <= room)
 
 /** A font that has come meanwhile has other widths. */
 export const forgetWidths = (): void => widths.clear()

@@ -36,7 +36,7 @@ export interface FigureProps {
   readonly value: ReactNode
   readonly unit?: ReactNode
   readonly tone?: 'normal' | 'warn' | 'bad'
-  readonly title?: string
+  readonly title?: string | undefined
   /** Says how it came about: by right click, or Enter on it. */
   onExplain?(): void
 }

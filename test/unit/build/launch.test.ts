@@ -1,5 +1,10 @@
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { chooseHost, readArguments, type HostFacts } from '../../../build/launch.ts'
+import { root } from '../../../build/machine.ts'
+import { usage } from '../../../electron/web/arguments.ts'
+import { lagScenarios } from '../../emulators/scenarios/lag.ts'
 
 const facts = (more: Partial<HostFacts>): HostFacts => ({
   browserAsked: false,
@@ -54,5 +59,27 @@ describe('arguments of npm start and npm run demo', () => {
     [[]],
   ])('refuses %o', (args) => {
     expect(readArguments(args)).toHaveProperty('problem')
+  })
+})
+
+describe('npm start -- --help', () => {
+  const help = (...args: readonly string[]) =>
+    // Without packages and without a Node of 22: it is there before anything else is.
+    spawnSync(process.execPath, [join(root, 'build/bootstrap.mjs'), ...args], { encoding: 'utf8', timeout: 20_000 })
+
+  it.each(['start', 'demo'])('%s: says what there is and starts nothing', (task) => {
+    const { status, stdout, stderr } = help(task, '--scenario', 'slow-member', '--help')
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+    expect(stdout).toMatch(/^npm start .*\nnpm run demo /)
+    expect(stdout).not.toMatch(/Starting|Building|Installing/)
+  })
+
+  it('names every option of the browser host, and every scenario', () => {
+    const { stdout } = help('demo', '--help')
+    const options = usage.match(/^ {2}--[a-z-]+/gm) ?? []
+    expect(options.length).toBeGreaterThan(4)
+    for (const option of options) expect(stdout, option).toContain(option)
+    expect(lagScenarios.length).toBeGreaterThan(4)
+    for (const { name } of lagScenarios) expect(stdout, name).toMatch(new RegExp(`[ ,]${name}(,|\\n)`))
   })
 })
