@@ -33,7 +33,10 @@ describe('D-09 frame guard, incoming', () => {
         const bytes = Buffer.concat(sent.map(framed))
         for (let at = 0, i = 0; at < bytes.length; i++) {
           const size = cuts[i % cuts.length] ?? 1
-          guard.take(bytes.subarray(at, at + size))
+          // A socket reads into the same memory again.
+          const chunk = Buffer.from(bytes.subarray(at, at + size))
+          guard.take(chunk)
+          chunk.fill(0xff)
           at += size
         }
         expect(bad).toEqual([])
@@ -41,6 +44,15 @@ describe('D-09 frame guard, incoming', () => {
         expect(guard.midFrame).toBe(false)
       }),
     )
+  })
+
+  it('gives a frame of megabytes, for which room is made as it arrives', () => {
+    const { guard, frames, bad } = guarded()
+    const bytes = framed(Buffer.from(Uint8Array.from({ length: 9_000_001 }, (_, i) => i % 251)))
+    for (let at = 0; at < bytes.length; at += 131_072) guard.take(bytes.subarray(at, at + 131_072))
+    expect(bad).toEqual([])
+    expect(frames).toHaveLength(1)
+    expect(frames[0]?.equals(bytes)).toBe(true)
   })
 
   it.each([-1, -4, -8, 0, 2, 3, FRAME_LIMIT + 1, 2 ** 31 - 1, -(2 ** 31)])('refuses a length of %i at its first four bytes', (value) => {

@@ -45,6 +45,26 @@ describe('D-10 primitive types of the protocol, by bytes', () => {
     expect(hex(new Writer(true).string('hi').nullableString(null))).toBe('03686900')
   })
 
+  it('names: what the text would be, whatever was read before', () => {
+    const text = fc.oneof(
+      fc.string({ maxLength: 300 }),
+      fc.string({ unit: 'binary', maxLength: 20 }),
+      fc.constantFrom('a', 'b', 'orders', ''),
+    )
+    fc.assert(
+      fc.property(fc.array(text, { maxLength: 20 }), fc.boolean(), (texts, flexible) => {
+        const writer = new Writer(flexible)
+        for (const each of [...texts, ...texts]) writer.string(each)
+        const as = new Reader(writer.bytes, flexible)
+        const named = new Reader(writer.bytes, flexible)
+        while (as.left > 0) expect(named.name()).toBe(as.string())
+        expect(named.left).toBe(0)
+      }),
+    )
+    expect(reader('ffff').name()).toBe('')
+    expect(() => reader('0005 6162').name()).toThrow(WireError)
+  })
+
   it('arrays, uuids, tags', () => {
     expect(reader('00000002 00000001 00000007').int32s()).toEqual([1, 7])
     expect(reader('03 00000001 00000007', true).int32s()).toEqual([1, 7])

@@ -39,7 +39,7 @@ export interface ConsumerGroupDescribeResponse extends Throttled {
 function readAssignment(r: Reader): Assigned[] {
   const assigned = r.array(19, (t) => {
     t.uuid()
-    const topic = { topic: t.string(), partitions: t.int32s() }
+    const topic = { topic: t.name(), partitions: t.int32s() }
     t.tags()
     return topic
   })

@@ -61,7 +61,7 @@ function readPartition(r: Reader, version: number, to: Columns, place: number): 
 }
 
 function readTopic(r: Reader, version: number, to: Columns, from: number): ListedTopic {
-  const topic = r.string()
+  const topic = r.name()
   const count = Math.max(0, r.count(sizeOfPartition(version)))
   for (let i = 0; i < count; i++) readPartition(r, version, to, from + i)
   r.tags()

@@ -12,7 +12,7 @@ export function decodeAssignment(protocolType: string, bytes: Buffer): readonly 
   try {
     const reader = new Reader(bytes, false)
     if (reader.int16() < 0) return null
-    return reader.array(6, (r) => ({ topic: r.string(), partitions: r.int32s() }))
+    return reader.array(6, (r) => ({ topic: r.name(), partitions: r.int32s() }))
   } catch {
     return null
   }

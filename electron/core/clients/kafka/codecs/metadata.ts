@@ -43,7 +43,7 @@ function readPartition(r: Reader, version: number): PartitionMetadata {
 
 function readTopic(r: Reader, version: number): TopicMetadata {
   const error = r.int16()
-  const name = r.string()
+  const name = r.name()
   const topicId = version >= 10 ? r.uuid() : NO_UUID
   const internal = version >= 1 ? r.bool() : name === '__consumer_offsets'
   // Brokers list them in the order of a hash table.
@@ -63,11 +63,18 @@ interface TopicReader {
   readonly end: () => void
 }
 
-/** A topic as it was told last, byte by byte. */
+/** A topic as it was told last: in that answer, byte by byte. */
 interface ToldTopic {
   readonly version: number
   readonly bytes: Buffer
+  readonly from: number
+  readonly to: number
   readonly topic: TopicMetadata
+}
+
+function isTold({ bytes: told, from, to }: ToldTopic, bytes: Buffer, at: number): boolean {
+  const end = at + to - from
+  return end <= bytes.length && told.compare(bytes, at, end, from, to) === 0
 }
 
 /**
@@ -82,15 +89,14 @@ function rememberTopics(): () => TopicReader {
     const one: ReadTopic = (r, version) => {
       const from = r.offset
       r.int16()
-      const name = r.string()
+      const name = r.name()
       r.offset = from
       const before = told.get(name)
-      const to = from + (before?.bytes.length ?? 0)
-      const same = before?.version === version && to <= r.bytes.length && before.bytes.compare(r.bytes, from, to) === 0
-      if (same) r.take(before.bytes.length)
+      const same = before?.version === version && isTold(before, r.bytes, from)
+      if (same) r.take(before.to - before.from)
       const topic = same ? before.topic : readTopic(r, version)
       // Of the newest answer, so that no older one is held.
-      next.set(name, { version, bytes: r.bytes.subarray(from, r.offset), topic })
+      next.set(name, { version, bytes: r.bytes, from, to: r.offset, topic })
       return topic
     }
     return { readTopic: one, end: () => void (told = next) }

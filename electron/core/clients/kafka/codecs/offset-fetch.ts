@@ -65,7 +65,7 @@ function isPlain({ bytes, offset }: Reader): boolean {
 }
 
 function readTopic(r: Reader, version: number, cut: (places: number) => Float64Array): TopicCommits {
-  const topic = r.string()
+  const topic = r.name()
   const epoch = version >= 5
   const count = Math.max(0, r.count(14 + (epoch ? 4 : 0) + 2))
   const whole = wholeOf(count)

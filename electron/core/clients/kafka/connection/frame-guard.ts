@@ -32,56 +32,77 @@ interface GuardNeeds {
   readonly onBad: (bad: BadFrame) => void
 }
 
+/** Room is made for so much of a frame at once, and for more as it arrives: who announces much and sends little is given little. */
+const ROOM_AT_ONCE = 4 * 1024 * 1024
+/** Enough to tell what a peer speaks. */
+const HEAD = 64
+
 /**
  * Cuts what comes from a broker into frames before kafkajs sees it, which throws out of its data handler on bad lengths and waits for
- * whatever length is announced. Each frame goes on whole, with its length; nothing is held but bytes that arrived. The first bad
- * length ends it.
+ * whatever length is announced. Each frame goes on whole, with its length, in bytes of its own: what is given to `take` may be overwritten
+ * afterwards. The first bad length ends it.
  */
 export function createIncomingGuard({ limit, onFrame, onBad }: GuardNeeds) {
-  let chunks: Buffer[] = []
-  let held = 0
   let frames = 0
   let ended = false
   /** Raw SASL tokens (handshake v0) may be empty. */
   let smallest = 4
+  /** The first bytes of a frame whose length is not there yet. */
+  let head = Buffer.alloc(0)
+  /** The frame under way; null: its length is not known. */
+  let frame: { bytes: Buffer; held: number; readonly size: number } | null = null
 
   const end = (bad: BadFrame): void => {
     ended = true
-    chunks = []
+    frame = null
     onBad(bad)
   }
-  const whole = (): Buffer => {
-    const [only] = chunks
-    const bytes = chunks.length === 1 && only ? only : Buffer.concat(chunks)
-    chunks = [bytes]
-    return bytes
+  /** @returns the length is good */
+  const begin = (bytes: Buffer): boolean => {
+    const length = bytes.readInt32BE(0)
+    if (length < smallest || length > limit) {
+      const other = frames === 0 ? recognise(bytes) : null
+      end(other ?? { kind: 'frame', reason: `It announced a message of ${length} bytes.` })
+      return false
+    }
+    const size = 4 + length
+    frame = { bytes: Buffer.allocUnsafeSlow(Math.min(size, ROOM_AT_ONCE)), held: 0, size }
+    return true
   }
-  /** Bytes needed before the next look; the length is at the front of what is held. */
-  let needed = 4
+  /** @returns how much of it belonged to the frame */
+  const fill = (one: NonNullable<typeof frame>, chunk: Buffer, from: number): number => {
+    const more = Math.min(chunk.length - from, one.size - one.held)
+    if (one.held + more > one.bytes.length) {
+      const wider = Buffer.allocUnsafeSlow(Math.min(one.size, Math.max(2 * one.bytes.length, one.held + more)))
+      one.bytes.copy(wider, 0, 0, one.held)
+      one.bytes = wider
+    }
+    chunk.copy(one.bytes, one.held, from, from + more)
+    one.held += more
+    return more
+  }
 
   return {
     take(chunk: Buffer): void {
-      if (ended) return
-      chunks.push(chunk)
-      held += chunk.length
-      while (!ended && held >= needed) {
-        const bytes = whole()
-        const length = bytes.readInt32BE(0)
-        if (length < smallest || length > limit) {
-          const other = frames === 0 ? recognise(bytes) : null
-          end(other ?? { kind: 'frame', reason: `It announced a message of ${length} bytes.` })
-          return
+      let from = 0
+      while (!ended && from < chunk.length) {
+        if (frame === null) {
+          const bytes = head.length === 0 ? chunk.subarray(from) : Buffer.concat([head, chunk.subarray(from, from + HEAD)])
+          if (bytes.length < 4) {
+            head = Buffer.from(bytes)
+            return
+          }
+          if (!begin(bytes)) return
+          if (head.length > 0 && frame !== null) fill(frame, head, 0)
+          head = Buffer.alloc(0)
         }
-        if (held < 4 + length) {
-          needed = 4 + length
-          return
-        }
-        const rest = bytes.subarray(4 + length)
-        chunks = rest.length > 0 ? [rest] : []
-        held = rest.length
-        needed = 4
+        const one = frame
+        if (one === null) return
+        from += fill(one, chunk, from)
+        if (one.held < one.size) return
+        frame = null
         frames++
-        onFrame(bytes.subarray(0, 4 + length))
+        onFrame(one.bytes)
       }
     },
     allowEmptyFrames(allowed: boolean): void {
@@ -93,7 +114,7 @@ export function createIncomingGuard({ limit, onFrame, onBad }: GuardNeeds) {
     },
     /** True while part of a frame was received. */
     get midFrame(): boolean {
-      return held > 0
+      return head.length > 0 || frame !== null
     },
   }
 }

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events'
-import { connect as connectPlain, type Socket } from 'node:net'
+import { connect as connectPlain, type OnReadOpts, type Socket } from 'node:net'
 import { connect as connectTls, type PeerCertificate, type TLSSocket } from 'node:tls'
 import { AppError } from '../../../../../shared/errors/error.ts'
 import { apiVersions } from '../codecs/api-versions.ts'
@@ -40,10 +40,23 @@ const ADDRESS_ATTEMPT_MS = 2_000
 
 const HANDSHAKE_KEYS: ReadonlySet<number> = new Set([apiVersions.key, SASL_HANDSHAKE, SASL_AUTHENTICATE])
 
-function openSocket({ target, tls }: SocketNeeds): Socket {
+/** A plain socket reads into one stretch of memory, again and again: answers of megabytes came in a hundred buffers. */
+const READ_BYTES = 128 * 1024
+
+const readInto = (buffer: Buffer, onChunk: (chunk: Buffer) => void): OnReadOpts => ({
+  buffer,
+  callback(count) {
+    onChunk(buffer.subarray(0, count))
+    return true
+  },
+})
+
+function openSocket({ target, tls }: SocketNeeds, onChunk: (chunk: Buffer) => void): Socket {
   const { host, port } = target
   const shared = { autoSelectFamily: true, autoSelectFamilyAttemptTimeout: ADDRESS_ATTEMPT_MS }
-  const socket = tls ? connectTls({ ...tlsOptions(tls, target), ...shared }) : connectPlain({ host, port, ...shared })
+  const socket = tls
+    ? connectTls({ ...tlsOptions(tls, target), ...shared }).on('data', onChunk)
+    : connectPlain({ host, port, ...shared, onread: readInto(Buffer.allocUnsafeSlow(READ_BYTES), onChunk) })
   socket.setNoDelay(true)
   socket.setKeepAlive(true, KEEP_ALIVE_MS)
   return socket
@@ -111,7 +124,10 @@ export function createGuardedSocket(needs: SocketNeeds) {
 
   const tryOpen = (): Socket => {
     try {
-      return openSocket(needs)
+      return openSocket(needs, (chunk) => {
+        traffic.bytesIn += chunk.length
+        guard.take(chunk)
+      })
     } catch (error) {
       // Before anything is sent: the profile's certificate and key are read here.
       fail(ownCertificateError(error, peer.address))
@@ -131,10 +147,6 @@ export function createGuardedSocket(needs: SocketNeeds) {
       made.on('secureConnect', () => (secure = true))
     }
     made.on(needs.tls ? 'secureConnect' : 'connect', onConnect)
-    made.on('data', (chunk: Buffer) => {
-      traffic.bytesIn += chunk.length
-      guard.take(chunk)
-    })
     made.on('error', (error) => fail(translate(error)))
     made.on('end', () => fail(hungUp()))
     made.on('close', () => fail(hungUp()))

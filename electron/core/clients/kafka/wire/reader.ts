@@ -1,3 +1,5 @@
+import { nameIn } from './names.ts'
+
 /** The bytes are not what the protocol says. Every decoder of this folder throws this and nothing else, whatever the bytes. */
 export class WireError extends Error {
   constructor(message: string) {
@@ -124,6 +126,14 @@ export class Reader {
   /** Null reads as empty: the callers of fields that cannot be null do not want to die of a broker that sends it. */
   string(): string {
     return this.nullableString() ?? ''
+  }
+
+  /** As `string`, for names that come again and again: one text for all of them. */
+  name(): string {
+    const size = this.flexible ? this.uvarint() - 1 : this.int16()
+    if (size === -1) return ''
+    const at = this.take(size)
+    return nameIn(this.bytes, at, at + size)
   }
 
   /** A view on the bytes, not a copy. */
