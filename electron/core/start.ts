@@ -59,6 +59,7 @@ import { osUser } from './lib/os-user.ts'
 import { discover } from './profiles/discovery/discover.ts'
 import { discoverySettings } from './profiles/discovery/settings.ts'
 import { createRedactor } from './lib/redact.ts'
+import { holdYoungGeneration } from './lib/young-generation.ts'
 import { watchContacts } from './network/contacts.ts'
 import { createNetwork } from './network/network.ts'
 import { createMoments } from './playback/moments.ts'
@@ -112,6 +113,7 @@ export interface Core {
 export async function startCore(needs: CoreNeeds): Promise<Core> {
   const { dataFolder, version, demo = false, clock = systemClock } = needs
   const lifetime = createLifetime()
+  lifetime.add(holdYoungGeneration().stop)
   const files = { fs: nodeFileSystem, clock, platform: process.platform }
   const widened = await prepareFolder(files, dataFolder)
   const policy = needs.policy ? await readPolicy(files.fs, needs.policy) : NO_POLICY
@@ -205,10 +207,7 @@ export async function startCore(needs: CoreNeeds): Promise<Core> {
   lifetime.add(elsewhere.stop)
   lifetime.add(clusters.connections.hangUp)
   const updates = createUpdates({
-    from: needs.releases ?? '',
-    installed: version,
-    policy,
-    clock,
+    ...{ from: needs.releases ?? '', installed: version, policy, clock },
     network: () => ({ tls: network.tls(null), network: network.http }),
   })
   const handlers: SamsaHandlers = {
