@@ -2,13 +2,15 @@ import type { LagSettings } from '../lag-defaults.ts'
 import { bitOf, CODES } from './ranks.ts'
 import { createEnvelope } from './envelope.ts'
 
-/** Samples of a row, among those of others: place `from + i * stride` holds what was read at `t[i]`. NaN: not read. */
+/** Samples of a row, among those of others: place `from + i * stride` holds what was read at `t[tFrom + i * stride]`. NaN: not read. */
 export interface RowSamples {
   readonly t: Float64Array
+  readonly tFrom: number
   readonly committed: Float64Array
   readonly ends: Float64Array
-  /** Log starts by sample; null: `start` holds for all. */
+  /** Log starts by sample, from `startsFrom` on; null: `start` holds for all. */
   readonly starts: Float64Array | null
+  startsFrom: number
   start: number
   from: number
   readonly stride: number
@@ -77,7 +79,7 @@ export function createRowJudge(settings: LagSettings): RowJudge {
     owed = new Float64Array(2 * places)
   }
 
-  const gather = ({ t, committed, ends, starts, start, from, stride, count }: RowSamples): number => {
+  const gather = ({ t, tFrom, committed, ends, starts, startsFrom, start, from, stride, count }: RowSamples): number => {
     makeRoom(count)
     let n = 0
     let later = Infinity
@@ -88,9 +90,9 @@ export function createRowJudge(settings: LagSettings): RowJudge {
       if (!(c >= 0) || Number.isNaN(e)) continue
       if (e > later) break
       later = e
-      const l = starts === null ? start : (starts[at] ?? Number.NaN)
+      const l = starts === null ? start : (starts[startsFrom + i * stride] ?? Number.NaN)
       const lag = e - (l > c ? l : c)
-      times[n] = t[i] ?? 0
+      times[n] = t[tFrom + i * stride] ?? 0
       commits[n] = c
       logEnds[n] = e
       owed[n] = lag > 0 ? lag : 0
@@ -101,11 +103,11 @@ export function createRowJudge(settings: LagSettings): RowJudge {
 
   /** Where the window of that width begins: looked for once, as rows of a group share times and mostly the width. */
   const firstOf = { width: Number.NaN, place: 0 }
-  const firstInWindow = ({ t, count }: RowSamples, width: number): number => {
+  const firstInWindow = ({ t, tFrom, stride, count }: RowSamples, width: number): number => {
     if (firstOf.width === width) return firstOf.place
-    const since = (t[count - 1] ?? 0) - width
+    const since = (t[tFrom + (count - 1) * stride] ?? 0) - width
     let place = count - 1
-    while (place > 0 && (t[place - 1] ?? 0) >= since) place -= 1
+    while (place > 0 && (t[tFrom + (place - 1) * stride] ?? 0) >= since) place -= 1
     firstOf.width = width
     firstOf.place = place
     return place
@@ -119,15 +121,15 @@ export function createRowJudge(settings: LagSettings): RowJudge {
    * this is such a row, and `found` has its verdict.
    */
   const keepsUp = (samples: RowSamples, setting: RowSetting, width: number): boolean => {
-    const { t, committed, ends, starts, start, from, stride, count, steadySince } = samples
+    const { t, tFrom, committed, ends, starts, startsFrom, start, from, stride, count, steadySince } = samples
     const first = firstInWindow(samples, width)
-    const since = t[first] ?? Number.NaN
+    const since = t[tFrom + first * stride] ?? Number.NaN
     if (!(steadySince <= since)) return false
     const newest = from + (count - 1) * stride
     const c = committed[newest] ?? Number.NaN
     const e = ends[newest] ?? Number.NaN
-    const l = starts === null ? start : (starts[newest] ?? Number.NaN)
-    const span = (t[count - 1] ?? 0) - since
+    const l = starts === null ? start : (starts[startsFrom + (count - 1) * stride] ?? Number.NaN)
+    const span = (t[tFrom + (count - 1) * stride] ?? 0) - since
     const produced = span === 0 ? 0 : (e - (ends[from + first * stride] ?? Number.NaN)) / span
     const allowed = Math.max(settings.allowedLag, Math.floor(produced * slackOf(setting)))
     if (!(c <= e && e - (l > c ? l : c) <= allowed)) return false

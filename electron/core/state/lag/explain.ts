@@ -9,6 +9,7 @@ import { judgePartition, type PartitionVerdict } from '../../../../shared/domain
 import type { TimeLag } from '../../../../shared/domain/time-lag/reading.ts'
 import type { GroupBlock } from './group-block.ts'
 import { inputsOf, type RowCase } from './judge-row.ts'
+import { indexOf } from './samples.ts'
 import { viewAt } from './shown.ts'
 
 type Line = Explanation['lines'][number]
@@ -22,7 +23,7 @@ const seconds = (value: number): string => `${decimal(value)} s`
 /** Every figure of a row with what it was made from, in the order in which one builds on the other. */
 export function explainRow(one: RowCase, block: GroupBlock): readonly Line[] {
   const { samples } = block
-  const place = (samples.count - 1) * samples.rows + one.row - samples.from
+  const place = indexOf(samples, samples.count - 1, one.row)
   const committed = samples.committed[place] ?? Number.NaN
   const end = samples.ends[place] ?? Number.NaN
   const start = samples.start[one.row] ?? Number.NaN

@@ -1,8 +1,8 @@
 import type { DescriptionFact, GroupSample } from '../../../../shared/domain/cluster-state.ts'
 import type { GroupLagFigures } from './figures.ts'
 import { newRhythm, WAITS, type Rhythm } from './rhythm.ts'
-import { createRowPages, type RowColumns, type RowPages, type RowPlaces } from './row-pages.ts'
-import { countRows, createSamples, type Samples } from './samples.ts'
+import { createRowPages, TREND_MINUTES, type RowColumns, type RowPages, type RowPlaces } from './row-pages.ts'
+import { countRows, createSamples, indexOf, moveTo, timeAt, totalAt, type Samples } from './samples.ts'
 import type { RawRun } from './shown.ts'
 
 /** Everything that is kept of a group between two readings, in columns: a row a partition. */
@@ -20,8 +20,9 @@ export interface GroupBlock extends Pick<RowColumns, 'out' | 'allowed' | 'edge' 
   ownedOnly: { readonly from: DescriptionFact | undefined; readonly partitions: readonly OwnedPartition[] }
   /** The layout they were taken from. */
   layout: ReadonlyMap<string, unknown> | null
-  /** Total lag of the last hour, one place a minute; NaN: not read. */
+  /** Total lag of the last hour, one place a minute from `trendFrom` on; NaN: not read. */
   readonly trend: Float32Array
+  readonly trendFrom: number
   trendMinute: number
   /** Seconds: newest rise of a commit or sight of a member. */
   aliveAt: number
@@ -51,11 +52,11 @@ const NOTHING_OWNED: GroupBlock['ownedOnly'] = { from: undefined, partitions: []
 
 export function createBlock(sample: GroupSample, t: number, pages: RowPages = createRowPages()): GroupBlock {
   const places = pages.take(countRows(sample))
-  const { columns, from, rows, trend } = places
+  const { columns, from, rows, trend, trendFrom } = places
   const { out, allowed, edge, edgeBy, shown, member, ownedSince } = columns
   return {
-    ...{ places, out, allowed, edge, edgeBy, shown, trend },
-    samples: createSamples(sample, places),
+    ...{ places, out, allowed, edge, edgeBy, shown, trend, trendFrom },
+    samples: createSamples(sample, pages.samples, places),
     rhythm: newRhythm(columns, from, from + rows),
     recent: null,
     ages: null,
@@ -73,14 +74,15 @@ export function createBlock(sample: GroupSample, t: number, pages: RowPages = cr
 export function carryOver(before: GroupBlock, next: GroupBlock): void {
   const { samples: from } = before
   const to = next.samples
-  to.capacity = from.capacity
+  moveTo(to, from.capacity)
   to.count = from.count
-  to.t = from.t
-  to.total = from.total
   to.keepFor = from.keepFor
-  to.committed = new Float64Array(to.rows * to.capacity).fill(Number.NaN)
-  to.ends = new Float64Array(to.rows * to.capacity).fill(Number.NaN)
-  to.starts = from.starts ? new Float64Array(to.rows * to.capacity).fill(Number.NaN) : null
+  for (const column of [to.committed, to.ends]) column.fill(Number.NaN, to.at, to.at + to.stride * to.capacity)
+  for (let place = 0; place < from.count; place += 1) {
+    to.committed[to.at + place * to.stride] = timeAt(from, place)
+    to.ends[to.at + place * to.stride] = totalAt(from, place)
+  }
+  to.starts = from.starts ? new Float64Array(to.stride * to.capacity).fill(Number.NaN) : null
   const places = new Map(from.topics.map((rows) => [rows.topic, rows]))
   for (const rows of to.topics) {
     const { topic, partitions, base } = rows
@@ -93,7 +95,7 @@ export function carryOver(before: GroupBlock, next: GroupBlock): void {
       if (row !== undefined) carry(before, row, next, base + i)
     }
   }
-  next.trend.set(before.trend)
+  next.trend.set(before.trend.subarray(before.trendFrom, before.trendFrom + TREND_MINUTES), next.trendFrom)
   next.trendMinute = before.trendMinute
   next.aliveAt = before.aliveAt
   next.interval = before.interval
@@ -104,12 +106,12 @@ export function carryOver(before: GroupBlock, next: GroupBlock): void {
 
 function carry(before: GroupBlock, row: number, next: GroupBlock, to: number): void {
   const { samples } = before
-  for (const column of ['committed', 'ends', 'starts'] as const) {
-    const from = samples[column]
-    const into = next.samples[column]
-    if (!from || !into) continue
-    for (let place = 0; place < samples.capacity; place += 1)
-      into[place * next.samples.rows + to - next.samples.from] = from[place * samples.rows + row - samples.from] ?? Number.NaN
+  for (let place = 0; place < samples.count; place += 1) {
+    const read = indexOf(samples, place, row)
+    const write = indexOf(next.samples, place, to)
+    for (const column of ['committed', 'ends'] as const) next.samples[column][write] = samples[column][read] ?? Number.NaN
+    if (samples.starts && next.samples.starts)
+      next.samples.starts[write - next.samples.at] = samples.starts[read - samples.at] ?? Number.NaN
   }
   const one = <T extends { [place: number]: number }>(a: T, b: T): void => void (b[to] = a[row] ?? Number.NaN)
   one(samples.start, next.samples.start)

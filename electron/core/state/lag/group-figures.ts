@@ -6,19 +6,20 @@ import { besideOf, CODES, rankAt, verdictAt, VERDICTS } from '../../../../shared
 import type { GroupLagFigures } from './figures.ts'
 import type { GroupBlock } from './group-block.ts'
 import { TREND_MINUTES } from './row-pages.ts'
+import { timeAt, totalAt } from './samples.ts'
 import type { GroupSums } from './group-sums.ts'
 
 const FIVE_MINUTES = 300
 
 /** msg/min by which the total grew over five minutes. */
 function slopeOf({ samples }: GroupBlock, now: number, envelope: Envelope): number | null {
-  const { t, total, count } = samples
+  const { count } = samples
   let first = count
-  while (first > 0 && (t[first - 1] ?? 0) >= now - FIVE_MINUTES) first -= 1
+  while (first > 0 && timeAt(samples, first - 1) >= now - FIVE_MINUTES) first -= 1
   envelope.clear()
   for (let i = first; i < count; i += 1) {
-    const y = total[i] ?? Number.NaN
-    if (!Number.isNaN(y)) envelope.add(t[i] ?? 0, y, now, FIVE_MINUTES)
+    const y = totalAt(samples, i)
+    if (!Number.isNaN(y)) envelope.add(timeAt(samples, i), y, now, FIVE_MINUTES)
   }
   const slope = envelope.slope(0)
   return Number.isNaN(slope) ? null : 60 * slope
@@ -27,23 +28,24 @@ function slopeOf({ samples }: GroupBlock, now: number, envelope: Envelope): numb
 /** Notes the total of the present minute; minutes without a sample stay unknown. */
 export function noteTrend(block: GroupBlock, t: number, total: number): void {
   const minute = Math.floor(t / 60)
-  const { trend, trendMinute } = block
+  const { trend, trendFrom, trendMinute } = block
   const passed = trendMinute < 0 ? TREND_MINUTES : minute - trendMinute
   if (passed > 0) {
     const shift = Math.min(TREND_MINUTES, passed)
-    trend.copyWithin(0, shift)
-    trend.fill(Number.NaN, TREND_MINUTES - shift)
+    trend.copyWithin(trendFrom, trendFrom + shift, trendFrom + TREND_MINUTES)
+    trend.fill(Number.NaN, trendFrom + TREND_MINUTES - shift, trendFrom + TREND_MINUTES)
     block.trendMinute = minute
   }
-  trend[TREND_MINUTES - 1] = total
+  trend[trendFrom + TREND_MINUTES - 1] = total
 }
 
-function trendOf({ trend }: GroupBlock, before: readonly (number | null)[]): GroupLagFigures['trend'] {
-  let first = 0
-  while (first < trend.length && Number.isNaN(trend[first] ?? Number.NaN)) first += 1
-  if (isTrend(trend, first, before)) return before as GroupLagFigures['trend']
+function trendOf({ trend, trendFrom }: GroupBlock, before: readonly (number | null)[]): GroupLagFigures['trend'] {
+  const to = trendFrom + TREND_MINUTES
+  let first = trendFrom
+  while (first < to && Number.isNaN(trend[first] ?? Number.NaN)) first += 1
+  if (isTrend(trend, first, to, before)) return before as GroupLagFigures['trend']
   const told: (number | null)[] = []
-  for (let i = first; i < trend.length; i += 1) told.push(minuteOf(trend, i))
+  for (let i = first; i < to; i += 1) told.push(minuteOf(trend, i))
   return told
 }
 
@@ -52,8 +54,8 @@ function minuteOf(trend: Float32Array, i: number): number | null {
   return Number.isNaN(value) ? null : Math.round(value)
 }
 
-function isTrend(trend: Float32Array, first: number, told: readonly (number | null)[]): boolean {
-  if (told.length !== trend.length - first) return false
+function isTrend(trend: Float32Array, first: number, to: number, told: readonly (number | null)[]): boolean {
+  if (told.length !== to - first) return false
   for (let i = told.length - 1; i >= 0; i -= 1) if (told[i] !== minuteOf(trend, first + i)) return false
   return true
 }

@@ -13,7 +13,7 @@ import { createJudgeRows, type GroupOfRows } from './judge-rows.ts'
 import type { Judging } from './judging.ts'
 import { readOwners } from './owners.ts'
 import { createQuickRows } from './quick-rows.ts'
-import type { TopicRows } from './samples.ts'
+import { timeAt, totalAt, type TopicRows } from './samples.ts'
 import { createTopicCases, type TopicCase } from './topic-case.ts'
 
 const NO_MEMBERS: ReadonlySet<string> = new Set(['Empty', 'Dead'])
@@ -62,7 +62,7 @@ export function createGroupJudge(settings: LagSettings): GroupJudge {
         ...{ judging, block, word, description },
         empty: NO_MEMBERS.has(word),
         readable: block.owners.readable,
-        settling: { t, before: samples.t[samples.count - 2] ?? t, hold: Math.max(settings.hold, block.interval) },
+        settling: { t, before: samples.count < 2 ? t : timeAt(samples, samples.count - 2), hold: Math.max(settings.hold, block.interval) },
       }
       tally.clear()
       sums.clear()
@@ -96,7 +96,7 @@ export function createGroupJudge(settings: LagSettings): GroupJudge {
       const { t } = group.judging
       for (const one of ownedOnly(description, block)) tally.add(withoutCommit(one))
       if ((description?.description?.members.length ?? 0) > 0) block.aliveAt = t
-      const total = samples.total[samples.count - 1] ?? Number.NaN
+      const total = totalAt(samples, samples.count - 1)
       noteTrend(block, t, total)
       const figures = groupFigures({ block, tally, sums, envelope, state: word, t, total, before: block.figures, settings })
       block.figures = figures

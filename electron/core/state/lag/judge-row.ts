@@ -6,6 +6,7 @@ import { judgePartition, type PartitionVerdict } from '../../../../shared/domain
 import { theilSen } from '../../../../shared/domain/verdict/trend.ts'
 import type { GroupBlock } from './group-block.ts'
 import { commitGapOf, usualPauseOf } from './rhythm.ts'
+import { indexOf, timeAt } from './samples.ts'
 import type { TopicFacts } from './topic-facts.ts'
 
 export interface RowCase {
@@ -27,15 +28,15 @@ export interface RowCase {
 const number = (value: number | undefined): number | null => (value === undefined || Number.isNaN(value) ? null : value)
 
 function samplesOf({ samples }: GroupBlock, row: number, stable: number): VerdictSample[] {
-  const { count, rows, from, committed, ends, starts, start, t } = samples
+  const { count, committed, ends, starts, start } = samples
   const list: VerdictSample[] = []
   for (let i = 0; i < count; i += 1) {
-    const at = i * rows + row - from
+    const at = indexOf(samples, i, row)
     list.push({
-      t: t[i] ?? 0,
+      t: timeAt(samples, i),
       committed: number(committed[at]),
       end: number(ends[at]),
-      start: number(starts ? starts[at] : start[row]),
+      start: number(starts ? starts[at - samples.at] : start[row]),
       stable: i === count - 1 ? number(stable) : null,
     })
   }

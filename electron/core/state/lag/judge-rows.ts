@@ -10,6 +10,7 @@ import type { FoundAge, GroupSums } from './group-sums.ts'
 import type { Judging } from './judging.ts'
 import { judgeRow, keepFor } from './judge-row.ts'
 import { commitGapOf, usualPauseOf } from './rhythm.ts'
+import { indexOf } from './samples.ts'
 import { standing } from './row-alone.ts'
 import { settleRow, type Settling } from './settle-row.ts'
 import { flagsOf } from './shown.ts'
@@ -44,7 +45,7 @@ export function createJudgeRows(settings: LagSettings, tally: GroupTally, sums: 
   const { found } = rules
   const columns: MutableSamples = {
     ...{ t: NONE, committed: NONE, ends: NONE, starts: null },
-    ...{ start: Number.NaN, from: 0, stride: 1, count: 0, steadySince: Number.NaN },
+    ...{ tFrom: 0, startsFrom: 0, start: Number.NaN, from: 0, stride: 1, count: 0, steadySince: Number.NaN },
   }
   const setting: RowSetting = {
     ...{ interval: 0, commitGap: 0, usualPause: 0, ownedSince: Number.NaN, ownerless: false, empty: false },
@@ -72,7 +73,8 @@ export function createJudgeRows(settings: LagSettings, tally: GroupTally, sums: 
     if (lag > 0) ageOf(topic, partition, row, committed, end, lag)
     else age.kind = 'unknown'
     const isAge = age.kind === 'value'
-    columns.from = row - block.samples.from
+    columns.from = indexOf(block.samples, 0, row)
+    columns.startsFrom = columns.from - block.samples.at
     columns.start = block.samples.start[row] ?? Number.NaN
     columns.steadySince = block.samples.steadySince[row] ?? Number.NaN
     setting.commitGap = commitGapOf(rhythm, row, settings)
@@ -125,13 +127,14 @@ export function createJudgeRows(settings: LagSettings, tally: GroupTally, sums: 
     begin(next) {
       group = next
       const { block, judging } = next
-      const { t, committed, ends, starts, count, rows } = block.samples
-      columns.t = t
+      const { committed, ends, starts, count, stride, at } = block.samples
+      columns.t = committed
+      columns.tFrom = at
       columns.committed = committed
       columns.ends = ends
       columns.starts = starts
       columns.count = count
-      columns.stride = rows
+      columns.stride = stride
       rules.begin()
       setting.interval = block.interval
       setting.empty = next.empty
@@ -141,7 +144,7 @@ export function createJudgeRows(settings: LagSettings, tally: GroupTally, sums: 
     judge(topic, partition, row) {
       const { block, judging, readable } = group
       const { samples, owners } = block
-      const place = (samples.count - 1) * samples.rows + row - samples.from
+      const place = indexOf(samples, samples.count - 1, row)
       const committed = samples.committed[place] ?? Number.NaN
       const end = samples.ends[place] ?? Number.NaN
       // A place without a commit or an owner is none of the group's.

@@ -8,7 +8,7 @@ import { plus, type FoundAge, type GroupSums } from './group-sums.ts'
 import { keepFor } from './judge-row.ts'
 import type { GroupOfRows } from './judge-rows.ts'
 import { commitGapOf, hasOwnRhythm } from './rhythm.ts'
-import type { Samples } from './samples.ts'
+import { indexOf, timeAt, type Samples } from './samples.ts'
 import type { TopicCase } from './topic-case.ts'
 
 /**
@@ -38,15 +38,16 @@ export function createQuickRows(settings: LagSettings, tally: GroupTally, sums: 
 
   const lookBack = (gap: number): void => {
     const { block } = group
-    const { t, count } = block.samples
-    const now = t[count - 1] ?? 0
+    const { samples } = block
+    const { count } = samples
+    const now = timeAt(samples, count - 1)
     window.gap = gap
     window.width = Math.min(settings.windowMax, Math.max(settings.windowMin, 9 * block.interval, 5 * gap))
     window.slack = Math.min(settings.slackMax, settings.slackBase + Math.min(gap, block.interval))
     let first = count - 1
-    while (first > 0 && (t[first - 1] ?? 0) >= now - window.width) first -= 1
+    while (first > 0 && timeAt(samples, first - 1) >= now - window.width) first -= 1
     window.first = first
-    window.since = t[first] ?? Number.NaN
+    window.since = timeAt(samples, first)
     window.span = now - window.since
     const patience = Math.min(settings.patienceMax, Math.max(settings.patienceMin, 3 * block.interval))
     // Quiet for less than patience, so that neither stalled nor stopped fits beside it.
@@ -55,12 +56,13 @@ export function createQuickRows(settings: LagSettings, tally: GroupTally, sums: 
   }
 
   /** The commit of a row with members waits for its turn: before, within the window, there was no more than what counts as none. */
-  const wasWithin = ({ committed, ends, starts, start, t, rows, from, count }: Samples, row: number, allowed: number): boolean => {
+  const wasWithin = (samples: Samples, row: number, allowed: number): boolean => {
     if (group.empty) return false
-    for (let i = count - 2; i >= window.first && (t[i] ?? 0) > window.recent; i -= 1) {
-      const at = i * rows + row - from
+    const { committed, ends, starts, start, count } = samples
+    for (let i = count - 2; i >= window.first && timeAt(samples, i) > window.recent; i -= 1) {
+      const at = indexOf(samples, i, row)
       const c = committed[at] ?? Number.NaN
-      const l = (starts === null ? start[row] : starts[at]) ?? Number.NaN
+      const l = (starts === null ? start[row] : starts[at - samples.at]) ?? Number.NaN
       if ((ends[at] ?? Number.NaN) - (l > c ? l : c) <= allowed) return true
     }
     return false
@@ -68,14 +70,14 @@ export function createQuickRows(settings: LagSettings, tally: GroupTally, sums: 
 
   /** The end reading before mostly lies at or below the position: then the record is as old as the line between the two says. */
   const findAge = ({ samples }: GroupBlock, row: number, position: number, end: number): void => {
-    const { ends, t, rows, from, count } = samples
-    const before = count < 2 ? Number.NaN : (ends[(count - 2) * rows + row - from] ?? Number.NaN)
+    const { ends, count } = samples
+    const before = count < 2 ? Number.NaN : (ends[indexOf(samples, count - 2, row)] ?? Number.NaN)
+    const now = timeAt(samples, count - 1)
     if (!(before <= position)) {
-      ageBetweenEnds(samples, row, position, t[count - 1] ?? Number.NaN, age)
+      ageBetweenEnds(samples, row, position, now, age)
       return
     }
-    const now = t[count - 1] ?? Number.NaN
-    const at = t[count - 2] ?? Number.NaN
+    const at = timeAt(samples, count - 2)
     const time = at + ((position - before) / (end - before)) * (now - at)
     age.kind = 'value'
     age.seconds = Math.max(0, now - time)
@@ -125,8 +127,8 @@ export function createQuickRows(settings: LagSettings, tally: GroupTally, sums: 
     judge({ topic, rates }, { partitions, base }, from, to, left) {
       const { block } = group
       const { samples, rhythm, shown, allowed: allowances, edge } = block
-      const { committed, ends, start, steadySince, rows, count } = samples
-      const newest = (count - 1) * rows - samples.from
+      const { committed, ends, start, steadySince, count } = samples
+      const newest = indexOf(samples, count - 1, 0)
       const { pauses } = rhythm
       let others = 0
       clear()
@@ -140,7 +142,7 @@ export function createQuickRows(settings: LagSettings, tally: GroupTally, sums: 
         if (isPlain && isShown && pauses?.has(row) !== true) {
           const gap = hasOwnRhythm(rhythm, row) ? commitGapOf(rhythm, row, settings) : settings.commitGapDefault
           if (gap !== window.gap) lookBack(gap)
-          const before = ends[window.first * rows + row - samples.from] ?? Number.NaN
+          const before = ends[indexOf(samples, window.first, row)] ?? Number.NaN
           const produced = window.span === 0 ? 0 : (e - before) / window.span
           const allowed = Math.max(settings.allowedLag, Math.floor(produced * window.slack))
           const lag = e - c

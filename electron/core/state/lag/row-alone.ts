@@ -9,6 +9,7 @@ import type { PartitionLagFigures } from './figures.ts'
 import { stateOf } from './group-states.ts'
 import type { Judging } from './judging.ts'
 import type { RowCase } from './judge-row.ts'
+import { indexOf } from './samples.ts'
 import { viewAt } from './shown.ts'
 import { rowTimeLag, timeLagView } from './time-lag.ts'
 
@@ -25,7 +26,7 @@ export interface Standing {
 /** What the newest sample says of a row. */
 export function standing({ state, settings, t }: Judging, block: GroupBlock, topic: string, partition: number, row: number): Standing {
   const { samples } = block
-  const place = (samples.count - 1) * samples.rows + row - samples.from
+  const place = indexOf(samples, samples.count - 1, row)
   const committed = samples.committed[place] ?? Number.NaN
   const end = samples.ends[place] ?? Number.NaN
   const start = samples.start[row] ?? Number.NaN

@@ -1,6 +1,7 @@
 import { newRateColumns, RATE_SHARES, type RateColumns } from '../../../../shared/domain/rates.ts'
 import { newRhythmColumns, RHYTHM_A_ROW, WAITS, type RhythmColumns } from './rhythm.ts'
 import { createRoom } from './room.ts'
+import { createSamplePages, type SamplePages } from './sample-pages.ts'
 import { newShown, SHOWN_A_ROW, type Shown } from './shown.ts'
 
 /** What is kept of a row beside its samples: a place in each of these. */
@@ -25,8 +26,9 @@ export interface RowPlaces {
   readonly columns: RowColumns
   readonly from: number
   readonly rows: number
-  /** Of the group, one place a minute. */
+  /** Of the group, one place a minute: `TREND_MINUTES` of them from `trendFrom` on. */
   readonly trend: Float32Array
+  readonly trendFrom: number
 }
 
 /**
@@ -37,6 +39,7 @@ export interface RowPages {
   take(rows: number): RowPlaces
   /** The group is gone, or has other rows: whoever takes as many next gets them. */
   give(places: RowPlaces): void
+  readonly samples: SamplePages
 }
 
 export const TREND_MINUTES = 60
@@ -55,13 +58,13 @@ export function createRowPages(): RowPages {
   let trends = new Float32Array(0)
   let trendsUsed = 0
 
-  const trend = (): Float32Array => {
+  const trend = (): Pick<RowPlaces, 'trend' | 'trendFrom'> => {
     if (trendsUsed === trends.length) {
-      trends = new Float32Array(TRENDS_A_PAGE * TREND_MINUTES)
+      trends = new Float32Array(TRENDS_A_PAGE * TREND_MINUTES).fill(Number.NaN)
       trendsUsed = 0
     }
     trendsUsed += TREND_MINUTES
-    return trends.subarray(trendsUsed - TREND_MINUTES, trendsUsed).fill(Number.NaN)
+    return { trend: trends, trendFrom: trendsUsed - TREND_MINUTES }
   }
   return {
     take(rows) {
@@ -70,19 +73,20 @@ export function createRowPages(): RowPages {
         clearRows(again)
         return again
       }
-      if (rows > ROWS_A_PAGE) return { columns: newPage(rows), from: 0, rows, trend: trend() }
+      if (rows > ROWS_A_PAGE) return { columns: newPage(rows), from: 0, rows, ...trend() }
       if (page === null || used + rows > ROWS_A_PAGE) {
         page = newPage(ROWS_A_PAGE)
         used = 0
       }
       used += rows
-      return { columns: page, from: used - rows, rows, trend: trend() }
+      return { columns: page, from: used - rows, rows, ...trend() }
     },
     give(places) {
       const own = given.get(places.rows)
       if (own) own.push(places)
       else given.set(places.rows, [places])
     },
+    samples: createSamplePages(),
   }
 }
 
@@ -102,7 +106,7 @@ function newPage(rows: number): RowColumns {
   }
 }
 
-function clearRows({ columns, from, rows, trend }: RowPlaces): void {
+function clearRows({ columns, from, rows, trend, trendFrom }: RowPlaces): void {
   const to = from + rows
   const { out, shown } = columns
   for (const column of [columns.start, columns.steadySince, columns.edge, columns.ownedSince, columns.waitingSince, columns.gap])
@@ -111,5 +115,5 @@ function clearRows({ columns, from, rows, trend }: RowPlaces): void {
   for (const column of [columns.allowed, columns.edgeBy, columns.member, columns.rises, columns.risesBefore]) column.fill(0, from, to)
   for (const column of [shown.since, shown.code, shown.flags, shown.also, shown.settling]) column.fill(0, from, to)
   columns.waits.fill(0, from * WAITS, to * WAITS)
-  trend.fill(Number.NaN)
+  trend.fill(Number.NaN, trendFrom, trendFrom + TREND_MINUTES)
 }

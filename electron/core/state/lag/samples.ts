@@ -1,7 +1,7 @@
 import type { GroupSample } from '../../../../shared/domain/cluster-state.ts'
 import { sameNumbers } from '../../../../shared/domain/reduce/kept.ts'
-import { createRoom } from './room.ts'
 import { createRowPages, type RowPlaces } from './row-pages.ts'
+import { createSamplePages, type SamplePage, type SamplePages } from './sample-pages.ts'
 import type { OfTopic } from './topic-case.ts'
 
 /** Partitions of a topic that a group has commit readings of; `base` is the row of the first. */
@@ -13,8 +13,8 @@ export interface TopicRows extends OfTopic {
 }
 
 /**
- * What was read of a group, newest last: of each sample the commits and the log ends of all its rows side by side, the times once for
- * all. So a sample is written, compared with the one before and thinned out in one stretch of memory. NaN: not read.
+ * What was read of a group, newest last: of each sample the commits and the log ends of all its rows side by side. So a sample is written,
+ * compared with the one before and thinned out in one stretch of memory, its slot of a page that groups share. NaN: not read.
  * Bounded: samples older than `FINE_S` are thinned to one a minute, those older than is needed go.
  */
 export interface Samples {
@@ -24,14 +24,14 @@ export interface Samples {
   readonly rows: number
   capacity: number
   count: number
-  /** Seconds; the newest end reading of the sample. */
-  t: Float64Array
-  /** Lag over complete partitions. */
-  total: Float64Array
-  /** At `place * rows + row - from`. */
+  page: SamplePage
+  /** Its slot: the sample at `place` begins at `at + place * stride`, with its time and its total lag; those of its rows follow. */
+  at: number
+  /** One more than rows. */
+  readonly stride: number
   committed: Float64Array
   ends: Float64Array
-  /** Log starts at the time of the sample; null while none ever moved: `start` holds for all. */
+  /** Log starts at the time of the sample, of its own: where commits stand, less `at`. Null while none ever moved: `start` holds for all. */
   starts: Float64Array | null
   /** By row, as its page has them. */
   readonly start: Float64Array
@@ -45,6 +45,13 @@ const COARSE_S = 60
 export const KEEP_S = 1_200
 const FIRST_CAPACITY = 8
 
+/** Seconds; the newest end reading of the sample. */
+export const timeAt = ({ committed, at, stride }: Samples, place: number): number => committed[at + place * stride] ?? Number.NaN
+/** Lag over complete partitions. */
+export const totalAt = ({ ends, at, stride }: Samples, place: number): number => ends[at + place * stride] ?? Number.NaN
+/** Where the commit and the end of a row stand. */
+export const indexOf = ({ at, stride, from }: Samples, place: number, row: number): number => at + place * stride + 1 + row - from
+
 export function countRows({ topics }: GroupSample): number {
   let rows = 0
   for (const { partitions } of topics.values()) rows += partitions.length
@@ -52,8 +59,14 @@ export function countRows({ topics }: GroupSample): number {
 }
 
 /** @param places as many as the sample has rows */
-export function createSamples(sample: GroupSample, places: RowPlaces = createRowPages().take(countRows(sample))): Samples {
+export function createSamples(
+  sample: GroupSample,
+  pages: SamplePages = createSamplePages(),
+  places: RowPlaces = createRowPages().take(countRows(sample)),
+): Samples {
   const { columns, from, rows } = places
+  const stride = rows + 1
+  const { page, at } = pages.take(FIRST_CAPACITY * stride)
   const topics: TopicRows[] = []
   let base = from
   for (const [topic, { partitions }] of sample.topics) {
@@ -66,7 +79,7 @@ export function createSamples(sample: GroupSample, places: RowPlaces = createRow
     rows,
     capacity: FIRST_CAPACITY,
     count: 0,
-    ...newColumns(rows, FIRST_CAPACITY),
+    ...{ page, at, stride, committed: page.committed, ends: page.ends },
     starts: null,
     start: columns.start,
     steadySince: columns.steadySince,
@@ -74,10 +87,16 @@ export function createSamples(sample: GroupSample, places: RowPlaces = createRow
   }
 }
 
-function newColumns(rows: number, capacity: number): Pick<Samples, 't' | 'total' | 'committed' | 'ends'> {
-  const room = createRoom(16 * capacity * (rows + 1))
-  const { float64 } = room
-  return { t: float64(capacity), total: float64(capacity), committed: float64(rows * capacity), ends: float64(rows * capacity) }
+/** Another slot, for as many samples, without what the one before held. That one is given back. */
+export function moveTo(samples: Samples, capacity: number): void {
+  const { page, at, stride } = samples
+  const next = page.home.take(capacity * stride)
+  page.home.give({ page, at })
+  samples.page = next.page
+  samples.at = next.at
+  samples.committed = next.page.committed
+  samples.ends = next.page.ends
+  samples.capacity = capacity
 }
 
 /** True: the sample is about the same partitions in the same order. */
@@ -98,23 +117,25 @@ export function makeRoom(samples: Samples): void {
   if (count < capacity) return
   const kept = keptPlaces(samples)
   const next = kept.length > capacity * 0.75 ? Math.ceil(kept.length * 1.5) : capacity
-  const { rows, t, total, committed, ends, starts } = samples
-  const to = next === capacity ? samples : newColumns(rows, next)
-  samples.t = picked(t, to.t, kept, 1)
-  samples.total = picked(total, to.total, kept, 1)
-  samples.committed = picked(committed, to.committed, kept, rows)
-  samples.ends = picked(ends, to.ends, kept, rows)
-  if (starts) samples.starts = picked(starts, next === capacity ? starts : new Float64Array(rows * next), kept, rows)
-  samples.capacity = next
+  const { stride, at, committed, ends, starts } = samples
+  // What was given back nobody takes meanwhile: it is still there to be read.
+  if (next !== capacity) moveTo(samples, next)
+  pick(committed, at, samples.committed, samples.at, kept, stride)
+  pick(ends, at, samples.ends, samples.at, kept, stride)
+  if (starts) {
+    if (next !== capacity) samples.starts = new Float64Array(stride * next)
+    pick(starts, 0, samples.starts ?? starts, 0, kept, stride)
+  }
   samples.count = kept.length
 }
 
-function keptPlaces({ t, count, keepFor }: Samples): number[] {
-  const now = t[count - 1] ?? 0
+function keptPlaces(samples: Samples): number[] {
+  const { count, keepFor } = samples
+  const now = timeAt(samples, count - 1)
   const kept: number[] = []
   let last = -Infinity
   for (let i = 0; i < count; i += 1) {
-    const at = t[i] ?? 0
+    const at = timeAt(samples, i)
     if (now - at > keepFor) continue
     if (now - at > FINE_S && at - last < COARSE_S) continue
     kept.push(i)
@@ -123,14 +144,14 @@ function keptPlaces({ t, count, keepFor }: Samples): number[] {
   return kept
 }
 
-function picked(from: Float64Array, to: Float64Array, places: readonly number[], rows: number): Float64Array {
+/** Samples at `places`, one behind the other: from a slot to another or to its front. */
+function pick(from: Float64Array, at: number, to: Float64Array, toAt: number, places: readonly number[], stride: number): void {
   // Forwards: a place is never written before it was read.
   for (let i = 0; i < places.length; i += 1) {
-    const place = places[i] ?? 0
-    if (to === from) to.copyWithin(i * rows, place * rows, (place + 1) * rows)
-    else for (let row = 0; row < rows; row += 1) to[i * rows + row] = from[place * rows + row] ?? Number.NaN
+    const read = at + (places[i] ?? 0) * stride
+    const write = toAt + i * stride
+    for (let n = 0; n < stride; n += 1) to[write + n] = from[read + n] ?? Number.NaN
   }
-  return to
 }
 
 /**
@@ -142,9 +163,9 @@ export function setStart(samples: Samples, row: number, start: number): boolean 
   if (Number.isNaN(start) || start === before) return false
   const isFirst = Number.isNaN(before)
   if (samples.starts === null && !isFirst) {
-    samples.starts = new Float64Array(samples.rows * samples.capacity)
+    samples.starts = new Float64Array(samples.stride * samples.capacity)
     const own = samples.start.subarray(samples.from, samples.from + samples.rows)
-    for (let place = 0; place < samples.capacity; place += 1) samples.starts.set(own, place * samples.rows)
+    for (let place = 0; place < samples.capacity; place += 1) samples.starts.set(own, place * samples.stride + 1)
   }
   samples.start[row] = start
   return isFirst
@@ -158,7 +179,7 @@ export function writeRows(
   { committed, ends, endAt }: { readonly committed: Float64Array; readonly ends: Float64Array; readonly endAt: Float64Array },
   pairedUntil: number,
 ): void {
-  const at = place * samples.rows + base - samples.from
+  const at = indexOf(samples, place, base)
   for (let i = 0; i < partitions.length; i += 1) {
     samples.committed[at + i] = committed[i] ?? Number.NaN
     samples.ends[at + i] = (endAt[i] ?? Number.NaN) <= pairedUntil ? (ends[i] ?? Number.NaN) : Number.NaN
@@ -167,20 +188,21 @@ export function writeRows(
 }
 
 /** The sample at `place` of a row was taken in: does the run go on, begin anew, or end? */
-export function noteSteadiness({ t, committed, ends, rows, from, steadySince }: Samples, row: number, place: number): void {
-  const at = place * rows + row - from
+export function noteSteadiness(samples: Samples, row: number, place: number): void {
+  const { committed, ends, stride, steadySince } = samples
+  const at = indexOf(samples, place, row)
   const c = committed[at] ?? Number.NaN
   const e = ends[at] ?? Number.NaN
-  const goesOn = place > 0 && c >= (committed[at - rows] ?? Number.NaN) && e >= (ends[at - rows] ?? Number.NaN)
+  const goesOn = place > 0 && c >= (committed[at - stride] ?? Number.NaN) && e >= (ends[at - stride] ?? Number.NaN)
   // NaN stays: what came before was not complete.
   if (goesOn && !Number.isNaN(steadySince[row] ?? Number.NaN)) return
-  steadySince[row] = c >= 0 && !Number.isNaN(e) ? (t[place] ?? Number.NaN) : Number.NaN
+  steadySince[row] = c >= 0 && !Number.isNaN(e) ? timeAt(samples, place) : Number.NaN
 }
 
 /** Nothing before this moment is compared with what comes: the topic was made anew. */
 export function cutRows(samples: Samples, { base, partitions }: TopicRows): void {
-  const { rows, capacity } = samples
-  for (let from = base - samples.from; from < rows * capacity; from += rows) {
+  for (let place = 0; place < samples.capacity; place += 1) {
+    const from = indexOf(samples, place, base)
     samples.committed.fill(Number.NaN, from, from + partitions.length)
     samples.ends.fill(Number.NaN, from, from + partitions.length)
   }

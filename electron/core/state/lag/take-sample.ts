@@ -7,7 +7,7 @@ import { carryOver, createBlock, type GroupBlock } from './group-block.ts'
 import type { RowPages } from './row-pages.ts'
 import { countFromStart } from './late-start.ts'
 import { beat, forgetRhythm, noteRows } from './rhythm.ts'
-import { cutRows, fitsRows, makeRoom, setStart, writeRows } from './samples.ts'
+import { cutRows, fitsRows, indexOf, makeRoom, setStart, timeAt, writeRows } from './samples.ts'
 
 /** When the ends of a sample arrived: its time, in seconds. Null: there is nothing in it. */
 export function timeOf(sample: GroupSample): number | null {
@@ -25,6 +25,12 @@ function newestOf(times: Float64Array, than: number): number {
   return newest
 }
 
+/** The group has another block, or is gone: what it held is there for others. */
+export function forget({ places, samples }: GroupBlock, pages: RowPages): void {
+  pages.give(places)
+  pages.samples.give({ page: samples.page, at: samples.at })
+}
+
 /** The block of a group with the sample in it. */
 export function takeSample(
   pages: RowPages,
@@ -35,12 +41,12 @@ export function takeSample(
   interval: number,
   settings: LagSettings,
 ): GroupBlock {
-  const backwards = known !== undefined && t < (known.samples.t[known.samples.count - 1] ?? -Infinity)
+  const backwards = known !== undefined && t < timeAt(known.samples, known.samples.count - 1)
   const block = backwards || !known || !fitsRows(known.samples, sample) ? createBlock(sample, t, pages) : known
   if (known && known !== block) {
     block.figures = known.figures
     if (!backwards) carryOver(known, block)
-    pages.give(known.places)
+    forget(known, pages)
   }
   const { samples } = block
   const pairInterval = Math.max(block.interval, interval)
@@ -48,7 +54,8 @@ export function takeSample(
   makeRoom(samples)
   cutTopicsMadeAnew(block, state)
   const place = samples.count
-  samples.t[place] = t
+  const at = samples.at + place * samples.stride
+  samples.committed[at] = t
   samples.count += 1
   beat(block.rhythm, t, interval)
   let total = Number.NaN
@@ -56,7 +63,7 @@ export function takeSample(
     const read = sample.topics.get(rows.topic)
     if (read) total = takeTopic({ block, state, sample, place, t, pairInterval, settings }, rows, read, total)
   }
-  samples.total[place] = total
+  samples.ends[at] = total
   return block
 }
 
@@ -111,8 +118,8 @@ function takeTopic(taking: Taking, rows: Rows, read: Read, sum: number): number 
     for (let i = 0; i < count; i += 1)
       if (setStart(samples, rows.base + i, starts[rows.partitions[i] ?? 0] ?? Number.NaN)) countFromStart(block, rows.base + i, place)
   if (samples.starts)
-    samples.starts.set(samples.start.subarray(rows.base, rows.base + count), place * samples.rows + rows.base - samples.from)
-  const seen = { from: rows.base, count, read: samples.committed, at: place * samples.rows + rows.base - samples.from }
+    samples.starts.set(samples.start.subarray(rows.base, rows.base + count), indexOf(samples, place, rows.base) - samples.at)
+  const seen = { from: rows.base, count, read: samples.committed, at: indexOf(samples, place, rows.base) }
   advanceAll(block.out, { ...seen, t: committedAt / 1_000, interval: pairInterval }, rose, settings)
   const total = sumRows(taking, rows, read, sum)
   noteRows(block.rhythm, rows.base, count, t, rose, owed)
@@ -121,8 +128,8 @@ function takeTopic(taking: Taking, rows: Rows, read: Read, sum: number): number 
 
 /** What each row owes, and the lag of all. */
 function sumRows({ block, state, place, t }: Taking, { topic, partitions, base }: Rows, read: Read, sum: number): number {
-  const { committed, ends, start, rows, from } = block.samples
-  const at = place * rows + base - from
+  const { committed, ends, start } = block.samples
+  const at = indexOf(block.samples, place, base)
   const isAsked = state.stables.has(topic)
   let total = sum
   let anyRose = false

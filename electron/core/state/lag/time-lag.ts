@@ -2,17 +2,18 @@ import type { TimeLagView } from '../../../../shared/contract/figures.ts'
 import type { LagSettings } from '../../../../shared/domain/lag-defaults.ts'
 import { bracketOf, type ProbeFact } from '../../../../shared/domain/time-lag/facts.ts'
 import { timeLag, type EndReading, type TimeLag } from '../../../../shared/domain/time-lag/reading.ts'
-import type { Samples } from './samples.ts'
+import { indexOf, timeAt, type Samples } from './samples.ts'
 
 const NO_TIME: TimeLag = { kind: 'unknown' }
 
 /** The end readings around a position: the last with E ≤ P and the first with E > P, or only the oldest. */
-function endsAround({ t, ends, count, rows, from }: Samples, row: number, position: number): EndReading[] {
+function endsAround(samples: Samples, row: number, position: number): EndReading[] {
+  const { ends, count } = samples
   let high: EndReading | null = null
   for (let i = count - 1; i >= 0; i -= 1) {
-    const offset = ends[i * rows + row - from] ?? Number.NaN
+    const offset = ends[indexOf(samples, i, row)] ?? Number.NaN
     if (Number.isNaN(offset)) continue
-    const reading = { t: t[i] ?? 0, offset }
+    const reading = { t: timeAt(samples, i), offset }
     // A log made anew: what lies before says nothing.
     if (high && offset > high.offset) break
     if (offset <= position) return high ? [reading, high] : []

@@ -13,7 +13,7 @@ import { createGroupJudge } from './judge-group.ts'
 import type { Judging } from './judging.ts'
 import { edgeAt, partitionFigures, rowCase } from './row-alone.ts'
 import { createRowPages } from './row-pages.ts'
-import { takeSample, timeOf } from './take-sample.ts'
+import { forget, takeSample, timeOf } from './take-sample.ts'
 import { createTopicFacts, type Retention } from './topic-facts.ts'
 
 /** What follows from the samples of groups: rates, time lag, verdicts. The same object while nothing changed. */
@@ -163,7 +163,7 @@ export function createLagTracker(settings: LagSettings = lagDefaults): LagTracke
     const next = yield* copied(groups)
     for (const group of gone) {
       const block = blocks.get(group)
-      if (block) pages.give(block.places)
+      if (block) forget(block, pages)
       blocks.delete(group)
       next.delete(group)
     }

@@ -40,7 +40,7 @@ type Row = typeof row extends fc.Arbitrary<infer R> ? R : never
 /** Columns with another row before and after, so that a wrong place shows. */
 function columnsOf({ steps, behind, start }: Row) {
   const count = steps.length
-  const t = new Float64Array(count)
+  const t = new Float64Array(3 * count + 2).fill(3)
   const committed = new Float64Array(3 * count).fill(7)
   const ends = new Float64Array(3 * count).fill(9)
   let now = 1_000_000
@@ -52,26 +52,30 @@ function columnsOf({ steps, behind, start }: Row) {
     c = Math.max(500, c + read)
     // The newest sample is complete, as it has to be here.
     const seen = i === count - 1 ? 'none' : hidden
-    t[i] = now
+    t[3 * i + 2] = now
     committed[3 * i + 1] = seen === 'commit' ? Number.NaN : seen === 'no commit' ? -1 : c
     ends[3 * i + 1] = seen === 'end' ? Number.NaN : e
   }
   return {
     t,
+    tFrom: 2,
     committed,
     ends,
     starts: null,
+    startsFrom: 0,
     start,
     from: 1,
     stride: 3,
     count,
     steadySince: steadySince(
-      t,
+      timesOf(t, count),
       committed.filter((_, i) => i % 3 === 1),
       ends.filter((_, i) => i % 3 === 1),
     ),
   }
 }
+
+const timesOf = (t: Float64Array, count: number): Float64Array => Float64Array.from({ length: count }, (_, i) => t[3 * i + 2] ?? 0)
 
 /** The first time from which on all was read and nothing fell. */
 function steadySince(t: Float64Array, committed: Float64Array, ends: Float64Array): number {
@@ -86,9 +90,10 @@ const known = (value: number | undefined): number | null => (value === undefined
 
 function inputsOf(one: Row, columns: ReturnType<typeof columnsOf>): VerdictInputs {
   const { t, committed, ends, from, stride, count, start } = columns
-  const newest = t[count - 1] ?? 0
+  const times = timesOf(t, count)
+  const newest = times[count - 1] ?? 0
   return {
-    samples: Array.from(t, (at, i) => ({
+    samples: Array.from(times, (at, i) => ({
       t: at,
       committed: known(committed[from + i * stride]),
       end: known(ends[from + i * stride]),

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createRowPages } from '../../../../electron/core/state/lag/row-pages.ts'
+import { createSamplePages, type SampleSlot } from '../../../../electron/core/state/lag/sample-pages.ts'
 import { createLagTracker } from '../../../../electron/core/state/lag/tracker.ts'
 import { emptyState } from '../../../../shared/domain/cluster-state.ts'
 import type { Observation } from '../../../../shared/domain/observation.ts'
@@ -9,6 +10,8 @@ import { T0 } from '../../../support/lag-scene.ts'
 
 const PARTITIONS = 4
 const STEP_S = 30
+/** Enough for groups to outgrow the room for their samples twice. */
+const TICKS = 20
 
 /** What a group reads at a tick: which partitions, and how far behind it is. Null: there is no such group then. */
 const tick = fc.option(
@@ -89,14 +92,54 @@ function figuresOf(groups: ReadonlyMap<string, readonly (Tick | null)[]>, ticks:
 describe('pages of rows', () => {
   it('a group is told what it would be told alone, whoever comes, goes, or had its rows before', () => {
     fc.assert(
-      fc.property(fc.array(fc.array(tick, { minLength: 8, maxLength: 8 }), { minLength: 2, maxLength: 4 }), (scripts) => {
+      fc.property(fc.array(fc.array(tick, { minLength: TICKS, maxLength: TICKS }), { minLength: 2, maxLength: 4 }), (scripts) => {
         const groups = new Map(scripts.map((script, i) => [`g${i}`, script]))
-        const together = figuresOf(groups, 8)
-        const alone = [...groups].flatMap(([group, script]) => figuresOf(new Map([[group, script]]), 8))
+        const together = figuresOf(groups, TICKS)
+        const alone = [...groups].flatMap(([group, script]) => figuresOf(new Map([[group, script]]), TICKS))
         expect(together).toEqual(alone.sort())
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     )
+  })
+
+  it('samples: slots that nobody else has, of whatever size, taken again when they were given back', () => {
+    const act = fc.oneof(
+      fc.constantFrom(8, 8, 8, 24, 40_000).map((size) => ({ size })),
+      fc.nat(9).map((give) => ({ give })),
+    )
+    fc.assert(
+      fc.property(fc.array(act, { maxLength: 120 }), (acts) => {
+        const pages = createSamplePages()
+        const held: { readonly slot: SampleSlot; readonly mark: number }[] = []
+        for (const [n, one] of acts.entries()) {
+          if ('give' in one) {
+            for (const { slot } of held.splice(one.give, 1)) pages.give(slot)
+            continue
+          }
+          const slot = pages.take(one.size)
+          const { page, at } = slot
+          expect(page.committed.length - at).toBeGreaterThanOrEqual(one.size)
+          page.committed.fill(n + 1, at, at + one.size)
+          page.ends.fill(-n - 1, at, at + one.size)
+          held.push({ slot, mark: n + 1 })
+        }
+        for (const { slot, mark } of held) {
+          const { page, at } = slot
+          expect(page.committed.subarray(at, at + page.size).every((value) => value === mark)).toBe(true)
+          expect(page.ends.subarray(at, at + page.size).every((value) => value === -mark)).toBe(true)
+        }
+      }),
+    )
+  })
+
+  it('samples: a page is let go of when nobody has a slot of it', () => {
+    const pages = createSamplePages()
+    const slots = Array.from({ length: 7 }, () => pages.take(8))
+    const made = new Set(slots.map(({ page }) => page))
+    // 1, 2 and 4 slots.
+    expect(made.size).toBe(3)
+    for (const slot of slots) pages.give(slot)
+    expect(made.has(pages.take(8).page)).toBe(false)
   })
 
   it('hands out rows that nobody else has, as new ones', () => {
@@ -108,18 +151,18 @@ describe('pages of rows', () => {
     const small = pages.take(5)
     expect(small).toMatchObject({ columns: second.columns, from: 3_000 })
     for (const column of [small.columns.start, small.columns.waits, small.columns.shown.code, small.columns.rises]) column.fill(7)
-    small.trend.fill(7)
+    small.trend.fill(7, small.trendFrom, small.trendFrom + 60)
     pages.give(small)
     const again = pages.take(5)
     expect(again).toBe(small)
-    const { columns, from, trend } = again
+    const { columns, from, trend, trendFrom } = again
     expect([columns.start[from], columns.waits[8 * from + 7], columns.shown.code[from + 4], columns.rises[from]]).toEqual([
       Number.NaN,
       0,
       0,
       0,
     ])
-    expect(trend.every(Number.isNaN)).toBe(true)
+    expect(trend.subarray(trendFrom, trendFrom + 60).every(Number.isNaN)).toBe(true)
     expect(columns.shown.code[from - 1]).toBe(7)
   })
 })

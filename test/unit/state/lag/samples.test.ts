@@ -1,6 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createSamples, makeRoom, noteSteadiness, setStart, type Samples } from '../../../../electron/core/state/lag/samples.ts'
+import {
+  createSamples,
+  indexOf,
+  makeRoom,
+  noteSteadiness,
+  setStart,
+  timeAt,
+  type Samples,
+} from '../../../../electron/core/state/lag/samples.ts'
 
 const NONE = new Map<number, never>()
 const topic = (places: number) => ({
@@ -16,8 +24,8 @@ const topic = (places: number) => ({
 function push(samples: Samples, t: number): void {
   makeRoom(samples)
   const place = samples.count
-  samples.t[place] = t
-  for (let row = 0; row < samples.rows; row += 1) samples.committed[place * samples.rows + row] = 1_000 * row + t
+  samples.committed[samples.at + place * samples.stride] = t
+  for (let row = 0; row < samples.rows; row += 1) samples.committed[indexOf(samples, place, row)] = 1_000 * row + t
   samples.count += 1
 }
 
@@ -30,7 +38,7 @@ const fill = (interval: number, seconds: number): Samples => {
 describe('samples that are kept', () => {
   it('do not grow with time: all of the last minutes, one a minute before, none older than needed', () => {
     const day = fill(5, 86_400)
-    const times = Array.from(day.t.subarray(0, day.count))
+    const times = Array.from({ length: day.count }, (_, place) => timeAt(day, place))
     expect(day.capacity).toBeLessThanOrEqual(160)
     expect(fill(5, 7_200).capacity).toBe(day.capacity)
     const recent = times.filter((t) => t > 86_400 - 300)
@@ -42,7 +50,7 @@ describe('samples that are kept', () => {
   it('stay with their rows', () => {
     const samples = fill(30, 10_000)
     for (let row = 0; row < 3; row += 1)
-      for (let i = 0; i < samples.count; i += 1) expect(samples.committed[i * samples.rows + row]).toBe(1_000 * row + (samples.t[i] ?? 0))
+      for (let i = 0; i < samples.count; i += 1) expect(samples.committed[indexOf(samples, i, row)]).toBe(1_000 * row + timeAt(samples, i))
   })
 
   it('100,000 partitions every 30 s take less than 150 MB', () => {
@@ -57,7 +65,7 @@ describe('samples that are kept', () => {
     expect(samples.starts).toBeNull()
     setStart(samples, 1, 9)
     expect(samples.start[1]).toBe(9)
-    expect(samples.starts?.[1]).toBe(5)
+    expect(samples.starts?.[indexOf(samples, 0, 1) - samples.at]).toBe(5)
     setStart(samples, 1, Number.NaN)
     expect(samples.start[1]).toBe(9)
   })
@@ -70,9 +78,9 @@ describe('samples that are kept', () => {
         for (const [n, { c, e }] of reads.entries()) {
           makeRoom(samples)
           const place = samples.count
-          samples.t[place] = 30 * n
-          samples.committed[place * samples.rows + 1] = c
-          samples.ends[place * samples.rows + 1] = e
+          samples.committed[samples.at + place * samples.stride] = 30 * n
+          samples.committed[indexOf(samples, place, 1)] = c
+          samples.ends[indexOf(samples, place, 1)] = e
           samples.count += 1
           noteSteadiness(samples, 1, place)
         }
