@@ -119,8 +119,9 @@ export function createLagTracker(settings: LagSettings = lagDefaults): LagTracke
       const t = sample && timeOf(sample)
       if (problem !== null || !sample || t == null) continue
       const planned = (interval ?? USUAL_INTERVAL_MS) / 1_000
-      const block = takeSample(pages, blocks.get(group), state, sample, t, planned, settings)
-      blocks.set(group, block)
+      const known = blocks.get(group)
+      const block = takeSample(pages, known, state, sample, t, planned, settings)
+      if (block !== known) blocks.set(group, block)
       work += 2 + block.samples.rows / 8
       judge.open(judging(state, group, t), block)
       work += GROUP_WORK
