@@ -59,6 +59,11 @@ export const group = {
   goneHint: 'It may have been deleted, or its last commit has expired.',
   allGroups: 'All groups',
   sentence: {
+    judged: (words: string) => `${words}: `,
+    atLeast: (word: string) => `At least ${word.toLowerCase()}`,
+    someOf: (n: number, shown: string, of: string) => `, ${shown} of ${of} partitions`,
+    since: (time: string) => `, seen since ${time}`,
+    rates: (into: string, out: string) => `${into} in, ${out} out a second; `,
     lagsBy: (shown: string) => `${shown} messages behind`,
     spread: (n: string) => `, spread over ${n} partitions`,
     shareIn: (percent: string) => `, ${percent} of it in `,

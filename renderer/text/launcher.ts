@@ -1,4 +1,5 @@
 import { common } from './common.ts'
+import { lag } from './lag.ts'
 
 export const launcher = {
   title: 'Clusters',
@@ -37,6 +38,8 @@ export const launcher = {
   lag: 'largest lag',
   lagOf: (group: string) => `lag of ${group}`,
   allUp: 'All brokers up',
+  inTrouble: (group: string, verdict: keyof typeof lag.verdict) => `${group}: ${lag.verdict[verdict].toLowerCase()}`,
+  moreInTrouble: (n: string) => `${n} more in trouble`,
   brokersDown: (n: string, one: boolean) => (one ? '1 broker does not answer' : `${n} brokers do not answer`),
   leaderless: (n: string, one: boolean) => (one ? '1 partition has no leader' : `${n} partitions have no leader`),
   groups: (n: string) => `${n} groups`,

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { command, query, stream, view, type Subject } from '../rpc/define.ts'
 import { Done, Nothing, ProfileId, RowError } from './common.ts'
+import { VerdictName } from './figures.ts'
 import { MesosPlaces } from './mesos-places.ts'
 import { ProfileProxy } from './network.ts'
 import { SchemaRegistry } from './schema-registry.ts'
@@ -187,6 +188,8 @@ export const ProfileCard = Profile.extend({
       offlinePartitions: z.int().nullable(),
       groups: z.int().nullable(),
       worst: z.strictObject({ group: z.string(), lag: z.number() }).nullable(),
+      /** The group in the gravest trouble, and how many there are. Null: none is; or an older Samsa wrote this down. */
+      gravest: z.strictObject({ group: z.string(), verdict: VerdictName, urgent: z.boolean(), groups: z.int() }).nullable().default(null),
       /** Requests in the last second over all lanes, and the budget. */
       requestsPerSecond: z.number(),
       budget: z.number(),

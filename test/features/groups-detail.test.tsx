@@ -53,6 +53,15 @@ describe('Group detail', () => {
     expect(screen.getByRole('img', { name: /partitions by lag, the largest/ })).toBeDefined()
   })
 
+  it('begins with the verdict, and tells how old the lag is, where it goes and when something is lost', async () => {
+    await show('/groups/billing?tab=partitions')
+    expect((await screen.findByText(/^Falling behind.*, seen since \d\d:\d\d:/)).parentElement?.textContent).toContain('2.4\u202Fk in')
+    expect(screen.getByText('Worst time lag').parentElement?.textContent).toBe('Worst time lag31\u202Fm')
+    expect(screen.getByText('Per minute').parentElement?.textContent).toBe('Per minute+78.0\u202Fk')
+    expect(screen.getByText('Clears in', { selector: 'dt' }).parentElement?.textContent).toBe('Clears innever')
+    expect(screen.queryByText('Retention in', { selector: 'dt' })).toBeNull()
+  })
+
   it('words, never 0, for what a reading lacks', async () => {
     await show('/groups/billing?tab=partitions', { change })
     expect(await cellOf('t1', 'lag')).toBe('no commit')

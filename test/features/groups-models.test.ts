@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { GroupPartitionRow } from '../../shared/contract/groups.ts'
-import { groupSentence, summaryOf } from '../../renderer/features/group/summary.ts'
+import { groupSentence, judgement, summaryOf } from '../../renderer/features/group/summary.ts'
 import { memberNotes } from '../../renderer/features/group/members.ts'
 import { seriesOf, stripPlot } from '../../renderer/features/group/strip-plot.ts'
 import { facetsOf } from '../../renderer/features/groups/facets.ts'
@@ -9,6 +9,7 @@ import { kindOf } from '../../renderer/ui/kafka/group-fields.ts'
 import { compileFilter } from '../../renderer/ui/filter/filter.ts'
 import { fieldChoice, hasTerm, toggleChoice, toggleTerm, withoutTerm } from '../../renderer/ui/filter/terms.ts'
 import { offsetWidth } from '../../renderer/ui/kafka/offset-width.ts'
+import { verdictView } from '../support/fake-lag.ts'
 import { fakeGroup, fakeGroupPartitions, fakeMembers } from '../support/fake-rows.ts'
 
 const plain = (text: string): string => text.replaceAll('\u202F', ' ')
@@ -44,6 +45,25 @@ describe('What is said about a group', () => {
       '; 12 messages were deleted before they were committed; nobody is reading; some partitions could not be read.',
     )
     expect(said(fakeGroup('g', { lag: 0 }), [partition({ member: null, lag: 0 })])).toContain('1 partition has no owner')
+  })
+  it('says how fast it reads where the verdict is about that', () => {
+    const behind = { verdict: verdictView('FALLING_BEHIND', 0), lag: 1000, in: 1_200, out: 55 }
+    expect(said(fakeGroup('g', behind), lags(900, 50, 50))).toBe('1.2 k in, 55 out a second; 1 000 messages behind, 90 % of it in t p0.')
+    expect(said(fakeGroup('g', { ...behind, out: null }), lags(900, 50, 50))).toBe('1 000 messages behind, 90 % of it in t p0.')
+    expect(said(fakeGroup('g', { ...behind, verdict: verdictView('STALLED', 0) }), lags(900, 50, 50))).not.toContain('a second')
+  })
+  it('begins with what is wrong, with how much of it, and since when it was seen', () => {
+    const noon = Date.UTC(2026, 10, 22, 12, 0)
+    const asOf = noon + 3_600_000
+    const group = (verdict: Parameters<typeof verdictView>[0], since: number, n: number, atLeast = false) =>
+      judgement(fakeGroup('g', { verdict: verdictView(verdict, since), counts: [{ verdict, n }], asOf, atLeast }), 'utc')
+    expect(group('STALLED', noon, 2)).toBe('Stalled, 2 of 12 partitions, seen since 12:00: ')
+    expect(group('STOPPED', noon, 12)).toBe('Stopped, seen since 12:00: ')
+    expect(group('STOPPED', noon - 3 * 86_400_000, 12)).toBe('Stopped, seen since 19 Nov 12:00: ')
+    expect(group('BEHIND', noon, 12, true)).toBe('At least behind, seen since 12:00: ')
+    expect(group('OK', noon, 12)).toBe('OK: ')
+    expect(group('LEARNING', noon, 12)).toBe('Learning: ')
+    expect(judgement(fakeGroup('g', { verdict: null }), 'utc')).toBeNull()
   })
   it('counts a partition without a commit as such, never as lag 0', () => {
     const summary = summaryOf([partition({ reading: 'noCommit', lag: null }), partition({ partition: 1, lag: 0 })])

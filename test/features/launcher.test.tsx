@@ -1,6 +1,6 @@
 import { cleanup, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it, vi } from 'vitest'
-import { fakeCard } from '../support/fake-profiles.ts'
+import { fakeCard, fakeCards } from '../support/fake-profiles.ts'
 import { address, asked, useApp } from './start.tsx'
 
 const card = (name: string): Promise<HTMLElement> => screen.findByRole('article', { name })
@@ -16,6 +16,19 @@ describe('Launcher', () => {
     expect(text(await card('lab-mesos'))).toMatch(/No broker can be reached.*mesos-lab:31000: connection refused.*Failed/s)
     expect(text(await card('scratch'))).toMatch(/Not looked at yet.*—.*—.*—.*Not connected/s)
     expect((await card('lab-mesos')).dataset['env']).toBe('test')
+  })
+
+  it('is not calm over a group in trouble: the gravest is named, and how many more there are', async () => {
+    const { host } = await start('/')
+    expect(text(await card('orders-us'))).toMatch(/search-indexer: stalled.*2 more in trouble, last seen.*6 \/ 6/s)
+    const { seen } = fakeCards().find(({ id }) => id === 'orders-us') ?? {}
+    if (!seen?.gravest) throw new Error('no sample')
+    host.world.profiles.patch('orders-us', { seen: { ...seen, brokersUp: 5 } })
+    await within(await card('orders-us')).findByText('1 broker does not answer')
+    host.world.profiles.patch('orders-us', { seen: { ...seen, brokersUp: 5, gravest: { ...seen.gravest, verdict: 'DATA_LOST' } } })
+    await within(await card('orders-us')).findByText('search-indexer: data lost')
+    host.world.profiles.patch('orders-us', { seen: { ...seen, gravest: null } })
+    await within(await card('orders-us')).findByText('All brokers up')
   })
 
   it('1 tells since when each is recorded and how much room that takes, where something is', async () => {

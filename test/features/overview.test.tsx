@@ -11,6 +11,7 @@ import { reportHtml, reportMarkdown } from '../../renderer/features/overview/rep
 import { underOtherNames } from '../../renderer/features/overview/report-names.ts'
 import { reportOf } from '../../renderer/features/overview/report.ts'
 import { worstGroups } from '../../renderer/features/overview/worst.ts'
+import { verdictView } from '../support/fake-lag.ts'
 import { fakeAgents, fakeTasks } from '../support/fake-mesos.ts'
 import { fakeBrokersOnMesos } from '../support/fake-on-mesos.ts'
 import { fakeBrokers, fakeGroup, fakeOverview } from '../support/fake-rows.ts'
@@ -63,6 +64,50 @@ describe('The sentence of the overview', () => {
       '1 group was read in part; 3 groups may not be read by this user',
     )
     expect(said({ cluster })).toContain('11 groups were read; 3 groups may not be read by this user')
+  })
+  it('names groups by what is wrong with them, the worst first, each once', () => {
+    const group = (name: string, verdict: Parameters<typeof verdictView>[0], change: Parameters<typeof fakeGroup>[1] = {}) =>
+      fakeGroup(name, { verdict: verdictView(verdict, 0), ...change })
+    const groups = [
+      group('f1', 'FALLING_BEHIND'),
+      group('f2', 'FALLING_BEHIND'),
+      group('f3', 'FALLING_BEHIND'),
+      group('fine', 'OK'),
+      group('steady', 'BEHIND'),
+      group('stopped', 'STOPPED'),
+      group('s1', 'STALLED'),
+      group('s2', 'STALLED'),
+      group('lost', 'STOPPED', { lost: 3 }),
+      group('idle', 'STOPPED', { dormant: true }),
+      group('near', 'LOSS_RISK', { verdict: verdictView('LOSS_RISK', 0, { urgent: true }) }),
+    ]
+    expect(said({ groups })).toBe(
+      'lost lost 3 messages; near is about to lose messages; stopped has stopped; s1 and s2 are stalled; 3 groups fall behind. All 14 groups were read.',
+    )
+    const { pieces } = overviewSentence({ cluster: healthy, brokers: up, groups, groupsRead: true })
+    expect(pieces.find((piece) => piece.text === '3 groups')?.to).toBe('/groups?filter=verdict%3Afalling-behind')
+    const watched = [group('idle', 'STOPPED', { dormant: true })]
+    expect(said({ groups: watched })).not.toContain('idle')
+    expect(said({ groups: watched, watched: new Set(['idle']) })).toContain('idle has stopped')
+  })
+  it('names brokers that are wanted and have no task, and none that nobody wants', () => {
+    const [running] = fakeBrokersOnMesos()
+    if (!running?.scheduler) throw new Error('no sample')
+    const { scheduler } = running
+    const at = (id: number, phase: typeof scheduler.phase) => ({
+      ...running,
+      id,
+      key: String(id),
+      state: 'absent' as const,
+      scheduler: { ...scheduler, phase },
+    })
+    const brokers = [
+      at(5, { kind: 'stopped' }),
+      at(6, { kind: 'waitingForOffer', tryNumber: 1, sticky: null }),
+      at(7, { kind: 'failed', failures: 3, maxTries: null, nextTryAt: 0 }),
+    ]
+    expect(said({ brokers })).toContain('Broker 7 has failed and is tried again; Broker 6 waits for an offer.')
+    expect(said({ brokers })).not.toContain('Broker 5')
   })
   it('names a group that lost messages', () => {
     expect(said({ groups: [fakeGroup('ledger-sink', { lost: 182_004 })] })).toContain('ledger-sink lost 182 004 messages')
@@ -157,6 +202,7 @@ describe('The status report', () => {
     brokers: fakeBrokersOnMesos(),
     groups: [fakeGroup('ledger-sink', { lag: 7, lost: 3 }), fakeGroup('a|b\n*x*', { lag: 9 })],
     groupsRead: true,
+    watched: new Set(['a|b\n*x*']),
   }
   it('says what the screen says, of which moment, and that something is missing', () => {
     const text = plain(reportMarkdown(reportOf(shown)))
@@ -237,7 +283,7 @@ describe('Overview', () => {
   it('opens the n-th worst group by its number, a broker by Enter, and nouns by a press', async () => {
     const { user } = await show('/overview')
     const node = await screen.findByRole('button', { name: /^broker 3 / })
-    await screen.findByRole('link', { name: 'billing' })
+    await within(screen.getByRole('region', { name: 'Worst groups' })).findByRole('link', { name: 'billing' })
     node.focus()
     await user.keyboard('{Enter}')
     await waitFor(() => expect(place()).toBe('/brokers/3'))

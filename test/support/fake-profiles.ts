@@ -56,6 +56,7 @@ const seen = (now: number, change: Partial<NonNullable<ProfileCard['seen']>>): P
   offlinePartitions: 0,
   groups: 38,
   worst: { group: 'billing', lag: 2_418_930 },
+  gravest: null,
   requestsPerSecond: 7.6,
   budget: 20,
   ...change,
@@ -80,7 +81,15 @@ const conditions = (now: number): readonly ProfileCard[] => [
   ),
   fakeCard(
     'orders-us',
-    { seen: seen(now, { asOf: now - 8_040_000, brokersUp: 6, brokers: 6, worst: { group: 'search-indexer', lag: 18_422 } }) },
+    {
+      seen: seen(now, {
+        asOf: now - 8_040_000,
+        brokersUp: 6,
+        brokers: 6,
+        worst: { group: 'search-indexer', lag: 18_422 },
+        gravest: { group: 'search-indexer', verdict: 'STALLED', urgent: false, groups: 3 },
+      }),
+    },
     now,
   ),
   fakeCard(

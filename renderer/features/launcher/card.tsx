@@ -2,6 +2,7 @@ import type { ProfileCard } from '../../../shared/contract/profiles.ts'
 import { en } from '../../text/en.ts'
 import { StateDot, type Tone } from '../../ui/badge.tsx'
 import { Button, IconButton } from '../../ui/button.tsx'
+import { VerdictGlyph } from '../../ui/chart/verdict-glyph.tsx'
 import { cx } from '../../ui/cx.ts'
 import { EnvBadge } from '../../ui/env.tsx'
 import { age } from '../../ui/format/times.ts'
@@ -64,7 +65,11 @@ export function Card({ card, selected, looksBack, acts, onSelect }: CardProps) {
         <CardMenu card={card} acts={acts} />
       </header>
       <div className={styles['sentence']}>
-        <Icon name={sentence.icon} size={24} stroke={1.2} className={styles[sentence.tone]} />
+        {sentence.verdict ? (
+          <VerdictGlyph verdict={sentence.verdict} size={24} label={false} />
+        ) : (
+          <Icon name={sentence.icon} size={24} stroke={1.2} className={styles[sentence.tone]} />
+        )}
         <div className={styles['words']}>
           <div className={styles['title']} title={sentence.title}>
             {sentence.title}

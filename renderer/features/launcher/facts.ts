@@ -1,4 +1,5 @@
 import type { ProfileCard } from '../../../shared/contract/profiles.ts'
+import { signOf, type Judged } from '../../../shared/domain/verdict/rank.ts'
 import { en } from '../../text/en.ts'
 import { errorText } from '../../text/errors.ts'
 import { count } from '../../ui/format/numbers.ts'
@@ -14,7 +15,11 @@ export interface Sentence {
   readonly tone: 'ok' | 'warn' | 'bad' | 'none'
   readonly title: string
   readonly note: string
+  /** Its sign stands in place of the icon. */
+  readonly verdict?: Judged
 }
+
+const isCritical = (group: Omit<Judged, 'notice'>): boolean => signOf({ ...group, notice: false }).class === 'critical'
 
 /** Mesos and the scheduler answer, and no broker of Kafka runs yet. */
 export const noneRuns = ({ connection }: ProfileCard): boolean => connection.error?.code === 'kafka.noneRuns'
@@ -34,6 +39,19 @@ export function sentenceOf(card: ProfileCard, now: number, zone: Zone): Sentence
   const offline = seen.offlinePartitions ?? 0
   const down = seen.brokers - seen.brokersUp
   if (offline > 0) return { icon: 'stop', tone: 'bad', title: t.leaderless(count(offline), offline === 1), note }
+  const { gravest } = seen
+  // Beside brokers that are down only what is lost, or about to be, is worse.
+  if (gravest !== null && (down === 0 || isCritical(gravest))) {
+    const verdict = { ...gravest, notice: false }
+    const more = gravest.groups > 1 ? `${t.moreInTrouble(count(gravest.groups - 1))}, ${note}` : note
+    return {
+      icon: 'warn',
+      verdict,
+      tone: isCritical(gravest) ? 'bad' : 'warn',
+      title: t.inTrouble(gravest.group, gravest.verdict),
+      note: more,
+    }
+  }
   if (down > 0) return { icon: 'warn', tone: 'warn', title: t.brokersDown(count(down), down === 1), note }
   return { icon: 'ok', tone: 'ok', title: t.allUp, note: seen.groups === null ? note : `${t.groups(count(seen.groups))}, ${note}` }
 }

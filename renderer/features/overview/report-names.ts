@@ -37,6 +37,7 @@ export function underOtherNames(shown: Shown): Shown {
       topics: row.topics.map((each) => ({ ...each, topic: alias('topic', each.topic) })),
       error: null,
     })),
+    watched: new Set([...shown.watched].map((group) => alias('group', group))),
   }
 }
 

@@ -25,6 +25,7 @@ export interface Shown {
   readonly brokers: readonly BrokerRow[]
   readonly groups: readonly GroupRow[]
   readonly groupsRead: boolean
+  readonly watched: ReadonlySet<string>
 }
 
 export interface ReportTable {

@@ -1,5 +1,6 @@
 import { placeOf, useApp, useAt, useErrorAction } from '../../app/actions.ts'
 import { useView } from '../../host/hooks.ts'
+import { useWatched } from '../../host/watched.ts'
 import { useReadNow } from '../../host/use-read-now.ts'
 import type { ClusterRow } from '../../../shared/contract/cluster.ts'
 import type { ViewAbout } from '../../../shared/rpc/define.ts'
@@ -35,7 +36,8 @@ export function OverviewScreen() {
   const worst = worstGroups(groups.rows)
   const groupsRead = groups.about.state !== 'loading' && groups.about.asOf !== null
   const silent = silentBrokers(brokers.rows)
-  const sentence = overviewSentence({ cluster: row, brokers: brokers.rows, groups: groups.rows, groupsRead })
+  const facts = { cluster: row, brokers: brokers.rows, groups: groups.rows, groupsRead, watched: useWatched(at.cluster) }
+  const sentence = overviewSentence(facts)
   const note = row?.groups && row.lag ? noteOf(row.groups, row.lag) : null
   const profiles = useView('profiles', 'list', {})
   const recordings = useView('recordings', 'list', {})
@@ -45,7 +47,7 @@ export function OverviewScreen() {
     asOf: at.at === 'live' ? overview.about.asOf : at.at,
     recorded: at.at !== 'live' || overview.about.state === 'offline',
     incomplete: silent.length > 0 || abouts.some(({ state, errors }) => errors.length > 0 || (state !== 'live' && state !== 'offline')),
-    ...{ cluster: row, brokers: brokers.rows, groups: groups.rows, groupsRead },
+    ...facts,
   }
   usePageKeys(
     {

@@ -3,14 +3,9 @@ import type { ClusterRow } from '../../../shared/contract/cluster.ts'
 import type { GroupRow } from '../../../shared/contract/groups.ts'
 import { en } from '../../text/en.ts'
 import { count } from '../../ui/format/numbers.ts'
+import { brokerClauses, notStartedClauses, type Clause, groupClauses, type Piece } from './clauses.ts'
 
 const t = en.overview
-
-/** A piece of the sentence; one with a `to` is a link to what it names. */
-export interface Piece {
-  readonly text: string
-  readonly to?: string
-}
 
 export interface Sentence {
   readonly tone: 'calm' | 'warn' | 'bad' | 'unknown'
@@ -23,12 +18,13 @@ export interface Facts {
   readonly groups: readonly GroupRow[]
   /** Whether the groups were read at all. */
   readonly groupsRead: boolean
+  /** Groups that somebody watches: those are named however long they have been idle. */
+  readonly watched?: ReadonlySet<string>
 }
 
-interface Clause {
-  readonly tone: 'warn' | 'bad'
-  readonly pieces: readonly Piece[]
-}
+/** More than that is no longer one glance; the worst come first. */
+const MOST_CLAUSES = 5
+const NOBODY: ReadonlySet<string> = new Set()
 
 /** The worst first, then what was read; calm when nothing that was read is wrong. What was not read is said, never assumed well. */
 export function overviewSentence(facts: Facts): Sentence {
@@ -37,13 +33,15 @@ export function overviewSentence(facts: Facts): Sentence {
   const clauses = [
     ...brokerClauses(facts.brokers, 'down', 'bad'),
     ...partitionClause(cluster.offline, t.haveNoLeader, '/topics?filter=offline%3E0', 'bad'),
-    ...lostClause(facts.groups),
+    ...groupClauses(facts.groups, facts.watched ?? NOBODY, 'bad'),
     ...brokerClauses(facts.brokers, 'unreachable', 'bad'),
+    ...groupClauses(facts.groups, facts.watched ?? NOBODY, 'warn'),
+    ...notStartedClauses(facts.brokers),
     ...partitionClause(cluster.underReplicated, t.areUnderReplicated, '/topics?filter=urp%3E0', 'warn'),
   ]
   const reading = readingPieces(facts)
   if (clauses.length === 0) return { tone: reading.complete ? 'calm' : 'unknown', pieces: [...reading.pieces, ...health(cluster)] }
-  const told = clauses.slice(0, 3)
+  const told = clauses.slice(0, MOST_CLAUSES)
   return {
     tone: told.some((c) => c.tone === 'bad') ? 'bad' : 'warn',
     pieces: [...join(told), { text: `${t.sentenceEnd} ` }, ...reading.pieces, { text: t.sentenceEnd }],
@@ -59,37 +57,9 @@ function join(clauses: readonly Clause[]): readonly Piece[] {
   return clauses.flatMap((clause, at) => (at === 0 ? clause.pieces : [{ text: t.semicolon }, ...clause.pieces]))
 }
 
-function brokerClauses(rows: readonly BrokerRow[], state: 'down' | 'unreachable', tone: 'warn' | 'bad'): readonly Clause[] {
-  const them = rows.filter((row) => row.state === state).sort((a, b) => a.id - b.id)
-  const [first, second] = them
-  if (!first) return []
-  const tail: Piece = { text: state === 'down' ? t.isDown(them.length) : t.isUnreachable(them.length) }
-  const link = (row: BrokerRow): Piece => ({ text: t.broker(row.id), to: `/brokers/${row.id}` })
-  if (!second) return [{ tone, pieces: [link(first), tail] }]
-  if (them.length === 2) return [{ tone, pieces: [link(first), { text: t.and }, link(second), tail] }]
-  return [{ tone, pieces: [{ text: t.brokers(them.length), to: `/brokers?filter=state%3A${state}` }, tail] }]
-}
-
 function partitionClause(n: number | null, verb: (n: number) => string, to: string, tone: 'warn' | 'bad'): readonly Clause[] {
   if (n === null || n === 0) return []
   return [{ tone, pieces: [{ text: t.partitions(n, count(n)), to }, { text: verb(n) }] }]
-}
-
-function lostClause(rows: readonly GroupRow[]): readonly Clause[] {
-  const them = rows.filter((row) => (row.lost ?? 0) > 0)
-  const [only] = them
-  if (!only) return []
-  if (them.length > 1) {
-    return [
-      { tone: 'bad', pieces: [{ text: t.groups(them.length, count(them.length)), to: '/groups?filter=lost%3E0' }, { text: t.groupsLost }] },
-    ]
-  }
-  return [
-    {
-      tone: 'bad',
-      pieces: [{ text: only.group, to: `/groups/${encodeURIComponent(only.group)}` }, { text: t.lostMessages(count(only.lost)) }],
-    },
-  ]
 }
 
 /** “All 14 groups were read”, or how many were not. */

@@ -42,7 +42,7 @@ test('from nothing to the lagging group: create a profile, probe, connect, find 
   await picture('2-overview')
 
   await toLauncher(app)
-  await expect(card(app, 'orders-eu').getByText('All brokers up')).toBeVisible()
+  await expect(card(app, 'orders-eu').getByText('legacy-reporting: data lost')).toBeVisible()
   await expect(card(app, 'orders-eu').getByText('production')).toBeVisible()
   await expect(card(app, 'orders-eu').getByText('lag of legacy-reporting')).toBeVisible()
   await picture('3-launcher')

@@ -25,6 +25,7 @@ export function cardStatus(cluster: LiveCluster, before: CardStatus): CardStatus
           offlinePartitions: totals.topics.offline,
           groups: groups.readAt === null ? null : totals.groups.total,
           worst: totals.groups.worst === null ? null : { ...totals.groups.worst },
+          gravest: totals.groups.gravest === null ? null : { ...totals.groups.gravest },
           requestsPerSecond,
           budget,
         }
