@@ -29,6 +29,7 @@ export const pageKeys = {
   lens: 'Message by message',
   stop: 'Stop reading',
   newRule: 'New rule',
+  newTopic: 'New topic',
   elect: 'Elect…',
   steps: 'A step back, or on',
   wallAs: 'Tiles, treemap, table or strips',

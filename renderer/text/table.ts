@@ -7,6 +7,7 @@ export const table = {
   rows: (all: number, shown: string, written: string) =>
     shown === written ? common.plural(all, '1 row', `${written} rows`) : `${shown} of ${common.plural(all, '1 row', `${written} rows`)}`,
   columns: 'Columns',
+  save: 'Save as CSV',
   resetColumns: 'Reset',
   sortBy: (title: string) => `Sort by ${title}`,
   rowActions: 'Row actions',

@@ -1,5 +1,5 @@
 import { screen, waitFor, within } from '@testing-library/react'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { resetOff } from '../../renderer/app/actions-group.ts'
 import { fakeGroup } from '../support/fake-rows.ts'
 import { cellOf, place, rowNames, rowOf, useScreens } from './screen.tsx'
@@ -14,6 +14,27 @@ describe('Consumer groups', () => {
     expect(screen.getByText('38 groups: 36 with members, 1 without, 1 not allowed, 1 read in part')).toBeDefined()
     expect(await cellOf('billing', 'lag')).toBe('2 418 930')
     expect(await cellOf('billing', 'members')).toBe('12 / 4')
+  })
+
+  it('x saves what is shown, in words and seconds: no number that is only an order', async () => {
+    const saved: Blob[] = []
+    vi.stubGlobal('URL', Object.assign(URL, { createObjectURL: (blob: Blob) => `blob:${saved.push(blob)}`, revokeObjectURL: () => {} }))
+    const names: string[] = []
+    vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function click(this: HTMLAnchorElement) {
+      names.push(this.download)
+    })
+    const { user } = await show('/groups?filter=billing')
+    await rowOf('billing')
+    await user.keyboard('x')
+    await waitFor(() => expect(saved).toHaveLength(1))
+    expect(names).toEqual(['groups.csv'])
+    const [head, ...rows] = ((await saved[0]?.text()) ?? '').trim().split('\r\n')
+    expect(head).toBe('Group,Verdict,State,Members,Most lag in,Lag,Time lag (s),In → out /s,Per min,Clears in (s),Last hour')
+    expect(rows).toHaveLength(1)
+    expect(rows[0]).toMatch(/^billing,Falling behind,Stable,12,orders\.events,2418930,1860,2\.4.k → 1\.1.k,78000,never,\d+$/)
+    await user.click(screen.getByRole('button', { name: 'Save as CSV' }))
+    await waitFor(() => expect(saved).toHaveLength(2))
+    vi.restoreAllMocks()
   })
 
   it('marks a sum that misses something, and says what', async () => {

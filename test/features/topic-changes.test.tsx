@@ -31,7 +31,15 @@ describe('New topic', () => {
     const button = screen.getByRole('button', { name: 'New topic' })
     await waitFor(() => expect(button.getAttribute('title')).toBe('This cluster is locked: unlock it first'))
     await user.click(button)
+    await user.keyboard('n')
     expect(screen.queryByRole('dialog')).toBeNull()
+  })
+
+  it('n opens it', async () => {
+    const { user } = await open(show, '/topics')
+    await screen.findByRole('button', { name: 'New topic' })
+    await user.keyboard('n')
+    await form('New topic')
   })
 
   it('says at the field what is wrong, and asks for nothing', async () => {

@@ -61,6 +61,7 @@ export function AgentsView({ view, asMap, selected, onSelect, filter, setFilter,
           initialSort={{ column: 'host', descending: false }}
           rowTone={({ state }) => (state === 'unreachable' || state === 'disconnected' ? 'bad' : state === 'gone' ? 'dim' : 'normal')}
           onShown={setShown}
+          saveAs="agents"
           storageKey="agents"
           foot={<Foot rows={rows} shown={shown.length} />}
         />

@@ -42,6 +42,7 @@ export function TasksView({ view, selected, onSelect, onOpen, filter, setFilter,
       onOpen={onOpen}
       initialSort={{ column: 'started', descending: true }}
       onShown={setShown}
+      saveAs="tasks"
       storageKey="tasks"
       foot={<Foot rows={rows} />}
     />

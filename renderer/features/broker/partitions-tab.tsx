@@ -134,6 +134,7 @@ export function PartitionsTab({ broker }: { readonly broker: number }) {
         initialSort={{ column: 'size', descending: true }}
         rowTone={(row) => (row.leader < 0 ? 'bad' : 'normal')}
         onShown={setShown}
+        saveAs={`broker-${broker}-partitions`}
         storageKey="broker.partitions"
         foot={<span>{t.foot(count(rows.length), count(rows.filter((row) => row.role === 'leader').length))}</span>}
       />

@@ -138,6 +138,7 @@ export function BrokersScreen() {
               detail={detail}
               {...(onMesos ? { actions: (_row: BrokerRow, chosen: readonly BrokerRow[]) => acts.menu(chosen) } : {})}
               onShown={setShown}
+              saveAs="brokers"
               storageKey={onMesos ? 'brokers.mesos' : 'brokers'}
               foot={<Foot rows={rows} onMesos={onMesos} schedulerAsOf={mesos.asOf} />}
             />

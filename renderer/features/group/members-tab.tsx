@@ -79,6 +79,7 @@ export function MembersTab({ name, row }: { readonly name: string; readonly row:
           ]
         }}
         onShown={setShown}
+        saveAs={`${name}-members`}
         storageKey="group.members"
         foot={<span>{t.hosts(count(rows.length), count(notes.perHost.size))}</span>}
       />

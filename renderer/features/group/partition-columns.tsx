@@ -9,7 +9,7 @@ import { change, count, offset, short, UNKNOWN } from '../../ui/format/numbers.t
 import { Age } from '../../ui/format/time.tsx'
 import { ShareBar } from '../../ui/kafka/lag.tsx'
 import { secondsOf } from '../../ui/kafka/severity.ts'
-import { edgeOrder, edgeText, etaOrder, etaText, timeLagText, timeLagTitle } from '../../ui/kafka/time-lag.ts'
+import { edgeCopied, edgeOrder, edgeText, etaCopied, etaOrder, etaText, timeLagText, timeLagTitle } from '../../ui/kafka/time-lag.ts'
 import type { Column } from '../../ui/table/types.ts'
 import styles from './style.module.css'
 
@@ -161,6 +161,7 @@ export const partitionColumns = (offsets: number, lost: boolean): readonly Colum
     width: 88,
     align: 'end',
     value: (row) => (row.timeLag.kind === 'unknown' ? null : secondsOf(row.timeLag)),
+    unit: 's',
     cell: (row) => (
       <span className={styles['small']} title={timeLagTitle(row.timeLag)}>
         {timeLagText(row.timeLag)}
@@ -185,6 +186,8 @@ export const partitionColumns = (offsets: number, lost: boolean): readonly Colum
     width: 86,
     align: 'end',
     value: (row) => etaOrder(row.eta),
+    copied: (row) => etaCopied(row.eta),
+    unit: 's',
     cell: (row) => <span className={styles['small']}>{etaText(row.eta)}</span>,
   },
   {
@@ -195,6 +198,8 @@ export const partitionColumns = (offsets: number, lost: boolean): readonly Colum
     align: 'end',
     hidden: true,
     value: (row) => edgeOrder(row.edge),
+    copied: (row) => edgeCopied(row.edge),
+    unit: 's',
     cell: (row) => <span className={styles['small']}>{edgeText(row.edge)}</span>,
   },
   {

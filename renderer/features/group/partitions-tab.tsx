@@ -126,6 +126,7 @@ export function PartitionsTab({ group, view }: { readonly group: string; readonl
         onSelect={setSelected}
         initialSort={{ column: 'lag', descending: true }}
         onShown={setShown}
+        saveAs={`${group}-partitions`}
         storageKey="group.partitions"
         foot={<span>{t.foot(count(rows.length), count(sums.total), count(sums.largest))}</span>}
       />

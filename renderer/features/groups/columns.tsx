@@ -9,8 +9,8 @@ import { change, count, short, UNKNOWN } from '../../ui/format/numbers.ts'
 import { Age } from '../../ui/format/time.tsx'
 import { GroupState } from '../../ui/kafka/group-state.tsx'
 import { LagSum } from '../../ui/kafka/lag.tsx'
-import { secondsOf, severityOf } from '../../ui/kafka/severity.ts'
-import { etaOrder, etaText, timeLagText, timeLagTitle } from '../../ui/kafka/time-lag.ts'
+import { secondsOf, severityOf, verdictCopied } from '../../ui/kafka/severity.ts'
+import { etaCopied, etaOrder, etaText, timeLagText, timeLagTitle } from '../../ui/kafka/time-lag.ts'
 import { RefList } from '../../ui/kafka/ref-list.tsx'
 import { LongName } from '../../ui/long-name.tsx'
 import type { Column } from '../../ui/table/types.ts'
@@ -86,6 +86,7 @@ export const groupColumns: readonly Column<GroupRow>[] = [
     description: t.about.verdict,
     width: 128,
     value: severityOf,
+    copied: verdictCopied,
     cell: (row) => <VerdictWord verdict={row.verdict} />,
   },
   {
@@ -156,6 +157,7 @@ export const groupColumns: readonly Column<GroupRow>[] = [
     width: 108,
     align: 'end',
     value: (row) => (row.timeLag.kind === 'unknown' ? null : secondsOf(row.timeLag)),
+    unit: 's',
     cell: (row) => (
       <span className={styles['small']} title={timeLagTitle(row.timeLag)}>
         {timeLagText(row.timeLag)}
@@ -169,6 +171,7 @@ export const groupColumns: readonly Column<GroupRow>[] = [
     width: 90,
     align: 'end',
     value: (row) => row.in,
+    copied: (row) => (row.in === null && row.out === null ? null : `${short(row.in)} → ${short(row.out)}`),
     cell: (row) => <Rates row={row} />,
   },
   {
@@ -191,6 +194,8 @@ export const groupColumns: readonly Column<GroupRow>[] = [
     width: 78,
     align: 'end',
     value: (row) => etaOrder(row.eta),
+    copied: (row) => etaCopied(row.eta),
+    unit: 's',
     cell: (row) => <span className={styles['small']}>{etaText(row.eta)}</span>,
   },
   {

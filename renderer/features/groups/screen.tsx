@@ -107,6 +107,7 @@ export function GroupsScreen() {
             ...groupActs(app, may, row, marked),
           ]}
           onShown={setShown}
+          saveAs="groups"
           storageKey="groups"
           foot={
             <>

@@ -78,7 +78,7 @@ const columns: readonly Column<TopicGroupRow>[] = [
 const keyOf = (row: TopicGroupRow): string => row.group
 
 /** The groups with commits in this topic, with their lag in it alone. */
-export function GroupsTab({ view }: { readonly view: ViewState<TopicGroupRow> }) {
+export function GroupsTab({ topic, view }: { readonly topic: string; readonly view: ViewState<TopicGroupRow> }) {
   const app = useApp()
   const { setQuery } = usePlace()
   const [selected, setSelected] = useState<string | null>(null)
@@ -103,6 +103,7 @@ export function GroupsTab({ view }: { readonly view: ViewState<TopicGroupRow> })
       selected={selected}
       onSelect={setSelected}
       actions={(row) => [{ id: 'explain', title: en.group.explain, icon: 'info', keys: 'e', run: () => explain(row.group) }]}
+      saveAs={`${topic}-groups`}
       storageKey="topic.groups"
     />
   )

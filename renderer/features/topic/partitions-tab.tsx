@@ -24,7 +24,7 @@ const ready = [
 /** Without a filter this tab is not the topic's first. */
 const onPartitions = { tab: 'partitions' }
 
-export function PartitionsTab({ view }: { readonly view: ViewState<PartitionRow> }) {
+export function PartitionsTab({ topic, view }: { readonly topic: string; readonly view: ViewState<PartitionRow> }) {
   const readNow = useReadNow(useAt().cluster)
   const onAction = useErrorAction()
   const [shown, setShown] = useState(0)
@@ -54,6 +54,7 @@ export function PartitionsTab({ view }: { readonly view: ViewState<PartitionRow>
         initialSort={{ column: 'partition', descending: false }}
         rowTone={(row) => (row.leader < 0 ? 'bad' : 'normal')}
         onShown={setShown}
+        saveAs={`${topic}-partitions`}
         storageKey="topic.partitions"
         foot={<ReplicaLegend />}
       />

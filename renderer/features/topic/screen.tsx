@@ -54,8 +54,8 @@ export function TopicScreen({ params }: ScreenProps) {
         ]}
       />
       {tab === 'log' && <LogTab topic={topic} />}
-      {tab === 'partitions' && <PartitionsTab view={partitions} />}
-      {tab === 'groups' && <GroupsTab view={groups} />}
+      {tab === 'partitions' && <PartitionsTab topic={topic} view={partitions} />}
+      {tab === 'groups' && <GroupsTab topic={topic} view={groups} />}
       {tab === 'config' && (
         <ConfigTable
           answer={config.data ?? null}

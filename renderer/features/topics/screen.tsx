@@ -14,12 +14,14 @@ import { hasTerm, toggleTerm } from '../../ui/filter/terms.ts'
 import { bytes, count } from '../../ui/format/numbers.ts'
 import { Kbd } from '../../ui/kbd.tsx'
 import { ListArea } from '../../ui/page/list-area.tsx'
+import { usePageKeys } from '../../ui/page/use-page-keys.ts'
 import { Chips, PageHead, Toolbar } from '../../ui/page/page-head.tsx'
 import { AsOf } from '../../ui/states/strips.tsx'
 import { topicColumns, topicFields } from './columns.tsx'
 import styles from './style.module.css'
 
 const t = en.topics
+const k = en.pageKeys
 const keyOf = (row: TopicRow): string => row.name
 const ready = [
   ['urp>0', t.ready.underReplicated, (row: TopicRow) => row.underReplicated > 0],
@@ -42,13 +44,16 @@ export function TopicsScreen() {
   const internal = place.query.get('internal') === '1'
   const rows = useMemo(() => (internal ? view.rows : view.rows.filter((row) => !row.internal)), [view.rows, internal])
   const hidden = view.rows.length - rows.length
+  const createOff = may === true ? tooOld(NEEDS.topics) : may
+  const create = (): void => app.form('topics.create')
+  usePageKeys({ n: () => createOff === undefined && create() }, [['n', k.newTopic]])
   const unread = view.about.state !== 'live' && view.rows.length === 0
   return (
     <>
       <PageHead title={t.title} note={unread ? undefined : count(rows.length)}>
         <AsOf about={view.about} />
         <FilterBox value={filter} onChange={type} onLeave={settle} shown={shown} total={rows.length} hint={t.filterHint} />
-        <Button icon="plus" off={may === true ? tooOld(NEEDS.topics) : may} onClick={() => app.form('topics.create')}>
+        <Button icon="plus" off={createOff} onClick={create}>
           {en.topicChanges.newTopic}
         </Button>
       </PageHead>
@@ -83,6 +88,7 @@ export function TopicsScreen() {
         rowTone={(row) => (row.offline > 0 ? 'bad' : 'normal')}
         actions={(row, marked) => topicActs(app, may, tooOld, row, marked)}
         onShown={setShown}
+        saveAs="topics"
         storageKey="topics"
         foot={<Foot rows={rows} hidden={hidden} />}
       />

@@ -4,8 +4,8 @@ import { Sparkline } from '../../ui/chart/sparkline.tsx'
 import { verdictTone, VerdictWord } from '../../ui/chart/verdict-glyph.tsx'
 import { change, count, short } from '../../ui/format/numbers.ts'
 import { LagSum } from '../../ui/kafka/lag.tsx'
-import { secondsOf, severityOf } from '../../ui/kafka/severity.ts'
-import { etaOrder, etaText, timeLagText, timeLagTitle } from '../../ui/kafka/time-lag.ts'
+import { secondsOf, severityOf, verdictCopied } from '../../ui/kafka/severity.ts'
+import { etaCopied, etaOrder, etaText, timeLagText, timeLagTitle } from '../../ui/kafka/time-lag.ts'
 import { LongName } from '../../ui/long-name.tsx'
 import { DataTable } from '../../ui/table/data-table.tsx'
 import type { Column, RowAction } from '../../ui/table/types.ts'
@@ -33,7 +33,15 @@ const columns: readonly Column<GroupRow>[] = [
       </b>
     ),
   },
-  { id: 'verdict', title: c.verdict, width: 132, grow: 1, value: severityOf, cell: (row) => <VerdictWord verdict={row.verdict} /> },
+  {
+    id: 'verdict',
+    title: c.verdict,
+    width: 132,
+    grow: 1,
+    value: severityOf,
+    copied: verdictCopied,
+    cell: (row) => <VerdictWord verdict={row.verdict} />,
+  },
   { id: 'state', title: c.state, width: 88, value: (row) => row.state || null, cell: (row) => quiet(stateOf(row)) },
   {
     id: 'lag',
@@ -49,12 +57,22 @@ const columns: readonly Column<GroupRow>[] = [
     width: 112,
     align: 'end',
     value: (row) => (row.timeLag.kind === 'unknown' ? null : secondsOf(row.timeLag)),
+    unit: 's',
     cell: (row) => quiet(timeLagText(row.timeLag), timeLagTitle(row.timeLag)),
   },
   { id: 'in', title: c.in, width: 64, align: 'end', value: (row) => row.in, cell: (row) => quiet(short(row.in)) },
   { id: 'out', title: c.out, width: 64, align: 'end', value: (row) => row.out, cell: (row) => quiet(short(row.out)) },
   { id: 'slope', title: c.slope, width: 74, align: 'end', value: (row) => row.slope, cell: (row) => quiet(change(row.slope)) },
-  { id: 'eta', title: c.eta, width: 88, align: 'end', value: (row) => etaOrder(row.eta), cell: (row) => quiet(etaText(row.eta)) },
+  {
+    id: 'eta',
+    title: c.eta,
+    width: 88,
+    align: 'end',
+    value: (row) => etaOrder(row.eta),
+    copied: (row) => etaCopied(row.eta),
+    unit: 's',
+    cell: (row) => quiet(etaText(row.eta)),
+  },
   {
     id: 'skew',
     title: c.skew,

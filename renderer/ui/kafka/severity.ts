@@ -1,4 +1,5 @@
 import { signOf, type Judged } from '../../../shared/domain/verdict/rank.ts'
+import { en } from '../../text/en.ts'
 import type { TimeLagLike } from './time-lag.ts'
 
 export interface Severe {
@@ -22,6 +23,10 @@ export const bySeverity = (a: Severe, b: Severe): number =>
   rankOf(a) - rankOf(b) ||
   secondsOf(b.timeLag) - secondsOf(a.timeLag) ||
   (b.lag ?? -1) - (a.lag ?? -1)
+
+/** For copying: the word. */
+export const verdictCopied = ({ verdict }: Pick<Severe, 'verdict'>): string | null =>
+  verdict === null ? null : en.lag.verdict[verdict.verdict]
 
 /** For a sortable column: the larger, the graver; null is not judged. Time lag decides between equals. */
 export function severityOf(row: Severe): number | null {

@@ -70,6 +70,13 @@ export function etaText(eta: EtaLike): string {
   return `${eta.atLeast ? `≥${THIN}` : ''}${seconds(eta.seconds)}`
 }
 
+/** For copying: whole seconds, or the word. */
+export const etaCopied = (eta: EtaLike): number | string | null =>
+  eta.kind === 'unknown' ? null : eta.kind === 'never' ? t.never : Math.round(eta.seconds)
+
+export const edgeCopied = (edge: EdgeLike): number | string | null =>
+  edge.kind === 'unknown' ? null : edge.kind === 'never' ? t.never : Math.round(edge.seconds)
+
 /** The larger, the later; never is last of all, unknown is null. */
 export const etaOrder = (eta: EtaLike): number | null =>
   eta.kind === 'unknown' ? null : eta.kind === 'never' ? Number.MAX_SAFE_INTEGER : eta.seconds

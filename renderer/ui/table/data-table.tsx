@@ -12,6 +12,7 @@ import { RowMenu, type MenuPlace } from './row-menu.tsx'
 import { TableBody } from './body.tsx'
 import type { RowHandlers } from './row.tsx'
 import type { DataTableProps } from './types.ts'
+import { SaveButton } from './save-button.tsx'
 import { useMarks } from './use-marks.ts'
 import { useRows } from './use-rows.ts'
 import { useTableKeys } from './use-table-keys.ts'
@@ -28,7 +29,7 @@ const ROW_END_PX = 36
 /** A list of things: virtual rows, sortable heads, columns to choose, keys, selection, copying. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { label, rows, columns, rowKey, filter, fields, onOpen, initialSort, rowTone, fullRow, foot, storageKey, actions, onShown } = props
-  const { groupOf, groupNote, detail, lines = 1 } = props
+  const { groupOf, groupNote, detail, lines = 1, saveAs } = props
   const choice = useChoice(storageKey, columns, initialSort)
   const root = useRef<HTMLDivElement>(null)
   // Never yet: the page's own clock begins near 0, which would hold rows for the first seconds of a page.
@@ -171,6 +172,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         {foot ?? <span>{en.table.rows(rows.length, count(shown.length), count(rows.length))}</span>}
         <span className={styles['grow']} />
         {marks.keys.size > 0 && <span role="status">{en.table.marked(count(marks.keys.size))}</span>}
+        {saveAs !== undefined && (
+          <SaveButton name={saveAs} rows={() => (marks.keys.size > 0 ? copied(null) : shown)} columns={choice.shown} />
+        )}
         <ColumnsButton columns={columns} choice={choice} />
       </div>
       {menu && menuRow !== undefined && (

@@ -52,16 +52,21 @@ export function nextSort<Row>(current: Sort | null, column: Column<Row>): Sort {
   return { column: column.id, descending: column.align === 'end' }
 }
 
+export const copiedOf = <Row>(column: Column<Row>, row: Row): CellValue => (column.copied ?? column.value)(row)
+
+/** Heads of what is copied and saved: a figure without its unit would be none. */
+export const copiedHead = <Row>({ title, unit }: Column<Row>): string => (unit === undefined ? title : `${title} (${unit})`)
+
 /** For copying: nothing a spreadsheet would take apart. */
 export function toTsv<Row>(rows: readonly Row[], columns: readonly Column<Row>[]): string {
   const line = (cells: readonly string[]): string =>
     cells.map((cell) => (plain.test(cell) ? cell : cell.replace(/[\t\r\n]+/g, ' '))).join('\t')
-  return [line(columns.map((c) => c.title)), ...rows.map((row) => line(columns.map((c) => String(c.value(row) ?? ''))))].join('\n')
+  return [line(columns.map(copiedHead)), ...rows.map((row) => line(columns.map((c) => String(copiedOf(c, row) ?? ''))))].join('\n')
 }
 
 export function toJson<Row>(rows: readonly Row[], columns: readonly Column<Row>[]): string {
   return JSON.stringify(
-    rows.map((row) => Object.fromEntries(columns.map((c) => [c.id, c.value(row)]))),
+    rows.map((row) => Object.fromEntries(columns.map((c) => [c.id, copiedOf(c, row)]))),
     null,
     2,
   )

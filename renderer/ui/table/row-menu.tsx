@@ -1,7 +1,7 @@
 import { en } from '../../text/en.ts'
 import { useCopyText } from '../clipboard.tsx'
 import { Menu, type MenuGroups } from '../menu.tsx'
-import { toJson, toTsv } from './order.ts'
+import { copiedOf, toJson, toTsv } from './order.ts'
 import type { Column, RowAction } from './types.ts'
 
 const t = en.table
@@ -41,7 +41,7 @@ export function RowMenu<Row>({ place, row, rows, columns, actions, onOpen, onClo
               id: 'copy-cell',
               title: t.copyCell(column.title),
               icon: 'copy' as const,
-              run: () => void copy(String(column.value(row) ?? '')),
+              run: () => void copy(String(copiedOf(column, row) ?? '')),
             },
           ]
         : []),

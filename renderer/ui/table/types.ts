@@ -13,8 +13,12 @@ export interface Column<Row> {
   readonly align?: 'start' | 'end'
   /** Not shown until the user asks for it. */
   readonly hidden?: boolean
-  /** What is sorted by and copied: the plain value; null is unknown. */
+  /** What is sorted by, copied and saved: the plain value; null is unknown. */
   value(row: Row): CellValue
+  /** What is copied and saved where `value` is only an order, such as how grave a verdict is. */
+  copied?(row: Row): CellValue
+  /** Of the copied value, where the cell is written in others: `s`. */
+  readonly unit?: string
   /** How it looks; without it the value itself, unknown as a dash, numbers in groups of three. */
   cell?(row: Row): ReactNode
   /** Shown on hovering the head. */
@@ -71,6 +75,8 @@ export interface DataTableProps<Row> {
   readonly lines?: 1 | 2
   /** What stands below the rows; without it, how many there are. */
   readonly foot?: ReactNode
+  /** Its rows can be saved as a CSV file of this name, also by the key `x`; without it, not. */
+  readonly saveAs?: string
   /** Where sort and shown columns are kept. */
   readonly storageKey: string
   /** Beside opening and copying, which every row has. `marked`: the rows that are marked, or this one. */

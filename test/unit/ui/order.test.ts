@@ -62,6 +62,19 @@ describe('order of a table', () => {
     expect(JSON.parse(toJson(rows.slice(1, 2), [name, lag]))).toEqual([{ name: 'orders-2', lag: null }])
   })
 
+  it('copies words for what is only an order, and names the unit of a bare figure', () => {
+    const grave = {
+      id: 'grave',
+      title: 'Age',
+      width: 1,
+      unit: 's',
+      value: ({ lag: of }: Row) => of,
+      copied: ({ name: of }: Row) => `of ${of}`,
+    }
+    expect(toTsv([{ name: 'a', lag: 146.5 }], [grave])).toBe('Age (s)\nof a')
+    expect(JSON.parse(toJson([{ name: 'a', lag: 146.5 }], [grave]))).toEqual([{ grave: 'of a' }])
+  })
+
   it('sorts 50,000 rows again in a fraction of the time between two readings', () => {
     const many = Array.from({ length: 50_000 }, (_, at): Row => ({ name: `topic-${(at * 7919) % 50_000}`, lag: at % 97 }))
     const before = names(orderRows(many, keyOf, name, false))
