@@ -21,6 +21,26 @@ describe('Broker detail on Mesos', () => {
     expect(screen.getByRole('img', { name: /^Broker 3/ })).toBeDefined()
   })
 
+  it('offers what the list offers, through the same dialog; forms stand over the list', async () => {
+    const { host, user } = await show('/brokers/3', onMesos)
+    const restart = await screen.findByRole('button', { name: 'Restart…' })
+    expect(restart.getAttribute('aria-disabled')).toBe('true')
+    host.world.changes.access.patch('orders-eu', { level: 'guarded', until: Date.now() + 900_000 })
+    await waitFor(() => expect(restart.getAttribute('aria-disabled')).toBeNull())
+    await user.click(restart)
+    await screen.findByRole('alertdialog')
+    const planned = host.calls.find(({ member }) => member === 'lifecycle.restart')?.input
+    expect(planned).toMatchObject({ do: 'plan', input: { brokers: '3' } })
+    await user.keyboard('{Escape}')
+    await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull())
+    await user.click(screen.getByRole('button', { name: 'More' }))
+    const menu = await screen.findByRole('menu')
+    expect(within(menu).queryByRole('menuitem', { name: /^Restart/ })).toBeNull()
+    await user.click(within(menu).getByRole('menuitem', { name: /^Change broker 3/ }))
+    await waitFor(() => expect(place()).toBe('/brokers?form=update&of=3'))
+    expect(await screen.findByRole('dialog')).toBeDefined()
+  })
+
   it('says first why one does not run', async () => {
     await show('/brokers/5', onMesos)
     expect(await screen.findByRole('heading', { name: 'Why it does not run' })).toBeDefined()

@@ -3,8 +3,7 @@ import { expect, test } from '../support/hosts.ts'
 import { addProfile, addressesOf } from './journeys/steps.ts'
 
 /**
- * What Web Vitals call good. What is left of ours: groups that change their places among the worst, facets that get their values, and the
- * picture of the overview, whose height is that of its brokers' partitions.
+ * What Web Vitals call good. What is left of ours: groups that change their places among the worst, and facets that get their values.
  */
 const MOST = 0.1
 
@@ -49,7 +48,7 @@ test('screens do not jump while their data arrives', async ({ app, demo }) => {
     await app.waitForFunction(() => performance.now() > 3_000)
     const shifts = await app.evaluate(() => (window as unknown as { samsaShifts: { value: number; what: string }[] }).samsaShifts)
     const sum = shifts.reduce((all, { value }) => all + value, 0)
-    if (sum > MOST) jumped.push(`${path} ${sum.toFixed(3)}: ${shifts.map(({ what }) => what).join('; ')}`)
+    if (sum > MOST) jumped.push(`${path} ${sum.toFixed(3)}: ${shifts.map(({ value, what }) => `${value.toFixed(3)} ${what}`).join('; ')}`)
   }
   expect(jumped).toEqual([])
 })

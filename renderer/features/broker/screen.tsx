@@ -16,6 +16,7 @@ import { DataArea } from '../../ui/states/data-area.tsx'
 import { AsOf } from '../../ui/states/strips.tsx'
 import { BrokerSentence } from '../../ui/mesos/broker-sentence.tsx'
 import { SchedulerSkew } from '../../ui/mesos/phase.tsx'
+import { BrokerActs } from './acts.tsx'
 import { EventsTab } from './events-tab.tsx'
 import { LogsTab } from './logs-tab.tsx'
 import { Life, MesosSummary, PlacementTab } from './mesos-summary.tsx'
@@ -77,6 +78,7 @@ export function BrokerScreen({ params }: ScreenProps) {
         }
       >
         <AsOf about={brokers.about} alone />
+        {row?.scheduler && <BrokerActs row={row} />}
       </PageHead>
       {row && onMesos && (
         <div className={styles['head']}>

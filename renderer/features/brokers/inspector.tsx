@@ -13,7 +13,7 @@ import { ShareBar } from '../../ui/kafka/lag.tsx'
 import { BrokerSentence } from '../../ui/mesos/broker-sentence.tsx'
 import { isStopped } from '../../ui/mesos/facts.ts'
 import { Badge } from '../../ui/badge.tsx'
-import type { BrokerAct } from '../../ui/mesos/broker-acts.ts'
+import { wantedActs } from '../../ui/mesos/broker-acts.ts'
 import { Icon } from '../../ui/icons/icon.tsx'
 import type { BrokerActs } from './use-broker-acts.ts'
 import { MesosSections } from './inspector-mesos.tsx'
@@ -95,12 +95,9 @@ export function Inspector({ row, groups, acts, onClose }: InspectorProps) {
   )
 }
 
-/** The two acts that fit its state; all of them are in the row's menu. */
 function Acts({ row, acts }: { readonly row: BrokerRow; readonly acts: BrokerActs }) {
   const possible = acts.possible([row])
-  const wanted: readonly BrokerAct[] =
-    row.scheduler?.active === true ? (row.scheduler.task === null ? ['lookAtOffers', 'stop'] : ['restart', 'stop']) : ['start', 'remove']
-  return wanted.map((name) => {
+  return wantedActs(row).map((name) => {
     const act = possible.find((each) => each.act === name)
     return (
       act && (

@@ -1,8 +1,9 @@
 import { useCallback, useRef } from 'react'
 import { useApp, useMayChange, usePlace } from '../../app/actions.ts'
+import { brokerActs, runBrokerAct } from '../../app/actions-broker.ts'
 import type { BrokerRow } from '../../../shared/contract/brokers.ts'
 import { en } from '../../text/en.ts'
-import { idsOf, possibleActs, type BrokerAct, type PossibleAct } from '../../ui/mesos/broker-acts.ts'
+import { possibleActs, type BrokerAct, type PossibleAct } from '../../ui/mesos/broker-acts.ts'
 import type { RowAction } from '../../ui/table/types.ts'
 import type { OpenForm } from './form-dialog.tsx'
 
@@ -29,15 +30,10 @@ export function useBrokerActs(rows: readonly BrokerRow[], read: boolean, onDcos:
   const place = usePlace()
   const form = useFormAt(place.query, rows, read)
   const run = useCallback(
-    (act: BrokerAct, chosen: readonly BrokerRow[]) => {
-      const brokers = idsOf(chosen)
-      const how = { title: en.brokerActs.title[act](brokers, chosen.length > 1) }
-      const [first] = chosen
-      if (act === 'update' || act === 'clone') {
-        if (first) place.setQuery({ form: act, of: first.key, brokers: brokers === first.key ? null : brokers })
-      } else if (act === 'stop') void app.change('lifecycle', 'stop', { brokers, force: false }, how)
-      else void app.change('lifecycle', act, { brokers }, how)
-    },
+    (act: BrokerAct, chosen: readonly BrokerRow[]) =>
+      runBrokerAct(app, act, chosen, (form, of, brokers) =>
+        place.setQuery({ form, of: of.key, brokers: brokers === of.key ? null : brokers }),
+      ),
     [app, place],
   )
   return {
@@ -47,8 +43,7 @@ export function useBrokerActs(rows: readonly BrokerRow[], read: boolean, onDcos:
     closeForm: () => place.setQuery({ form: null, of: null, brokers: null }),
     possible: (chosen) => possibleActs(chosen, may),
     run,
-    menu: (chosen) =>
-      possibleActs(chosen, may).map(({ act, title, off, danger }) => ({ id: act, title, off, danger, run: () => run(act, chosen) })),
+    menu: (chosen) => brokerActs(may, chosen, run),
   }
 }
 

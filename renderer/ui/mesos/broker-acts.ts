@@ -55,3 +55,7 @@ export const idsOf = (brokers: readonly { readonly id: number }[]): string =>
     .map(({ id }) => id)
     .toSorted((a, b) => a - b)
     .join(',')
+
+/** The two that fit its state; all of them are in its menu. */
+export const wantedActs = ({ scheduler }: Facts): readonly BrokerAct[] =>
+  scheduler?.active === true ? (scheduler.task === null ? ['lookAtOffers', 'stop'] : ['restart', 'stop']) : ['start', 'remove']
