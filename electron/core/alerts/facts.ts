@@ -1,3 +1,4 @@
+import type { BrokerRow } from '../../../shared/contract/brokers.ts'
 import type { GroupRow } from '../../../shared/contract/groups.ts'
 import type { TimeLagView } from '../../../shared/contract/figures.ts'
 import type { AlertFacts, AlertGroup } from '../../../shared/domain/alerts/level.ts'
@@ -24,7 +25,7 @@ export function* readFacts(cluster: LiveCluster, watched: ReadonlySet<string>): 
   return {
     watched,
     groups: live && parts.groups.readAt !== null ? yield* groupsOf(groups, seenSince) : null,
-    brokers: topology ? [...brokers.rows.values()].flatMap((row) => brokerOf(row.id, row.state)) : null,
+    brokers: topology ? [...brokers.rows.values()].flatMap(brokerOf) : null,
     partitions: {
       underReplicated: topology ? totals.topics.underReplicated : null,
       offline: topology ? totals.topics.offline : null,
@@ -52,8 +53,9 @@ function* groupsOf(groups: MadeGroups, seenSince: number): Generator<undefined, 
   return found
 }
 
-/** One that is just being connected to is neither. */
-const brokerOf = (id: number, state: string) => (state === 'connecting' ? [] : [{ id, up: state === 'up' }])
+/** One that is just being connected to is neither. One that somebody stopped through its scheduler is missed by nobody. */
+export const brokerOf = ({ id, state, scheduler }: Pick<BrokerRow, 'id' | 'state' | 'scheduler'>): NonNullable<AlertFacts['brokers']> =>
+  state === 'connecting' ? [] : [{ id, up: state === 'up' || scheduler?.phase.kind === 'stopped' }]
 
 function groupOf(row: GroupRow, seenSince: number): AlertGroup {
   const fresh = row.asOf !== null && row.asOf >= seenSince

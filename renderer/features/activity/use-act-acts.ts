@@ -1,10 +1,9 @@
 import { useMemo } from 'react'
 import { useApp, useMayChange, usePlace } from '../../app/actions.ts'
+import { useTellFailure } from '../../app/actions-failure.ts'
 import type { AuditRow } from '../../../shared/contract/audit.ts'
 import { useClient } from '../../host/api.tsx'
-import { toAppError } from '../../host/app-error.ts'
 import { en } from '../../text/en.ts'
-import { errorText } from '../../text/errors.ts'
 
 const t = en.activity
 
@@ -24,11 +23,8 @@ export function useActActs(): ActActs {
   const client = useClient()
   const place = usePlace()
   const may = useMayChange()
+  const tell = useTellFailure('audit')
   return useMemo(() => {
-    const tell = (error: unknown): void => {
-      const text = errorText(toAppError(error, 'audit'))
-      app.notify({ tone: 'bad', title: text.title, detail: text.cause })
-    }
     return {
       undoOff(row) {
         if (!row.undo.can) return row.undo.why ?? (row.undo.by === null ? t.goesOn : t.undoneBy)
@@ -41,5 +37,5 @@ export function useActActs(): ActActs {
       stop: (row) => void client.audit.cancel({ act: row.act }).catch(tell),
       show: (act) => place.setQuery({ act }),
     }
-  }, [app, client, place, may])
+  }, [app, client, tell, place, may])
 }

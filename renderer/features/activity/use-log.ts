@@ -1,9 +1,7 @@
 import { useCallback, useState } from 'react'
-import { useApp } from '../../app/actions.ts'
+import { useTellFailure } from '../../app/actions-failure.ts'
 import type { AuditProof } from '../../../shared/contract/audit.ts'
 import { useClient } from '../../host/api.tsx'
-import { toAppError } from '../../host/app-error.ts'
-import { errorText } from '../../text/errors.ts'
 import { saveBlob } from '../../ui/chart/export.ts'
 
 export interface Log {
@@ -18,7 +16,7 @@ export interface Log {
 /** The log as a whole: whether it is as it was written, and all of it as a file. */
 export function useLog(cluster: string | null): Log {
   const client = useClient()
-  const app = useApp()
+  const tell = useTellFailure('audit')
   const [proof, setProof] = useState<AuditProof | null>(null)
   const [busy, setBusy] = useState<Log['busy']>('no')
 
@@ -26,13 +24,10 @@ export function useLog(cluster: string | null): Log {
     (what: 'verify' | 'export', act: () => Promise<void>): void => {
       setBusy(what)
       act()
-        .catch((error: unknown) => {
-          const text = errorText(toAppError(error, `audit.${what}`))
-          app.notify({ tone: 'bad', title: text.title, detail: `${text.cause} ${text.remedy}` })
-        })
+        .catch(tell)
         .finally(() => setBusy('no'))
     },
-    [app],
+    [tell],
   )
   const verify = (): void => run('verify', async () => setProof(await client.audit.verify({})))
   const save = (): void =>

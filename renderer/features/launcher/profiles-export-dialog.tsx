@@ -1,11 +1,9 @@
 import { useState } from 'react'
 import { SecretField, type ProfileCard } from '../../../shared/contract/profiles.ts'
-import { useApp } from '../../app/actions.ts'
-import { toAppError } from '../../host/app-error.ts'
+import { useTellFailure } from '../../app/actions-failure.ts'
 import { usePolicy } from '../../host/use-policy.ts'
 import { useRecordingFiles } from '../../host/use-recording-files.ts'
 import { en } from '../../text/en.ts'
-import { errorText } from '../../text/errors.ts'
 import { Button } from '../../ui/button.tsx'
 import { saveBlob } from '../../ui/chart/export.ts'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -27,7 +25,7 @@ export interface ProfilesExportProps {
 
 /** Profiles for another host: what goes into the file is said before it is made. */
 export function ProfilesExportDialog({ cards, chosen, onClose }: ProfilesExportProps) {
-  const app = useApp()
+  const tell = useTellFailure('profileFiles.export')
   const files = useRecordingFiles()
   const [ids, setIds] = useState<ReadonlySet<string>>(() => new Set(chosen))
   const seal = useSeal()
@@ -39,16 +37,10 @@ export function ProfilesExportDialog({ cards, chosen, onClose }: ProfilesExportP
     setBusy(true)
     files
       .exportedProfiles({ ids: goes.map(({ id }) => id), passphrase: seal.passphrase })
-      .then(
-        (blob) => {
-          saveBlob(`${goes.length === 1 && goes[0] ? fileName(goes[0].name) : 'clusters'}.samsa-profiles`, blob)
-          onClose()
-        },
-        (failure: unknown) => {
-          const text = errorText(toAppError(failure, 'profileFiles.export'))
-          app.notify({ tone: 'bad', title: text.title, detail: `${text.cause} ${text.remedy}` })
-        },
-      )
+      .then((blob) => {
+        saveBlob(`${goes.length === 1 && goes[0] ? fileName(goes[0].name) : 'clusters'}.samsa-profiles`, blob)
+        onClose()
+      }, tell)
       .finally(() => setBusy(false))
   }
   return (

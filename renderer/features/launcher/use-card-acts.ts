@@ -1,10 +1,9 @@
 import { useEffect, useMemo, useRef } from 'react'
 import type { ProfileCard } from '../../../shared/contract/profiles.ts'
 import { useApp } from '../../app/actions.ts'
+import { useTellFailure } from '../../app/actions-failure.ts'
 import { useClient } from '../../host/api.tsx'
-import { toAppError } from '../../host/app-error.ts'
 import { en } from '../../text/en.ts'
-import { errorText } from '../../text/errors.ts'
 import { noneRuns } from './facts.ts'
 import { neighbourOf } from './folders.ts'
 
@@ -58,11 +57,8 @@ export function useCardActs(cards: readonly ProfileCard[], opens: string | null,
     } else if (card.connection.state === 'failed') wanted.current = null
   }, [cards, app])
 
+  const tell = useTellFailure('profiles')
   return useMemo(() => {
-    const tell = (error: unknown): void => {
-      const text = errorText(toAppError(error, 'profiles'))
-      app.notify({ tone: 'bad', title: text.title, detail: `${text.cause} ${text.remedy}` })
-    }
     return {
       open(card) {
         if (isOpenable(card)) return app.open(placeOf(card))
@@ -110,5 +106,5 @@ export function useCardActs(cards: readonly ProfileCard[], opens: string | null,
         )
       },
     }
-  }, [client, app, move, exports])
+  }, [client, app, tell, move, exports])
 }

@@ -1,18 +1,15 @@
 import { useCallback, useState } from 'react'
 import type { ImportPreview } from '../../../shared/contract/profile-files.ts'
 import { useApp } from '../../app/actions.ts'
+import { useTellFailure } from '../../app/actions-failure.ts'
 import { useClient } from '../../host/api.tsx'
-import { toAppError } from '../../host/app-error.ts'
-import { useRecordingFiles } from '../../host/use-recording-files.ts'
+import { useSealedFile, type SealedFile } from '../../host/use-sealed-file.ts'
 import { en } from '../../text/en.ts'
-import { errorText, type ErrorFacts } from '../../text/errors.ts'
 import type { ImportChoice } from './import-dialog.tsx'
 
 const t = en.profileFiles
 
-export interface Import {
-  /** A sealed file waits for its pass phrase; what was wrong with the last one. */
-  readonly asks: { readonly upload: string; readonly problem: ErrorFacts | null } | null
+export interface Import extends Pick<SealedFile, 'asks'> {
   readonly preview: ImportPreview | null
   file(file: Blob): void
   passphrase(text: string): void
@@ -24,39 +21,15 @@ export interface Import {
 export function useImport(): Import {
   const client = useClient()
   const app = useApp()
-  const files = useRecordingFiles()
-  const [asks, setAsks] = useState<Import['asks']>(null)
   const [preview, setPreview] = useState<ImportPreview | null>(null)
-
-  const tell = useCallback(
-    (error: unknown) => {
-      const text = errorText(toAppError(error, 'profileFiles'))
-      app.notify({ tone: 'bad', title: text.title, detail: `${text.cause} ${text.remedy}` })
-    },
-    [app],
-  )
-  const open = useCallback(
-    async (upload: string, passphrase: string | null) => {
-      try {
-        const found = await client.profileFiles.open({ upload, passphrase })
-        setAsks(null)
-        setPreview(found)
-      } catch (error) {
-        const known = toAppError(error, 'profileFiles.open')
-        if (known.code === 'profiles.filePassphrase') return setAsks({ upload, problem: passphrase === null ? null : known })
-        setAsks(null)
-        tell(error)
-      }
-    },
-    [client, tell],
-  )
+  const sealed = useSealedFile(async (input) => setPreview(await client.profileFiles.open(input)), 'profiles.filePassphrase')
+  const tell = useTellFailure('profileFiles')
+  const { file } = sealed
   return {
-    asks,
+    asks: sealed.asks,
     preview,
-    file: useCallback((file) => void files.uploaded(file, () => {}).then((upload) => open(upload, null), tell), [files, open, tell]),
-    passphrase: (text) => {
-      if (asks) void open(asks.upload, text)
-    },
+    file: useCallback((chosen) => void file(chosen).catch(tell), [file, tell]),
+    passphrase: (text) => void sealed.passphrase(text).catch(tell),
     take(choices) {
       if (!preview) return
       client.profileFiles.take({ opened: preview.opened, choices: [...choices] }).then(({ ids }) => {
@@ -65,7 +38,7 @@ export function useImport(): Import {
       }, tell)
     },
     cancel: () => {
-      setAsks(null)
+      sealed.cancel()
       setPreview(null)
     },
   }

@@ -1,20 +1,16 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useApp, usePlace } from '../../app/actions.ts'
+import { useTellFailure } from '../../app/actions-failure.ts'
 import { useClient } from '../../host/api.tsx'
-import { toAppError } from '../../host/app-error.ts'
-import { useRecordingFiles } from '../../host/use-recording-files.ts'
-import { errorText, type ErrorFacts } from '../../text/errors.ts'
+import { useSealedFile, type SealedFile } from '../../host/use-sealed-file.ts'
 
-export interface Opening {
+export interface Opening extends Pick<SealedFile, 'asks' | 'cancel'> {
   /** Bytes of the file that is being read; null: none is. */
   readonly done: number | null
-  /** A sealed file waits for its pass phrase; what was wrong with the last one. */
-  readonly asks: { readonly upload: string; readonly problem: ErrorFacts | null } | null
   /** Something is held above the page. */
   readonly over: boolean
   file(file: Blob): void
   passphrase(text: string): void
-  cancel(): void
 }
 
 /** A file of profiles and a recording are told apart by how they begin. */
@@ -24,41 +20,25 @@ const isProfiles = async (file: Blob): Promise<boolean> => (await file.slice(0, 
 export function useOpening(onProfiles: (file: Blob) => void): Opening {
   const client = useClient()
   const app = useApp()
-  const files = useRecordingFiles()
   const [done, setDone] = useState<number | null>(null)
-  const [asks, setAsks] = useState<Opening['asks']>(null)
   const [over, setOver] = useState(false)
-
-  const open = useCallback(
-    async (upload: string, passphrase: string | null) => {
-      try {
-        const { id } = await client.recordings.open({ upload, passphrase })
-        setAsks(null)
-        app.openWindow(`/c/${encodeURIComponent(id)}`)
-      } catch (error) {
-        const known = toAppError(error, 'recordings.open')
-        if (known.code === 'recording.passphrase') return setAsks({ upload, problem: passphrase === null ? null : known })
-        setAsks(null)
-        const text = errorText(known)
-        app.notify({ tone: 'bad', title: text.title, detail: `${text.cause} ${text.remedy}` })
-      }
-    },
-    [client, app],
-  )
+  const sealed = useSealedFile(async (input) => {
+    const { id } = await client.recordings.open(input)
+    app.openWindow(`/c/${encodeURIComponent(id)}`)
+  }, 'recording.passphrase')
+  const tell = useTellFailure('recordings')
+  const { file: opened } = sealed
   const file = useCallback(
     (chosen: Blob) => {
       setDone(0)
       isProfiles(chosen)
-        .then(async (profiles) => (profiles ? onProfiles(chosen) : open(await files.uploaded(chosen, setDone), null)))
-        .catch((error: unknown) => {
-          const text = errorText(toAppError(error, 'recordings.upload'))
-          app.notify({ tone: 'bad', title: text.title, detail: `${text.cause} ${text.remedy}` })
-        })
+        .then(async (profiles) => (profiles ? onProfiles(chosen) : opened(chosen, setDone)))
+        .catch(tell)
         .finally(() => setDone(null))
     },
-    [files, open, app, onProfiles],
+    [opened, tell, onProfiles],
   )
-  useHandedOver((upload) => void open(upload, null))
+  useHandedOver((upload) => void sealed.uploaded(upload).catch(tell))
   useEffect(() => {
     const isFile = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') === true
     const onOver = (event: DragEvent): void => {
@@ -86,11 +66,8 @@ export function useOpening(onProfiles: (file: Blob) => void): Opening {
     }
   }, [file])
   return {
-    ...{ done, asks, over, file },
-    passphrase: (text) => {
-      if (asks) void open(asks.upload, text)
-    },
-    cancel: () => setAsks(null),
+    ...{ done, over, file, asks: sealed.asks, cancel: sealed.cancel },
+    passphrase: (text) => void sealed.passphrase(text).catch(tell),
   }
 }
 
