@@ -123,6 +123,17 @@ export const PlanForm = z
   .readonly()
 export type PlanForm = z.infer<typeof PlanForm>
 
+export const RebalanceForm = z
+  .strictObject({
+    topics: z.string(),
+    /** Brokers that give up what they hold. */
+    left: Ids,
+    replicas: z.string(),
+    realign: z.boolean(),
+  })
+  .readonly()
+export type RebalanceForm = z.infer<typeof RebalanceForm>
+
 export const RuleDraft = z
   .strictObject({
     id: z.string().nullable(),

@@ -188,8 +188,8 @@ export const ProfileCard = Profile.extend({
       offlinePartitions: z.int().nullable(),
       groups: z.int().nullable(),
       worst: z.strictObject({ group: z.string(), lag: z.number() }).nullable(),
-      /** The group in the gravest trouble, and how many there are. Null: none is; or an older Samsa wrote this down. */
-      gravest: z.strictObject({ group: z.string(), verdict: VerdictName, urgent: z.boolean(), groups: z.int() }).nullable().default(null),
+      /** The group in the gravest trouble, and how many there are. Null: none is. */
+      gravest: z.strictObject({ group: z.string(), verdict: VerdictName, urgent: z.boolean(), groups: z.int() }).nullable(),
       /** Requests in the last second over all lanes, and the budget. */
       requestsPerSecond: z.number(),
       budget: z.number(),

@@ -46,7 +46,7 @@ describe('What is written in a form is there again after the page ended without 
   it.each(forms)('$name', { timeout: 60_000 }, async (at) => {
     const row = at.bad.find((each) => each.write !== '' && !/Password|Once more/.test(each.field))
     if (row === undefined) throw new Error('nothing to write')
-    const options = { profiles: inTest, onMesos: at.onMesos === true }
+    const options = { profiles: inTest, onMesos: at.onMesos === true, ...(at.world ? { change: at.world } : {}) }
     const shown = await show(at.at, options)
     const form = await formAt(at)
     if (row.choose === undefined) await waitFor(() => fieldIn(form, row.field))

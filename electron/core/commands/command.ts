@@ -7,21 +7,24 @@ import type { Permit } from '../lib/permit.ts'
  * A change is a value: four functions, run by the runner in one order. `plan` and `verify` read; `send` is the only place that changes
  * anything, and only the runner calls it.
  */
-export interface CommandDefinition<Input, World, Exact = Input> {
+export interface CommandDefinition<Input, World, Exact = Input, Answer = unknown> {
   /** `subject.member` of the contract. */
   readonly name: string
   readonly level: ChangeLevel
   /** Reads live state and says what would happen. Input that cannot be: throws `rpc.badInput` with the field (see `refuse-input.ts`). */
   plan(input: Input, world: World, signal: AbortSignal): Promise<PlanDraft<Exact>>
   /** Sends once, never again by machine. A longer act tells each step through `journal` before it begins, and asks `permit` before each request. */
-  send(exact: Exact, world: World, signal: AbortSignal, journal: StepJournal, permit: Permit): Promise<SendOutcome>
+  send(exact: Exact, world: World, signal: AbortSignal, journal: StepJournal, permit: Permit): Promise<SendOutcome<Answer>>
   /**
    * What of `exact` is kept on the disk, sealed, for looking again: all of it, where this is left out. Without secrets; `verify` must do
    * with it.
    */
   written?(exact: Exact): Json
-  /** Reads again: has it happened? Asked until it says yes or no, or the time is up. */
-  verify(exact: Exact, world: World, signal: AbortSignal): Promise<Verified>
+  /**
+   * Reads again: has it happened? Asked until it says yes or no, or the time is up. `answer`: what was said when it was accepted; it is
+   * gone when somebody looks again later.
+   */
+  verify(exact: Exact, world: World, signal: AbortSignal, answer?: Answer): Promise<Verified>
   /** How long `verify` is asked after sending; ms. */
   readonly verifyFor?: number
   /** The reverse, made of what `plan` kept in `before`; null: cannot be taken back. */
@@ -63,8 +66,8 @@ export interface PlanDraft<Exact = unknown> extends Pick<
 /** Told before it begins; on the disk when this resolves. */
 export type StepJournal = (step: { readonly done: number; readonly of: number; readonly now: string }) => Promise<void>
 
-export type SendOutcome =
-  | { readonly is: 'accepted'; readonly response: string }
+export type SendOutcome<Answer = unknown> =
+  | { readonly is: 'accepted'; readonly response: string; readonly answer?: Answer }
   /** Certainly nothing was done; or of several things, what `note` says. */
   | { readonly is: 'refused'; readonly error: AppError; readonly note?: string }
   /** It may have happened: timeout, reset. Read back before anything is said. */

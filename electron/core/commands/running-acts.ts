@@ -62,7 +62,8 @@ export function createRunningActs({ clock, log, audit }: Needs): RunningActs {
     const state = sent.is === 'accepted' ? 'accepted' : 'unknown'
     const note = sent.is === 'unknown' ? (sent.note ?? null) : null
     await write(act, from, { state, note, error }, false, response)
-    const verified = await readBack(() => command.verify(exact, world, signal), command.verifyFor ?? VERIFY_MS, signal)
+    const answer = sent.is === 'accepted' ? sent.answer : undefined
+    const verified = await readBack(() => command.verify(exact, world, signal, answer), command.verifyFor ?? VERIFY_MS, signal)
     await write(act, from, endOf(sent, verified, signal.aborted), true)
   }
   const sendOnce = async ({ act, command, exact, world, check }: StartedAct, signal: AbortSignal): Promise<SendOutcome> => {

@@ -17,8 +17,10 @@ export async function rememberLastSeen(
     if (signal.aborted) return
     try {
       const json = await histories.ask('newestValue', id, { table: SUMMARY.table, key: JSON.stringify(SUMMARY.key) }, signal)
-      // Another version may have told more or less.
-      const { data } = ProfileCard.shape.seen.safeParse(json === null ? null : factOf(json))
+      const found = json === null ? null : factOf(json)
+      // Another version may have told more or less. One from before groups in trouble were told named none.
+      const told = typeof found === 'object' && found !== null ? { gravest: null, ...found } : null
+      const { data } = ProfileCard.shape.seen.safeParse(told)
       if (data) remember(id, { ...data, requestsPerSecond: 0 })
     } catch (error) {
       if (!signal.aborted) log.warn('What was last seen of a cluster could not be read', { id, error })

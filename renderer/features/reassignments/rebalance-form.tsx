@@ -1,6 +1,9 @@
 import { useState } from 'react'
 import { useApp, useMayChange, usePlace } from '../../app/actions.ts'
+import { useDraftAt } from '../../app/actions-draft.ts'
 import { useView } from '../../host/hooks.ts'
+import { draftPlace } from '../../state/drafts.ts'
+import { RebalanceForm as Written } from '../../state/forms.ts'
 import { en } from '../../text/en.ts'
 import { Button } from '../../ui/button.tsx'
 import { TextField } from '../../ui/field.tsx'
@@ -27,10 +30,11 @@ export function RebalanceForm({ cluster, running, realign }: RebalanceFormProps)
   const { rows } = useView('topics', 'list', { cluster, at: 'live' })
   const { query } = usePlace()
   // Another screen may have begun it, for topics of its own.
-  const [pattern, setPattern] = useState(query.get('topics') ?? '')
-  const [left, setLeft] = useState<readonly number[]>([])
-  const [written, setWritten] = useState('')
-  const [staying, setStaying] = useState(realign)
+  const [begun] = useState(() => query.get('topics') ?? '')
+  const [kept] = useState(() => draftPlace(cluster, 'reassignments.rebalance', [begun]))
+  const draft = useDraftAt(kept, { first: { topics: begun, left: [], replicas: '', realign }, shape: Written })
+  const { topics: pattern, left, replicas: written, realign: staying } = draft.value
+  const set = (part: Partial<Written>): void => draft.set((now) => ({ ...now, ...part }))
   const named = matching(
     pattern,
     rows.map((row) => row.name),
@@ -45,9 +49,12 @@ export function RebalanceForm({ cluster, running, realign }: RebalanceFormProps)
   }
   const off =
     may !== true ? may : named === null ? t.choose : (problem.topics ?? problem.replicas ?? (brokers.length === 0 ? t.noBroker : undefined))
-  const start = (): void => {
+  const start = async (): Promise<void> => {
     const input = { topics, brokers, replicas, realign: staying && realign }
-    void app.change('reassignments', 'rebalance', input, { title: t.title(topics.length, count(topics.length)) })
+    const end = await app.change('reassignments', 'rebalance', input, { title: t.title(topics.length, count(topics.length)) })
+    if (end.is !== 'applied') return
+    draft.startOver()
+    draft.forget()
   }
   return (
     <div className={styles['rebalance']}>
@@ -57,25 +64,25 @@ export function RebalanceForm({ cluster, running, realign }: RebalanceFormProps)
         mono
         note={named === null ? t.topicsNote : t.chosen(topics.length, count(topics.length))}
         error={problem.topics}
-        onChange={setPattern}
+        onChange={(topics) => set({ topics })}
       />
-      <Ids label={t.brokers} ids={running} on={brokers} onToggle={(id) => setLeft(toggled(left, id))} />
+      <Ids label={t.brokers} ids={running} on={brokers} onToggle={(id) => set({ left: toggled(left, id) })} />
       <TextField
         label={en.reassignments.replicas}
         value={written}
         inputMode="numeric"
         placeholder={t.asNow}
         error={problem.replicas}
-        onChange={setWritten}
+        onChange={(replicas) => set({ replicas })}
       />
       {realign && (
         <label className={styles['check']}>
-          <input type="checkbox" checked={staying} onChange={(event) => setStaying(event.target.checked)} />
+          <input type="checkbox" checked={staying} onChange={(event) => set({ realign: event.target.checked })} />
           {t.realign}
         </label>
       )}
       <div>
-        <Button tone="primary" off={off} onClick={start}>
+        <Button tone="primary" off={off} onClick={() => void start()}>
           {t.start}
         </Button>
       </div>

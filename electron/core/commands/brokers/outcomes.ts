@@ -5,7 +5,7 @@ import type { Permit } from '../../lib/permit.ts'
 import { brokersInWords } from './targets.ts'
 
 /** One request for all of them. */
-export function sentOnce(outcome: Outcome<unknown>, response: string): SendOutcome {
+export function sentOnce(outcome: Outcome<unknown>, response: string): SendOutcome<never> {
   switch (outcome.kind) {
     case 'done':
       return { is: 'accepted', response }

@@ -78,11 +78,11 @@ const lineOf = ({ topics, brokers, replicas, realign }: Input): string =>
     ...(realign ? ['--realign'] : []),
   ].join(' ')
 
-/** What the scheduler said it would do, by the world of the act that asked it: to read back by. */
-const promised = new WeakMap<RebalanceWorld, ReadonlyMap<string, readonly number[]>>()
+/** What the scheduler said it would do: the replicas of each partition, to read back by. */
+type Targets = ReadonlyMap<string, readonly number[]>
 
 /** Replicas of whole topics are placed anew over the brokers named, by a plan of the scheduler's own. */
-export const rebalanceByScheduler: CommandDefinition<Input, RebalanceWorld, Exact> = {
+export const rebalanceByScheduler: CommandDefinition<Input, RebalanceWorld, Exact, Targets> = {
   name: NAME,
   level: 'C2',
   verifyFor: 30_000,
@@ -141,7 +141,7 @@ export const rebalanceByScheduler: CommandDefinition<Input, RebalanceWorld, Exac
       exact: { ...input, factors: Object.fromEntries(topics.map((topic) => [topic.name, input.replicas ?? factorOf(topic)])) },
     }
   },
-  async send({ topics, brokers, replicas, realign }, world, signal, _journal, permit): Promise<SendOutcome> {
+  async send({ topics, brokers, replicas, realign }, world, signal, _journal, permit): Promise<SendOutcome<Targets>> {
     const scheduler = await schedulerWay(world, signal)
     permit.check()
     const outcome = await scheduler.rebalance({ topics, brokers, replicas, realign }, signal)
@@ -152,17 +152,16 @@ export const rebalanceByScheduler: CommandDefinition<Input, RebalanceWorld, Exac
       return { is: 'refused', error: new AppError('scheduler.refused', { ...asked, text: error ?? 'It failed, and nothing more is said' }) }
     }
     const moves = parseRebalanceState(state)
-    promised.set(world, new Map(moves.map((move) => [partitionKey(move), move.to])))
     const lines = moves.slice(0, LINES).map((m) => `${partitionKey(m)}: ${m.from.join(',')} → ${m.to.join(',')}`)
     return {
       is: 'accepted',
+      answer: new Map(moves.map((move) => [partitionKey(move), move.to])),
       response: [status, ...lines, ...(moves.length > LINES ? [`and ${moves.length - LINES} more`] : [])].join('\n'),
     }
   },
-  async verify({ topics, brokers, factors }, world, signal) {
+  async verify({ topics, brokers, factors }, world, signal, targets) {
     const metadata = await world.client.metadata(signal)
     const may = new Set(brokers)
-    const targets = promised.get(world)
     let [there, going, total] = [0, 0, 0]
     for (const topic of metadata.topics.filter(({ name }) => topics.includes(name)))
       for (const { partition, replicas } of topic.partitions) {
