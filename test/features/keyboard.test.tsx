@@ -43,7 +43,7 @@ describe('Keys in the settings', () => {
       await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
       return told
     }
-    expect(await here()).toBe('On this screenExplain this numbereWatch, or no longer*Reset offsets…R')
+    expect(await here()).toBe('On this screenExplain this numbereWatch, or no longer*Reset offsets…RExportx')
     await user.keyboard('gh')
     await screen.findByRole('heading', { name: /^Activity/ })
     expect(await here()).toBe('On this screenUndo…zExportx')
