@@ -35,7 +35,17 @@ export const levels: readonly Level[] = [
   vitest('fault', 20, { lane: 'waits' }),
   // Of core and fault, what watches the event loop or the machine (build/vitest.config.ts).
   vitest('measured', 15, { files: ['test/{core,fault}/**/*.test.ts'] }),
-  vitest('kafka', 20, { needs: [findJdk, findMaven], rounds: [['kafka'], ['kafka-own']], atOnce: true }),
+  vitest('kafka', 20, { needs: [findJdk, findMaven], rounds: [['kafka'], ['kafka-own']], atOnce: true, lane: 'waits' }),
+  {
+    name: 'package',
+    tool: 'playwright',
+    files: ['test/package/**/*.spec.ts'],
+    needs: [findElectron, findChromium, display],
+    // With SAMSA_LONG=1 every journey, twice, and the packages of the system's tools.
+    minutes: process.env['SAMSA_LONG'] === '1' ? 60 : 15,
+    rounds: [['package', 'archive']],
+    lane: 'computes',
+  },
   {
     name: 'ui',
     tool: 'playwright',
@@ -51,15 +61,6 @@ export const levels: readonly Level[] = [
     needs: [findElectron, display],
     minutes: 25,
     rounds: [['desktop'], ['desktop-alone']],
-  },
-  {
-    name: 'package',
-    tool: 'playwright',
-    files: ['test/package/**/*.spec.ts'],
-    needs: [findElectron, findChromium, display],
-    // With SAMSA_LONG=1 every journey, twice, and the packages of the system's tools.
-    minutes: process.env['SAMSA_LONG'] === '1' ? 60 : 15,
-    rounds: [['package', 'archive']],
   },
 ]
 
