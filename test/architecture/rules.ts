@@ -65,6 +65,7 @@ export const folderRules: readonly FolderRule[] = [
       `${core}/history/tiers.ts`,
       `${core}/history/subjects.ts`,
       `${core}/history/topic-names.ts`,
+      `${core}/history/flat-blocks.ts`,
       `${core}/history/packs.ts`,
       `${core}/history/pack-rows.ts`,
       `${core}/history/moments/rows.ts`,

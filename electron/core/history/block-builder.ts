@@ -1,4 +1,5 @@
-import { countColumns, packBlock, type SeriesBlock } from './blocks.ts'
+import { countColumns } from './block-topics.ts'
+import { packBlock, type SeriesBlock } from './blocks.ts'
 import { labelOf, type StoredBlock } from './database.ts'
 import type { Layout } from './layouts.ts'
 import type { Tier } from './tiers.ts'

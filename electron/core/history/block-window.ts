@@ -1,6 +1,8 @@
-import { countColumns, isTight, openBlock, type BlockTopic } from './blocks.ts'
+import { countColumns } from './block-topics.ts'
+import { isTight, openBlock, type BlockPlace } from './blocks.ts'
 import { createColumnReader } from './columns.ts'
-import type { TopicNames } from './topic-names.ts'
+import type { Room } from './room.ts'
+import type { PlacedTopic, TopicPlaces } from './topic-places.ts'
 import { DamagedBlock } from './varint.ts'
 
 /**
@@ -8,16 +10,17 @@ import { DamagedBlock } from './varint.ts'
  * bytes: this runs for every partition of a cluster whenever the user goes to another moment.
  */
 export interface BlockWindow {
-  readonly topics: readonly BlockTopic[]
+  readonly topics: readonly PlacedTopic[]
   /** Of the moments in the window, ascending. */
   readonly times: Float64Array
-  /** Column after column, `times.length` places each. NaN: not read. */
+  /** At `at`, column after column, `times.length` places each. NaN: not read. */
   readonly values: Float64Array
-  /** By column: the newest value that was read up to the moment asked for, in the window or before it. */
-  readonly known: Float64Array
-  /** How many moments there are before and after the window. */
+  readonly at: number
+  /** At `knownAt`, by column: the newest value that was read up to the moment asked for, in the window or before it. */
+  readonly knownAt: number
+  readonly columns: number
+  /** How many moments there are before the window. */
   readonly earlier: number
-  readonly later: number
 }
 
 export interface Window {
@@ -32,10 +35,9 @@ const WITH_GAPS = 1
 const AS_DOUBLES = 2
 
 /** Reads the same window of many blocks. @throws DamagedBlock when a byte is not what was written under this label */
-export type WindowReader = (block: Uint8Array, label: string) => BlockWindow
+export type WindowReader = (block: BlockPlace, label: string, name: string) => BlockWindow
 
-export function createWindowReader(names: TopicNames, { from, to, now }: Window): WindowReader {
-  const cut = createCutter()
+export function createWindowReader(topics: TopicPlaces, room: Room, { from, to, now }: Window): WindowReader {
   const tight = createTightReader()
   let times = new Float64Array(64)
   const timesOf = (count: number): Float64Array => (times.length < count ? (times = new Float64Array(2 * count)) : times)
@@ -45,23 +47,11 @@ export function createWindowReader(names: TopicNames, { from, to, now }: Window)
     let same = before.length === width
     for (let row = 0; same && row < width; row++) same = before[row] === times[first + row]
     if (same) return before
-    before = cut(width)
-    for (let row = 0; row < width; row++) before[row] = times[first + row] ?? Number.NaN
-    return before
+    return (before = times.slice(first, first + width))
   }
-  let known = new Float64Array(64)
-  /** Where one moment is looked at and all of it was read, its values are what is known of it. */
-  const knownOf = (columns: number, values: Float64Array): Float64Array => {
-    let same = values.length === columns
-    for (let column = 0; same && column < columns; column++) same = values[column] === known[column]
-    if (same) return values
-    const own = cut(columns)
-    for (let column = 0; column < columns; column++) own[column] = known[column] ?? Number.NaN
-    return own
-  }
-  return (block, label) => {
-    const { format, rows, topics, at: begin, end: bodyEnd } = openBlock(block, label, names, timesOf)
-    const columns = countColumns(topics)
+  return (block, label, name) => {
+    const { format, rows, topics: own, at: begin, end: bodyEnd } = openBlock(block, { label, name, make: topics, timesOf })
+    const columns = countColumns(own)
     let last = -1
     for (let row = 0; row < rows; row++) if ((times[row] ?? 0) <= now) last = row
     let first = 0
@@ -69,36 +59,23 @@ export function createWindowReader(names: TopicNames, { from, to, now }: Window)
     let end = first
     while (end < rows && (end <= last || (times[end] ?? 0) <= to)) end += 1
     const width = end - first
-    const values = cut(columns * width)
-    if (known.length < columns) known = new Float64Array(2 * columns)
+    const { values, at } = room.take(columns * (width + 1))
+    const into = { columns, values, at, knownAt: at + columns * width }
     const place = { rows, first, end, last }
-    if (isTight(format)) tight(block, begin, place, { columns, values, known })
+    if (isTight(format)) tight(block.bytes, begin, place, into)
     else {
-      const reader = columnReader(block.subarray(0, bodyEnd), format, place)
-      let at = begin
-      for (let column = 0; column < columns; column++) at = reader(at, values, column * width, known, column)
+      const reader = columnReader(block.bytes.subarray(block.from, bodyEnd), format, place)
+      let next = begin - block.from
+      for (let column = 0; column < columns; column++) next = reader(next, values, at + column * width, into.knownAt + column)
     }
-    return { topics, times: timesIn(first, width), values, known: knownOf(columns, values), earlier: first, later: rows - end }
+    return { topics: own, times: timesIn(first, width), values, at, knownAt: into.knownAt, columns, earlier: first }
   }
 }
 
-const VALUES_A_PIECE = 32_768
-
-/** Arrays that stay, of any length. */
-export type Cut = (length: number) => Float64Array
-
-/** Rows are cut from large pieces: thousands of small arrays would each cost more than what they hold. */
-export function createCutter(): Cut {
-  let piece = new Float64Array(0)
-  let used = 0
-  return (length) => {
-    if (used + length > piece.length) {
-      piece = new Float64Array(Math.max(VALUES_A_PIECE, length))
-      used = 0
-    }
-    used += length
-    return piece.subarray(used - length, used)
-  }
+/** Whether there is a partition of which nothing was read up to the moment. */
+export function hasUnknown({ values, knownAt, columns }: BlockWindow): boolean {
+  for (let column = 0; column < columns; column++) if (Number.isNaN(values[knownAt + column])) return true
+  return false
 }
 
 interface Rows {
@@ -111,25 +88,26 @@ interface Rows {
 interface Into {
   readonly columns: number
   readonly values: Float64Array
-  readonly known: Float64Array
+  readonly at: number
+  readonly knownAt: number
 }
 
-type ReadColumn = (start: number, values: Float64Array, place: number, known: Float64Array, column: number) => number
+type ReadColumn = (start: number, values: Float64Array, place: number, known: number) => number
 
 function createTightReader() {
   const reader = createColumnReader()
   let own = new Float64Array(64)
-  return (body: Uint8Array, begin: number, { rows, first, end, last }: Rows, { columns, values, known }: Into): void => {
+  return (body: Uint8Array, begin: number, { rows, first, end, last }: Rows, { columns, values, at, knownAt }: Into): void => {
     const until = Math.max(end, last + 1)
     if (own.length < rows) own = new Float64Array(2 * rows)
     reader.goTo(body, begin)
-    let place = 0
+    let place = at
     for (let column = 0; column < columns; column++) {
       reader.column(rows, until, own)
       for (let row = first; row < end; row++) values[place++] = own[row] ?? Number.NaN
       let newest = last
       while (newest >= 0 && Number.isNaN(own[newest])) newest -= 1
-      known[column] = newest < 0 ? Number.NaN : (own[newest] ?? Number.NaN)
+      values[knownAt + column] = newest < 0 ? Number.NaN : (own[newest] ?? Number.NaN)
     }
   }
 }
@@ -138,7 +116,7 @@ function createTightReader() {
 function columnReader(bytes: Uint8Array, format: number, { rows, first, end, last }: Rows): ReadColumn {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const until = Math.max(end, last + 1)
-  return (start, values, place, known, column) => {
+  return (start, values, place, known) => {
     let at = start
     const kind = bytes[at++]
     let newest = Number.NaN
@@ -149,7 +127,7 @@ function columnReader(bytes: Uint8Array, format: number, { rows, first, end, las
         if (row >= first && row < end) values[place + row - first] = value
         if (row <= last && !Number.isNaN(value)) newest = value
       }
-      known[column] = newest
+      values[known] = newest
       return at + 8 * rows
     }
     if (kind !== ALL_KNOWN && kind !== WITH_GAPS) throw new DamagedBlock(`unknown kind of column ${kind}`)
@@ -187,7 +165,7 @@ function columnReader(bytes: Uint8Array, format: number, { rows, first, end, las
     if (gaps >= 0) for (let rest = row; rest < rows; rest++) if (((bytes[gaps + (rest >> 3)] ?? 0) >> (rest & 7)) & 1) left -= 1
     while (left > 0) if ((bytes[at++] ?? 0) < 0x80) left -= 1
     if (at > bytes.length) throw new DamagedBlock('it ends early')
-    known[column] = newest
+    values[known] = newest
     return at
   }
 }

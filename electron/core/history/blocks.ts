@@ -1,4 +1,14 @@
 import { crc32c, crc32cText } from '../lib/crc32c.ts'
+import {
+  countColumns,
+  packPartitions,
+  packTopics,
+  plainTopics,
+  unpackNumbered,
+  unpackTopics,
+  type BlockTopic,
+  type MakeTopics,
+} from './block-topics.ts'
 import { createColumnReader, packDoubles, packGaps, packTightColumn } from './columns.ts'
 import type { TopicNames } from './topic-names.ts'
 import { DamagedBlock, Packer, Unpacker } from './varint.ts'
@@ -14,13 +24,6 @@ export interface SeriesBlock {
   /** Column after column, in the order of `topics`, `times.length` places each. NaN: not read. −1: read, and there is no commit. */
   readonly values: Float64Array
 }
-
-export interface BlockTopic {
-  readonly topic: string
-  readonly partitions: Int32Array
-}
-
-export const countColumns = (topics: readonly BlockTopic[]): number => topics.reduce((n, { partitions }) => n + partitions.length, 0)
 
 /**
  * Format 3, of slots that are over: topics by number, columns as `columns.ts` packs them. Format 2: times and values as differences of differences in variable-length integers; of the second moment only the difference, so that
@@ -51,58 +54,6 @@ function unpackTimes(unpacker: Unpacker, count: number, format: number, times: F
     if (i === 0 && format > 1) step = 0
     times[i] = last
   }
-}
-
-function packTopics(packer: Packer, topics: readonly BlockTopic[]): void {
-  packer.unsigned(topics.length)
-  for (const { topic, partitions } of topics) {
-    packer.text(topic)
-    packer.unsigned(partitions.length)
-    packPartitions(packer, partitions)
-  }
-}
-
-function packPartitions(packer: Packer, partitions: Int32Array): void {
-  let last = -1
-  for (const partition of partitions) {
-    packer.signed(partition - last - 1)
-    last = partition
-  }
-}
-
-function unpackPartitions(unpacker: Unpacker, count: number): Int32Array {
-  const partitions = new Int32Array(count)
-  let last = -1
-  for (let i = 0; i < count; i++) {
-    last += unpacker.signed() + 1
-    partitions[i] = last
-  }
-  return partitions
-}
-
-/** All partitions of a topic of that size, which most columns are: the same array for each. Nobody writes into it. */
-const wholeTopics = Array.from({ length: 257 }, (_, count) => Int32Array.from({ length: count }, (__, p) => p))
-const wholeTopic = (count: number): Int32Array => wholeTopics[count] ?? Int32Array.from({ length: count }, (_, p) => p)
-
-function unpackTopics(unpacker: Unpacker): BlockTopic[] {
-  const topics: BlockTopic[] = []
-  for (let left = unpacker.count(2); left > 0; left--) {
-    const topic = unpacker.text()
-    const count = unpacker.count(1)
-    topics.push({ topic, partitions: unpacker.zeros(count) ? wholeTopic(count) : unpackPartitions(unpacker, count) })
-  }
-  return topics
-}
-
-function unpackNumbered(unpacker: Unpacker, names: TopicNames): BlockTopic[] {
-  const topics: BlockTopic[] = []
-  for (let left = unpacker.count(2); left > 0; left--) {
-    const topic = names.name(unpacker.unsigned())
-    if (topic === undefined) throw new DamagedBlock('a topic has no name')
-    const count = unpacker.count(1)
-    topics.push({ topic, partitions: unpacker.byte() === 0 ? wholeTopic(count) : unpackPartitions(unpacker, count) })
-  }
-  return topics
 }
 
 /** What a column's values are like, so that the usual one (all known) needs no bitmap. */
@@ -168,7 +119,7 @@ function unpackColumn(unpacker: Unpacker, values: Float64Array, format: number):
 }
 
 /** Bytes that belong to another subject or tier do not pass for this one's, whatever happened to the file's own bookkeeping. */
-const labelled = (body: Uint8Array, label: string, end = body.length): number => crc32cText(label, crc32c(body, 0, end))
+const labelled = (body: Uint8Array, label: string): number => crc32cText(label, crc32c(body))
 
 /** @returns the bytes to store, with a checksum over them and the label at the end */
 export function packBlock({ times, topics, values }: SeriesBlock, label: string): Uint8Array {
@@ -205,7 +156,11 @@ export function packTight({ times, topics, values }: SeriesBlock, label: string,
 }
 
 /** Names stand elsewhere: whatever happens there, a block does not pass for one of other topics. */
-const named = (sum: number, topics: readonly BlockTopic[]): number => topics.reduce((before, { topic }) => crc32cText(topic, before), sum)
+function named(sum: number, topics: readonly BlockTopic[]): number {
+  let all = sum
+  for (const { topic } of topics) all = crc32cText(topic, all)
+  return all
+}
 
 function withSum(body: Uint8Array, sumOf: (body: Uint8Array) => number): Uint8Array {
   const block = new Uint8Array(body.length + 4)
@@ -215,11 +170,11 @@ function withSum(body: Uint8Array, sumOf: (body: Uint8Array) => number): Uint8Ar
 }
 
 /** A block whose bytes are what was written. */
-export interface OpenedBlock {
+export interface OpenedBlock<T extends BlockTopic> {
   readonly format: number
   /** How many moments. */
   readonly rows: number
-  readonly topics: readonly BlockTopic[]
+  readonly topics: readonly T[]
   /** Where its columns begin and end. */
   readonly at: number
   readonly end: number
@@ -235,20 +190,42 @@ function sumAt(block: Uint8Array, at: number): number {
 
 export const isTight = (format: number): boolean => format === TIGHT
 
-/** @param timesOf where its moments go, so many. @throws DamagedBlock when a byte is not what was written under this label */
-export function openBlock(block: Uint8Array, label: string, names: TopicNames, timesOf: (rows: number) => Float64Array): OpenedBlock {
-  if (block.length < SUM + 1) throw new DamagedBlock('it is too short')
-  const end = block.length - SUM
-  const format = block[0] ?? 0
+/** Bytes of a block within others. */
+export interface BlockPlace {
+  readonly bytes: Uint8Array
+  readonly from: number
+  readonly to: number
+}
+
+export interface OpenBlockNeeds<T extends BlockTopic> {
+  /** What it was packed under, in two parts. */
+  readonly label: string
+  readonly name: string
+  readonly make: MakeTopics<T>
+  /** Where its moments go, so many. */
+  timesOf(rows: number): Float64Array
+}
+
+const opening = new Unpacker(new Uint8Array())
+
+/** @throws DamagedBlock when a byte is not what was written under this label */
+export function openBlock<T extends BlockTopic>(
+  { bytes, from, to }: BlockPlace,
+  { label, name, make, timesOf }: OpenBlockNeeds<T>,
+): OpenedBlock<T> {
+  if (to - from < SUM + 1) throw new DamagedBlock('it is too short')
+  const end = to - SUM
+  const format = bytes[from] ?? 0
   if (format < OLDEST_FORMAT || format > TIGHT) throw new DamagedBlock(`format ${format} is not known`)
-  const sum = sumAt(block, end)
-  const own = labelled(block, label, end)
+  const sum = sumAt(bytes, end)
+  const own = crc32cText(name, crc32cText(label, crc32c(bytes, 0, end, from)))
   if (format !== TIGHT && sum !== own) throw new DamagedBlock('its checksum differs')
-  const unpacker = new Unpacker(block, end)
+  const unpacker = opening
+  unpacker.goTo(bytes, from, end)
   unpacker.byte()
   const rows = unpacker.count(1)
   unpackTimes(unpacker, rows, format, timesOf(rows))
-  const topics = format === TIGHT ? unpackNumbered(unpacker, names) : unpackTopics(unpacker)
+  const topics = format === TIGHT ? unpackNumbered(unpacker, make) : unpackTopics(unpacker, make)
   if (format === TIGHT && sum !== named(own, topics)) throw new DamagedBlock('its checksum differs')
   return { format, rows, topics, at: unpacker.at, end }
 }
@@ -256,7 +233,10 @@ export function openBlock(block: Uint8Array, label: string, names: TopicNames, t
 /** @throws DamagedBlock when a byte is not what was written under this label */
 export function unpackBlock(block: Uint8Array, label: string, names: TopicNames = noTopics): SeriesBlock {
   let times = new Float64Array(0)
-  const { format, rows, topics, at, end } = openBlock(block, label, names, (count) => (times = new Float64Array(count)))
+  const { format, rows, topics, at, end } = openBlock(
+    { bytes: block, from: 0, to: block.length },
+    { label, name: '', make: plainTopics(names), timesOf: (count) => (times = new Float64Array(count)) },
+  )
   const values = new Float64Array(countColumns(topics) * rows)
   const body = block.subarray(0, end)
   if (format === TIGHT) {

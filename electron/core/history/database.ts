@@ -1,8 +1,9 @@
 import { rmSync } from 'node:fs'
 import sqlite from 'node-sqlite3-wasm'
+import { flatBlocks, noBlocks, type FlatBlocks } from './flat-blocks.ts'
 import { MOMENT_SCHEMA, momentRows, type MomentRows } from './moments/rows.ts'
 import { PACK_SCHEMA, packRows } from './pack-rows.ts'
-import type { Pack, SlotBlock } from './packs.ts'
+import type { Pack } from './packs.ts'
 import { asNumber, createSubjects, type Subject, type SubjectKind } from './subjects.ts'
 import { spanOf, type Tier } from './tiers.ts'
 import { createTopicNumbers, TOPIC_SCHEMA, type TopicNames } from './topic-names.ts'
@@ -24,9 +25,9 @@ export interface HistoryDatabase {
   /** Blocks with something of slots `from` to `to`, in order of time but for packs that came late; of the finest tier also with more. */
   read(subject: Subject, tier: Tier, from: number, to: number): readonly Uint8Array[]
   /** All packed blocks of a kind with something of slots `from` to `to`. */
-  packed(kind: SubjectKind, tier: Tier, from: number, to: number): readonly SlotBlock[]
+  packed(kind: SubjectKind, tier: Tier, from: number, to: number): FlatBlocks
   /** Those that are not packed, by subject and in order. */
-  loose(kind: SubjectKind, tier: Tier, from: number, to: number): readonly SlotBlock[]
+  loose(kind: SubjectKind, tier: Tier, from: number, to: number): FlatBlocks
   /** The oldest slot of a tier with blocks that are not packed. */
   oldestLoose(tier: Tier): number | null
   /** Ids and names of all subjects of a kind, in the order of names. */
@@ -171,17 +172,10 @@ function historyOf(db: sqlite.Database): HistoryDatabase {
   }
 
   const oldestLoose = (tier: Tier): number | null => number(OLDEST, [tier, 0])
-  const loose = (kind: SubjectKind, tier: Tier, from: number, to: number): readonly SlotBlock[] => {
+  const loose = (kind: SubjectKind, tier: Tier, from: number, to: number): FlatBlocks => {
     const row = db.get(LOOSE, [tier, from, to, kind])
     const bytes = row?.['bytes']
-    if (!(bytes instanceof Uint8Array)) return []
-    const lengths = numbersIn(row?.['lengths'])
-    let at = 0
-    return numbersIn(row?.['subjects']).map((subject, i) => {
-      const begin = at
-      at += lengths[i] ?? 0
-      return { subject, bytes: bytes.subarray(begin, at) }
-    })
+    return bytes instanceof Uint8Array ? flatBlocks(bytes, numbersIn(row?.['subjects']), numbersIn(row?.['lengths'])) : noBlocks
   }
 
   return {

@@ -1,4 +1,4 @@
-import type { BlockTopic } from './blocks.ts'
+import type { BlockTopic } from './block-topics.ts'
 
 /** The partitions of a subject, in order: what the places of its readings mean. */
 export type Layout = readonly BlockTopic[]

@@ -1,4 +1,5 @@
-import { countColumns, type SeriesBlock } from './blocks.ts'
+import { countColumns } from './block-topics.ts'
+import type { SeriesBlock } from './blocks.ts'
 import { createBlockBuilder, type BlockBuilder } from './block-builder.ts'
 import type { StoredBlock } from './database.ts'
 import { isSameLayout, type Layout } from './layouts.ts'

@@ -1,4 +1,4 @@
-import { countColumns } from './blocks.ts'
+import { countColumns } from './block-topics.ts'
 import { createBlockBuilder, type BlockBuilder } from './block-builder.ts'
 import type { HistoryDatabase, StoredBlock } from './database.ts'
 import type { Layout } from './layouts.ts'

@@ -1,4 +1,5 @@
-import { addBlocks, blocksIn, type Pack, type SlotBlock } from './packs.ts'
+import { blocksOfPacks, noBlocks, type FlatBlocks } from './flat-blocks.ts'
+import { blocksIn, type Pack, type SlotBlock } from './packs.ts'
 import { asNumber, type SubjectKind } from './subjects.ts'
 import { spanOf, type Tier } from './tiers.ts'
 
@@ -90,21 +91,12 @@ export function packRows(sql: PackSql) {
       )
     },
     /** All blocks of a kind. */
-    slots(kind: SubjectKind, tier: Tier, from: number, to: number): readonly SlotBlock[] {
+    slots(kind: SubjectKind, tier: Tier, from: number, to: number): FlatBlocks {
       const [row] = sql.all(SLOTS, [tier, from - spanOf(tier) + 1, to, numberOf(kind)])
       const { heads, sizes, subjects, bytes } = row ?? {}
       if (typeof heads !== 'string' || typeof sizes !== 'string' || !(subjects instanceof Uint8Array) || !(bytes instanceof Uint8Array))
-        return []
-      const ends = sizes.split(',').map(Number)
-      const found: SlotBlock[] = []
-      let [head, body] = [0, 0]
-      for (const [i, length] of heads.split(',').map(Number).entries()) {
-        const size = ends[i] ?? 0
-        addBlocks(found, { subjects: subjects.subarray(head, head + length), bytes: bytes.subarray(body, body + size) })
-        head += length
-        body += size
-      }
-      return found
+        return noBlocks
+      return blocksOfPacks(subjects, heads.split(',').map(Number), bytes, sizes.split(',').map(Number))
     },
     subjectsIn(tier: Tier, from: number, to: number): readonly number[] {
       const text = 'SELECT subjects FROM pack WHERE tier = ? AND slot BETWEEN ? AND ?'

@@ -1,7 +1,8 @@
 import { packTight } from './blocks.ts'
 import { labelOf, type HistoryDatabase } from './database.ts'
 import { buildersOf } from './loose-blocks.ts'
-import { packsOf, type SlotBlock, type TimedBlock } from './packs.ts'
+import type { FlatBlocks } from './flat-blocks.ts'
+import { packsOf, type TimedBlock } from './packs.ts'
 import { SETTLED_MS } from './roll-up.ts'
 import { rowsInBlocks, type StoredRow } from './stored-rows.ts'
 import type { Subject, SubjectKind } from './subjects.ts'
@@ -81,12 +82,18 @@ function tightBlocks({ id, subject, rows }: Waiting, tier: Tier, idFor: (topic: 
 }
 
 /** Blocks come by subject. */
-function* bySubject(blocks: readonly SlotBlock[]): Generator<readonly [id: number, blocks: readonly Uint8Array[]], void> {
+function* bySubject({
+  bytes,
+  count,
+  subjects,
+  starts,
+  ends,
+}: FlatBlocks): Generator<readonly [id: number, blocks: readonly Uint8Array[]], void> {
   let own: Uint8Array[] = []
-  for (const [i, { subject, bytes }] of blocks.entries()) {
-    own.push(bytes)
-    if (blocks[i + 1]?.subject === subject) continue
-    yield [subject, own]
+  for (let i = 0; i < count; i++) {
+    own.push(bytes.subarray(starts[i], ends[i]))
+    if (i + 1 < count && subjects[i + 1] === subjects[i]) continue
+    yield [subjects[i] ?? 0, own]
     own = []
   }
 }

@@ -1,4 +1,5 @@
-import { Packer, Unpacker } from './varint.ts'
+import { blocksOfPacks } from './flat-blocks.ts'
+import { Packer } from './varint.ts'
 import type { SubjectKind } from './subjects.ts'
 import type { Tier } from './tiers.ts'
 
@@ -76,27 +77,11 @@ function packOf(place: Pick<Pack, 'tier' | 'slot' | 'kind'>, blocks: readonly Ti
   }
 }
 
-type Content = Pick<Pack, 'subjects' | 'bytes'>
-
 /** What is in a pack; what does not fit together is left out, and every block has its own checksum. */
-export function blocksIn(pack: Content): readonly SlotBlock[] {
-  const found: SlotBlock[] = []
-  addBlocks(found, pack)
-  return found
-}
-
-export function addBlocks(found: SlotBlock[], { subjects, bytes }: Content): void {
-  const head = new Unpacker(subjects)
-  let subject = 0
-  let at = 0
-  try {
-    while (head.left > 0) {
-      subject += head.unsigned()
-      const length = head.unsigned()
-      found.push({ subject, bytes: bytes.subarray(at, at + length) })
-      at += length
-    }
-  } catch {
-    // A damaged list ends early.
-  }
+export function blocksIn({ subjects, bytes }: Pick<Pack, 'subjects' | 'bytes'>): readonly SlotBlock[] {
+  const flat = blocksOfPacks(subjects, [subjects.length], bytes, [bytes.length])
+  return Array.from({ length: flat.count }, (_, i) => ({
+    subject: flat.subjects[i] ?? 0,
+    bytes: bytes.subarray(flat.starts[i], flat.ends[i]),
+  }))
 }

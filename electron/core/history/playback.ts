@@ -1,5 +1,5 @@
 import { lagOf } from '../../../shared/domain/lag.ts'
-import { countColumns } from './blocks.ts'
+import { countColumns } from './block-topics.ts'
 import type { HistoryDatabase } from './database.ts'
 import type { Layout } from './layouts.ts'
 import { knownAt, offsetIn, pairOf } from './pairing.ts'

@@ -1,4 +1,4 @@
-import { countColumns } from './blocks.ts'
+import { countColumns } from './block-topics.ts'
 import { isSameLayout, type Layout } from './layouts.ts'
 import type { Subject } from './subjects.ts'
 

@@ -1,33 +1,23 @@
-import { createCutter, createWindowReader, type BlockWindow, type Cut, type WindowReader } from './block-window.ts'
-import { labelOf, type HistoryDatabase } from './database.ts'
-import type { SlotBlock } from './packs.ts'
+import { createWindowReader, hasUnknown, type BlockWindow } from './block-window.ts'
+import type { HistoryDatabase } from './database.ts'
+import type { BlockTopic } from './block-topics.ts'
+import type { FlatBlocks } from './flat-blocks.ts'
 import { offsetIn, PAIR_WITHIN_MS } from './pairing.ts'
+import type { Room } from './room.ts'
+import { createSlotPage, type SlotPage } from './slot-page.ts'
 import { rowsInBlocks, type StoredRow } from './stored-rows.ts'
 import type { Subject, SubjectKind } from './subjects.ts'
 import { packStart, slotOf, type TierFacts } from './tiers.ts'
-import { DamagedBlock } from './varint.ts'
+import { createTopicPlaces, type PlacedTopic, type TopicPlaces } from './topic-places.ts'
 
-export type OneReading = Pick<StoredRow, 'layout' | 'values' | 'time'>
-
-/** The newest reading of a subject. */
-export interface SlotReading extends OneReading {
-  readonly name: string
-}
-
-/** What is known of a subject: the newest value of each place that was read up to the moment. */
-export interface Known {
-  readonly name: string
-  readonly time: number
-  readonly known: Float64Array
-}
-
-/** A reading that stands among others: the value of a column is at `at + column * step`. */
+/** A reading of a subject that stands among others: the value of a column is at `at + column * step`. */
 export interface PlacedReading {
   readonly time: number
-  readonly layout: OneReading['layout']
+  readonly topics: readonly PlacedTopic[]
   readonly values: Float64Array
   readonly at: number
   readonly step: number
+  readonly columns: number
 }
 
 export interface NamedSubject extends Subject {
@@ -41,123 +31,13 @@ type SlotsReader = Pick<HistoryDatabase, 'packed' | 'loose' | 'oldestLoose' | 't
  * the moments that are looked at.
  */
 export interface SlotReader {
-  /** At or before the moment; null: none in what is packed together with that slot, or will be. */
-  newest(subject: NamedSubject, slot: number): SlotReading | null
-  known(subject: NamedSubject, slot: number): Known | null
+  readonly places: TopicPlaces
+  /** The newest at or before the moment; null: none in what is packed together with that slot, or will be. */
+  newest(subject: NamedSubject, slot: number): PlacedReading | null
+  /** The same, with the newest value of each place that was read up to the moment. */
+  known(subject: NamedSubject, slot: number): PlacedReading | null
   /** The first reading at or after a time, in its slot or the next one. */
   after(subject: NamedSubject, time: number): PlacedReading | null
-}
-
-interface Cell {
-  readonly blocks: Uint8Array[]
-  /** Of each block that is sound. */
-  windows: readonly BlockWindow[] | null
-}
-
-export function createSlotReader(db: SlotsReader, tier: TierFacts, now: number): SlotReader {
-  const readings = new Map<BlockWindow, PlacedReading>()
-  const cut = createCutter()
-  const cells = { packed: noCells(), loose: noCells() }
-  const span = tier.packSlots
-  const oldestLoose = db.oldestLoose(tier.tier) ?? Number.POSITIVE_INFINITY
-  const one = createWindowReader(db.topics, { from: now, to: now, now })
-  // Ends are looked up by the times of commits, which are read within a few steps of the tier of each other.
-  const from = now - 6_000 * tier.tier
-  const around = createWindowReader(db.topics, { from, to: now + PAIR_WITHIN_MS + 1_000 * tier.tier, now })
-
-  const cellIn = (how: 'packed' | 'loose', { kind, id }: NamedSubject, slot: number): Cell | undefined => {
-    const own = cells[how][kind]
-    let there = own.get(slot)
-    if (there === undefined) {
-      there = readCells(db[how](kind, tier.tier, slot, how === 'packed' ? slot + span - 1 : slot))
-      own.set(slot, there)
-    }
-    return there.get(id)
-  }
-  const looseIn = (subject: NamedSubject, slot: number): Cell | undefined =>
-    slot < oldestLoose ? undefined : cellIn('loose', subject, slot)
-  const windowsIn = (cell: Cell, subject: Subject): readonly BlockWindow[] =>
-    (cell.windows ??= soundWindows(cell.blocks, labelOf(subject, tier.tier), subject.kind === 'ends' ? around : one))
-  /** Several groups that were read long ago read the same topic. */
-  const full = new Map<string, readonly StoredRow[]>()
-  const inFull = (subject: NamedSubject, first: number): readonly StoredRow[] => {
-    const key = `${subject.kind} ${subject.id} ${first}`
-    const known = full.get(key)
-    if (known !== undefined) return known
-    const slots = Array.from({ length: span }, (_, n) => first + n)
-    const all = [cellIn('packed', subject, first), ...slots.map((slot) => looseIn(subject, slot))]
-    const rows = rowsInBlocks(
-      all.flatMap((cell) => cell?.blocks ?? []),
-      labelOf(subject, tier.tier),
-      db.topics,
-    )
-    full.set(key, rows)
-    return rows
-  }
-  const foundIn = (cell: Cell | undefined, subject: NamedSubject, best: Place | null): Place | null =>
-    cell === undefined ? best : laterOf(best, windowsIn(cell, subject), now)
-
-  /** Where the newest reading is; `isSplit`: what other blocks of that time know stands in their rows. Null: there is none. */
-  const find = (subject: NamedSubject, first: number): (Place & { readonly isSplit: boolean }) | null => {
-    const inPack = cellIn('packed', subject, first)
-    const packed = foundIn(inPack, subject, null)
-    let loose: Place | null = null
-    for (let at = Math.min(first + span - 1, slotOf(tier, now)); at >= Math.max(first, oldestLoose) && loose === null; at--)
-      loose = foundIn(looseIn(subject, at), subject, null)
-    const newest = loose !== null && (packed === null || timeAt(loose) >= timeAt(packed)) ? loose : packed
-    if (newest === null) return null
-    const isAlone = loose === null ? inPack?.blocks.length === 1 : span === 1 && packed === null
-    return { ...newest, isSplit: !isAlone && hasGaps(newest.window.known) }
-  }
-
-  return {
-    newest(subject, slot) {
-      const first = packStart(tier.tier, slot)
-      const found = find(subject, first)
-      if (found === null) return null
-      if (found.isSplit) return newestInFull(subject.name, inFull(subject, first), now)
-      return { name: subject.name, ...readingAt(found.window, found.place, cut) }
-    },
-    known(subject, slot) {
-      const first = packStart(tier.tier, slot)
-      const found = find(subject, first)
-      if (found === null) return null
-      if (found.isSplit) return newestInFull(subject.name, inFull(subject, first), now)
-      return { name: subject.name, time: timeAt(found), known: found.window.known }
-    },
-    after(subject, time) {
-      const own = slotOf(tier, time)
-      const first = packStart(tier.tier, own)
-      const next = packStart(tier.tier, own + 1)
-      const found = [cellIn('packed', subject, first), looseIn(subject, own), looseIn(subject, own + 1)]
-      if (next !== first) found.push(cellIn('packed', subject, next))
-      return afterIn(found, subject, time)
-    },
-  }
-
-  function afterIn(all: readonly (Cell | undefined)[], subject: NamedSubject, time: number): PlacedReading | null {
-    let found: Place | null = null
-    let isOutside = false
-    for (const cell of all)
-      for (const window of cell === undefined ? [] : windowsIn(cell, subject)) {
-        // What lies outside of a window needs what it does not have.
-        if (window.earlier > 0 && time < from && time < (window.times[0] ?? Number.POSITIVE_INFINITY)) isOutside = true
-        const place = firstFrom(window.times, time)
-        if (place >= 0 && (found === null || (window.times[place] ?? 0) < timeAt(found))) found = { window, place }
-      }
-    if (isOutside) {
-      const row = inFull(subject, packStart(tier.tier, slotOf(tier, time))).find((one) => one.time >= time)
-      return row === undefined ? null : { ...row, at: 0, step: 1 }
-    }
-    if (found === null) return null
-    // Several groups read the same topic.
-    const last = readings.get(found.window)
-    if (last?.time === timeAt(found)) return last
-    const { topics, times, values } = found.window
-    const reading = { time: timeAt(found), layout: topics, values, at: found.place, step: times.length }
-    readings.set(found.window, reading)
-    return reading
-  }
 }
 
 interface Place {
@@ -165,31 +45,145 @@ interface Place {
   readonly place: number
 }
 
+export function createSlotReader(db: SlotsReader, tier: TierFacts, now: number, room: Room): SlotReader {
+  const places = createTopicPlaces(db.topics)
+  const pages = { packed: noPages(), loose: noPages() }
+  const span = tier.packSlots
+  const oldestLoose = db.oldestLoose(tier.tier) ?? Number.POSITIVE_INFINITY
+  const one = createWindowReader(places, room, { from: now, to: now, now })
+  // Ends are looked up by the times of commits, which are read within a few steps of the tier of each other.
+  const from = now - 6_000 * tier.tier
+  const around = createWindowReader(places, room, { from, to: now + PAIR_WITHIN_MS + 1_000 * tier.tier, now })
+
+  const pageIn = (how: 'packed' | 'loose', kind: SubjectKind, slot: number): SlotPage => {
+    const own = pages[how][kind]
+    const there = own.get(slot)
+    if (there !== undefined) return there
+    const blocks: FlatBlocks = db[how](kind, tier.tier, slot, how === 'packed' ? slot + span - 1 : slot)
+    const made = createSlotPage(blocks, `${kind} ${tier.tier} `, kind === 'ends' ? around : one)
+    own.set(slot, made)
+    return made
+  }
+  const looseIn = (kind: SubjectKind, slot: number): SlotPage | null => (slot < oldestLoose ? null : pageIn('loose', kind, slot))
+
+  /** Several groups that were read long ago read the same topic. */
+  const full = new Map<string, readonly StoredRow[]>()
+  const inFull = (subject: NamedSubject, first: number): readonly StoredRow[] => {
+    const key = `${subject.kind} ${subject.id} ${first}`
+    const known = full.get(key)
+    if (known !== undefined) return known
+    const slots = Array.from({ length: span }, (_, n) => first + n)
+    const all = [pageIn('packed', subject.kind, first), ...slots.map((slot) => looseIn(subject.kind, slot))]
+    const rows = rowsInBlocks(
+      all.flatMap((page) => page?.blocksOf(subject.id) ?? []),
+      `${subject.kind} ${tier.tier} ${subject.name}`,
+      db.topics,
+    )
+    full.set(key, rows)
+    return rows
+  }
+
+  const laterIn = (page: SlotPage, { id, name }: NamedSubject, best: Place | null): Place | null => {
+    let later = best
+    for (let block = page.first(id); block >= 0; block = page.next(block)) {
+      const window = page.window(block, name)
+      const place = window === null ? -1 : lastUpTo(window.times, now)
+      if (window !== null && place >= 0 && (later === null || (window.times[place] ?? 0) >= timeAt(later))) later = { window, place }
+    }
+    return later
+  }
+  /** Of the reading that was found last: what other blocks of that time know stands in their rows. */
+  let isSplit = false
+  /** Where the newest reading is. Null: there is none. */
+  const find = (subject: NamedSubject, first: number): Place | null => {
+    const page = pageIn('packed', subject.kind, first)
+    const packed = laterIn(page, subject, null)
+    let loose: Place | null = null
+    for (let at = Math.min(first + span - 1, slotOf(tier, now)); at >= Math.max(first, oldestLoose) && loose === null; at--)
+      loose = laterIn(pageIn('loose', subject.kind, at), subject, null)
+    const newest = loose !== null && (packed === null || timeAt(loose) >= timeAt(packed)) ? loose : packed
+    if (newest === null) return null
+    const isAlone = loose === null ? page.isAlone(subject.id) : span === 1 && packed === null
+    isSplit = !isAlone && hasUnknown(newest.window)
+    return newest
+  }
+  const looked = (subject: NamedSubject, slot: number, of: 'newest' | 'known'): PlacedReading | null => {
+    const first = packStart(tier.tier, slot)
+    const found = find(subject, first)
+    if (found === null) return null
+    if (isSplit) return newestInFull(inFull(subject, first), now, of, places)
+    return of === 'newest' ? readingAt(found) : knownAt(found)
+  }
+
+  return {
+    places,
+    newest: (subject, slot) => looked(subject, slot, 'newest'),
+    known: (subject, slot) => looked(subject, slot, 'known'),
+    after(subject, time) {
+      const { id, kind, name } = subject
+      const own = slotOf(tier, time)
+      const first = packStart(tier.tier, own)
+      const next = packStart(tier.tier, own + 1)
+      let found: Place | null = null
+      let isOutside = false
+      const look = (page: SlotPage | null): void => {
+        if (page === null) return
+        for (let block = page.first(id); block >= 0; block = page.next(block)) {
+          const window = page.window(block, name)
+          if (window === null) continue
+          // What lies outside of a window needs what it does not have.
+          if (window.earlier > 0 && time < from && time < (window.times[0] ?? Number.POSITIVE_INFINITY)) isOutside = true
+          const place = firstFrom(window.times, time)
+          if (place >= 0 && (found === null || (window.times[place] ?? 0) < timeAt(found))) found = { window, place }
+        }
+      }
+      look(pageIn('packed', kind, first))
+      look(looseIn(kind, own))
+      look(looseIn(kind, own + 1))
+      if (next !== first) look(pageIn('packed', kind, next))
+      if (isOutside) {
+        const row = inFull(subject, first).find((each) => each.time >= time)
+        return row === undefined ? null : placed(row, row.values, places)
+      }
+      return found === null ? null : readingAt(found)
+    },
+  }
+}
+
 const timeAt = ({ window, place }: Place): number => window.times[place] ?? Number.NaN
 
-function laterOf(best: Place | null, windows: readonly BlockWindow[], now: number): Place | null {
-  let later = best
-  for (const window of windows) {
-    const place = lastUpTo(window.times, now)
-    if (place >= 0 && (later === null || (window.times[place] ?? 0) >= timeAt(later))) later = { window, place }
-  }
-  return later
-}
+const readingAt = ({ window, place }: Place): PlacedReading => ({
+  time: window.times[place] ?? Number.NaN,
+  topics: window.topics,
+  values: window.values,
+  at: window.at + place,
+  step: window.times.length,
+  columns: window.columns,
+})
 
-type CellsByKind = Readonly<Record<SubjectKind, Map<number, ReadonlyMap<number, Cell>>>>
+const knownAt = ({ window, place }: Place): PlacedReading => ({
+  time: window.times[place] ?? Number.NaN,
+  topics: window.topics,
+  values: window.values,
+  at: window.knownAt,
+  step: 1,
+  columns: window.columns,
+})
+
+/** A reading that was read whole. */
+const placed = ({ time, layout }: Pick<StoredRow, 'time' | 'layout'>, values: Float64Array, places: TopicPlaces): PlacedReading => ({
+  time,
+  topics: layout.map((each: BlockTopic) => places.named(each.topic, each.partitions)),
+  values,
+  at: 0,
+  step: 1,
+  columns: values.length,
+})
+
+type PagesByKind = Readonly<Record<SubjectKind, Map<number, SlotPage>>>
 
 /** By kind and slot. */
-const noCells = (): CellsByKind => ({ commits: new Map(), ends: new Map(), starts: new Map() })
-
-function readCells(blocks: readonly SlotBlock[]): ReadonlyMap<number, Cell> {
-  const made = new Map<number, Cell>()
-  for (const { subject, bytes } of blocks) {
-    const own = made.get(subject)
-    if (own) own.blocks.push(bytes)
-    else made.set(subject, { blocks: [bytes], windows: null })
-  }
-  return made
-}
+const noPages = (): PagesByKind => ({ commits: new Map(), ends: new Map(), starts: new Map() })
 
 function lastUpTo(times: Float64Array, now: number): number {
   let place = times.length - 1
@@ -202,35 +196,11 @@ function firstFrom(times: Float64Array, time: number): number {
   return -1
 }
 
-function soundWindows(blocks: readonly Uint8Array[], label: string, read: WindowReader): readonly BlockWindow[] {
-  const windows: BlockWindow[] = []
-  for (const bytes of blocks)
-    try {
-      windows.push(read(bytes, label))
-    } catch (error) {
-      // A damaged block shows as a gap, and as nothing else.
-      if (!(error instanceof DamagedBlock)) throw error
-    }
-  return windows
-}
-
-function hasGaps(values: Float64Array): boolean {
-  for (let i = 0; i < values.length; i++) if (Number.isNaN(values[i])) return true
-  return false
-}
-
-function readingAt({ times, topics, values }: BlockWindow, place: number, cut: Cut): OneReading {
-  if (times.length === 1) return { time: times[0] ?? Number.NaN, layout: topics, values }
-  const columns = times.length === 0 ? 0 : values.length / times.length
-  const own = cut(columns)
-  for (let column = 0; column < columns; column++) own[column] = values[column * times.length + place] ?? Number.NaN
-  return { time: times[place] ?? Number.NaN, layout: topics, values: own }
-}
-
-function newestInFull(name: string, rows: readonly StoredRow[], now: number): (SlotReading & Known) | null {
+function newestInFull(rows: readonly StoredRow[], now: number, of: 'newest' | 'known', places: TopicPlaces): PlacedReading | null {
   const upTo = rows.filter((row) => row.time <= now)
   const newest = upTo.at(-1)
   if (newest === undefined) return null
+  if (of === 'newest') return placed(newest, newest.values, places)
   const partitions = newest.layout[0]?.partitions
   const known = newest.values.slice()
   for (let place = 0; place < known.length; place += 1) {
@@ -238,5 +208,5 @@ function newestInFull(name: string, rows: readonly StoredRow[], now: number): (S
     const partition = partitions?.[place] ?? place
     known[place] = offsetIn(upTo.findLast((row) => !Number.isNaN(offsetIn(row, partition))) ?? null, partition)
   }
-  return { name, time: newest.time, layout: newest.layout, values: newest.values, known }
+  return placed(newest, known, places)
 }

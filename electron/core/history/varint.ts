@@ -79,13 +79,20 @@ export class DamagedBlock extends Error {
 }
 
 export class Unpacker {
-  readonly #bytes: Uint8Array
-  readonly #end: number
+  #bytes: Uint8Array
+  #end: number
   #at = 0
 
   /** @param end where what is unpacked ends in the array */
   constructor(bytes: Uint8Array, end = bytes.length) {
     this.#bytes = bytes
+    this.#end = end
+  }
+
+  /** Goes on with other bytes: where thousands of short pieces are unpacked, an object each is what costs. */
+  goTo(bytes: Uint8Array, at: number, end: number): void {
+    this.#bytes = bytes
+    this.#at = at
     this.#end = end
   }
 

@@ -15,10 +15,11 @@ for (let at = SIZE; at < tables.length; at++) {
 /**
  * @param before the sum of the bytes that come before these
  * @param end where they end in the array
+ * @param from where they begin in it
  */
-export function crc32c(bytes: Uint8Array, before = 0, end = bytes.length): number {
+export function crc32c(bytes: Uint8Array, before = 0, end = bytes.length, from = 0): number {
   let crc = ~before
-  let i = 0
+  let i = from
   const at = (place: number): number => bytes[place] ?? 0
   const of = (turn: number, byte: number): number => tables[(turn << 8) + byte] ?? 0
   // Every byte that is stored or read goes through it: both calls are inlined.

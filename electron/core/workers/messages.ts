@@ -17,6 +17,17 @@ export type Told =
 /** Sent this often between the steps of a job, and while there is none. */
 export const ALIVE_MS = 2_000
 
+const handed = new WeakMap<object, readonly ArrayBuffer[]>()
+
+/** An answer whose buffers nobody in the worker holds any more: megabytes become the core's own instead of being copied. */
+export function handingOver<T extends object>(answer: T, buffers: readonly ArrayBuffer[]): T {
+  handed.set(answer, buffers)
+  return answer
+}
+
+export const handedOver = (answer: unknown): readonly ArrayBuffer[] =>
+  typeof answer === 'object' && answer !== null ? (handed.get(answer) ?? []) : []
+
 /** A failure that a job expects and that leaves the worker sound. Any other error ends the worker. */
 export class JobFailure extends Error {
   /** What happened, for whoever asked to act on. */

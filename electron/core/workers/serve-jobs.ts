@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads'
-import { ALIVE_MS, JobFailure, type Asked, type JobTable, type Told } from './messages.ts'
+import { ALIVE_MS, handedOver, JobFailure, type Asked, type JobTable, type Told } from './messages.ts'
 
 export type JobHandlers<T extends JobTable<T>> = {
   readonly [J in keyof T]: (input: T[J]['input']) => T[J]['output'] | Promise<T[J]['output']>
@@ -9,7 +9,7 @@ export type JobHandlers<T extends JobTable<T>> = {
 export function serveJobs<T extends JobTable<T>>(handlers: JobHandlers<T>): void {
   const port = parentPort
   if (port === null) throw new Error('This file runs in a worker only')
-  const tell = (message: Told): void => port.postMessage(message)
+  const tell = (message: Told, transfer: readonly ArrayBuffer[] = []): void => port.postMessage(message, transfer)
   const alive = (): void => {
     const { heapUsed, external } = process.memoryUsage()
     tell({ is: 'alive', bytes: heapUsed + external })
@@ -19,7 +19,7 @@ export function serveJobs<T extends JobTable<T>>(handlers: JobHandlers<T>): void
     try {
       // An own name of the table; its input was typed where it was asked for.
       const value = await handlers[job as keyof T](input)
-      tell({ is: 'done', id, value })
+      tell({ is: 'done', id, value }, handedOver(value))
     } catch (error) {
       if (!(error instanceof JobFailure)) throw error
       tell({ is: 'failed', id, kind: error.kind, message: error.message })

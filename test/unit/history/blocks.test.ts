@@ -1,9 +1,12 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { countColumns, packBlock, packTight, unpackBlock, type SeriesBlock } from '../../../electron/core/history/blocks.ts'
+import { countColumns } from '../../../electron/core/history/block-topics.ts'
+import { packBlock, packTight, unpackBlock, type SeriesBlock } from '../../../electron/core/history/blocks.ts'
 import { createWindowReader } from '../../../electron/core/history/block-window.ts'
 import { crc32c } from '../../../electron/core/lib/crc32c.ts'
+import { createRoom } from '../../../electron/core/history/room.ts'
 import type { TopicNames } from '../../../electron/core/history/topic-names.ts'
+import { createTopicPlaces } from '../../../electron/core/history/topic-places.ts'
 import { DamagedBlock, Packer, Unpacker } from '../../../electron/core/history/varint.ts'
 
 const offset = fc.oneof(fc.constant(-1), fc.constant(Number.NaN), fc.integer({ min: 0, max: 2 ** 31 - 1 }), fc.maxSafeNat())
@@ -83,10 +86,18 @@ describe('F-08 packed blocks of offsets', () => {
         expect(unpackBlock(bytes, LABEL, names)).toEqual(block)
         const rows = block.times.length
         const now = block.times[Math.min(moment, rows - 1)] ?? 0
-        const window = createWindowReader(names, { from: now, to: now, now })(bytes, LABEL)
+        const reader = createWindowReader(createTopicPlaces(names), createRoom(), { from: now, to: now, now })
+        // Where it lies among others does not matter.
+        const others = new Uint8Array(bytes.length + 20).fill(7)
+        others.set(bytes, 9)
+        const window = reader({ bytes: others, from: 9, to: 9 + bytes.length }, LABEL.slice(0, 5), LABEL.slice(5))
         const own = window.times.indexOf(now)
+        expect([window.topics.map(({ topic }) => topic), window.columns]).toEqual([
+          block.topics.map(({ topic }) => topic),
+          countColumns(block.topics),
+        ])
         for (let column = 0; column < countColumns(block.topics); column++)
-          expect(window.values[column * window.times.length + own]).toBe(block.values[column * rows + block.times.indexOf(now)])
+          expect(window.values[window.at + column * window.times.length + own]).toBe(block.values[column * rows + block.times.indexOf(now)])
       }),
     )
   })

@@ -1,10 +1,12 @@
+import { handingOver } from '../../workers/messages.ts'
 import type { JobHandlers } from '../../workers/serve-jobs.ts'
 import type { HistoryDatabase } from '../database.ts'
 import type { HistoryJobs, Reach } from '../jobs.ts'
+import { createRoom } from '../room.ts'
 import { heldSince } from '../tidy.ts'
 import { tiers } from '../tiers.ts'
 import { cellsOf, sectionsAt, type MomentLog } from './log.ts'
-import { offsetsAt } from './offsets-at.ts'
+import { buffersOf, offsetsAt } from './offsets-at.ts'
 import { toldOf } from './sections.ts'
 import { textOf } from './steps.ts'
 import { REPLICAS } from './tables.ts'
@@ -21,6 +23,7 @@ type MomentJobs = Pick<JobHandlers<HistoryJobs>, 'recordMoment' | 'moment' | 'mo
 export const momentJobs = ({ withFile, isThere }: MomentFiles): MomentJobs => {
   const reading = <T>(file: string, nothing: T, read: (db: HistoryDatabase) => T): T =>
     isThere(file) ? withFile(file, ({ db }) => read(db)) : nothing
+  const room = createRoom()
   return {
     recordMoment: ({ file, text, whole, happened }) =>
       withFile(file, ({ log }) => (log.take(textOf(text), whole, happened) ? 'stored' : 'tellAll')),
@@ -30,7 +33,11 @@ export const momentJobs = ({ withFile, isThere }: MomentFiles): MomentJobs => {
         const there = new Set(known)
         return found === null ? null : toldOf(found, (table, id) => (table === REPLICAS) === (of === 'sizes') && !there.has(id))
       }),
-    momentOffsets: ({ file, time }) => reading<HistoryJobs['momentOffsets']['output']>(file, null, (db) => offsetsAt(db, time)),
+    momentOffsets: ({ file, time }) =>
+      reading<HistoryJobs['momentOffsets']['output']>(file, null, (db) => {
+        const found = offsetsAt(db, time, room)
+        return handingOver(found, buffersOf(found))
+      }),
     newestValue: ({ file, table, key }) =>
       reading<string | null>(file, null, ({ moments }) => {
         const last = moments.newest()

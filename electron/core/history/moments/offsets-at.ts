@@ -1,6 +1,7 @@
 import type { HistoryDatabase } from '../database.ts'
 import { PAIR_WITHIN_MS } from '../pairing.ts'
-import { createSlotReader, type Known, type NamedSubject, type PlacedReading, type SlotReading } from '../slot-readings.ts'
+import { createRoom, type Room } from '../room.ts'
+import { createSlotReader, type NamedSubject, type PlacedReading } from '../slot-readings.ts'
 import { packStart, slotOf, tiers, type TierFacts } from '../tiers.ts'
 import type { Subject } from '../subjects.ts'
 
@@ -49,35 +50,50 @@ function tierAt(db: OffsetsReader, time: number): TierFacts | null {
   return null
 }
 
-export function offsetsAt(db: OffsetsReader, time: number): OffsetsAt {
+/** @param room where what is read stands until it is told */
+export function offsetsAt(db: OffsetsReader, time: number, room: Room = createRoom()): OffsetsAt {
   const tier = tierAt(db, time)
-  if (tier === null) return { ends: topicOffsets([]), starts: topicOffsets([]), commits: commitsOf([], () => null) }
+  if (tier === null) return { ends: topicOffsets([]), starts: topicOffsets([]), commits: commitsOf([], [], () => null) }
   const slot = slotOf(tier, time)
-  const reader = createSlotReader(db, tier, time)
-  const all = <T>(kind: Subject['kind'], look: (subject: NamedSubject, slot: number) => T | null): readonly T[] => {
-    const read: T[] = []
+  room.clear()
+  const reader = createSlotReader(db, tier, time, room)
+  const all = (kind: Subject['kind'], look: 'newest' | 'known'): readonly Named[] => {
+    const read: Named[] = []
+    const from = packStart(tier.tier, slot)
+    const to = slot - LOOK_BACK[tier.tier] - tier.packSlots
     for (const [id, name] of db.named(kind)) {
       const subject = { id, kind, name }
-      let found: T | null = null
-      for (let at = packStart(tier.tier, slot); at > slot - LOOK_BACK[tier.tier] - tier.packSlots && found === null; at -= tier.packSlots)
-        found = look(subject, at)
-      if (found !== null) read.push(found)
+      let found: PlacedReading | null = null
+      for (let at = from; at > to && found === null; at -= tier.packSlots) found = reader[look](subject, at)
+      if (found !== null) read.push({ name, reading: found })
     }
     return read
   }
-  const known = (kind: 'ends' | 'starts'): TopicOffsetsAt => topicOffsets(all(kind, reader.known))
-  const topics = new Map<string, Paired>()
-  for (const [id, name] of db.named('ends')) topics.set(name, { subject: { id, kind: 'ends', name }, committedAt: Number.NaN, found: null })
+  const known = (kind: 'ends' | 'starts'): TopicOffsetsAt => topicOffsets(all(kind, 'known'))
   // Groups of one round are read at the same time, and several of them read a topic.
-  const pair = (topic: string, committedAt: number): PlacedReading | null => {
-    const own = topics.get(topic)
+  const paired: (Paired | undefined)[] = []
+  for (const [id, name] of db.named('ends'))
+    paired[reader.places.placeOf(name)] = { subject: { id, kind: 'ends', name }, committedAt: Number.NaN, found: null }
+  const pair = (place: number, committedAt: number): PlacedReading | null => {
+    const own = paired[place]
     if (own === undefined || own.committedAt === committedAt) return own?.found ?? null
     const next = reader.after(own.subject, committedAt)
     own.committedAt = committedAt
     own.found = next !== null && next.time - committedAt <= PAIR_WITHIN_MS ? next : null
     return own.found
   }
-  return { ends: known('ends'), starts: known('starts'), commits: commitsOf(all('commits', reader.newest), pair) }
+  return { ends: known('ends'), starts: known('starts'), commits: commitsOf(all('commits', 'newest'), reader.places.names, pair) }
+}
+
+/** Of its arrays, each of which has one of its own. */
+export const buffersOf = (found: OffsetsAt): readonly ArrayBuffer[] =>
+  Object.values(found).flatMap((part: object) =>
+    Object.values(part).flatMap((each: unknown) => (ArrayBuffer.isView(each) && each.buffer instanceof ArrayBuffer ? [each.buffer] : [])),
+  )
+
+interface Named {
+  readonly name: string
+  readonly reading: PlacedReading
 }
 
 /** A topic, and its end reading that was paired last. */
@@ -88,83 +104,87 @@ interface Paired {
 }
 
 // Plain loops from here on: there are hundreds of thousands of partitions, at every moment that the user goes to.
-function topicOffsets(readings: readonly Known[]): TopicOffsetsAt {
+function topicOffsets(readings: readonly Named[]): TopicOffsetsAt {
   const counts = new Int32Array(readings.length)
   const times = new Float64Array(readings.length)
   const topics: string[] = []
   let count = 0
-  for (const [i, { name, time, known }] of readings.entries()) {
-    topics.push(name)
-    times[i] = time
-    counts[i] = known.length
-    count += known.length
-  }
+  for (let i = 0; i < readings.length; i++) count += readings[i]?.reading.columns ?? 0
   const values = new Float64Array(count)
-  let at = 0
-  for (const { known } of readings) for (let place = 0; place < known.length; place++) values[at++] = known[place] ?? Number.NaN
+  let to = 0
+  for (const [i, { name, reading }] of readings.entries()) {
+    topics.push(name)
+    times[i] = reading.time
+    counts[i] = reading.columns
+    copyColumns(reading, values, to)
+    to += reading.columns
+  }
   return { topics, counts, times, values }
 }
 
-/** @param column negative: that partition is not in it */
-const valueIn = ({ values, at, step }: PlacedReading, column: number): number =>
-  column < 0 ? Number.NaN : (values[at + column * step] ?? Number.NaN)
-
-function joined(parts: readonly Float64Array[]): Float64Array {
-  const all = new Float64Array(parts.reduce((n, part) => n + part.length, 0))
-  let at = 0
-  for (const part of parts) {
-    all.set(part, at)
-    at += part.length
-  }
-  return all
+function copyColumns({ values, at, step, columns }: PlacedReading, to: Float64Array, place: number): void {
+  for (let column = 0; column < columns; column++) to[place + column] = values[at + column * step] ?? Number.NaN
 }
 
-interface Layouted {
-  readonly topic: string
-  readonly partitions: Int32Array
-  readonly pair: PlacedReading | null
+/** Of each partition its end, where it was read with the topic's others. */
+function copyEnds(pair: PlacedReading | null, partitions: Int32Array, to: Float64Array, place: number): void {
+  const known = pair?.topics[0]?.partitions
+  if (pair === null || known === undefined) {
+    to.fill(Number.NaN, place, place + partitions.length)
+    return
+  }
+  const { values, at, step } = pair
+  // Most topics are read whole: then both are the same array.
+  if (known === partitions) {
+    for (let p = 0; p < partitions.length; p++) to[place + p] = values[at + p * step] ?? Number.NaN
+    return
+  }
+  for (let i = 0; i < partitions.length; i++) {
+    const partition = partitions[i] ?? 0
+    const column = known[partition] === partition ? partition : known.indexOf(partition)
+    to[place + i] = column < 0 ? Number.NaN : (values[at + column * step] ?? Number.NaN)
+  }
 }
 
-function commitsOf(readings: readonly SlotReading[], pair: (topic: string, committedAt: number) => PlacedReading | null): CommitsAt {
-  const layouts: Layouted[] = []
-  let count = 0
-  for (const { time, layout } of readings)
-    for (const { topic, partitions } of layout) {
-      layouts.push({ topic, partitions, pair: pair(topic, time) })
-      count += partitions.length
-    }
-  const names: string[] = []
-  const places = new Map<string, number>()
-  const placeOf = (topic: string): number => {
-    const known = places.get(topic)
-    if (known !== undefined) return known
-    places.set(topic, names.length)
-    return names.push(topic) - 1
+function commitsOf(
+  readings: readonly Named[],
+  allNames: readonly string[],
+  pair: (place: number, committedAt: number) => PlacedReading | null,
+): CommitsAt {
+  let [count, layouts] = [0, 0]
+  for (const { reading } of readings) {
+    count += reading.columns
+    layouts += reading.topics.length
   }
+  const groups: string[] = []
+  const times = new Float64Array(readings.length)
+  const topicCounts = new Int32Array(readings.length)
+  const topics = new Int32Array(layouts)
+  const counts = new Int32Array(layouts)
+  const endTimes = new Float64Array(layouts)
   const partitions = new Int32Array(count)
+  const committed = new Float64Array(count)
   const ends = new Float64Array(count)
-  let at = 0
-  for (const each of layouts) {
-    const known = each.pair?.layout[0]?.partitions
-    for (const partition of each.partitions) {
-      partitions[at] = partition
-      ends[at] =
-        each.pair === null || known === undefined
-          ? Number.NaN
-          : valueIn(each.pair, known[partition] === partition ? partition : known.indexOf(partition))
-      at += 1
+  const names: string[] = []
+  /** Where a topic stands among those that are told, by its place among all; 0: not yet, else one more. */
+  const told = new Int32Array(allNames.length + layouts)
+  let [at, layout] = [0, 0]
+  for (const [i, { name, reading }] of readings.entries()) {
+    groups.push(name)
+    times[i] = reading.time
+    topicCounts[i] = reading.topics.length
+    copyColumns(reading, committed, at)
+    for (const { place, topic, partitions: own } of reading.topics) {
+      const ended = pair(place, reading.time)
+      if (told[place] === 0) told[place] = names.push(topic)
+      topics[layout] = (told[place] ?? 1) - 1
+      counts[layout] = own.length
+      endTimes[layout] = ended?.time ?? Number.NaN
+      partitions.set(own, at)
+      copyEnds(ended, own, ends, at)
+      layout += 1
+      at += own.length
     }
   }
-  return {
-    groups: readings.map((r) => r.name),
-    times: Float64Array.from(readings, (r) => r.time),
-    topicCounts: Int32Array.from(readings, (r) => r.layout.length),
-    topics: Int32Array.from(layouts, ({ topic }) => placeOf(topic)),
-    names,
-    counts: Int32Array.from(layouts, (each) => each.partitions.length),
-    endTimes: Float64Array.from(layouts, (each) => each.pair?.time ?? Number.NaN),
-    partitions,
-    committed: joined(readings.map((r) => r.values)),
-    ends,
-  }
+  return { groups, times, topicCounts, topics, names, counts, endTimes, partitions, committed, ends }
 }

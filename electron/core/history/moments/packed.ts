@@ -161,12 +161,14 @@ function olderSections(text: string, name: string, keyframe: boolean): readonly 
 export const textOf = (lines: Lines): string => (typeof lines === 'string' ? lines : inflated(lines))
 
 const unpack = promisify(inflateRaw)
+/** Text is about eight times as long as what is packed: in pieces of 16 KiB, as it would be, the thread was called back hundreds of times a moment. */
+const roomFor = ({ length }: Uint8Array): number => Math.min(4 * 2 ** 20, Math.max(2 ** 16, 8 * length))
 
 /** The same beside the thread, which goes on meanwhile. Fails with `DamagedBlock`. */
 export async function textLater(lines: Lines): Promise<string> {
   if (typeof lines === 'string') return lines
   try {
-    return (await unpack(lines, { maxOutputLength: MOST_BYTES })).toString('utf8')
+    return (await unpack(lines, { maxOutputLength: MOST_BYTES, chunkSize: roomFor(lines) })).toString('utf8')
   } catch (error) {
     throw new DamagedBlock(error instanceof Error ? error.message : 'it cannot be unpacked')
   }
@@ -174,7 +176,7 @@ export async function textLater(lines: Lines): Promise<string> {
 
 function inflated(body: Uint8Array): string {
   try {
-    return inflateRawSync(body, { maxOutputLength: MOST_BYTES }).toString('utf8')
+    return inflateRawSync(body, { maxOutputLength: MOST_BYTES, chunkSize: roomFor(body) }).toString('utf8')
   } catch (error) {
     throw new DamagedBlock(error instanceof Error ? error.message : 'it cannot be unpacked')
   }
