@@ -109,6 +109,8 @@ export interface App {
   /** Goes to a place inside this cluster (`/groups/billing?tab=members`), or from the start (`//settings`). */
   open(path: string, how?: { readonly newTab?: boolean }): void
   back(): void
+  /** Ids of clusters and recordings in the order in which they were looked at, the newest first. */
+  opened(): readonly string[]
   /** True where places can have windows of their own, or why not. */
   readonly windows: true | string
   /** In a window of its own (`/c/<profile>`); where there are none, here. */

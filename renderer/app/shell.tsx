@@ -155,6 +155,7 @@ function useAppServices(change: App['change'], host: HostLink['kind']): App {
         go(`/c/${encodeURIComponent(cluster)}${keepingAt(path, here)}`, how)
       },
       back: () => history.back(),
+      opened: () => store.getState().opened,
       windows: host === 'desktop' ? true : en.app.why.noWindows,
       openWindow(path) {
         if (host === 'browser') return store.getState().go(path)

@@ -49,6 +49,10 @@ export const activity = {
     `${entries} entries in ${files} are as they were written${sealed ? ', and none is missing at the end' : ''}.`,
   files: (n: number, written: string) => common.plural(n, '1 file', `${written} files`),
   proofUnsealed: 'The end of the log is not sealed by a keychain here: entries that were cut off at the end would not be seen.',
+  proofRestored: (entries: string, at: string, seal: 'here' | 'elsewhere' | 'none') =>
+    seal === 'elsewhere'
+      ? `Up to entry ${entries} it came with a backup of ${at} that another computer sealed: whether entries were missing at its end then cannot be told here.`
+      : `Up to entry ${entries} it came with a backup of ${at}: what was done here between that and the restore lies with the data from before.`,
   proofBad: (file: string, line: string) => `Entry ${line} of ${file} is not as it was written.`,
   proofBadNote: 'Somebody or something changed the file. What stands before it is sound; keep a copy before anything else is done.',
   foot: (shown: string) => `${shown} acts, newest first`,

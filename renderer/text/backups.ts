@@ -39,6 +39,9 @@ export const backups = {
   secrets: (n: string, one: boolean) =>
     one ? '1 password or key, kept as this computer keeps them' : `${n} passwords and keys, kept as this computer keeps them`,
   ownSecrets: 'No passwords: those that are kept here stay, for profiles that are the same.',
+  sealTitle: 'Activity of another computer',
+  sealNote:
+    'The end of its activity log is sealed by another computer. Here nobody can tell whether entries were missing at its end when the backup was made: the log will say so, and what follows is sealed here. Acts in it cannot be taken back from here.',
   changes: 'Settings that become others',
   restoreNow: 'Restore at the next start',
   nothing: 'Choose at least one',

@@ -35,6 +35,7 @@ export const launcher = {
   more: (name: string) => `More about ${name}`,
   brokers: 'brokers',
   offline: 'partitions offline',
+  recent: 'Recently used',
   lag: 'largest lag',
   lagOf: (group: string) => `lag of ${group}`,
   allUp: 'All brokers up',

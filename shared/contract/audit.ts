@@ -75,6 +75,8 @@ export const AuditProof = z.strictObject({
   since: z.number().nullable(),
   /** Sealed by the system's keychain: a tail that was cut off or written anew would be seen. */
   sealed: z.boolean(),
+  /** It was taken from a backup: made then, sealed there, up to that entry. Null: never. */
+  restored: z.strictObject({ madeAt: z.number(), seal: z.enum(['here', 'elsewhere', 'none']), entries: z.int() }).nullable(),
   /** The first entry that does not fit; null: all of it is as it was written. */
   bad: z.strictObject({ file: z.string(), line: z.int(), why: z.string() }).nullable(),
 })

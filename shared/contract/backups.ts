@@ -37,6 +37,8 @@ export const BackupPreview = z.strictObject({
   /** Why they would stay out; empty: they would not. */
   secretsOut: z.string(),
   settings: FixedSettings,
+  /** Who sealed the end of its activity log; null: there is none in it. What was sealed elsewhere may have lost entries at its end. */
+  activitySeal: z.enum(['here', 'elsewhere', 'none']).nullable(),
 })
 export type BackupPreview = z.infer<typeof BackupPreview>
 

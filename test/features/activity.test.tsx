@@ -108,6 +108,9 @@ describe('Activity', () => {
     const { host, user } = await shown('/activity')
     await user.click(screen.getByRole('button', { name: 'Verify' }))
     await screen.findByText(/42 entries in 2 files are as they were written, and none is missing at the end\./)
+    host.world.changes.proof = { ...host.world.changes.proof, restored: { madeAt: Date.UTC(2026, 10, 20), seal: 'elsewhere', entries: 40 } }
+    await user.click(screen.getByRole('button', { name: 'Verify' }))
+    await screen.findByText(/Up to entry 40 it came with a backup of .* that another computer sealed/)
     host.world.changes.proof = {
       ...host.world.changes.proof,
       sealed: false,

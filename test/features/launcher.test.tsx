@@ -39,6 +39,21 @@ describe('Launcher', () => {
     expect(await within(await card('orders-eu')).findByText('Nothing recorded yet')).toBeDefined()
   })
 
+  it('1 names what was looked at last, the newest first, and opens it', async () => {
+    const { user } = await start('/')
+    await card('orders-eu')
+    expect(screen.queryByRole('navigation', { name: 'Recently used' })).toBeNull()
+    for (const name of ['orders-eu', 'orders-staging', 'orders-eu']) {
+      await user.click(within(await card(name)).getByRole('button', { name: 'Open' }))
+      await waitFor(() => expect(address()).toBe(`/c/${name}/overview`))
+      await user.keyboard('gl')
+    }
+    const used = await screen.findByRole('navigation', { name: 'Recently used' })
+    expect(within(used).getAllByRole('button').map(text)).toEqual(['orders-eu', 'orders-staging'])
+    await user.click(within(used).getByRole('button', { name: 'orders-staging' }))
+    expect(address()).toBe('/c/orders-staging/overview')
+  })
+
   it.each(['{Control>}o{/Control}', '{Alt>}o{/Alt}'])('1 %s asks for a recording to open', async (keys) => {
     const { user } = await start('/')
     await card('orders-eu')

@@ -69,6 +69,11 @@ describe('24 back up and restore', () => {
     ])
     expect(dialog.getByText('System → Dark')).toBeDefined()
     expect(dialog.getByText('100 % → 125 %')).toBeDefined()
+    // Whose seal that is stands there for as long as the log is taken.
+    expect(dialog.getByRole('group', { name: 'Activity of another computer' }).textContent).toMatch(/sealed by another computer/)
+    await user.click(dialog.getByRole('checkbox', { name: /^Activity/ }))
+    expect(dialog.queryByRole('group', { name: 'Activity of another computer' })).toBeNull()
+    await user.click(dialog.getByRole('checkbox', { name: /^Activity/ }))
     await user.click(dialog.getByRole('checkbox', { name: /^Settings/ }))
     expect(dialog.queryByText('System → Dark')).toBeNull()
     await user.click(dialog.getByRole('button', { name: 'Restore at the next start' }))

@@ -57,6 +57,7 @@ export function fakeBackups(now: number): SamsaHandlers['backups'] {
         secrets: 3,
         secretsOut: '',
         settings: { ...settings, theme: 'dark', zoom: '125' },
+        activitySeal: 'elsewhere',
       }
     },
     restore({ parts }) {

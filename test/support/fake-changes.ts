@@ -109,7 +109,7 @@ export const fakePlacement = (now: number): Placement => {
   }
 }
 
-const soundProof: AuditProof = { entries: 42, files: 2, since: null, sealed: true, bad: null }
+const soundProof: AuditProof = { entries: 42, files: 2, since: null, sealed: true, restored: null, bad: null }
 
 /** How an apply goes: as the core's would, told by one word. */
 export interface FakeOutcome {

@@ -8,6 +8,7 @@ import type { Histories } from '../history/histories.ts'
 import { bodyOf, containerOf, ContainerError, type DeriveKey } from '../lib/container.ts'
 import { encodeEnvelope } from '../lib/envelope.ts'
 import { FOLDER_MODE } from '../lib/files.ts'
+import { restoredHead, type Seal } from '../lib/journal/head.ts'
 import { createInOrder } from '../lib/in-order.ts'
 import { PROFILES_MAGIC, PROFILES_VERSION, profilesIn, writeProfiles, type Entry } from '../profiles/profile-file.ts'
 import { hostsOf } from '../profiles/profile-hosts.ts'
@@ -54,6 +55,10 @@ type Size = BackupPreview['parts'][number]
 /** In memory at once; what the user's file comes in by takes no more. */
 export const MOST_BYTES = 192 * 2 ** 20
 const OF_FILES = ['profiles', 'settings', 'activity', 'alerts', 'recordings', 'history'] as const
+
+/** Where the activity log ends, and whose seal says so. */
+const AUDIT_HEAD = 'audit/head.json'
+const sealOf = ({ keychain }: BackupsNeeds): Seal | null => (keychain.available ? keychain : null)
 
 interface Opened {
   readonly id: string
@@ -127,7 +132,9 @@ export function createBackups(needs: BackupsNeeds): Backups {
         const backup = await unpacked(file, passphrase, needs.derive)
         const checked = checkBackup(backup)
         opened = { id: randomUUID(), backup, checked, passphrase }
-        return previewOf(opened, profiles.list(), needs.noSecrets)
+        const head = backup.files.get(AUDIT_HEAD)
+        const activitySeal = head === undefined ? null : restoredHead(head, sealOf(needs), backup.madeAt).seal
+        return { ...previewOf(opened, profiles.list(), needs.noSecrets), activitySeal }
       }),
     restore: (id, parts) =>
       inOrder(async () => {
@@ -137,10 +144,14 @@ export function createBackups(needs: BackupsNeeds): Backups {
         const stamp = await freeStamp(needs)
         await fs.makeFolder(folderOf(needs, stamp), FOLDER_MODE)
         const sums: Record<string, string> = {}
+        const taken = (path: string, bytes: Uint8Array): Uint8Array => {
+          if (path === 'profiles.json') return carefully(checked.profiles, profiles.list())
+          return path === AUDIT_HEAD ? restoredHead(bytes, sealOf(needs), backup.madeAt).bytes : bytes
+        }
         for (const [path, bytes] of backup.files) {
           const part = partOf(path)
           if (part === null || !parts.includes(part)) continue
-          sums[path] = await stage(needs, stamp, path, path === 'profiles.json' ? carefully(checked.profiles, profiles.list()) : bytes)
+          sums[path] = await stage(needs, stamp, path, taken(path, bytes))
         }
         if (passphrase !== null && parts.includes('profiles') && needs.noSecrets === '' && Object.keys(backup.secrets).length > 0)
           sums['secrets.json'] = await stage(needs, stamp, 'secrets.json', await sealedHere(needs, stamp, backup.secrets, passphrase))
@@ -213,7 +224,11 @@ function sizesOf(files: readonly { readonly part: BackupPart; readonly bytes: nu
   })
 }
 
-function previewOf({ id, backup, checked, passphrase }: Opened, here: readonly Profile[], noSecrets: string): BackupPreview {
+function previewOf(
+  { id, backup, checked, passphrase }: Opened,
+  here: readonly Profile[],
+  noSecrets: string,
+): Omit<BackupPreview, 'activitySeal'> {
   const files = [...backup.files].flatMap(([path, { length }]) => {
     const part = partOf(path)
     return part === null ? [] : [{ part, bytes: length }]

@@ -14,6 +14,7 @@ import { EmptyChoices } from './empty-choices.tsx'
 import { matches } from './facts.ts'
 import { inFolders } from './folders.ts'
 import { ProfileLayersView, ProfilesMenu, useProfileLayers } from './profile-layers.tsx'
+import { RecentlyUsed } from './recently-used.tsx'
 import { Recordings } from './recordings.tsx'
 import { RecoveryPage } from './recovery.tsx'
 import { SecretsStrip } from './secrets-strip.tsx'
@@ -86,6 +87,7 @@ function Clusters() {
               </Button>
               <ProfilesMenu layers={layers} cards={rows} />
             </header>
+            <RecentlyUsed cards={rows} onOpen={acts.open} />
             <div className={styles['area']}>
               <DataArea
                 about={about}

@@ -80,6 +80,7 @@ export function RestoreDialog({ preview, settings, fixed, busy, onTake, onClose 
             </ul>
           </FieldGroup>
         )}
+        {parts.has('activity') && preview.activitySeal === 'elsewhere' && <FieldGroup label={t.sealTitle} note={t.sealNote} />}
         {changes.length > 0 && (
           <FieldGroup label={t.changes}>
             <dl className={styles['facts']}>

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { policed } from '../../../electron/core/api/policed.ts'
@@ -7,9 +7,13 @@ import { packBackup, unpackBackup } from '../../../electron/core/backup/pack.ts'
 import { isKnownPath, isNewest, partOf } from '../../../electron/core/backup/parts.ts'
 import { bodyOf, containerOf } from '../../../electron/core/lib/container.ts'
 import { decodeEnvelope, encodeEnvelope } from '../../../electron/core/lib/envelope.ts'
+import { nodeFileSystem } from '../../../electron/core/lib/file-system.ts'
+import type { Seal } from '../../../electron/core/lib/journal/head.ts'
+import { openJournal } from '../../../electron/core/lib/journal/journal.ts'
 import { NO_POLICY } from '../../../electron/core/profiles/policy.ts'
 import type { SamsaHandlers } from '../../../shared/contract/index.ts'
 import { createScanner, newCanary } from '../../support/canary.ts'
+import type { TestClock } from '../../support/clock.ts'
 import { fakeKeychain, noKeychain } from '../../support/fake-keychain.ts'
 import { draft } from '../../support/profile-draft.ts'
 import { createRandom } from '../../support/random.ts'
@@ -136,6 +140,42 @@ describe('24 a backup', () => {
     expect(stays.secretsOut).toBe('the Kafka team decided so')
     await strict.backups.restore(stays.opened, ['profiles'])
     expect((await again(strict.folder, { keychain: noKeychain })).profiles.secret(id, 'saslPassword')).toBeNull()
+  })
+
+  it.each([
+    ['elsewhere', fakeKeychain(), fakeKeychain('another')],
+    ['here', fakeKeychain(), fakeKeychain()],
+    ['none', null, fakeKeychain()],
+  ] as const)('E-08 an activity log whose seal is from %s says so, before it is taken and from then on', async (seal, theirs, ours) => {
+    const journalOf = ({ folder, clock }: { folder: string; clock: TestClock }, own: Seal | null) =>
+      openJournal({ fs: nodeFileSystem, clock, platform: 'linux', folder: join(folder, 'audit'), seal: own, onProblem: () => {} })
+    const one = await host({ keychain: theirs ?? noKeychain })
+    const log = await journalOf(one, theirs)
+    for (const n of [1, 2, 3]) await log.append({ n })
+    await log.settled()
+    const file = await one.backups.make(everything, null)
+
+    const other = await host({ keychain: ours })
+    const preview = await other.backups.open(file, null)
+    expect(preview.activitySeal).toBe(seal)
+    await other.backups.restore(preview.opened, ['activity'])
+    const next = await again(other.folder, { keychain: ours })
+    const taken = await journalOf(next, ours)
+    const restored = { madeAt: preview.madeAt, seal, entries: 3 }
+    expect(await taken.prove()).toMatchObject({ entries: 3, bad: null, restored, sealed: seal === 'here' })
+    await taken.append({ n: 4 })
+    await taken.settled()
+    // The note, and what was written.
+    expect(await taken.prove()).toMatchObject({ entries: 5, bad: null, restored, sealed: true })
+    expect(await (await journalOf(next, ours)).prove()).toMatchObject({ entries: 5, bad: null, restored })
+
+    // A log without the end that its head knows is told as that, whoever sealed it.
+    const [part] = (await readdir(join(one.folder, 'audit'))).filter((name) => name.endsWith('.jsonl'))
+    const path = join(one.folder, 'audit', part ?? '')
+    await writeFile(path, (await readFile(path, 'utf8')).split('\n').slice(0, 2).join('\n') + '\n')
+    const cut = await host({ keychain: ours })
+    await cut.backups.restore((await cut.backups.open(await one.backups.make(everything, null), null)).opened, ['activity'])
+    expect((await (await journalOf(await again(cut.folder, { keychain: ours }), ours)).prove()).bad?.why).toMatch(/they are missing/)
   })
 
   it('a profile keeps what may be changed through it only where it is the same here', async () => {

@@ -5,7 +5,7 @@ import { createInOrder } from '../in-order.ts'
 import { readHead, writeHead, type Head, type Seal } from './head.ts'
 import { entryAfter, lineOf, linesOf, NO_HASH, readLine, type JournalEntry } from './line.ts'
 import { listParts, monthOf, partOf, sizeOf, type Part } from './parts.ts'
-import { prove, tornNote, whyBroken, type BrokenNote, type Proof, type TornNote } from './prove.ts'
+import { prove, tornNote, whyBroken, type BrokenNote, type Proof, type RestoredNote, type TornNote } from './prove.ts'
 
 export interface JournalNeeds extends FileNeeds {
   readonly folder: string
@@ -47,6 +47,7 @@ export async function openJournal(needs: JournalNeeds): Promise<Journal> {
   let unsure = false
   let first: Head['first'] = found.is === 'head' ? found.head.first : (end.first ?? { seq: 1, prev: NO_HASH })
   const why = whyBroken(found, last)
+  let restored = found.is === 'head' ? found.restored : null
   let broken: BrokenNote | null = why === null ? null : { kind: 'journal.broken', why }
 
   const partFor = async (bytes: number): Promise<Place> => {
@@ -85,10 +86,16 @@ export async function openJournal(needs: JournalNeeds): Promise<Journal> {
   /** An entry may be ahead of the head by one and no more, also when the program ends at every start. */
   let behind = found.is !== 'head' || found.head.last.seq !== last.seq
   const settleWhatWasFound = async (): Promise<void> => {
-    if (broken === null && behind && last.seq > 0) await keepHead()
+    // Where it is from is told by its head until an entry does.
+    if (broken === null && restored === null && behind && last.seq > 0) await keepHead()
     behind = false
     if (torn !== null) {
       await write(jsonOf(torn))
+      await keepHead()
+    }
+    if (restored !== null) {
+      await write(jsonOf({ kind: 'journal.restored', ...restored, entries: last.seq }))
+      restored = null
       await keepHead()
     }
     if (broken === null) return
@@ -127,7 +134,7 @@ export async function openJournal(needs: JournalNeeds): Promise<Journal> {
   }
 }
 
-const jsonOf = (note: TornNote | BrokenNote): Json => ({ ...note })
+const jsonOf = (note: TornNote | BrokenNote | RestoredNote): Json => ({ ...note })
 
 async function appendWhole({ fs, folder }: JournalNeeds, { part, size }: Place, bytes: Uint8Array): Promise<void> {
   const file = await fs.openToAppend(join(folder, part.name), FILE_MODE)

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { FileNeeds } from '../files.ts'
-import type { FoundHead } from './head.ts'
+import type { FoundHead, Restored } from './head.ts'
 import { linesOf, NO_HASH, readLine, sha256, type JournalEntry } from './line.ts'
 import { listParts } from './parts.ts'
 
@@ -9,6 +9,8 @@ export interface Proof {
   readonly files: number
   readonly since: number | null
   readonly sealed: boolean
+  /** The newest backup that it was taken from, and up to which entry. */
+  readonly restored: RestoredProof | null
   readonly bad: { readonly file: string; readonly line: number; readonly why: string } | null
 }
 
@@ -19,6 +21,11 @@ export interface TornNote {
   readonly bytes: number
   readonly sha256: string
 }
+
+export type RestoredProof = Restored & { readonly entries: number }
+
+/** First thing after it took the place of another: up to where it came with a backup. */
+export type RestoredNote = RestoredProof & { readonly kind: 'journal.restored' }
 
 /** Found at a start: entries that the head knows were not there any more. */
 export interface BrokenNote {
@@ -41,7 +48,11 @@ export async function prove(needs: FileNeeds, folder: string, found: FoundHead):
   let entries = 0
   let torn: TornNote | null = null
   const sealed = found.is === 'head' && found.sealed
-  const answer = (bad: Proof['bad']): Proof => ({ entries, files: parts.length, since, sealed, bad })
+  let restored: RestoredProof | null = null
+  const answer = (bad: Proof['bad']): Proof => ({
+    ...{ entries, files: parts.length, since, sealed, bad },
+    restored: found.is === 'head' && found.restored !== null ? { ...found.restored, entries } : restored,
+  })
   /** The entry that the head says is the last: one more may have been written after it, when the program ended there. */
   let sawHead = false
 
@@ -56,6 +67,7 @@ export async function prove(needs: FileNeeds, folder: string, found: FoundHead):
       if (gap !== null) return refuse(gap)
       const note = noteOf(entry)
       if (note?.kind === 'journal.broken') return refuse(note.why)
+      if (note?.kind === 'journal.restored') restored = { madeAt: note.madeAt, seal: note.seal, entries: note.entries }
       if (torn !== null && !sameNote(note, torn)) return refuse(`the end of ${torn.file} was cut off, and nothing says so`)
       torn = null
       last = entry
@@ -99,11 +111,13 @@ export function whyBroken(found: FoundHead, last: { readonly seq: number; readon
   return last.seq > known.seq + 1 ? 'it went on after its recorded end' : null
 }
 
-export function noteOf({ body }: JournalEntry): TornNote | BrokenNote | null {
+export function noteOf({ body }: JournalEntry): TornNote | BrokenNote | RestoredNote | null {
   const kind = typeof body === 'object' && body !== null && 'kind' in body ? body['kind'] : null
   // Written by this folder alone.
-  return kind === 'journal.torn' || kind === 'journal.broken' ? (body as unknown as TornNote | BrokenNote) : null
+  return kind === 'journal.torn' || kind === 'journal.broken' || kind === 'journal.restored'
+    ? (body as unknown as TornNote | BrokenNote | RestoredNote)
+    : null
 }
 
-const sameNote = (note: TornNote | BrokenNote | null, torn: TornNote): boolean =>
+const sameNote = (note: ReturnType<typeof noteOf>, torn: TornNote): boolean =>
   note?.kind === 'journal.torn' && note.file === torn.file && note.bytes === torn.bytes && note.sha256 === torn.sha256
