@@ -237,7 +237,7 @@ export async function startCore(needs: CoreNeeds): Promise<Core> {
     backups: backupsHandlers(backups, uploads),
     secretStore: secretStoreHandlers(profiles.secretStore),
     cluster: clusterHandlers(clusters),
-    compare: compareHandlers(clusters),
+    compare: compareHandlers(clusters, worlds),
     brokers: brokersHandlers(clusters, changes.runner, worlds),
     topics: topicsHandlers(clusters, topicChangeHandlers(changes.runner, worlds)),
     groups: groupsHandlers(clusters, groupChangeHandlers(changes.runner, worlds, histories)),

@@ -21,7 +21,7 @@ export const compare = {
   at: (moment: string) => moment,
   swap: 'Swap sides',
   ignoreHosts: 'Leave out addresses of brokers',
-  kinds: { topics: 'Topics', groups: 'Consumer groups', brokers: 'Brokers', agents: 'Agents' },
+  kinds: { topics: 'Topics', groups: 'Consumer groups', brokers: 'Brokers', agents: 'Agents', acls: 'Access control lists' },
   onlyLeft: (n: string) => `only left: ${n}`,
   onlyRight: (n: string) => `only right: ${n}`,
   different: (n: string) => `different: ${n}`,
@@ -29,6 +29,7 @@ export const compare = {
   onlyLeftTitle: 'Only left',
   onlyRightTitle: 'Only right',
   notRead: 'Not compared: one side has not read them.',
+  noAcls: 'Not compared: they are read of clusters that are connected, have an authorizer and let Samsa see them. They are not recorded.',
   equal: 'Nothing differs.',
   absent: '—',
   more: (n: string) => `and ${n} more`,
@@ -39,6 +40,5 @@ export const compare = {
   csv: 'CSV',
   export: 'Export',
   reach: (first: string) => `recorded since ${first}`,
-  secrets:
-    'Configurations are compared where both sides have read them; values of secrets never are. Access control lists are not compared.',
+  secrets: 'Configurations are compared where both sides have read them; values of secrets never are.',
 }

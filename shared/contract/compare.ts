@@ -9,7 +9,7 @@ const Name = z.string().max(32_767)
 const Text = z.string().max(4_000)
 
 export const ComparedKind = z.strictObject({
-  kind: z.enum(['topics', 'groups', 'brokers', 'agents']),
+  kind: z.enum(['topics', 'groups', 'brokers', 'agents', 'acls']),
   /** False: one side never read it, so nothing can be said. */
   read: z.boolean(),
   onlyLeft: z.array(Name).max(MOST_COMPARED),
@@ -28,5 +28,5 @@ export const ComparedKind = z.strictObject({
 export type ComparedKind = z.infer<typeof ComparedKind>
 
 export const compare = {
-  sides: query(z.strictObject({ left: At, right: At, ignoreHosts: z.boolean() }), z.strictObject({ kinds: z.array(ComparedKind).max(4) })),
+  sides: query(z.strictObject({ left: At, right: At, ignoreHosts: z.boolean() }), z.strictObject({ kinds: z.array(ComparedKind).max(5) })),
 } as const satisfies Subject

@@ -1,9 +1,10 @@
+import type { AclBinding } from './acl.ts'
 import { configKey, type ClusterState, type ConfigFact } from './cluster-state.ts'
 import type { AgentFact } from './mesos-state.ts'
 
 /** What a thing is, as texts by field: what two sides are compared by. */
 export type Fields = ReadonlyMap<string, string>
-export type ThingKind = 'topics' | 'groups' | 'brokers' | 'agents'
+export type ThingKind = 'topics' | 'groups' | 'brokers' | 'agents' | 'acls'
 
 export interface Difference {
   readonly name: string
@@ -26,8 +27,19 @@ export interface CompareRules {
   readonly ignoreHosts: boolean
 }
 
+/** Who may do what, which no state holds; null: a side did not read it, or has no authorizer. */
+export interface ComparedAcls {
+  readonly left: readonly AclBinding[]
+  readonly right: readonly AclBinding[]
+}
+
 /** Two clusters, or one at two moments. What only one side read of a thing is not compared. */
-export function compareStates(left: ClusterState, right: ClusterState, rules: CompareRules): readonly Compared[] {
+export function compareStates(
+  left: ClusterState,
+  right: ClusterState,
+  rules: CompareRules,
+  acls: ComparedAcls | null = null,
+): readonly Compared[] {
   const section = (kind: ThingKind, isRead: (state: ClusterState) => boolean, of: (state: ClusterState) => ReadonlyMap<string, Fields>) =>
     compareThings(kind, isRead(left) && isRead(right), of(left), of(right))
   return [
@@ -39,6 +51,7 @@ export function compareStates(left: ClusterState, right: ClusterState, rules: Co
       (state) => brokersOf(state, rules),
     ),
     section('agents', ({ parts }) => parts.agents.readAt !== null, agentsOf),
+    compareThings('acls', acls !== null, principalsOf(acls?.left ?? []), principalsOf(acls?.right ?? [])),
   ]
 }
 
@@ -124,6 +137,19 @@ const brokersOf = ({ brokers, configs }: ClusterState, { ignoreHosts }: CompareR
       ]),
     ]),
   )
+
+/** By principal: what it may and may not do. */
+function principalsOf(acls: readonly AclBinding[]): ReadonlyMap<string, Fields> {
+  const principals = new Map<string, Map<string, string>>()
+  for (const { principal, operation, resource, pattern, name, host, permission } of acls) {
+    const own = principals.get(principal) ?? new Map<string, string>()
+    principals.set(principal, own)
+    const what = `${operation} on ${resource} ${name}${pattern === 'prefixed' ? '…' : ''}${host === '*' ? '' : ` from ${host}`}`
+    // The same may be allowed and denied: the denial wins.
+    own.set(what, [own.get(what), permission].includes('deny') ? 'deny' : 'allow')
+  }
+  return principals
+}
 
 /** By host name: ids of agents are made anew when they register anew. */
 const agentsOf = ({ mesos }: ClusterState): ReadonlyMap<string, Fields> =>

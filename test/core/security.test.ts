@@ -67,6 +67,30 @@ describe('access control lists', () => {
     expect(await there()).toHaveLength(3)
   })
 
+  it('21 are compared by principal, on clusters that are connected', async () => {
+    const other = await createKafkaEmulator({ brokers: 1, release: '4.3', authorizer: true, topics: [] })
+    const second = await core.connect(
+      other.bootstrap.map((b) => `${b.host}:${b.port}`),
+      { access: 'guarded' },
+    )
+    const both = { principal: 'User:bob', operation: 'Write' } as const
+    await applied(core, cluster, core.page.security.createAcls, { acls: [acl(), acl({ ...both, permission: 'deny' })] })
+    await applied(core, second, core.page.security.createAcls, { acls: [acl(both), acl({ principal: 'User:eve' })] })
+    const compared = async (left: string, right: string) => {
+      const sides = { left: { cluster: left, at: 'live' }, right: { cluster: right, at: 'live' } } as const
+      const { kinds } = await core.page.compare.sides({ ...sides, ignoreHosts: true })
+      return kinds.find(({ kind }) => kind === 'acls')
+    }
+    expect(await compared(cluster, second)).toMatchObject({
+      read: true,
+      onlyLeft: ['User:ada'],
+      onlyRight: ['User:eve'],
+      different: [{ name: 'User:bob', fields: [{ field: 'Write on topic orders', left: 'deny', right: 'allow' }] }],
+    })
+    expect(await compared(cluster, cluster)).toMatchObject({ read: true, counts: { same: 2, different: 0 } })
+    await other.stop()
+  })
+
   it('what cannot be an ACL is told at its field; the same twice, and one that is not there', async () => {
     const { createAcls, deleteAcls } = core.page.security
     expect(await refusal(createAcls, [acl({ principal: 'ada' })])).toEqual(['input.acls.0.principal'])

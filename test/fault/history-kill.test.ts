@@ -48,7 +48,7 @@ function inspect(file: string): { sound: boolean; moment: number; whole: boolean
       whole: cells !== undefined && [...(cellsOf(moment).get('topics') ?? [])].every(([key, value]) => cells.get(key) === value),
       offsets: Number.isNaN(first) ? -1 : Math.floor(first / 1_000),
       isOneReading: ends.values.every((end, p) => end === first + p),
-      packed: db.packed('ends', finest.tier, 0, Number.MAX_SAFE_INTEGER).length,
+      packed: db.packed('ends', finest.tier, 0, Number.MAX_SAFE_INTEGER).count,
     }
   } finally {
     db.close()

@@ -53,13 +53,13 @@ async function record(file: string): Promise<void> {
 }
 
 /** Answers how many there were. */
-function lose(file: string, random: ReturnType<typeof createRandom>): number {
+function lose(file: string, random: ReturnType<typeof createRandom>, table: 'moment' | 'block' | 'pack' = 'moment'): number {
   const db = new sqlite.Database(file)
   db.exec('PRAGMA locking_mode = EXCLUSIVE')
-  const ids = db.all('SELECT id FROM moment ORDER BY id').map((row) => Number(row['id']))
+  const ids = db.all(`SELECT id FROM ${table} ORDER BY id`).map((row) => Number(row['id']))
   const from = random.below(ids.length)
   const lost = ids.slice(from, from + 1 + random.below(3))
-  db.run(`DELETE FROM moment WHERE id IN (${lost.join()})`)
+  db.run(`DELETE FROM ${table} WHERE id IN (${lost.join()})`)
   expect(db.get('PRAGMA integrity_check')?.['integrity_check']).toBe('ok')
   db.close()
   return lost.length
@@ -79,7 +79,42 @@ async function olderThanAsked(worker: Worker, file: string, where: object, grain
   return older
 }
 
+/** How many moments have offsets older than those that were read up to then; fails where one was never read. */
+async function olderOffsets(worker: Worker, file: string, where: object): Promise<number> {
+  let older = 0
+  for (let n = 0; n < STEPS; n += 7) {
+    const found = await worker.momentOffsets({ file, time: BEGIN + n * STEP_MS })
+    const [at, value] = [found?.ends.times[0], found?.ends.values[0]]
+    const step = at === undefined ? null : Math.round((at - BEGIN) / STEP_MS)
+    // What was read then, and says when: a row that is gone takes nothing but its own readings with it.
+    expect({ ...where, asked: n, value: value ?? null }).toEqual({ ...where, asked: n, value: step })
+    if (step === null || step < n - 6) older += 1
+    expect(step ?? 0).toBeLessThanOrEqual(n)
+  }
+  return older
+}
+
 describe('F-08 F-10 rows that are gone', () => {
+  it.each(['block', 'pack'] as const)('offsets hang on no other row: without any %s what is shown was read when it says', async (table) => {
+    const folder = await tempFolder()
+    const whole = join(folder, 'whole.db')
+    await record(whole)
+    const first = historyWorker()
+    if (table === 'pack') while (await first.tidy({ file: whole, now: BEGIN + HOUR }));
+    await first.close({ file: whole })
+    const random = createRandom(seed)
+    let older = 0
+    for (let n = 0; n < 8; n += 1) {
+      const file = join(folder, `${table}-${n}.db`)
+      await copyFile(whole, file)
+      const where = { seed, n, table, lost: lose(file, random, table) }
+      const worker = historyWorker()
+      older += await olderOffsets(worker, file, where)
+      await worker.close({ file })
+    }
+    expect(older).toBeGreaterThan(0)
+  })
+
   it(`${CASES} times: no moment is shown without what was in them, in no tier`, { timeout: 120_000 + CASES * 3_000 }, async () => {
     const folder = await tempFolder()
     const whole = join(folder, 'whole.db')

@@ -29,6 +29,7 @@ describe('21 compare', () => {
     expect(topics.textContent).toMatch(/only left: 1 · only right: 2 · different: 2 · same: 59/)
     expect(within(screen.getByRole('region', { name: 'Agents' })).getByText(/one side has not read them/)).toBeDefined()
     expect(within(screen.getByRole('region', { name: 'Consumer groups' })).getByText('Nothing differs.')).toBeDefined()
+    expect(screen.getByRole('region', { name: 'Access control lists' }).textContent).toMatch(/User:billing.*Write on topic orders….*allow/)
     await user.click(screen.getByRole('checkbox', { name: 'Leave out addresses of brokers' }))
     await waitFor(() => expect(asked(host, 'compare.sides').at(-1)).toMatchObject({ ignoreHosts: false }))
     // Asked anew, it is drawn anew.

@@ -29,5 +29,12 @@ export const fakeCompared: readonly ComparedKind[] = [
     different: [{ name: '3', fields: [{ field: 'rack', left: 'rack-c', right: '—' }], moreFields: 0 }],
     counts: { onlyLeft: 0, onlyRight: 0, different: 1, same: 5 },
   },
+  {
+    ...none,
+    kind: 'acls',
+    onlyRight: ['User:reports'],
+    different: [{ name: 'User:billing', fields: [{ field: 'Write on topic orders…', left: 'allow', right: null }], moreFields: 0 }],
+    counts: { onlyLeft: 0, onlyRight: 1, different: 1, same: 14 },
+  },
   { ...none, kind: 'agents', read: false, counts: { onlyLeft: 0, onlyRight: 0, different: 0, same: 0 } },
 ]

@@ -6,7 +6,7 @@ import { createChanges } from '../lib/changes.ts'
 import type { Clock } from '../lib/clock.ts'
 import { nothingDerived, type Derived } from '../state/derive/derive.ts'
 import type { LiveCluster, ReadingFacts, RecordedState } from '../state/live-cluster.ts'
-import { createMomentReader } from './read-moment.ts'
+import { createMomentReader, MomentLeft } from './read-moment.ts'
 
 /** Clusters as they were: the same projections as live, over a state that is played back. */
 export interface Moments {
@@ -34,12 +34,13 @@ interface Played {
   readonly cluster: LiveCluster
   /** What screens need at once. */
   readonly first: Promise<unknown>
-  /** All of it; read when it is first asked for. */
-  whole(): Promise<Derived>
+  /** All of it; read when it is first asked for, and given up when nobody looks any more, unless it is `needed`. Fails with `MomentLeft` then. */
+  whole(needed: boolean): Promise<Derived>
 }
 
 export function createMoments({ histories, clock }: MomentsNeeds): Moments {
   const kept = new Map<string, Played>()
+  let shown: Played | null = null
   const reader = createMomentReader(histories)
 
   const play = (id: string, time: number): Played => {
@@ -47,6 +48,7 @@ export function createMoments({ histories, clock }: MomentsNeeds): Moments {
     let derived = nothingDerived
     let recorded: RecordedState = { is: 'loading' }
     let whole: Promise<Derived> | null = null
+    let isNeeded = false
     const first = reader.read(id, time)
     const show = (ready: Derived): void => {
       if (derived === ready) return
@@ -75,14 +77,26 @@ export function createMoments({ histories, clock }: MomentsNeeds): Moments {
       onReading: () => {},
       hold: () => {},
     }
-    const readWhole = async (): Promise<Derived> => {
-      const ready = await (await first).whole()
-      show(ready)
-      return ready
+    const readWhole = async (isLeft: () => boolean): Promise<Derived> => {
+      try {
+        const ready = await (await first).whole(isLeft)
+        show(ready)
+        return ready
+      } catch (error) {
+        if (error instanceof MomentLeft) whole = null
+        throw error
+      }
     }
-    return { cluster, first, whole: () => (whole ??= readWhole()) }
+    const played: Played = {
+      ...{ cluster, first },
+      whole(needed) {
+        isNeeded ||= needed
+        return (whole ??= readWhole(() => !isNeeded && shown !== played))
+      },
+    }
+    return played
   }
-  const played = (id: string, time: number): Played => {
+  const playedAt = (id: string, time: number): Played => {
     const key = `${time} ${id}`
     const known = kept.get(key) ?? play(id, time)
     // Newest last.
@@ -94,7 +108,6 @@ export function createMoments({ histories, clock }: MomentsNeeds): Moments {
     }
     return known
   }
-  let shown: Played | null = null
   let cancel = (): void => {}
   /** What is long to read follows when the user stays: who drags or plays goes on at once, and it would be read for nothing. */
   const staysAt = (one: Played): void => {
@@ -102,19 +115,19 @@ export function createMoments({ histories, clock }: MomentsNeeds): Moments {
     shown = one
     cancel()
     const follow = (): void => {
-      if (shown === one) cancel = clock.after(SETTLED_MS, () => void one.whole().catch(() => undefined))
+      if (shown === one) cancel = clock.after(SETTLED_MS, () => void one.whole(false).catch(() => undefined))
     }
     one.first.then(follow).catch(() => undefined)
   }
   return {
     at(id, time) {
-      const one = played(id, time)
+      const one = playedAt(id, time)
       staysAt(one)
       return one.cluster
     },
-    load: (id, time) => played(id, time).whole(),
+    load: (id, time) => playedAt(id, time).whole(true),
     async config(id, time, kind, name) {
-      const { state } = await played(id, time).whole()
+      const { state } = await playedAt(id, time).whole(true)
       const fact = state.configs.get(configKey(kind, name))
       if (!fact) throw new AppError('history.notRecorded', { at: time })
       return fact

@@ -21,13 +21,31 @@ import { noLag } from '../state/lag/tracker.ts'
 /** A moment that was read: all that screens need at once, and how to get what is long to read. */
 export interface ReadMoment {
   readonly derived: Derived
-  /** With the sizes of replicas; the same, where they are known already. */
-  whole(): Promise<Derived>
+  /**
+   * With the sizes of replicas; the same, where they are known already.
+   * @param isLeft the user went on: what is long to read is given up then, and it fails with `MomentLeft`
+   */
+  whole(isLeft: () => boolean): Promise<Derived>
 }
 
 export interface MomentReader {
   /** Fails with `history.notRecorded` where nothing is. */
   read(cluster: string, time: number): Promise<ReadMoment>
+}
+
+/** Nobody looks at that moment any more. */
+export class MomentLeft extends Error {
+  override readonly name = 'MomentLeft'
+}
+
+/** The same steps, for as long as somebody wants what comes of them. */
+function* whileLookedAt<T>(steps: Generator<undefined, T>, isLeft: () => boolean): Generator<undefined, T> {
+  for (;;) {
+    if (isLeft()) throw new MomentLeft()
+    const step = steps.next()
+    if (step.done) return step.value
+    yield
+  }
 }
 
 /** Moments whose sections are remembered: going on from one of them reads what differs. */
@@ -86,7 +104,8 @@ export function createMomentReader(histories: Pick<Histories, 'ask'>): MomentRea
       if (before === nothingDerived || before.later.isWanted()) await inSlices(derived.later.steps())
       lately.derived = derived
       remember(lately, used)
-      return { derived, whole: () => wholeOf(derived, { told, facts, lately, used }, () => ask(histories, lately, cluster, time, 'sizes')) }
+      const askSizes = () => ask(histories, lately, cluster, time, 'sizes')
+      return { derived, whole: (isLeft) => wholeOf(derived, { told, facts, lately, used, isLeft }, askSizes) }
     },
   }
 }
@@ -175,19 +194,21 @@ interface Read {
   readonly facts: Facts
   readonly lately: Lately
   readonly used: Set<string>
+  isLeft(): boolean
 }
 
-async function wholeOf(derived: Derived, { told, facts, lately, used }: Read, askSizes: () => Promise<Asked>): Promise<Derived> {
+async function wholeOf(derived: Derived, { told, facts, lately, used, isLeft }: Read, askSizes: () => Promise<Asked>): Promise<Derived> {
   if (facts.has(REPLICAS) || !told.tables.some(({ table }) => table === REPLICAS)) {
-    await inSlices(derived.later.steps())
+    await inSlices(whileLookedAt(derived.later.steps(), isLeft))
     return derived
   }
   const sizes = await askSizes()
+  const wanted = <T>(steps: Generator<undefined, T>): Promise<T> => inSlices(whileLookedAt(steps, isLeft))
   const own = { ...sizes.told, tables: sizes.told.tables.filter(({ table }) => table === REPLICAS) }
-  const both = new Map([...facts, ...(await inSlices(factsOf(own, sizes, lately, used)))])
-  const logDirs = await inSlices(logDirsIn(told, both, lately, used))
-  const whole = await inSlices(derive(derived, { ...derived.state, logDirs }, derived.lag))
-  await inSlices(whole.later.steps())
+  const both = new Map([...facts, ...(await wanted(factsOf(own, sizes, lately, used)))])
+  const logDirs = await wanted(logDirsIn(told, both, lately, used))
+  const whole = await wanted(derive(derived, { ...derived.state, logDirs }, derived.lag))
+  await wanted(whole.later.steps())
   if (lately.derived === derived) lately.derived = whole
   return whole
 }

@@ -34,7 +34,7 @@ export function Kind({ compared, left, right, heads }: KindProps) {
           </span>
         )}
       </header>
-      {!read && <p className={styles['quiet']}>{t.notRead}</p>}
+      {!read && <p className={styles['quiet']}>{kind === 'acls' ? t.noAcls : t.notRead}</p>}
       {equal && <p className={styles['quiet']}>{t.equal}</p>}
       <Names title={t.onlyLeftTitle} names={onlyLeft} total={counts.onlyLeft} kind={kind} at={left} />
       <Names title={t.onlyRightTitle} names={onlyRight} total={counts.onlyRight} kind={kind} at={right} />
@@ -97,10 +97,15 @@ const Names = ({ title, names, total, kind, at }: NamesProps) =>
     </div>
   )
 
+function placeOfKind(kind: ComparedKind['kind'], name: string): string {
+  if (kind === 'agents') return '/agents'
+  return kind === 'acls' ? `/security?filter=${encodeURIComponent(name)}` : `/${kind}/${encodeURIComponent(name)}`
+}
+
 /** Opens the screen of it, on its side and at its moment. */
 function Link({ name, kind, at }: { readonly name: string; readonly kind: ComparedKind['kind']; readonly at: Choice }) {
   const app = useApp()
-  const place = kind === 'agents' ? '/agents' : `/${kind}/${encodeURIComponent(name)}`
+  const place = placeOfKind(kind, name)
   const moment = at.at === 'live' ? '' : `?at=${at.at}`
   return (
     <button type="button" className={styles['link']} onClick={() => app.open(`//c/${encodeURIComponent(at.cluster)}${place}${moment}`)}>

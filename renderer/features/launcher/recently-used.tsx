@@ -10,6 +10,14 @@ const MOST = 6
 /** One is on the screen anyhow. */
 const LEAST = 2
 
+interface Used {
+  readonly id: string
+  readonly name: string
+  /** Null: a recording. */
+  readonly env: ProfileCard['environment'] | null
+  open(): void
+}
+
 interface RecentlyUsedProps {
   readonly cards: readonly ProfileCard[]
   onOpen(card: ProfileCard): void
@@ -19,7 +27,7 @@ interface RecentlyUsedProps {
 export function RecentlyUsed({ cards, onOpen }: RecentlyUsedProps) {
   const app = useApp()
   const { rows: recordings } = useView('recordings', 'list', none)
-  const used = app.opened().flatMap((id) => {
+  const used = app.opened().flatMap((id): Used[] => {
     const card = cards.find((each) => each.id === id)
     if (card) return [{ id, name: card.name, env: card.environment, open: () => onOpen(card) }]
     const recording = recordings.find((each) => each.id === id)

@@ -80,7 +80,11 @@ export function RestoreDialog({ preview, settings, fixed, busy, onTake, onClose 
             </ul>
           </FieldGroup>
         )}
-        {parts.has('activity') && preview.activitySeal === 'elsewhere' && <FieldGroup label={t.sealTitle} note={t.sealNote} />}
+        {parts.has('activity') && preview.activitySeal === 'elsewhere' && (
+          <FieldGroup label={t.sealTitle}>
+            <p>{t.sealNote}</p>
+          </FieldGroup>
+        )}
         {changes.length > 0 && (
           <FieldGroup label={t.changes}>
             <dl className={styles['facts']}>
