@@ -47,13 +47,33 @@ const RULES = { ignoreHosts: true }
 const kind = (left: ClusterState, right: ClusterState, name: string, rules = RULES) =>
   compareStates(left, right, rules).find((each) => each.kind === name)
 
+const ACL = {
+  ...{ resource: 'topic', name: 'orders', pattern: 'prefixed', principal: 'User:ada', host: '*' },
+  ...{ operation: 'Read', permission: 'allow' },
+} as const
+
 describe('21 compare', () => {
   it('a state is the same as itself', () => {
     const one = cluster({ topics: topicsOf(topic('a', 3)), brokers: new Map([[1, broker(1, 'x')]]), groups: new Map([['g', group('g')]]) })
-    for (const { read: isRead, onlyLeft, onlyRight, different } of compareStates(one, one, RULES).filter(
+    const acls = [{ ...ACL, operation: 'Read' as const }]
+    for (const { read: isRead, onlyLeft, onlyRight, different } of compareStates(one, one, RULES, { left: acls, right: acls }).filter(
       ({ kind: name }) => name !== 'agents',
     ))
       expect([isRead, onlyLeft, onlyRight, different]).toEqual([true, [], [], []])
+  })
+
+  it('what a principal may do, whoever denies it; without both sides nothing is said', () => {
+    const write = { ...ACL, operation: 'Write' as const }
+    const [one, other] = [
+      [ACL, write, { ...write, permission: 'deny' as const }],
+      [ACL, write, { ...ACL, principal: 'User:eve' }],
+    ]
+    const compared = compareStates(cluster({}), cluster({}), RULES, { left: one, right: other })
+    expect(compared.at(-1)).toEqual({
+      ...{ kind: 'acls', read: true, onlyLeft: [], onlyRight: ['User:eve'], same: 0 },
+      different: [{ name: 'User:ada', fields: [{ field: 'Write on topic orders…', left: 'deny', right: 'allow' }] }],
+    })
+    expect(compareStates(cluster({}), cluster({}), RULES).at(-1)).toMatchObject({ kind: 'acls', read: false, onlyRight: [] })
   })
 
   it('only left, only right, different with its fields, same; turned round, the sides change places', () => {
