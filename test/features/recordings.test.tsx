@@ -35,6 +35,25 @@ describe('20 recordings', () => {
     )
   })
 
+  it('only some groups go into a file when they are named, and those that are not there are told', async () => {
+    const { host, user } = await start('/')
+    await user.click(await screen.findByRole('button', { name: 'More for Broker 3 lost with its agent' }))
+    await user.click(await screen.findByRole('menuitem', { name: 'Export…' }))
+    await screen.findByText('6 brokers, 64 topics, 38 groups')
+    await user.click(screen.getByRole('checkbox', { name: /Only some groups/ }))
+    const save = screen.getByRole('button', { name: 'Save the file' })
+    expect(save.title).toBe('Name at least one group')
+    await user.type(screen.getByLabelText('Groups, one a line'), 'billing{Enter}nobody{Enter}')
+    await screen.findByText('One of them is not in the recording')
+    await screen.findByText('6 brokers, 64 topics, 1 groups')
+    URL.createObjectURL = vi.fn(() => 'blob:samsa')
+    URL.revokeObjectURL = vi.fn()
+    await user.click(save)
+    await waitFor(() =>
+      expect(asked(host, 'recordings.export')).toEqual([{ id: 'r-1', groups: ['billing', 'nobody'], anonymise: false, passphrase: null }]),
+    )
+  })
+
   it('a file that is dropped on the launcher is opened, in a window of its own', async () => {
     const { host } = await start('/')
     await screen.findByText('Broker 3 lost with its agent')

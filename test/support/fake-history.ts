@@ -87,8 +87,15 @@ export function fakeRecordingsHandlers(now: number): SamsaHandlers['recordings']
       cell.set(cell.rows().filter((each) => each.id !== id))
       return {}
     },
-    preview: ({ anonymise }) => ({
-      ...{ bytes: anonymise ? 310_000 : 402_000, from: now - 9_000_000, to: now - 7_200_000, brokers: 6, topics: 64, groups: 38 },
+    preview: ({ anonymise, groups }) => ({
+      ...{
+        bytes: anonymise ? 310_000 : 402_000,
+        from: now - 9_000_000,
+        to: now - 7_200_000,
+        brokers: 6,
+        topics: 64,
+        groups: groups === null ? 38 : groups.filter((group) => group !== 'nobody').length,
+      },
       ...{ moments: 412, readings: 18_204, events: 9, leftOut: anonymise ? ['configurations'] : [] },
     }),
     async *export() {

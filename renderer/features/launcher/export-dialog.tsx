@@ -14,6 +14,7 @@ import { Inside } from '../../ui/file/inside.tsx'
 import { SealFields, useSeal } from '../../ui/file/seal.tsx'
 import { bytes, count } from '../../ui/format/numbers.ts'
 import { Tick } from '../../ui/tick.tsx'
+import { ScopeFields, scopeProblem, useScope } from './export-scope.tsx'
 
 const t = en.recordings
 const making = en.sealedFile.making
@@ -29,7 +30,8 @@ export function ExportDialog({ recording, onClose }: { readonly recording: Recor
   const why = policy && rule !== 'all' ? en.policy.why(policy.by) : undefined
   const seal = useSeal()
   const [busy, setBusy] = useState(false)
-  const choice = { id: recording.id, groups: null, anonymise }
+  const scope = useScope()
+  const choice = { id: recording.id, groups: scope.groups, anonymise }
   const { data, error } = useQuery('recordings', 'preview', choice)
   const save = (): void => {
     setBusy(true)
@@ -55,12 +57,17 @@ export function ExportDialog({ recording, onClose }: { readonly recording: Recor
       foot={
         <>
           <Button onClick={onClose}>{en.common.cancel}</Button>
-          <Button tone="primary" off={rule === 'none' ? why : seal.problem || ((busy || !data) && making)} onClick={save}>
+          <Button
+            tone="primary"
+            off={rule === 'none' ? why : scopeProblem(scope) || seal.problem || ((busy || !data) && making)}
+            onClick={save}
+          >
             {t.save}
           </Button>
         </>
       }
     >
+      <ScopeFields scope={scope} there={data?.groups} />
       <Tick
         label={t.anonymise}
         note={rule === 'anonymised' && why ? why : t.anonymiseNote}

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { AclBinding } from '../../../shared/domain/acl.ts'
 import { compareStates } from '../../../shared/domain/compare.ts'
 import { configKey, emptyState, type ClusterState, type ConfigFact, type TopicFact } from '../../../shared/domain/cluster-state.ts'
 
@@ -47,10 +48,15 @@ const RULES = { ignoreHosts: true }
 const kind = (left: ClusterState, right: ClusterState, name: string, rules = RULES) =>
   compareStates(left, right, rules).find((each) => each.kind === name)
 
-const ACL = {
-  ...{ resource: 'topic', name: 'orders', pattern: 'prefixed', principal: 'User:ada', host: '*' },
-  ...{ operation: 'Read', permission: 'allow' },
-} as const
+const ACL: AclBinding = {
+  resource: 'topic',
+  name: 'orders',
+  pattern: 'prefixed',
+  principal: 'User:ada',
+  host: '*',
+  operation: 'Read',
+  permission: 'allow',
+}
 
 describe('21 compare', () => {
   it('a state is the same as itself', () => {
