@@ -41,6 +41,10 @@ describe('Lag of a group', () => {
     expect(await screen.findByRole('grid', { name: 'Total lag' })).toBeDefined()
     for (const name of ['Partitions', 'Time lag', 'Rates']) expect(screen.getByRole('grid', { name })).toBeDefined()
     expect(screen.queryByRole('img', { name: /^Total lag/ })).toBeNull()
+    // An age is written as in the list of groups: tenths of a second, and never milliseconds.
+    const ages = screen.getByRole('grid', { name: 'Time lag' }).textContent ?? ''
+    expect(ages).toMatch(/\d\.\d\u202fs/)
+    expect(ages).not.toMatch(/\u202fms/)
   })
 
   it('brushing any picture zooms all, and 0 goes back to live', async () => {

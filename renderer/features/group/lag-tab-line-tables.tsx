@@ -2,7 +2,8 @@ import { useMemo } from 'react'
 import type { LagHistory } from '../../../shared/contract/lag.ts'
 import { en } from '../../text/en.ts'
 import { change, short, UNKNOWN } from '../../ui/format/numbers.ts'
-import { clockTime, duration } from '../../ui/format/times.ts'
+import { clockTime } from '../../ui/format/times.ts'
+import { seconds as ageText } from '../../ui/kafka/time-lag.ts'
 import { useZone } from '../../ui/format/zone.tsx'
 import { DataTable } from '../../ui/table/data-table.tsx'
 import type { Column } from '../../ui/table/types.ts'
@@ -57,7 +58,6 @@ function Twin({ label, rows, titles, word, storageKey }: TwinProps) {
 const wordOf = (value: number | null, column: number, word: TwinProps['word']): string => (value === null ? UNKNOWN : word(value, column))
 
 const ageTitles = [t.key.worst, t.key.p90, t.key.median, t.key.error]
-const ageWord = (value: number): string => duration(value * 1_000)
 const rateTitles = [t.column.in, t.column.out, t.column.net]
 const rateWord = (value: number, column: number): string => (column === 2 ? change(value) : short(value))
 
@@ -66,7 +66,7 @@ export function AgesTable({ history }: { readonly history: LagHistory }) {
     const { worst, p90, median, error } = history.timeLag
     return rowsOf(history, [worst, p90, median, error])
   }, [history])
-  return <Twin label={t.ages} rows={rows} titles={ageTitles} word={ageWord} storageKey="group.lag.ages" />
+  return <Twin label={t.ages} rows={rows} titles={ageTitles} word={ageText} storageKey="group.lag.ages" />
 }
 
 export function RatesTable({ history, net }: { readonly history: LagHistory; readonly net: readonly (number | null)[] }) {

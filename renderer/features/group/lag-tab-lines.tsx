@@ -7,7 +7,7 @@ import { SaveMenu } from '../../ui/chart/save-menu.tsx'
 import { countTicks, spanTicks } from '../../ui/chart/ticks.ts'
 import { TimeLines, type TimeLine } from '../../ui/chart/time-lines.tsx'
 import { change, short } from '../../ui/format/numbers.ts'
-import { duration } from '../../ui/format/times.ts'
+import { seconds as ageText } from '../../ui/kafka/time-lag.ts'
 import { spanOf } from './lag-tab-data.ts'
 import { AgesTable, RatesTable } from './lag-tab-line-tables.tsx'
 import styles from './lag-tab.module.css'
@@ -28,8 +28,7 @@ export interface LinesProps {
   readonly table: boolean
 }
 
-const seconds = (value: number | null | undefined): string =>
-  value === null || value === undefined ? t.tip.nothing : duration(value * 1_000)
+const seconds = (value: number | null | undefined): string => (value === null || value === undefined ? t.tip.nothing : ageText(value))
 
 /** How old the next record is: the worst partition with its error, nine in ten, the middle one. */
 export function AgesSection({ group, history, table }: LinesProps) {
@@ -72,7 +71,7 @@ export function AgesSection({ group, history, table }: LinesProps) {
           label={t.agesLabel(seconds(age.worst.findLast((value) => value !== null)))}
           height={HEIGHT}
           {...{ span, from, step, lines, picture }}
-          axis={(value) => duration(value * 1_000)}
+          axis={ageText}
           ticks={spanTicks}
           tip={(i) => t.agesTip(seconds(age.worst[i]), seconds(age.p90[i]), seconds(age.median[i]))}
         />
