@@ -41,6 +41,14 @@ export function Shortcuts({ actions, host, onClose }: ShortcutsProps) {
         <div>
           {here.length > 0 && <KeyList title={t.shortcutsHere} keys={here} />}
           <KeyList title={t.shortcutsLists} keys={inLists} />
+          <section className={styles['keys']}>
+            <h2 className={styles['title']}>{t.tipsTitle}</h2>
+            {t.tips.map((tip) => (
+              <p key={tip} className={styles['tip']}>
+                {tip}
+              </p>
+            ))}
+          </section>
         </div>
         <KeyList title={t.shortcutsEverywhere} keys={bound} />
       </div>

@@ -26,6 +26,7 @@ export const changes = {
   nothingChanges: 'Nothing would be different: it is already so.',
   notThere: 'not set',
   gone: 'gone',
+  showWhole: 'Show all of it',
   more: (n: number) => `… and ${items(n)}`,
   showAll: (n: string) => `Show all ${n}`,
   copyCommand: 'Copy the command',

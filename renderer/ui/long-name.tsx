@@ -1,7 +1,7 @@
 import styles from './long-name.module.css'
 
 /** Up to this length a name stands as it is. */
-const SHORT = 20
+const SHORT = 16
 /** What always stays of a long one: names that are alike differ there. */
 const END = 8
 

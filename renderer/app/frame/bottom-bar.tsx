@@ -50,13 +50,18 @@ export function BottomBar({ profile, access, reading, time, isRecording, barOpen
       {reading && <Budget reading={reading} />}
       <TimeButton time={time} barOpen={barOpen} onBar={onBar} />
       <span className={styles['line']} />
-      <span className={styles['ellipsis']}>{reading && reading.jobs.length > 0 ? reading.jobs.join(', ') : t.noJobs}</span>
+      <span className={styles['ellipsis']}>
+        {reading && reading.jobs.length > 0 ? t.reading(reading.jobs.map(jobWords).join(', ')) : t.noJobs}
+      </span>
       <span className={styles['grow']} />
       <UnlockCountdown access={access} />
       <ZoneButton />
     </footer>
   )
 }
+
+const jobNames: Readonly<Record<string, string>> = t.jobs
+const jobWords = (name: string): string => jobNames[name] ?? name
 
 /** Which moment is shown; beside it, how the cluster itself is meanwhile: what follows tells of that. */
 function RecordedMoment({ at, now: meanwhile }: { readonly at: number; readonly now: string | null }) {

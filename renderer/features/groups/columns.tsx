@@ -92,7 +92,7 @@ export const groupColumns: readonly Column<GroupRow>[] = [
   {
     id: 'state',
     title: t.column.state,
-    width: 76,
+    width: 84,
     value: (row) => row.state || null,
     cell: (row) => <GroupState state={row.state} offsetsIn={row.offsetsIn} />,
   },

@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { en } from '../../text/en.ts'
 import { Button } from '../button.tsx'
 import { Icon, type IconName } from '../icons/icon.tsx'
@@ -23,7 +24,7 @@ export function ImpactList({ impact, onOpen }: { readonly impact: readonly Impac
         <li key={at} data-severity={each.severity}>
           <Icon name={icons[each.severity]} size={13} />
           <span>
-            {each.text}{' '}
+            {each.severity === 'info' ? <Foldable text={each.text} /> : each.text}{' '}
             {each.path !== null && (
               <Button tone="link" onClick={() => onOpen(each.path ?? '')}>
                 {t.openPlace}
@@ -33,5 +34,23 @@ export function ImpactList({ impact, onOpen }: { readonly impact: readonly Impac
         </li>
       ))}
     </ul>
+  )
+}
+
+/** A longer list of names hides what stands below it; what warns is never folded. */
+const MOST = 180
+const SHOWN = 120
+
+function Foldable({ text }: { readonly text: string }) {
+  const [open, setOpen] = useState(false)
+  if (open || text.length <= MOST) return text
+  const cut = Math.max(text.lastIndexOf(' ', SHOWN), SHOWN / 2)
+  return (
+    <>
+      {text.slice(0, cut).replace(/[,;:]$/, '')} …{' '}
+      <Button tone="link" onClick={() => setOpen(true)}>
+        {t.showWhole}
+      </Button>
+    </>
   )
 }

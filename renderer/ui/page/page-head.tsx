@@ -37,15 +37,17 @@ export interface FigureProps {
   readonly unit?: ReactNode
   readonly tone?: 'normal' | 'warn' | 'bad'
   readonly title?: string | undefined
+  /** Told elsewhere, too: left out where there is little room. */
+  readonly minor?: boolean
   /** Says how it came about: by right click, or Enter on it. */
   onExplain?(): void
 }
 
 /** A headline number with what it counts above it. */
-export function Figure({ label, value, unit, tone = 'normal', title, onExplain }: FigureProps) {
+export function Figure({ label, value, unit, tone = 'normal', title, minor = false, onExplain }: FigureProps) {
   const explained = onExplain && explainable(onExplain)
   return (
-    <div className={styles['figure']} title={title} {...explained}>
+    <div className={cx(styles['figure'], minor && styles['minor'])} title={title} {...explained}>
       <dt>{label}</dt>
       <dd data-tone={tone}>
         {value}
