@@ -1,13 +1,17 @@
 import styles from './long-name.module.css'
 
-/** Up to this length a name stands as it is. */
-const SHORT = 16
 /** What always stays of a long one: names that are alike differ there. */
 const END = 8
 
+export interface LongNameProps {
+  readonly children: string
+  /** Up to so many letters there is always room for it. */
+  readonly fits: number
+}
+
 /** A name of which, where there is too little room, the middle is missing: its beginning says whose it is, its end which one. */
-export function LongName({ children: name }: { readonly children: string }) {
-  if (name.length <= SHORT) return name
+export function LongName({ children: name, fits }: LongNameProps) {
+  if (name.length <= fits) return name
   return (
     <span className={styles['whole']}>
       <span className={styles['start']}>{name.slice(0, -END)}</span>

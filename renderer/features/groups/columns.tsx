@@ -38,7 +38,7 @@ function NameCell({ row }: { readonly row: GroupRow }) {
     <span className={styles['name']}>
       <WatchStar group={row.group} />
       <b title={row.group}>
-        <LongName>{shownName(row)}</LongName>
+        <LongName fits={16}>{shownName(row)}</LongName>
       </b>
       {word !== '' && <i>{word}</i>}
     </span>

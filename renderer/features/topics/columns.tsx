@@ -52,7 +52,7 @@ export const topicColumns: readonly Column<TopicRow>[] = [
     cell: (row) => (
       <span className={styles['name']}>
         <b title={row.name}>
-          <LongName>{row.name}</LongName>
+          <LongName fits={26}>{row.name}</LongName>
         </b>
         {row.internal && <i>{t.internal}</i>}
       </span>

@@ -29,7 +29,7 @@ const columns: readonly Column<GroupRow>[] = [
     value: (row) => row.group,
     cell: (row) => (
       <b className={styles['name']} title={row.group}>
-        <LongName>{row.group}</LongName>
+        <LongName fits={16}>{row.group}</LongName>
       </b>
     ),
   },

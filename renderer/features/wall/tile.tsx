@@ -54,7 +54,7 @@ export const Tile = memo(function Tile({ row, column, line, width, height, most,
             <Icon name={row.access === 'forbidden' ? 'lock' : 'info'} size={15} />
           )}
           <b title={row.group}>
-            <LongName>{row.group}</LongName>
+            <LongName fits={16}>{row.group}</LongName>
           </b>
           <i>{stateOf(row)}</i>
         </span>
