@@ -31,9 +31,16 @@ const cluster: readonly (Entry | null)[] = [
   { title: 'Overview', action: 'go-overview' },
   { title: 'Lag Wall', action: 'go-wall' },
   { title: 'Consumer Groups', action: 'go-groups' },
+  { title: 'Alerts', action: 'go-alerts' },
   { title: 'Topics', action: 'go-topics' },
   { title: 'Brokers', action: 'go-brokers' },
+  { title: 'Agents and Tasks', action: 'go-agents' },
+  { title: 'Security', action: 'go-security' },
+  { title: 'Reassignments', action: 'go-reassignments' },
   { title: 'Activity', action: 'go-activity' },
+  null,
+  { title: 'Go to a Recorded Time…', action: 'time-exact' },
+  { title: 'Back to Live', action: 'time-live' },
 ]
 
 const settings: Entry = { title: 'Settings…', action: 'settings', keys: 'CmdOrCtrl+,' }

@@ -4,6 +4,8 @@ import { createOutside } from '../../../electron/main/outside.ts'
 import { createGlobalActions, type GlobalNeeds } from '../../../renderer/app/global-actions.ts'
 import { goActions } from '../../../renderer/app/go-actions.ts'
 import { features } from '../../../renderer/app/features.ts'
+import { timeActions } from '../../../renderer/app/time/actions.ts'
+import type { Time } from '../../../renderer/app/time/use-time.ts'
 import type { OutsideRequest } from '../../../shared/desktop-services.ts'
 
 describe('what the system asks', () => {
@@ -44,13 +46,16 @@ describe('menus', () => {
     )
     for (const menu of menus) for (const item of menu.submenu ?? []) item.click?.()
     // Only ids are looked at: nothing is run.
+    const times = timeActions(() => ({}) as Time, () => false, () => {}) // prettier-ignore
     const known = new Set(
-      [...createGlobalActions({} as GlobalNeeds), ...goActions(features), ...features.flatMap(({ actions }) => actions)].map(
+      [...createGlobalActions({} as GlobalNeeds), ...times, ...goActions(features), ...features.flatMap(({ actions }) => actions)].map(
         ({ id }) => id,
       ),
     )
     expect(ran.length).toBeGreaterThan(15)
     expect(ran.filter((id) => !known.has(id))).toEqual([])
+    // Every screen of the rail can be reached by the menu.
+    expect(goActions(features).filter(({ id }) => !ran.includes(id))).toEqual([])
     const last = (label: string) => menus.find((menu) => menu.label === label)?.submenu?.at(-1)?.role
     expect(last(platform === 'darwin' ? 'Samsa' : 'File')).toBe('quit')
   })
