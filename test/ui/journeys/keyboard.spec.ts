@@ -111,7 +111,8 @@ test('the palette finds a group, a topic, a broker, another cluster and an actio
     await expect(field).toHaveCount(0)
     await expect(app).toHaveTitle(title)
   }
-  await go('fraud-sco', /^fraud-scoring.*group$/, /^fraud-scoring · /)
+  // Its verdict's letter stands first.
+  await go('fraud-sco', /^.?fraud-scoring.*group$/, /^fraud-scoring · /)
   await go('#clickstream', /^clickstream\.raw.*topic$/, /^clickstream\.raw · /)
   await go('broker 3', /^Broker 3.*broker$/, /^Broker 3 · /)
   await go('overview', /^Overview/, /^Overview · /)
