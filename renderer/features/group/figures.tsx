@@ -50,12 +50,15 @@ export function GroupFigures({ row, summary, read }: GroupFiguresProps) {
       {row.edge.kind === 'in' && row.edge.seconds <= EDGE_SOON && (
         <Figure label={t.edge} value={edgeText(row.edge)} tone={row.edge.seconds <= EDGE_NEAR ? 'bad' : 'warn'} title={t.edgeAbout} />
       )}
-      <Figure
-        label={t.worst}
-        value={worst ? count(worst.lag) : row.lag === null ? UNKNOWN : '0'}
-        unit={worst ? `p${worst.partition}` : undefined}
-        {...(worst ? { title: `${worst.topic} p${worst.partition}`, onExplain: explain(worst) } : {})}
-      />
+      {lost === 0 && (
+        <Figure
+          label={t.worst}
+          minor
+          value={worst ? count(worst.lag) : row.lag === null ? UNKNOWN : '0'}
+          unit={worst ? `p${worst.partition}` : undefined}
+          {...(worst ? { title: `${worst.topic} p${worst.partition}`, onExplain: explain(worst) } : {})}
+        />
+      )}
       <Figure label={t.members} value={count(row.members)} unit={row.hosts === null ? undefined : t.onHosts(count(row.hosts))} />
       {read && (row.members ?? 0) > 0 && unowned > 0 && (
         <Figure label={t.unowned} value={count(unowned)} unit={t.ofPartitions(count(row.partitions.total))} tone="warn" />

@@ -6,7 +6,6 @@ import { change, count, short } from '../../ui/format/numbers.ts'
 import { LagSum } from '../../ui/kafka/lag.tsx'
 import { secondsOf, severityOf, verdictCopied } from '../../ui/kafka/severity.ts'
 import { etaCopied, etaOrder, etaText, timeLagText, timeLagTitle } from '../../ui/kafka/time-lag.ts'
-import { LongName } from '../../ui/long-name.tsx'
 import { DataTable } from '../../ui/table/data-table.tsx'
 import type { Column, RowAction } from '../../ui/table/types.ts'
 import { skewText, skewTitle, stateOf, unownedOf } from './tile-model.ts'
@@ -29,7 +28,7 @@ const columns: readonly Column<GroupRow>[] = [
     value: (row) => row.group,
     cell: (row) => (
       <b className={styles['name']} title={row.group}>
-        <LongName fits={16}>{row.group}</LongName>
+        {row.group}
       </b>
     ),
   },

@@ -10,5 +10,5 @@ it('the bottom bar has words for everything that is read', () => {
     .filter((file) => file.endsWith('.ts'))
     .flatMap((file) => [...readFileSync(join(folder, file), 'utf8').matchAll(/^ {4}name: '(\w+)',$/gm)].map((found) => found[1]))
   expect(names.length).toBeGreaterThan(6)
-  expect(Object.keys(en.app.jobs).sort()).toEqual(names.sort())
+  expect(new Set(Object.keys(en.app.jobs))).toEqual(new Set(names))
 })
