@@ -105,7 +105,14 @@ export const lag = {
     perMinute: (change: string) => `${change} per min`,
     partition: (from: number, to: number) => (from === to ? `p${from}` : `p${from}–${to}`),
     binned: (rows: string, of: string) => `${of} partitions in ${rows} rows: each row shows its worst`,
-    tip: { lag: (n: string) => `lag ${n}`, slope: (n: string) => `${n} per min`, timeLag: (n: string) => n, nothing: 'not recorded' },
+    tip: {
+      lag: (n: string) => `lag ${n}`,
+      partial: (n: string) => `lag ≥ ${n}`,
+      leftOut: (n: number) => (n === 1 ? '1 partition not read' : `${n} partitions not read`),
+      slope: (n: string) => `${n} per min`,
+      timeLag: (n: string) => n,
+      nothing: 'not recorded',
+    },
     readBy: (member: string) => `read by ${member}`,
     column: {
       time: 'Time',
@@ -113,6 +120,7 @@ export const lag = {
       in: 'In /s',
       out: 'Out /s',
       net: 'Net /s',
+      leftOut: 'Not read',
       topic: 'Topic',
       partition: 'Partition',
       leader: 'Leader',

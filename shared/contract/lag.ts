@@ -10,12 +10,14 @@ const Series = z.array(z.number().nullable()).max(2_000)
 
 const OneGroup = At.extend({ group: GroupId })
 
-/** A group's lag over time, thinned to the asked number of points: of each step the largest total is kept. */
+/** A group's lag over time, thinned to the asked number of points: of each step the most complete total is kept, of these the largest. */
 export const LagHistory = z.strictObject({
   from: z.number(),
   step: z.number(),
   /** Sum of lag over its partitions; the same by topic, worst first, at most eight, the rest in one. */
   lag: Series,
+  /** Partitions with a commit that the sum leaves out because their log end was not read: above 0 the lag is at least what it says. */
+  leftOut: Series,
   topics: z.array(z.strictObject({ topic: z.string(), lag: Series })).max(9),
   /** Messages per second. */
   in: Series,

@@ -153,6 +153,7 @@ function fakeHistory(span: { readonly from: number; readonly to: number }, point
     from: span.from,
     step: (span.to - span.from) / points,
     lag: line(90_000),
+    leftOut: Array.from({ length: points }, (_, at) => (at % 97 === 40 ? null : at % 97 === 41 ? 2 : 0)),
     topics: [
       { topic: 'orders.events', lag: line(70_000) },
       { topic: 'payments.settled', lag: line(20_000) },

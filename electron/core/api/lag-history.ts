@@ -25,6 +25,7 @@ export const lagHistoryHandlers = ({ clock, histories, recording, ...needs }: Hi
       from: series.from,
       step: series.step,
       lag: gaps(series.lag),
+      leftOut: gaps(series.leftOut),
       // The rest has no name.
       topics: series.topics.map(({ topic, lag }) => ({ topic: topic ?? '', lag: gaps(lag) })),
       in: gaps(series.in),

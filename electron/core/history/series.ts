@@ -1,3 +1,4 @@
+import { hasCommit } from '../../../shared/domain/lag.ts'
 import { createAged, createBands, type AgedPartitions, type TimeLagBands } from './bands.ts'
 import { createFlow } from './flow.ts'
 import type { GroupMoment } from './playback.ts'
@@ -8,6 +9,8 @@ export interface LagSeries {
   readonly from: number
   readonly step: number
   readonly lag: Float64Array
+  /** Partitions with a commit that the sum leaves out: their log end was not read. */
+  readonly leftOut: Float64Array
   /** Worst first; the last one, without a name, is the rest. */
   readonly topics: readonly { readonly topic: string | null; readonly lag: Float64Array }[]
   /** Messages per second. */
@@ -30,7 +33,17 @@ function sumOf(values: Float64Array, from: number, to: number): number {
   return sum
 }
 
-/** Of each step the moment with the largest total is kept, whole: topics add up to the total they are shown with. */
+/** A sum without them would look like a group that caught up (lag.md 2.3). */
+function leftOutOf({ committed, lag }: GroupMoment): number {
+  let count = 0
+  for (let i = 0; i < lag.length; i++) if (Number.isNaN(lag[i]) && hasCommit(committed[i] ?? Number.NaN)) count++
+  return count
+}
+
+/**
+ * Of each step one moment is kept, whole, so that topics add up to the total they are shown with: of those that leave out the fewest
+ * partitions the one with the largest total.
+ */
 export function seriesOf(
   moments: Iterable<GroupMoment>,
   from: number,
@@ -40,6 +53,7 @@ export function seriesOf(
 ): LagSeries {
   const steps = stepsOf(from, to, points)
   const lag = unknown(steps.count)
+  const leftOut = unknown(steps.count)
   const topics = new Map<string, Float64Array>()
   const flow = createFlow(steps)
   const track = createTrack(steps)
@@ -49,17 +63,21 @@ export function seriesOf(
     const step = stepAt(steps, moment.time)
     bands.add(moment, step)
     const total = sumOf(moment.lag, 0, moment.lag.length)
-    if (Number.isNaN(total) || total < (lag[step] ?? 0)) continue
+    if (Number.isNaN(total)) continue
+    const missing = leftOutOf(moment)
+    const fewest = leftOut[step] ?? Number.NaN
+    if (missing > fewest || (missing === fewest && total < (lag[step] ?? 0))) continue
     lag[step] = total
+    leftOut[step] = missing
     for (const series of topics.values()) series[step] = Number.NaN
     keepTopics(topics, moment, step, steps)
   }
   const rates = flow.rates()
   const timeLag = bands.bands()
   const { worst, p90, median, error } = timeLag
-  const all = [lag, rates.in, rates.out, worst, p90, median, error, ...topics.values()]
+  const all = [lag, leftOut, rates.in, rates.out, worst, p90, median, error, ...topics.values()]
   for (const [step, known] of track.held(to)) for (const series of all) series[step] = series[known] ?? Number.NaN
-  return { from, step: steps.step, lag, topics: worstTopics(topics, steps.count), in: rates.in, out: rates.out, timeLag }
+  return { from, step: steps.step, lag, leftOut, topics: worstTopics(topics, steps.count), in: rates.in, out: rates.out, timeLag }
 }
 
 function keepTopics(topics: Map<string, Float64Array>, { layout, lag }: GroupMoment, step: number, { count }: Steps): void {

@@ -14,16 +14,26 @@ const c = t.column
 interface Moment {
   readonly at: number
   readonly lag: number | null
+  /** Partitions that the lag leaves out. */
+  readonly leftOut: number | null
   readonly in: number | null
   readonly out: number | null
 }
 
 export const momentsOf = (history: LagHistory): readonly Moment[] =>
-  history.lag.map((lag, at) => ({ at: history.from + at * history.step, lag, in: history.in[at] ?? null, out: history.out[at] ?? null }))
+  history.lag.map((lag, at) => ({
+    at: history.from + at * history.step,
+    lag,
+    leftOut: history.leftOut[at] ?? null,
+    in: history.in[at] ?? null,
+    out: history.out[at] ?? null,
+  }))
 
-export const historyHead = [c.time, c.lag, c.in, c.out]
+export const historyHead = [c.time, c.lag, c.in, c.out, c.leftOut]
 export const historyCsv = (history: LagHistory): readonly (readonly CsvCell[])[] =>
-  momentsOf(history).map((row) => [new Date(row.at).toISOString(), row.lag, row.in, row.out])
+  momentsOf(history).map((row) => [new Date(row.at).toISOString(), row.lag, row.in, row.out, row.leftOut])
+
+const lagCell = ({ lag, leftOut }: Moment): string => ((leftOut ?? 0) > 0 ? `${en.groupWords.atLeast} ${count(lag)}` : count(lag))
 
 const keyOfMoment = (row: Moment): string => String(row.at)
 
@@ -34,9 +44,10 @@ export function HistoryTable({ history }: { readonly history: LagHistory }) {
   const columns = useMemo<readonly Column<Moment>[]>(
     () => [
       { id: 'time', title: c.time, width: 110, grow: 1, value: (row) => row.at, cell: (row) => clockTime(row.at, zone) },
-      { id: 'lag', title: c.lag, width: 130, align: 'end', value: (row) => row.lag },
+      { id: 'lag', title: c.lag, width: 130, align: 'end', value: (row) => row.lag, cell: lagCell },
       { id: 'in', title: c.in, width: 110, align: 'end', value: (row) => row.in },
       { id: 'out', title: c.out, width: 110, align: 'end', value: (row) => row.out },
+      { id: 'leftOut', title: c.leftOut, width: 110, align: 'end', value: (row) => row.leftOut },
     ],
     [zone],
   )

@@ -6,6 +6,8 @@ export interface LagSeries {
   readonly from: number
   readonly step: number
   readonly lag: readonly (number | null)[]
+  /** Partitions that the sum leaves out because they were not read: above 0 the lag is at least what it says. */
+  readonly leftOut: readonly (number | null)[]
   readonly in: readonly (number | null)[]
   readonly out: readonly (number | null)[]
 }
@@ -21,8 +23,10 @@ export const newest = (values: readonly (number | null)[]): number | null => val
 const MINUTE = 60_000
 
 export function forecastOf(series: LagSeries, ms: number): Forecast | null {
-  const lag = series.lag.at(-1) ?? series.lag.at(-2) ?? null
-  if (lag === null) return null
+  const newest = series.lag.at(-1) == null ? -2 : -1
+  const lag = series.lag.at(newest) ?? null
+  // From a sum that leaves something out nothing is foretold.
+  if (lag === null || (series.leftOut.at(newest) ?? 0) > 0) return null
   const rates = [MINUTE, 5 * MINUTE].flatMap((window) => {
     const rateIn = recentRate(series.in, series.step, window)
     const rateOut = recentRate(series.out, series.step, window)
@@ -51,6 +55,23 @@ export function lagMost(series: Pick<LagSeries, 'lag'>, ahead: Forecast | null):
 /** Value of the step that holds a moment. */
 export function valueAt(series: LagSeries, values: readonly (number | null)[], at: number): number | null {
   return values[Math.floor((at - series.from) / series.step)] ?? null
+}
+
+/** Stretches of time in which the sum left something out, ms. */
+export function partialSpans({
+  from,
+  step,
+  leftOut,
+}: Pick<LagSeries, 'from' | 'step' | 'leftOut'>): readonly (readonly [number, number])[] {
+  const spans: [number, number][] = []
+  for (const [at, count] of leftOut.entries()) {
+    if ((count ?? 0) === 0) continue
+    const [begin, end] = [from + at * step, from + (at + 1) * step]
+    const last = spans.at(-1)
+    if (last && leftOut[at - 1]) last[1] = end
+    else spans.push([begin, end])
+  }
+  return spans
 }
 
 /** Columns as uPlot takes them: the middle of each step, in, out, lag. */

@@ -71,7 +71,9 @@ export function TotalLag({ series, span, live, marks, layers, edge, picture }: T
       const here = sharp(x(at))
       const { of } = pen.palette
       const lag = valueAt(series, series.lag, at)
-      const told = [clockTime(at, zone), lag === null ? t.tip.nothing : t.tip.lag(count(lag))]
+      const leftOut = valueAt(series, series.leftOut, at) ?? 0
+      const told = [clockTime(at, zone), lag === null ? t.tip.nothing : (leftOut > 0 ? t.tip.partial : t.tip.lag)(count(lag))]
+      if (leftOut > 0) told.push(t.tip.leftOut(leftOut))
       const [rateIn, rateOut] = [valueAt(series, series.in, at), valueAt(series, series.out, at)]
       if (rateIn !== null && rateOut !== null) told.push(`${t.rateIn(short(rateIn))}, ${t.rateOut(short(rateOut))}`)
       const text = told.join(' · ')

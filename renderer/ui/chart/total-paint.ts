@@ -1,6 +1,6 @@
 import uPlot from 'uplot'
 import { fade, type Palette } from './palette.ts'
-import type { LagSeries } from './total-data.ts'
+import { partialSpans, type LagSeries } from './total-data.ts'
 import { layerColour, type StackLayer, type TimeMark } from './total-marks.ts'
 
 /** Topics on each other, the worst at the bottom. What was not read of one leaves its place empty. */
@@ -22,6 +22,18 @@ export function paintStack(u: uPlot, { from, step }: LagSeries, layers: readonly
       c.fill()
     }
     floor.splice(0, floor.length, ...top)
+  }
+  c.restore()
+}
+
+/** Where the sum left partitions out: a fall there is no catching up. */
+export function paintPartial(u: uPlot, series: LagSeries, palette: Palette): void {
+  const { ctx: c } = u
+  c.save()
+  c.fillStyle = fade(palette.of.unknown, 0.16)
+  for (const [from, to] of partialSpans(series)) {
+    const left = u.valToPos(from, 'x', true)
+    c.fillRect(left, u.bbox.top, Math.max(2 * uPlot.pxRatio, u.valToPos(to, 'x', true) - left), u.bbox.height)
   }
   c.restore()
 }

@@ -7,7 +7,7 @@ import { fade, type Palette } from './palette.ts'
 import { countTicks, timeTicks } from './ticks.ts'
 import type { Forecast } from './forecast.ts'
 import type { StackLayer, TimeMark } from './total-marks.ts'
-import { paintEdge, paintMarks, paintStack } from './total-paint.ts'
+import { paintEdge, paintMarks, paintPartial, paintStack } from './total-paint.ts'
 import { dataOf, horizonOf, lagMost, newest, rateRange, type LagSeries } from './total-data.ts'
 
 const t = en.lag
@@ -96,6 +96,7 @@ function plotOptions(width: number, height: number, scene: () => PlotScene): uPl
 }
 
 function paintBelow(u: uPlot, { series, layers, palette }: PlotScene): void {
+  paintPartial(u, series, palette)
   if (layers) paintStack(u, series, layers, palette)
 }
 

@@ -4,7 +4,7 @@ import { etaText, timeLagText, type TimeLagLike } from '../../../renderer/ui/kaf
 import { forecast, recentRate } from '../../../renderer/ui/chart/forecast.ts'
 import { heatLayout, rowAt } from '../../../renderer/ui/chart/heat-layout.ts'
 import { NONE } from '../../../renderer/ui/chart/lag-steps.ts'
-import { forecastOf, lagMost, rateRange } from '../../../renderer/ui/chart/total-data.ts'
+import { forecastOf, lagMost, partialSpans, rateRange } from '../../../renderer/ui/chart/total-data.ts'
 import { chosenRows } from '../../../renderer/features/wall/choice.ts'
 import { verdictCounts } from '../../../renderer/features/wall/head.tsx'
 import { bigFigure, chipOf, outlook, tileClass } from '../../../renderer/features/wall/tile-model.ts'
@@ -96,8 +96,19 @@ describe('Forecast', () => {
   it('takes no rate that was not read', () => {
     expect(recentRate([1, null, 3], 30_000, 60_000)).toBe(3)
     expect(recentRate([1, null, null], 30_000, 60_000)).toBeNull()
-    const series = { from: 0, step: 30_000, lag: [5, null, null], in: [1, 1, 1], out: [1, 1, 1] }
+    const series = { from: 0, step: 30_000, lag: [5, null, null], leftOut: [0, null, null], in: [1, 1, 1], out: [1, 1, 1] }
     expect(forecastOf(series, 1000)).toBeNull()
+  })
+
+  it('foretells nothing from a sum that leaves partitions out, and says where that was', () => {
+    const series = { from: 0, step: 1_000, lag: [9, 5, 4, 9], leftOut: [0, 1, 2, 0], in: [1, 1, 1, 1], out: [2, 2, 2, 2] }
+    expect(partialSpans(series)).toEqual([[1_000, 3_000]])
+    expect(forecastOf(series, 1_000)).not.toBeNull()
+    expect(forecastOf({ ...series, leftOut: [0, 1, 2, 1] }, 1_000)).toBeNull()
+    expect(partialSpans({ from: 0, step: 1_000, leftOut: [1, 0, null, 3] })).toEqual([
+      [0, 1_000],
+      [3_000, 4_000],
+    ])
   })
 
   it('leaves rates the lower third, and lets no cone press the past to the ground', () => {
