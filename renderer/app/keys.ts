@@ -17,7 +17,8 @@ export interface Keys {
 }
 
 /** Single letters are off while somebody writes or a layer lies above; keys with Mod or Alt work always but under a layer. */
-export function createKeys(bindings: () => readonly KeyBinding[], now: () => number = () => performance.now()): Keys {
+export function createKeys(bindings: () => readonly KeyBinding[]): Keys {
+  /** When it was pressed by the event's own time: a page that is busy is told late. */
   let first: { readonly key: string; readonly at: number } | null = null
   /** Null: not for the page. */
   const read = (event: KeyboardEvent): string | null => {
@@ -34,7 +35,7 @@ export function createKeys(bindings: () => readonly KeyBinding[], now: () => num
     second(event) {
       const before = first
       first = null
-      const name = before !== null && now() - before.at < SEQUENCE_MS ? read(event) : null
+      const name = before !== null && event.timeStamp - before.at < SEQUENCE_MS ? read(event) : null
       return name !== null && run(`${before?.key} ${name}`)
     },
     press(event) {
@@ -42,7 +43,7 @@ export function createKeys(bindings: () => readonly KeyBinding[], now: () => num
       if (name === null) return false
       if (run(name)) return true
       if (!bindings().some(({ keys }) => keys.some((each) => each.startsWith(`${name} `)))) return false
-      first = { key: name, at: now() }
+      first = { key: name, at: event.timeStamp }
       return true
     },
   }

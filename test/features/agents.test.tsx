@@ -18,6 +18,8 @@ describe('Agents and tasks', () => {
     const { user } = await show('/brokers', onMesos)
     // Only a cluster on Mesos has the screen: it is there once that is known.
     await screen.findByText('Agents and tasks')
+    // The second key has to follow soon: not before the list is drawn, which takes a busy machine longer than that.
+    await screen.findByRole('grid', { name: 'Brokers' })
     await user.keyboard('ga')
     await waitFor(() => expect(place()).toBe('/agents'))
     expect(await screen.findByText('25 of 29 agents active')).toBeDefined()

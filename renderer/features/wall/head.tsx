@@ -41,20 +41,19 @@ export function VerdictSums({
 }) {
   const counts = useMemo(() => verdictCounts(rows), [rows])
   return (
-    <div className={styles['sums']} role="group" aria-label={en.wall.chips} data-many={counts.length > MOST_WORDS || undefined}>
+    <div className={styles['sums']} role="group" aria-label={en.wall.chips}>
       {counts.map((each) => (
         <button
           key={`${each.verdict} ${each.urgent} ${each.notice}`}
           type="button"
           className={styles['sum']}
           aria-pressed={chosen === each.verdict}
-          aria-label={`${count(each.n)} ${en.lag.verdict[each.verdict]}`}
           title={`${en.lag.verdict[each.verdict]}: ${en.lag.verdictSays[each.verdict]}`}
           onClick={() => onChoose(chosen === each.verdict ? null : each.verdict)}
         >
           <VerdictGlyph verdict={each} size={20} label={false} />
           <b>{count(each.n)}</b>
-          <span>{en.lag.verdict[each.verdict]}</span>
+          <span className={counts.length > MOST_WORDS ? 'visually-hidden' : undefined}>{en.lag.verdict[each.verdict]}</span>
         </button>
       ))}
     </div>
