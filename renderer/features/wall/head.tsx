@@ -52,7 +52,7 @@ export function VerdictSums({
           onClick={() => onChoose(chosen === each.verdict ? null : each.verdict)}
         >
           <VerdictGlyph verdict={each} size={20} label={false} />
-          <b>{count(each.n)}</b>
+          <b>{count(each.n)}</b>{' '}
           <span className={counts.length > MOST_WORDS ? 'visually-hidden' : undefined}>{en.lag.verdict[each.verdict]}</span>
         </button>
       ))}
