@@ -86,7 +86,7 @@ export interface BudgetSettings {
  */
 export function createBudget(clock: Clock, { perSecond = REQUESTS_A_SECOND, atATime = AT_A_TIME, sent }: BudgetSettings = {}): Budget {
   const allowances = createAllowances(clock, perSecond)
-  const costs = new Set<{ readonly cost: number }>()
+  const underWay = new Set<{ readonly cost: number }>()
   let running = 0
   /** Of `sent`. */
   let paid = 0
@@ -113,16 +113,16 @@ export function createBudget(clock: Clock, { perSecond = REQUESTS_A_SECOND, atAT
   }
   const began = (one: Waiting): (() => void) => {
     // What is sent while nothing is read belongs to no reading.
-    if (costs.size === 0) paid = sent?.() ?? 0
-    costs.add(one)
+    if (underWay.size === 0) paid = sent?.() ?? 0
+    underWay.add(one)
     running += weight(one.cost)
     allowances.pay(one.cost, one.hurried)
     return () => {
-      if (!costs.delete(one)) return
+      if (!underWay.delete(one)) return
       running -= weight(one.cost)
       if (sent) {
         let others = 0
-        for (const other of costs) others += other.cost
+        for (const other of underWay) others += other.cost
         const took = tookOf(one.cost, sent() - paid, others)
         paid += took
         allowances.pay(took - one.cost, one.hurried)

@@ -1,6 +1,7 @@
 import { AppError } from '../../../shared/errors/error.ts'
 import { isStale } from '../../../shared/domain/part-status.ts'
 import { nextSourceState, type SourceEvent, type SourceState } from '../../../shared/domain/source-state.ts'
+import { fetch } from '../clients/kafka/codecs/fetch.ts'
 import type { KafkaClient } from '../clients/kafka/kafka-client.ts'
 import { createAbort } from '../lib/abort.ts'
 import type { Clock } from '../lib/clock.ts'
@@ -23,9 +24,6 @@ import type { WatchSet } from './watch-set.ts'
 
 /** Looks after what no reading tells: the rate, silence, what the client learned of its brokers meanwhile. */
 const HEARTBEAT_MS = 1_000
-
-/** Fetch, by its API key. */
-const FETCH = 1
 
 /** What hangs on leaders is read when metadata had time to arrive. */
 const AFTER_METADATA_MS = 1_500
@@ -210,7 +208,7 @@ export function startConnection(needs: ConnectionNeeds): Connection {
 /** Messages are asked for by whoever looks at them; no reading pays for those that were sent meanwhile. */
 function spentBy(client: KafkaClient): number {
   const { requests, byApi } = client.counters()
-  return requests - (byApi.get(FETCH) ?? 0)
+  return requests - (byApi.get(fetch.key) ?? 0)
 }
 
 /** Metadata, and of every broker its groups, their commits and the ends of what it leads. */

@@ -1,7 +1,7 @@
 import { countColumns } from './block-topics.ts'
 import { isTight, openBlock, type BlockPlace } from './blocks.ts'
 import { createColumnReader } from './columns.ts'
-import type { Room } from './room.ts'
+import type { Arena } from './arena.ts'
 import type { PlacedTopic, TopicPlaces } from './topic-places.ts'
 import { DamagedBlock } from './varint.ts'
 
@@ -37,7 +37,7 @@ const AS_DOUBLES = 2
 /** Reads the same window of many blocks. @throws DamagedBlock when a byte is not what was written under this label */
 export type WindowReader = (block: BlockPlace, label: string, name: string) => BlockWindow
 
-export function createWindowReader(topics: TopicPlaces, room: Room, { from, to, now }: Window): WindowReader {
+export function createWindowReader(topics: TopicPlaces, arena: Arena, { from, to, now }: Window): WindowReader {
   const tight = createTightReader()
   let times = new Float64Array(64)
   const timesOf = (count: number): Float64Array => (times.length < count ? (times = new Float64Array(2 * count)) : times)
@@ -59,7 +59,7 @@ export function createWindowReader(topics: TopicPlaces, room: Room, { from, to, 
     let end = first
     while (end < rows && (end <= last || (times[end] ?? 0) <= to)) end += 1
     const width = end - first
-    const { values, at } = room.take(columns * (width + 1))
+    const { values, at } = arena.take(columns * (width + 1))
     const into = { columns, values, at, knownAt: at + columns * width }
     const place = { rows, first, end, last }
     if (isTight(format)) tight(block.bytes, begin, place, into)

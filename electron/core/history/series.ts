@@ -33,7 +33,7 @@ function sumOf(values: Float64Array, from: number, to: number): number {
   return sum
 }
 
-/** A sum without them would look like a group that caught up (lag.md 2.3). */
+/** A sum without them would look like a group that caught up (lag.md 2). */
 function leftOutOf({ committed, lag }: GroupMoment): number {
   let count = 0
   for (let i = 0; i < lag.length; i++) if (Number.isNaN(lag[i]) && hasCommit(committed[i] ?? Number.NaN)) count++

@@ -3,7 +3,7 @@ import type { HistoryDatabase } from './database.ts'
 import type { BlockTopic } from './block-topics.ts'
 import type { FlatBlocks } from './flat-blocks.ts'
 import { offsetIn, PAIR_WITHIN_MS } from './pairing.ts'
-import type { Room } from './room.ts'
+import type { Arena } from './arena.ts'
 import { createSlotPage, type SlotPage } from './slot-page.ts'
 import { rowsInBlocks, type StoredRow } from './stored-rows.ts'
 import type { Subject, SubjectKind } from './subjects.ts'
@@ -45,15 +45,15 @@ interface Place {
   readonly place: number
 }
 
-export function createSlotReader(db: SlotsReader, tier: TierFacts, now: number, room: Room): SlotReader {
+export function createSlotReader(db: SlotsReader, tier: TierFacts, now: number, arena: Arena): SlotReader {
   const places = createTopicPlaces(db.topics)
   const pages = { packed: noPages(), loose: noPages() }
   const span = tier.packSlots
   const oldestLoose = db.oldestLoose(tier.tier) ?? Number.POSITIVE_INFINITY
-  const one = createWindowReader(places, room, { from: now, to: now, now })
+  const one = createWindowReader(places, arena, { from: now, to: now, now })
   // Ends are looked up by the times of commits, which are read within a few steps of the tier of each other.
   const from = now - 6_000 * tier.tier
-  const around = createWindowReader(places, room, { from, to: now + PAIR_WITHIN_MS + 1_000 * tier.tier, now })
+  const around = createWindowReader(places, arena, { from, to: now + PAIR_WITHIN_MS + 1_000 * tier.tier, now })
 
   const pageIn = (how: 'packed' | 'loose', kind: SubjectKind, slot: number): SlotPage => {
     const own = pages[how][kind]

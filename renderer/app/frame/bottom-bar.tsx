@@ -8,7 +8,7 @@ import { errorText } from '../../text/errors.ts'
 import { StateDot } from '../../ui/badge.tsx'
 import { IconButton } from '../../ui/button.tsx'
 import { cx } from '../../ui/cx.ts'
-import { age, clockTime, dateTime, fullTime, zoneName } from '../../ui/format/times.ts'
+import { age, clockTime, dateTimeSeconds, fullTime, zoneName } from '../../ui/format/times.ts'
 import { useNow, useZone } from '../../ui/format/zone.tsx'
 import { Icon } from '../../ui/icons/icon.tsx'
 import { UnlockCountdown } from '../access/access-badge.tsx'
@@ -71,7 +71,7 @@ function RecordedMoment({ at, now: meanwhile }: { readonly at: number; readonly 
     <>
       <span className={styles['live']} data-state="recorded" title={fullTime(at, zone)}>
         <Icon name="rec" size={12} />
-        <span className={styles['number']}>{en.time.shown(`${dateTime(at, zone, now)}${clockTime(at, zone).slice(5)}`)}</span>
+        <span className={styles['number']}>{en.time.shown(dateTimeSeconds(at, zone, now))}</span>
       </span>
       {meanwhile !== null && <span>{en.time.meanwhile(meanwhile)}</span>}
     </>

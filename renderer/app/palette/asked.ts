@@ -1,5 +1,5 @@
 import { en } from '../../text/en.ts'
-import { clockTime, dateTime, type Zone } from '../../ui/format/times.ts'
+import { dateTimeSeconds, type Zone } from '../../ui/format/times.ts'
 import { placeOf } from '../actions.ts'
 import { typedTime, withAt, within, type Reach } from '../time/at.ts'
 import type { Entry } from './entries.ts'
@@ -22,7 +22,7 @@ export function timeEntries(query: string, { path, reach, zone, now }: Moment): 
   const typed = typedTime(query.startsWith(TIME_SIGN) ? query.slice(1) : query, zone, now)
   if (typed === null) return []
   const at = reach === null ? typed : within(typed, reach)
-  const words = (moment: number): string => `${dateTime(moment, zone, now)}${clockTime(moment, zone).slice(5)}`
+  const words = (moment: number): string => dateTimeSeconds(moment, zone, now)
   return [
     {
       ...entry(`time ${typed}`, t.paletteTime(words(at)), t.paletteKinds.time, withAt(path, at)),

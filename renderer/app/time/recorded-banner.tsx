@@ -1,6 +1,6 @@
 import { en } from '../../text/en.ts'
 import { Button } from '../../ui/button.tsx'
-import { age, clockTime, dateTime, fullTime } from '../../ui/format/times.ts'
+import { age, dateTime, dateTimeSeconds, fullTime } from '../../ui/format/times.ts'
 import { useNow, useZone } from '../../ui/format/zone.tsx'
 import { Icon } from '../../ui/icons/icon.tsx'
 import type { Offline } from './use-offline.ts'
@@ -20,7 +20,7 @@ export function RecordedBanner(props: { readonly time: Time; readonly offline: O
     <div className={styles['banner']} role="status">
       <Icon name="rec" size={13} />
       <span className={styles['words']} title={fullTime(at, zone)}>
-        <b>{t.recorded(`${dateTime(at, zone, now)}${clockTime(at, zone).slice(5)}`)}</b> {t.age(age(at, now))} {t.readOnly}
+        <b>{t.recorded(dateTimeSeconds(at, zone, now))}</b> {t.age(age(at, now))} {t.readOnly}
       </span>
       {offline.backLive && <span className={styles['back']}>{t.backLive}</span>}
       {!isRecording && <Button onClick={() => goTo('live')}>{offline.backLive ? t.showLive : t.toLive}</Button>}

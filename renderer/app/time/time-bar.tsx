@@ -3,7 +3,7 @@ import type { Happening } from '../../../shared/contract/history.ts'
 import { useQuery } from '../../host/hooks.ts'
 import { en } from '../../text/en.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
-import { clockTime, dateTime, fullTime } from '../../ui/format/times.ts'
+import { clockTime, dateTimeSeconds, day, fullTime, hourMinute } from '../../ui/format/times.ts'
 import { useNow, useZone } from '../../ui/format/zone.tsx'
 import { tickAt, type Reach } from './at.ts'
 import { PinDialog } from './pin-dialog.tsx'
@@ -43,7 +43,7 @@ export function TimeBar(props: { readonly cluster: string; readonly time: Time; 
           ×{speed === 0 ? SPEEDS[1] : speed}
         </button>
         <button type="button" className={styles['moment']} title={`${t.exact} (t)\n${fullTime(here, zone)}`} onClick={onExact}>
-          {at === 'live' ? t.live : `${dateTime(at, zone, now)}${clockTime(at, zone).slice(5)}`}
+          {at === 'live' ? t.live : dateTimeSeconds(at, zone, now)}
         </button>
       </div>
       <Track cluster={cluster} time={time} reach={reach} here={here} />
@@ -112,7 +112,7 @@ function Track({ cluster, time, reach, here }: TrackProps) {
       </svg>
       {roundTimes(shown, 8).map((each) => (
         <span key={each} className={styles['tick']} style={{ left: `${100 * placeOf(each, shown)}%` }}>
-          {clockTime(each, zone) === '00:00:00' ? dateTime(each, zone, now).slice(0, -6) : clockTime(each, zone).slice(0, 5)}
+          {clockTime(each, zone) === '00:00:00' ? day(each, zone, now) : hourMinute(each, zone)}
         </span>
       ))}
       {flagsOf(data?.events ?? [], shown, COLUMNS / 2).map(({ place, tone, events }) => (

@@ -3,7 +3,7 @@ import { useCommand } from '../../host/hooks.ts'
 import { MUTE_S } from '../../host/muted.ts'
 import { en } from '../../text/en.ts'
 import { Button } from '../../ui/button.tsx'
-import { clockTime } from '../../ui/format/times.ts'
+import { hourMinute } from '../../ui/format/times.ts'
 import { useNow, useZone } from '../../ui/format/zone.tsx'
 import styles from './style.module.css'
 
@@ -22,7 +22,7 @@ export function MuteAll({ cluster, muted }: { readonly cluster: string; readonly
   if (until === undefined) return <Button onClick={() => set(MUTE_S)}>{t.muteAll}</Button>
   return (
     <span className={styles['muted']}>
-      {t.mutedUntil(clockTime(until, zone).slice(0, 5))}
+      {t.mutedUntil(hourMinute(until, zone))}
       <Button onClick={() => set(0)}>{t.unmute}</Button>
     </span>
   )

@@ -8,7 +8,7 @@ import { SaveMenu } from '../../ui/chart/save-menu.tsx'
 import { layerColour, type TimeMark } from '../../ui/chart/total-marks.ts'
 import { TotalLag } from '../../ui/chart/total-lag.tsx'
 import { Button, IconButton } from '../../ui/button.tsx'
-import { clockTime, dateTime } from '../../ui/format/times.ts'
+import { dateTime, hourMinute } from '../../ui/format/times.ts'
 import { useNow, useZone } from '../../ui/format/zone.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
 import { ranges, spanOf, type Range } from './lag-tab-data.ts'
@@ -114,7 +114,7 @@ function Young({ history, from }: { readonly history: LagHistory; readonly from:
   const { since } = history
   if (since === null || since <= from + history.step) return null
   const today = now - since < 12 * 3_600_000
-  return <span className={styles['quiet']}>{t.young(today ? clockTime(since, zone).slice(0, 5) : dateTime(since, zone, now))}</span>
+  return <span className={styles['quiet']}>{t.young(today ? hourMinute(since, zone) : dateTime(since, zone, now))}</span>
 }
 
 /** What is looked at does not move with the clock. */
@@ -123,7 +123,7 @@ function Standing({ span, onLive }: { readonly span: { readonly from: number; re
   const now = useNow()
   return (
     <span className={styles['quiet']}>
-      {dateTime(span.from, zone, now)} – {clockTime(span.to, zone).slice(0, 5)}{' '}
+      {dateTime(span.from, zone, now)} – {hourMinute(span.to, zone)}{' '}
       <Button tone="link" onClick={onLive}>
         {t.backToLive}
       </Button>

@@ -5,7 +5,7 @@ import { useQuery } from '../../host/hooks.ts'
 import { en } from '../../text/en.ts'
 import { Button } from '../../ui/button.tsx'
 import { percent } from '../../ui/format/numbers.ts'
-import { clockTime } from '../../ui/format/times.ts'
+import { clockTime, hourMinute } from '../../ui/format/times.ts'
 import { useZone } from '../../ui/format/zone.tsx'
 import { Kbd } from '../../ui/kbd.tsx'
 import styles from './lag-tab.module.css'
@@ -34,7 +34,7 @@ export function WhyPanel({ group, tick }: { readonly group: string; readonly tic
     <aside className={styles['why']} aria-label={t.title}>
       <header className={styles['whyHead']}>
         <b>{t.title}</b>
-        {why && <span>{why.onset === null ? t.notGrowing : t.since(clockTime(why.onset, zone).slice(0, 5))}</span>}
+        {why && <span>{why.onset === null ? t.notGrowing : t.since(hourMinute(why.onset, zone))}</span>}
         <span className={styles['grow']} />
         <Kbd keys="W" />
       </header>

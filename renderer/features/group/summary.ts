@@ -2,7 +2,7 @@ import type { GroupPartitionRow, GroupRow } from '../../../shared/contract/group
 import { en } from '../../text/en.ts'
 import { signOf } from '../../../shared/domain/verdict/rank.ts'
 import { count, percent, short } from '../../ui/format/numbers.ts'
-import { clockTime, dateTime, type Zone } from '../../ui/format/times.ts'
+import { dateTime, hourMinute, type Zone } from '../../ui/format/times.ts'
 
 const t = en.group.sentence
 
@@ -81,6 +81,6 @@ export function judgement({ verdict, counts, partitions, asOf, atLeast }: GroupR
   const n = counts.find((each) => each.verdict === verdict.verdict)?.n ?? 0
   const some = n > 0 && n < partitions.total ? t.someOf(n, count(n), count(partitions.total)) : ''
   const old = asOf !== null && asOf - verdict.since > DAY
-  const since = old ? dateTime(verdict.since, zone, asOf) : clockTime(verdict.since, zone).slice(0, 5)
+  const since = old ? dateTime(verdict.since, zone, asOf) : hourMinute(verdict.since, zone)
   return t.judged(`${atLeast ? t.atLeast(word) : word}${some}${t.since(since)}`)
 }

@@ -4,7 +4,7 @@ import { useMuted, useToggleMuted } from '../../host/muted.ts'
 import { useToggleWatched, useWatched } from '../../host/watched.ts'
 import { explainedText } from '../../state/explained.ts'
 import { en } from '../../text/en.ts'
-import { clockTime } from '../../ui/format/times.ts'
+import { hourMinute } from '../../ui/format/times.ts'
 import { useNow, useZone } from '../../ui/format/zone.tsx'
 import type { RowAction } from '../../ui/table/types.ts'
 
@@ -28,7 +28,7 @@ export function useGroupActs(cluster: string): GroupActs {
   const mute = useToggleMuted(cluster)
   const now = useNow()
   const zone = useZone()
-  const muted = new Map([...until].filter(([, end]) => end > now).map(([group, end]) => [group, clockTime(end, zone).slice(0, 5)]))
+  const muted = new Map([...until].filter(([, end]) => end > now).map(([group, end]) => [group, hourMinute(end, zone)]))
   const explain = useCallback((group: string) => setQuery({ explain: explainedText({ group, partition: null }) }), [setQuery])
   const toggleMuted = (group: string): void => mute(group, !muted.has(group))
   const toggleWatched = (group: string): void => watch(group, !watched.has(group))

@@ -1,6 +1,6 @@
 import uPlot from 'uplot'
 import { short } from '../format/numbers.ts'
-import { clockTime, type Zone } from '../format/times.ts'
+import { hourMinute, type Zone } from '../format/times.ts'
 import { en } from '../../text/en.ts'
 import { END, LEFT, type TimeSpan } from './geometry.ts'
 import { fade, type Palette } from './palette.ts'
@@ -104,7 +104,7 @@ function paintAbove(u: uPlot, scene: PlotScene): void {
   const { marks, palette, span, edge, zone } = scene
   paintMarks(u, marks, palette, span)
   paintForecast(u, scene)
-  if (scene.live && edge !== null) paintEdge(u, edge, t.tab.lostFrom(clockTime(edge, zone).slice(0, 5)), palette)
+  if (scene.live && edge !== null) paintEdge(u, edge, t.tab.lostFrom(hourMinute(edge, zone)), palette)
   paintNow(u, scene)
 }
 
@@ -153,7 +153,7 @@ function paintForecast(u: uPlot, { span, series, ahead, palette, zone }: PlotSce
   c.stroke()
   c.restore()
   const range = short(ahead.low) === short(ahead.high) ? short(ahead.low) : `${short(ahead.low)}–${short(ahead.high)}`
-  const at = clockTime(ahead.clears === null ? end : span.to + ahead.clears, zone).slice(0, 5)
+  const at = hourMinute(ahead.clears === null ? end : span.to + ahead.clears, zone)
   const first = ahead.clears === null ? t.tab.forecastAt(at, range) : t.tab.clears(at)
   const low = y(ahead.middle) < u.bbox.top + u.bbox.height / 2
   const textY = low ? u.bbox.top + u.bbox.height * 0.66 : u.bbox.top + 14 * scale
@@ -171,7 +171,7 @@ function paintNow(u: uPlot, { span, series, palette, zone, live }: PlotScene): v
   c.moveTo(x, 16 * scale)
   c.lineTo(x, u.bbox.top + u.bbox.height)
   c.stroke()
-  const end = clockTime(span.to, zone).slice(0, 5)
+  const end = hourMinute(span.to, zone)
   words(u, live ? t.now(end) : end, x, 9 * scale, { colour: palette.of.text, align: 'center', weight: 550, palette })
   const lag = newest(series.lag)
   if (lag !== null && (series.lag.at(-1) ?? null) !== null) {

@@ -1,4 +1,4 @@
-import { clockTime, duration, fullTime } from './times.ts'
+import { duration, fullTime, hourMinute } from './times.ts'
 import { useNow, useZone } from './zone.tsx'
 
 /** What is left until a moment, counting by itself: `7 m 12 s`. Once it is over it says `over` (nothing, if not given). */
@@ -26,5 +26,5 @@ export function Countdown({
 /** `14:12`, for a moment that is ahead; the whole of it on hover. */
 export function Moment({ at }: { readonly at: number }) {
   const zone = useZone()
-  return <span title={fullTime(at, zone)}>{clockTime(at, zone).slice(0, 5)}</span>
+  return <span title={fullTime(at, zone)}>{hourMinute(at, zone)}</span>
 }

@@ -38,13 +38,19 @@ export function clockTime(at: number | null | undefined, zone: Zone): string {
     : `${two(d.getHours())}:${two(d.getMinutes())}:${two(d.getSeconds())}`
 }
 
+/** `14:02`. */
+export const hourMinute = (at: number, zone: Zone): string => clockTime(at, zone).slice(0, 5)
+
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const
 
 /** `18 Nov 02:10`, with the year when it is not this one. */
 export function dateTime(at: number | null | undefined, zone: Zone, now: number): string {
   if (at === null || at === undefined) return UNKNOWN
-  return `${day(at, zone, now)} ${clockTime(at, zone).slice(0, 5)}`
+  return `${day(at, zone, now)} ${hourMinute(at, zone)}`
 }
+
+/** `18 Nov 02:10:45`, with the year when it is not this one. */
+export const dateTimeSeconds = (at: number, zone: Zone, now: number): string => `${day(at, zone, now)} ${clockTime(at, zone)}`
 
 /** `18 Nov`, with the year when it is not this one. */
 export function day(at: number, zone: Zone, now: number): string {

@@ -4,7 +4,7 @@ import { countColumns } from '../../../electron/core/history/block-topics.ts'
 import { packBlock, packTight, unpackBlock, type SeriesBlock } from '../../../electron/core/history/blocks.ts'
 import { createWindowReader } from '../../../electron/core/history/block-window.ts'
 import { crc32c } from '../../../electron/core/lib/crc32c.ts'
-import { createRoom } from '../../../electron/core/history/room.ts'
+import { createArena } from '../../../electron/core/history/arena.ts'
 import type { TopicNames } from '../../../electron/core/history/topic-names.ts'
 import { createTopicPlaces } from '../../../electron/core/history/topic-places.ts'
 import { DamagedBlock, Packer, Unpacker } from '../../../electron/core/history/varint.ts'
@@ -86,7 +86,7 @@ describe('F-08 packed blocks of offsets', () => {
         expect(unpackBlock(bytes, LABEL, names)).toEqual(block)
         const rows = block.times.length
         const now = block.times[Math.min(moment, rows - 1)] ?? 0
-        const reader = createWindowReader(createTopicPlaces(names), createRoom(), { from: now, to: now, now })
+        const reader = createWindowReader(createTopicPlaces(names), createArena(), { from: now, to: now, now })
         // Where it lies among others does not matter.
         const others = new Uint8Array(bytes.length + 20).fill(7)
         others.set(bytes, 9)

@@ -2,7 +2,7 @@ import { handingOver } from '../../workers/messages.ts'
 import type { JobHandlers } from '../../workers/serve-jobs.ts'
 import type { HistoryDatabase } from '../database.ts'
 import type { HistoryJobs, Reach } from '../jobs.ts'
-import { createRoom } from '../room.ts'
+import { createArena } from '../arena.ts'
 import { heldSince } from '../tidy.ts'
 import { tiers } from '../tiers.ts'
 import { cellsOf, sectionsAt, type MomentLog } from './log.ts'
@@ -23,7 +23,7 @@ type MomentJobs = Pick<JobHandlers<HistoryJobs>, 'recordMoment' | 'moment' | 'mo
 export const momentJobs = ({ withFile, isThere }: MomentFiles): MomentJobs => {
   const reading = <T>(file: string, nothing: T, read: (db: HistoryDatabase) => T): T =>
     isThere(file) ? withFile(file, ({ db }) => read(db)) : nothing
-  const room = createRoom()
+  const arena = createArena()
   return {
     recordMoment: ({ file, text, whole, happened }) =>
       withFile(file, ({ log }) => (log.take(textOf(text), whole, happened) ? 'stored' : 'tellAll')),
@@ -35,7 +35,7 @@ export const momentJobs = ({ withFile, isThere }: MomentFiles): MomentJobs => {
       }),
     momentOffsets: ({ file, time }) =>
       reading<HistoryJobs['momentOffsets']['output']>(file, null, (db) => {
-        const found = offsetsAt(db, time, room)
+        const found = offsetsAt(db, time, arena)
         return handingOver(found, buffersOf(found))
       }),
     newestValue: ({ file, table, key }) =>

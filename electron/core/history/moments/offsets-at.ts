@@ -1,6 +1,6 @@
 import type { HistoryDatabase } from '../database.ts'
 import { PAIR_WITHIN_MS } from '../pairing.ts'
-import { createRoom, type Room } from '../room.ts'
+import { createArena, type Arena } from '../arena.ts'
 import { createSlotReader, type NamedSubject, type PlacedReading } from '../slot-readings.ts'
 import { packStart, slotOf, tiers, type TierFacts } from '../tiers.ts'
 import type { Subject } from '../subjects.ts'
@@ -50,13 +50,13 @@ function tierAt(db: OffsetsReader, time: number): TierFacts | null {
   return null
 }
 
-/** @param room where what is read stands until it is told */
-export function offsetsAt(db: OffsetsReader, time: number, room: Room = createRoom()): OffsetsAt {
+/** @param arena where what is read stands until it is told */
+export function offsetsAt(db: OffsetsReader, time: number, arena: Arena = createArena()): OffsetsAt {
   const tier = tierAt(db, time)
   if (tier === null) return { ends: topicOffsets([]), starts: topicOffsets([]), commits: commitsOf([], [], () => null) }
   const slot = slotOf(tier, time)
-  room.clear()
-  const reader = createSlotReader(db, tier, time, room)
+  arena.clear()
+  const reader = createSlotReader(db, tier, time, arena)
   const all = (kind: Subject['kind'], look: 'newest' | 'known'): readonly Named[] => {
     const read: Named[] = []
     const from = packStart(tier.tier, slot)

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useImperativeHandle, useMemo, useState, type Ref } from 'react'
 import { en } from '../../../text/en.ts'
 import { count } from '../../format/numbers.ts'
-import { clockTime } from '../../format/times.ts'
+import { hourMinute } from '../../format/times.ts'
 import { useZone } from '../../format/zone.tsx'
 import { Canvas, type Draw, type Point } from '../canvas.tsx'
 import { seriesOf } from '../palette.ts'
@@ -62,7 +62,7 @@ export function LogPicture(props: LogPictureProps) {
         focus,
         selected,
         seriesOf,
-        clock: (at: number) => clockTime(at, zone).slice(0, 5),
+        clock: (at: number) => hourMinute(at, zone),
       }
       const first = Math.floor(top.current / ROW)
       const last = Math.min(rows.length, first + Math.ceil((pen.height - HEAD) / ROW) + 1)

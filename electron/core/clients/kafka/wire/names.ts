@@ -1,7 +1,7 @@
 /** Names that fit a Kafka topic; longer ones are read as any text. */
 const LONGEST = 249
 const PLACES = 32_768
-/** By hash of their bytes. A name takes the place of another with the same: it never grows. */
+/** By hash of their bytes. A name takes the place of another with the same: it never grows. One for the thread, for it changes no answer. */
 const known: (string | undefined)[] = Array.from({ length: PLACES })
 
 /**

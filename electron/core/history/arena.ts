@@ -1,5 +1,5 @@
 /** Room for what is read of one moment: rows are cut from large pieces, which the next moment uses again. An array for each would cost more than what is in it. */
-export interface Room {
+export interface Arena {
   /** So many places, with whatever stands there from before. */
   take(count: number): { readonly values: Float64Array; readonly at: number }
   /** All of it may be used again: nobody looks any more at what was taken. */
@@ -10,7 +10,7 @@ const VALUES_A_PIECE = 65_536
 /** What is held between two moments: 16 MB. */
 const PIECES_KEPT = 32
 
-export function createRoom(): Room {
+export function createArena(): Arena {
   const pieces: Float64Array[] = []
   let piece = 0
   let used = 0
