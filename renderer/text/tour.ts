@@ -10,8 +10,8 @@ export const tour = {
   first: 'This is the first step',
   steps: {
     calm: {
-      title: 'A calm minute',
-      text: 'A shop’s Kafka on Mesos, recorded. All brokers run, and the groups that matter keep up. Drag the bar below: every screen follows it.',
+      title: 'Before the incident',
+      text: 'A shop’s Kafka on Mesos, recorded. Four brokers lead every partition; some groups have troubles of their own. Drag the bar below: every screen follows it.',
     },
     broker: {
       title: 'Broker 3 is gone',
