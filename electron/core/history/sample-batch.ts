@@ -39,11 +39,22 @@ interface Reading {
   readonly known: Known
   readonly time: number
   readonly row: Float64Array
+  readonly piece: Piece
+}
+
+/** Rows are cut from large pieces: thousands of small arrays a reading would each cost more than what they hold. */
+interface Piece {
+  readonly values: Float64Array
+  used: number
+  /** Readings that wait in it. */
+  waiting: number
 }
 
 /** At most this many values wait: several refreshes of a very large cluster. */
 const VALUES_MAX = 4_000_000
 const VALUES_A_PIECE = 16_384
+/** Pieces that are kept for the next readings: as buffers that come and go with each they would have the whole heap collected. */
+const PIECES_KEPT = 32
 /** Put together and sent without a pause: a few milliseconds. */
 const READINGS_A_BATCH = 4_000
 
@@ -65,32 +76,51 @@ export function createSampleBuffer(valuesMax = VALUES_MAX): SampleBuffer {
     own.set(subject.name, made)
     return made
   }
-  /** Rows are cut from large pieces: thousands of small arrays a reading would each cost more than what they hold. */
-  let piece = new Float64Array(0)
-  let used = 0
+  let piece: Piece = { values: new Float64Array(0), used: 0, waiting: 0 }
+  const free: Float64Array[] = []
+  const pieceFor = (length: number): Piece => {
+    const room = length > VALUES_A_PIECE ? new Float64Array(length) : (free.pop() ?? new Float64Array(VALUES_A_PIECE))
+    return { values: room.fill(Number.NaN), used: 0, waiting: 0 }
+  }
   const cut = (length: number): Float64Array => {
-    if (used + length > piece.length) {
-      piece = new Float64Array(Math.max(VALUES_A_PIECE, length)).fill(Number.NaN)
-      used = 0
+    if (piece.used + length > piece.values.length) {
+      freeIfOver(piece)
+      piece = pieceFor(length)
     }
-    used += length
-    return piece.subarray(used - length, used)
+    piece.used += length
+    piece.waiting += 1
+    return piece.values.subarray(piece.used - length, piece.used)
+  }
+  const freeIfOver = (over: Piece): void => {
+    if (over.waiting === 0 && over.values.length === VALUES_A_PIECE && free.length < PIECES_KEPT) free.push(over.values)
+  }
+  /** The oldest so many are stored, or let go. */
+  const drop = (count: number): void => {
+    for (let i = 0; i < count; i += 1) {
+      const reading = readings[i]
+      if (reading === undefined) break
+      values -= reading.row.length
+      reading.piece.waiting -= 1
+      if (reading.piece !== piece) freeIfOver(reading.piece)
+    }
+    readings = readings.slice(count)
+    taken = Math.max(0, taken - count)
   }
   const makeRoom = (needed: number): void => {
-    let drop = 0
-    while (values + needed > valuesMax && drop < readings.length) values -= readings[drop++]?.row.length ?? 0
-    if (drop === 0) return
-    readings = readings.slice(drop)
-    taken = Math.max(0, taken - drop)
-    lost += drop
+    let count = 0
+    for (let left = values; left + needed > valuesMax && count < readings.length; count += 1) left -= readings[count]?.row.length ?? 0
+    if (count === 0) return
+    drop(count)
+    lost += count
   }
 
   return {
     add(subject, time, layout) {
       const known = layoutFor(subject, layout)
-      const row = cut(countColumns(layout))
-      makeRoom(row.length)
-      readings.push({ known, time, row })
+      const columns = countColumns(layout)
+      makeRoom(columns)
+      const row = cut(columns)
+      readings.push({ known, time, row, piece })
       values += row.length
       return row
     },
@@ -116,17 +146,13 @@ export function createSampleBuffer(valuesMax = VALUES_MAX): SampleBuffer {
       return { layouts: telling, ...batch }
     },
     stored() {
-      for (let i = 0; i < taken; i += 1) values -= readings[i]?.row.length ?? 0
-      readings = readings.slice(taken)
-      taken = 0
+      drop(taken)
       for (const known of telling) told.add(known)
       telling = []
     },
     forgetLayouts: () => void (told = new WeakSet()),
     clear() {
-      readings = []
-      values = 0
-      taken = 0
+      drop(readings.length)
     },
     lost: () => lost,
   }

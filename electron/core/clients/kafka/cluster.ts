@@ -7,6 +7,7 @@ import type { Api, Throttled } from './codecs/api.ts'
 import type { BrokerChannel, CallOptions, Traffic } from './connection/broker-channel.ts'
 import { isTelling } from './connection/connection-errors.ts'
 import { FETCH_FRAME_LIMIT, type ChangePass } from './connection/frame-guard.ts'
+import { createFrameRoom } from './connection/frame-room.ts'
 import { openChannel, type ChannelTarget } from './connection/open-channel.ts'
 import { createLanes, IN_FLIGHT, type Lane, type Lanes } from './broker-lanes.ts'
 import type { BrokerEndpoint, BrokerStatus, KafkaConnectionSettings } from './kafka-client.ts'
@@ -79,6 +80,8 @@ export async function ask<Request, Response extends Throttled>(
   try {
     const value = body.length <= AT_ONCE_BYTES ? api.decode(version, body) : await slicer.run(api.decodeSteps(version, body))
     if (value.throttleMs > 0) channel.hold(Math.min(value.throttleMs, BULK_MS))
+    const over = api.over(body)
+    if (over !== null) channel.done(over)
     return { value, version, at }
   } catch (error) {
     if (!(error instanceof WireError)) throw error
@@ -90,6 +93,7 @@ export async function ask<Request, Response extends Throttled>(
 /** The brokers of a cluster as we know them, and the connections to them. */
 export function createCluster({ clock, slicer, settings, allowedKeys }: ClusterNeeds) {
   const traffic: Traffic = { requests: 0, bytesIn: 0, bytesOut: 0, inFlight: 0, byApi: new Map() }
+  const room = createFrameRoom()
   const nodes = new Map<BrokerId, Node>()
   const listeners = new Set<() => void>()
   let statuses: readonly BrokerStatus[] | null = null
@@ -117,7 +121,7 @@ export function createCluster({ clock, slicer, settings, allowedKeys }: ClusterN
   const manual = settings.brokerVersion && { version: settings.brokerVersion, guessed: false }
   const open = (target: ChannelTarget, lane: Lane, assume: Node['assumed'], signal: AbortSignal): Promise<BrokerChannel> => {
     const more = { ...(allowedKeys ? { allowedKeys } : {}), ...(lane === 'browse' ? { frameLimit: FETCH_FRAME_LIMIT } : {}) }
-    return openChannel(target, { clock, settings, traffic, inFlight: IN_FLIGHT[lane], ...more }, assume, signal)
+    return openChannel(target, { clock, settings, traffic, inFlight: IN_FLIGHT[lane], room, ...more }, assume, signal)
   }
 
   const addNode = (endpoint: BrokerEndpoint): Node => {

@@ -1,6 +1,7 @@
 import type { AppError } from '../../../../shared/errors/error.ts'
 import type { Clock } from '../../lib/clock.ts'
 import { mapAddress, printAddress, type Address } from './address-map.ts'
+import { createFrameRoom } from './connection/frame-room.ts'
 import { openChannel } from './connection/open-channel.ts'
 import type { KafkaConnectionSettings } from './kafka-client.ts'
 import { toAppError } from './translate.ts'
@@ -45,7 +46,7 @@ export async function probeAddress(
     outcome,
   })
   try {
-    const channel = await openChannel(target, { clock, settings, traffic, inFlight: 1 }, assume, signal)
+    const channel = await openChannel(target, { clock, settings, traffic, inFlight: 1, room: createFrameRoom() }, assume, signal)
     channel.close()
     return reach({ ok: true, release: channel.guessed ? '0.8.2–0.9' : guessRelease(channel.versions), guessed: channel.guessed })
   } catch (error) {

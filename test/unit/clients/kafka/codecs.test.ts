@@ -33,6 +33,18 @@ describe.each(names)('D-10 %s responses', (name) => {
     )
   })
 
+  it('looks no more into bytes that it says are over', () => {
+    fc.assert(
+      fc.property(aVersion, fc.integer(), (version, seed) => {
+        const { value, bytes } = made(version, seed)
+        const decoded = api.decode(version, bytes)
+        api.over(bytes)?.fill(0xff)
+        expect(shown(decoded)).toEqual(expected(value, version))
+      }),
+      { numRuns: 100 },
+    )
+  })
+
   it('gives a value or a WireError for 5,000 mutated frames, each in bounded time', () => {
     let slowest = 0
     let errors = 0

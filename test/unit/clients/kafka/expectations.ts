@@ -22,7 +22,7 @@ const text = (value: Value | undefined): string => (value ?? '') as string
 const nums = (value: Value | undefined): number[] => (value ?? []) as number[]
 
 export interface Case {
-  readonly api: Pick<Api<never, unknown>, 'key' | 'name' | 'versions' | 'flexibleFrom' | 'decode'>
+  readonly api: Pick<Api<never, unknown>, 'key' | 'name' | 'versions' | 'flexibleFrom' | 'decode' | 'over'>
   /** What the decoder must give for a value of the layout. */
   readonly expected: (value: Struct, version: number) => unknown
   /** What the decoder gave, in the same terms. */

@@ -10,6 +10,7 @@ import {
   OBSERVE_KEYS,
   type BadFrame,
 } from '../../../../electron/core/clients/kafka/connection/frame-guard.ts'
+import { createFrameRoom } from '../../../../electron/core/clients/kafka/connection/frame-room.ts'
 import { WireError } from '../../../../electron/core/clients/kafka/wire/reader.ts'
 import { Writer } from '../../../../electron/core/clients/kafka/wire/writer.ts'
 
@@ -18,7 +19,12 @@ const framed = (body: Uint8Array): Buffer => Buffer.concat([new Writer(false).in
 function guarded() {
   const frames: Buffer[] = []
   const bad: BadFrame[] = []
-  const guard = createIncomingGuard({ limit: FRAME_LIMIT, onFrame: (frame) => frames.push(frame), onBad: (reason) => bad.push(reason) })
+  const guard = createIncomingGuard({
+    limit: FRAME_LIMIT,
+    room: createFrameRoom(),
+    onFrame: (frame) => frames.push(frame),
+    onBad: (reason) => bad.push(reason),
+  })
   return { guard, frames, bad }
 }
 

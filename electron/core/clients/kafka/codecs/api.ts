@@ -17,6 +17,11 @@ export interface Api<Request, Response> {
   readonly decode: (version: number, body: Buffer) => Response
   /** The same in steps, for large bodies: a step is some items of the outer array. */
   readonly decodeSteps: (version: number, body: Buffer) => Steps<Response>
+  /**
+   * Once `body` was decoded: a body that no answer looks into any more, so that its memory can be used for the next; null: none.
+   * It is said once of each.
+   */
+  readonly over: (body: Buffer) => Buffer | null
 }
 
 export interface Definition<Request, Response> {
@@ -27,6 +32,8 @@ export interface Definition<Request, Response> {
   readonly flexibleFrom: number
   readonly write: (to: Writer, version: number, request: Request) => void
   readonly read: (from: Reader, version: number) => Steps<Response>
+  /** Left out: its answers may look into the bytes that they came in. */
+  readonly over?: (body: Buffer) => Buffer | null
 }
 
 /** Completes a definition by what all APIs share: the cursor, and the tag section that closes a flexible body. */
@@ -35,6 +42,7 @@ export const defineApi = <Request, Response>(d: Definition<Request, Response>): 
   name: d.name,
   versions: { min: d.min, max: d.max },
   flexibleFrom: d.flexibleFrom,
+  over: d.over ?? (() => null),
   encode(version, request) {
     const writer = new Writer(version >= d.flexibleFrom)
     d.write(writer, version, request)
@@ -43,6 +51,9 @@ export const defineApi = <Request, Response>(d: Definition<Request, Response>): 
   decode: (version, body) => runThrough(d.read(new Reader(body, version >= d.flexibleFrom), version)),
   decodeSteps: (version, body) => d.read(new Reader(body, version >= d.flexibleFrom), version),
 })
+
+/** For answers that are decoded into numbers and texts of their own. */
+export const allCopied = (body: Buffer): Buffer => body
 
 /** What most responses start with: how long the broker asks us to hold back on this connection (KIP-219). */
 export interface Throttled {

@@ -1,7 +1,7 @@
 import type { LogDir, LogDirReplica } from '../kafka-client.ts'
 import type { Reader } from '../wire/reader.ts'
 import type { Steps } from '../slices.ts'
-import { arraySteps, defineApi, type Throttled } from './api.ts'
+import { allCopied, arraySteps, defineApi, type Throttled } from './api.ts'
 
 export interface DescribeLogDirsResponse extends Throttled {
   /** v3+; 31: no right. */
@@ -42,6 +42,7 @@ export const describeLogDirs = defineApi<DescribeLogDirsRequest, DescribeLogDirs
   min: 0,
   max: 4,
   flexibleFrom: 2,
+  over: allCopied,
   write(to, _version, { topics }) {
     to.array(topics, ({ name, partitions }) => to.string(name).int32s(partitions).tags())
   },

@@ -1,5 +1,5 @@
 import type { GroupListing, GroupType } from '../kafka-client.ts'
-import { arraySteps, defineApi, type Throttled } from './api.ts'
+import { allCopied, arraySteps, defineApi, type Throttled } from './api.ts'
 
 export interface ListGroupsResponse extends Throttled {
   readonly error: number
@@ -19,6 +19,7 @@ export const listGroups = defineApi<Record<never, never>, ListGroupsResponse>({
   min: 0,
   max: 5,
   flexibleFrom: 3,
+  over: allCopied,
   write(to, version) {
     if (version >= 4) to.strings([])
     if (version >= 5) to.strings([])

@@ -1,5 +1,5 @@
 import { int32At, int64At, type Reader } from '../wire/reader.ts'
-import { arraySteps, defineApi, type Throttled } from './api.ts'
+import { allCopied, arraySteps, defineApi, type Throttled } from './api.ts'
 
 export interface ListOffsetsRequest {
   readonly isolation: 'uncommitted' | 'committed'
@@ -75,6 +75,7 @@ export const listOffsets = defineApi<ListOffsetsRequest, ListOffsetsResponse>({
   min: 0,
   max: 11,
   flexibleFrom: 6,
+  over: allCopied,
   write(to, version, { isolation, timestamp, topics, timeoutMs }) {
     to.int32(-1) // replica id: a consumer
     if (version >= 2) to.int8(isolation === 'committed' ? 1 : 0)

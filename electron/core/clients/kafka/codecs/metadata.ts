@@ -60,7 +60,13 @@ type ReadTopic = (r: Reader, version: number) => TopicMetadata
 interface TopicReader {
   readonly readTopic: ReadTopic
   /** The answer is whole. */
-  readonly end: () => void
+  readonly end: (body: Buffer) => void
+}
+
+interface Remembered {
+  readonly begin: () => TopicReader
+  /** The answer before, once another was read to its end; null: it was told already. */
+  readonly over: () => Buffer | null
 }
 
 /** A topic as it was told last: in that answer, byte by byte. */
@@ -81,9 +87,11 @@ function isTold({ bytes: told, from, to }: ToldTopic, bytes: Buffer, at: number)
  * Nothing changes in most topics between two answers: where the bytes are those of the answer before, so is the topic, the very object.
  * Of 100,000 partitions in three replicas that is one comparison of memory instead of half a million small objects.
  */
-function rememberTopics(): () => TopicReader {
+function rememberTopics(): Remembered {
   let told = new Map<string, ToldTopic>()
-  return () => {
+  let body: Buffer | null = null
+  let over: Buffer | null = null
+  const begin = (): TopicReader => {
     // Two answers may be read at a time, a slice of one after a slice of the other.
     const next = new Map<string, ToldTopic>()
     const one: ReadTopic = (r, version) => {
@@ -99,7 +107,20 @@ function rememberTopics(): () => TopicReader {
       next.set(name, { version, bytes: r.bytes, from, to: r.offset, topic })
       return topic
     }
-    return { readTopic: one, end: () => void (told = next) }
+    const end = (newest: Buffer): void => {
+      told = next
+      over = body
+      body = newest
+    }
+    return { readTopic: one, end }
+  }
+  return {
+    begin,
+    over() {
+      const last = over
+      over = null
+      return last
+    },
   }
 }
 
@@ -107,13 +128,14 @@ function rememberTopics(): () => TopicReader {
  * Metadata. Errors of topics and partitions are data here: a cluster with one leaderless partition must still be readable. Topics are
  * never created by asking: `allow_auto_topic_creation` is false where it exists (v4+).
  */
-const definition = (begin: () => TopicReader) =>
+const definition = ({ begin, over }: Remembered) =>
   defineApi<MetadataRequest, MetadataResponse>({
     key: 3,
     name: 'Metadata',
     min: 0,
     max: 13,
     flexibleFrom: 9,
+    over,
     write(to, version, { topics }) {
       // All topics: an empty array in v0, null since.
       to.array(topics ?? (version === 0 ? [] : null), (name) => {
@@ -134,13 +156,13 @@ const definition = (begin: () => TopicReader) =>
       if (version >= 8 && version <= 10) from.int32() // authorized operations of the cluster
       const error = version >= 13 ? from.int16() : 0
       from.tags()
-      told.end()
+      told.end(from.bytes)
       return { throttleMs, error, brokers, clusterId, controllerId, topics }
     },
   })
 
 /** Every answer for itself. */
-export const metadata = definition(() => ({ readTopic, end: () => undefined }))
+export const metadata = definition({ begin: () => ({ readTopic, end: () => undefined }), over: () => null })
 
 /** For one cluster that is asked again and again: topics that are told as before are the same objects. */
 export const createMetadata = (): typeof metadata => definition(rememberTopics())

@@ -1,7 +1,7 @@
 import type { TopicCommits } from '../kafka-client.ts'
 import { int32At, int64At, type Reader } from '../wire/reader.ts'
 import type { Steps } from '../slices.ts'
-import { arraySteps, defineApi, type Definition, type Throttled } from './api.ts'
+import { allCopied, arraySteps, defineApi, type Definition, type Throttled } from './api.ts'
 
 export interface TopicPartitions {
   readonly topic: string
@@ -120,6 +120,7 @@ const definition: Definition<OffsetFetchRequest, OffsetFetchResponse> = {
   min: 0,
   max: 9,
   flexibleFrom: 6,
+  over: allCopied,
   write(to, version, { groups, topics }) {
     const writeTopics = (): void => {
       to.array(topics, (t) => to.string(t.topic).int32s(t.partitions).tags())

@@ -32,6 +32,8 @@ export interface BrokerChannel {
    * then `core.busy` (G-04). An aborted request that was sent already keeps its place until it is answered.
    */
   call(request: ChannelRequest, options: CallOptions): Promise<Buffer>
+  /** Nothing looks into this answer any more: its memory is used for another. */
+  done(body: Buffer): void
   /** Sends nothing for that long (KIP-219). */
   hold(ms: number): void
   /** Why it is no longer usable. */

@@ -3,6 +3,7 @@ import type { Clock } from '../../../lib/clock.ts'
 import type { VersionTable } from '../versions.ts'
 import { Reader, WireError } from '../wire/reader.ts'
 import type { BrokerChannel, CallOptions, ChannelRequest, Traffic } from './broker-channel.ts'
+import type { FrameRoom } from './frame-room.ts'
 import type { createGuardedSocket } from './guarded-socket.ts'
 import type { createConnection } from './kafkajs-channel.ts'
 
@@ -27,6 +28,7 @@ interface QueueNeeds {
   readonly address: string
   readonly inFlight: number
   readonly traffic: Traffic
+  readonly room: FrameRoom
 }
 
 /** Strips the tag section of a flexible response header. */
@@ -38,7 +40,7 @@ function bodyOf(request: ChannelRequest, reply: Buffer): Buffer {
 }
 
 /** A request that is not answered in time ends its channel: kafkajs can drop neither, and a broker answers in order anyway. */
-export function createCallQueue({ clock, address, inFlight, traffic }: QueueNeeds) {
+export function createCallQueue({ clock, address, inFlight, traffic, room }: QueueNeeds) {
   const waiting: Job[] = []
   const flying = new Set<Job>()
   let heldUntil = 0
@@ -145,6 +147,7 @@ export function createCallQueue({ clock, address, inFlight, traffic }: QueueNeed
         versions,
         guessed,
         call,
+        done: room.give,
         hold(ms) {
           heldUntil = Math.max(heldUntil, clock.now() + ms)
         },

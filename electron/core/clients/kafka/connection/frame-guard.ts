@@ -1,5 +1,6 @@
 import { metadata } from '../codecs/metadata.ts'
 import { Reader, WireError } from '../wire/reader.ts'
+import type { FrameRoom } from './frame-room.ts'
 
 /** Largest frame taken from a broker, but on fetch connections (D-09). */
 export const FRAME_LIMIT = 16 * 1024 * 1024
@@ -28,6 +29,7 @@ function recognise(bytes: Buffer): BadFrame | null {
 
 interface GuardNeeds {
   readonly limit: number
+  readonly room: FrameRoom
   readonly onFrame: (frame: Buffer) => void
   readonly onBad: (bad: BadFrame) => void
 }
@@ -42,7 +44,7 @@ const HEAD = 64
  * whatever length is announced. Each frame goes on whole, with its length, in bytes of its own: what is given to `take` may be overwritten
  * afterwards. The first bad length ends it.
  */
-export function createIncomingGuard({ limit, onFrame, onBad }: GuardNeeds) {
+export function createIncomingGuard({ limit, room, onFrame, onBad }: GuardNeeds) {
   let frames = 0
   let ended = false
   /** Raw SASL tokens (handshake v0) may be empty. */
@@ -66,15 +68,16 @@ export function createIncomingGuard({ limit, onFrame, onBad }: GuardNeeds) {
       return false
     }
     const size = 4 + length
-    frame = { bytes: Buffer.allocUnsafeSlow(Math.min(size, ROOM_AT_ONCE)), held: 0, size }
+    frame = { bytes: room.take(Math.min(size, ROOM_AT_ONCE)), held: 0, size }
     return true
   }
   /** @returns how much of it belonged to the frame */
   const fill = (one: NonNullable<typeof frame>, chunk: Buffer, from: number): number => {
     const more = Math.min(chunk.length - from, one.size - one.held)
     if (one.held + more > one.bytes.length) {
-      const wider = Buffer.allocUnsafeSlow(Math.min(one.size, Math.max(2 * one.bytes.length, one.held + more)))
+      const wider = room.take(Math.min(one.size, Math.max(2 * one.bytes.length, one.held + more)))
       one.bytes.copy(wider, 0, 0, one.held)
+      room.give(one.bytes)
       one.bytes = wider
     }
     chunk.copy(one.bytes, one.held, from, from + more)

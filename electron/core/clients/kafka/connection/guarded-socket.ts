@@ -8,6 +8,7 @@ import type { KafkaConnectionSettings } from '../kafka-client.ts'
 import type { Traffic } from './broker-channel.ts'
 import { HUNG_UP, frameError, networkError, ownCertificateError, tlsError, type Peer } from './connection-errors.ts'
 import { checkOutgoing, createIncomingGuard, createPasses } from './frame-guard.ts'
+import type { FrameRoom } from './frame-room.ts'
 import { tlsOptions } from './tls-options.ts'
 
 export interface SocketNeeds {
@@ -19,6 +20,7 @@ export interface SocketNeeds {
   readonly allowedKeys: ReadonlySet<number>
   /** Largest frame taken (D-09). */
   readonly frameLimit: number
+  readonly room: FrameRoom
   readonly traffic: Traffic
   /** What is under way, for the words of an error. */
   readonly doing: () => string
@@ -90,6 +92,7 @@ export function createGuardedSocket(needs: SocketNeeds) {
     needs.tls ? tlsError(error, peer, certificate, secure, doing()) : networkError(error, peer, doing())
   const guard = createIncomingGuard({
     limit: needs.frameLimit,
+    room: needs.room,
     onBad: (bad) => fail(frameError(bad, peer.address)),
     onFrame: (frame) => {
       if (handshake >= 0 && frame.length >= 8 && frame.readInt32BE(4) === handshake) onHandshakeReply(frame.subarray(8))

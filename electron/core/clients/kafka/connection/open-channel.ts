@@ -10,6 +10,7 @@ import { Reader, WireError } from '../wire/reader.ts'
 import type { BrokerChannel, Traffic } from './broker-channel.ts'
 import { createCallQueue } from './call-queue.ts'
 import { FRAME_LIMIT, OBSERVE_KEYS } from './frame-guard.ts'
+import type { FrameRoom } from './frame-room.ts'
 import { createGuardedSocket } from './guarded-socket.ts'
 import { createConnection } from './kafkajs-channel.ts'
 import { loginError } from './login-errors.ts'
@@ -38,6 +39,8 @@ export interface ChannelNeeds {
   readonly inFlight: number
   /** Absent: 16 MiB. */
   readonly frameLimit?: number
+  /** Memory for answers. */
+  readonly room: FrameRoom
   readonly allowedKeys?: ReadonlySet<number>
 }
 
@@ -77,7 +80,7 @@ async function attempt({ target, needs, signal, table, guessed }: Attempt): Prom
   const address = printAddress(target)
   let stage: Stage = 'connecting'
   let offered: readonly string[] = []
-  const queue = createCallQueue({ clock, address, inFlight: needs.inFlight, traffic })
+  const queue = createCallQueue({ clock, address, inFlight: needs.inFlight, traffic, room: needs.room })
   const socket = createGuardedSocket({
     target,
     peer: { address, host: target.host, advertised: target.advertised },
@@ -85,6 +88,7 @@ async function attempt({ target, needs, signal, table, guessed }: Attempt): Prom
     saslTokens: settings.sasl?.mechanism === 'PLAIN' ? 1 : SCRAM_TOKENS,
     allowedKeys: needs.allowedKeys ?? OBSERVE_KEYS,
     frameLimit: needs.frameLimit ?? FRAME_LIMIT,
+    room: needs.room,
     traffic,
     doing: () => (stage === 'ready' ? queue.doing() : stage),
   })
