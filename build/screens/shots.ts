@@ -83,6 +83,8 @@ const screens: readonly Shot[] = [
   { name: 'lag wall, strips', path: inCluster('/wall?as=strips') },
   { name: 'groups', path: inCluster('/groups') },
   { name: 'group, lag', path: inCluster('/groups/billing') },
+  { name: 'group, lag of a day, backfilled', path: inCluster('/groups/billing?range=24h'), world: 'incident' },
+  { name: 'group, lag of a day, backfilled, table', path: inCluster('/groups/billing?range=24h&as=table'), world: 'incident' },
   { name: 'group, lag in an incident', path: inCluster('/groups/billing'), world: 'incident', guide: 'group-lag' },
   { name: 'group, partitions', path: inCluster('/groups/billing?tab=partitions') },
   { name: 'group, members', path: inCluster('/groups/billing?tab=members') },

@@ -35,6 +35,7 @@ import { secretStoreHandlers } from './api/secret-store.ts'
 import { securityHandlers } from './api/security.ts'
 import { topicsHandlers } from './api/topics.ts'
 import { createAlerts } from './alerts/alerts.ts'
+import { backfillsOf } from './backfill/of-clusters.ts'
 import { createBackups } from './backup/backups.ts'
 import { takePlace } from './backup/staged.ts'
 import { createKafkaClient } from './clients/kafka/create-kafka-client.ts'
@@ -175,6 +176,7 @@ export async function startCore(needs: CoreNeeds): Promise<Core> {
   })
   lifetime.add(alerts.stop)
   const recorded = startRecorded({ clusters, histories, clock, log, redactor, settings, profiles, lifetime })
+  const backfills = backfillsOf({ clusters, histories, clock, log, settings, alerts, recorded, signal: lifetime.signal })
   const worlds = kafkaWorlds({ ...clusters, profile: profiles.get, access: changes.access, clock, log })
   const registries = createRegistries({ clock, settings: profiles.registrySettings })
   lifetime.add(registries.stop)
@@ -277,10 +279,7 @@ export async function startCore(needs: CoreNeeds): Promise<Core> {
     }),
     alerts: alertsHandlers({ ...clusters, alerts, histories, clock, notifications: desktop.notifications }),
     history: historyHandlers({
-      ...clusters,
-      clock,
-      histories,
-      ...recorded,
+      ...{ ...clusters, clock, histories, ...recorded, backfills },
       isProfile: (id) => profiles.list().some((one) => one.id === id),
     }),
     lifecycle: lifecycleHandlers(changes.runner, schedulerWorlds(clusters.connections, clock)),

@@ -32,6 +32,8 @@ export const group = {
     time: 'Time',
     committed: 'committed',
     end: 'log end',
+    backfilled: 'log end, backfilled',
+    backfilledTip: (end: string) => `end ${end}, backfilled · commit not known`,
     label: (topic: string, p: string) => `Committed offset and log end of ${topic} p${p} over time. The table has the figures.`,
     tip: (committed: string, end: string) => `committed ${committed} · end ${end}`,
     noRewinds: 'It never went back in this span.',

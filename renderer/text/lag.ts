@@ -53,9 +53,13 @@ export const lag = {
     title: 'Lag',
     total: 'Total lag',
     key: {
-      ...{ lag: 'lag', in: 'in', out: 'out', forecast: 'forecast' },
+      ...{ lag: 'lag', in: 'in', out: 'out', forecast: 'forecast', backfilled: 'in, backfilled' },
       ...{ worst: 'worst', p90: 'p90', median: 'median', error: 'error', net: 'net: green shrinks, red grows' },
     },
+    backfilledHow:
+      'Not observed: asked of the brokers’ time index after connecting, by log ends five minutes apart. Where the group stood then no broker tells, so its lag is not known.',
+    backfilledTip: (rate: string, leftOut: number) =>
+      `in ${leftOut > 0 ? '≥ ' : ''}${rate}/s, backfilled${leftOut > 0 ? ` without ${leftOut} ${plural(leftOut, 'partition', 'partitions')}` : ''} · lag not known`,
     stack: 'Total',
     single: 'Total',
     byTopic: 'By topic',
@@ -121,6 +125,8 @@ export const lag = {
       out: 'Out /s',
       net: 'Net /s',
       leftOut: 'Not read',
+      backfilled: 'In /s, backfilled',
+      backfilledLeftOut: 'Not backfilled',
       topic: 'Topic',
       partition: 'Partition',
       leader: 'Leader',

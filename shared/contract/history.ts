@@ -1,6 +1,21 @@
 import * as z from 'zod'
 import { command, query, view, type Subject } from '../rpc/define.ts'
-import { Done, ProfileId } from './common.ts'
+import { Done, ProfileId, RowError } from './common.ts'
+
+/** How it stands with what producers wrote before the recording, of the last day. */
+export const BackfillProgress = z.strictObject({
+  /** `idle`: not connected, or not read yet. `cannot`: its brokers do not know records by their time. */
+  is: z.enum(['off', 'idle', 'running', 'stopped', 'done', 'cannot']),
+  topics: z.int(),
+  /** Topics beyond what is asked for at most. */
+  leftOut: z.int(),
+  /** Hours that were looked through. */
+  done: z.int(),
+  hours: z.int(),
+  /** What kept it from something. */
+  problem: RowError.nullable(),
+})
+export type BackfillProgress = z.infer<typeof BackfillProgress>
 
 /** What is recorded of a cluster, connected or not. Null: nothing. */
 export const RecorderRow = z.strictObject({
@@ -15,6 +30,7 @@ export const RecorderRow = z.strictObject({
   grains: z.array(z.strictObject({ seconds: z.int(), since: z.number() })),
   /** Why nothing can be stored now, in words. */
   paused: z.string().nullable(),
+  backfill: BackfillProgress,
 })
 export type RecorderRow = z.infer<typeof RecorderRow>
 
@@ -47,6 +63,8 @@ export const history = {
   ),
   /** Takes away all that was recorded of a profile; pinned spans stay. While it is connected, recording begins anew. */
   forget: command('C0', OneCluster, Done, ['history']),
+  /** Ends it until the next connection, or begins it again. */
+  backfill: command('C0', OneCluster.extend({ on: z.boolean() }), Done, ['history']),
   /** Whether this profile is recorded from now on. */
   keep: command('C0', OneCluster.extend({ on: z.boolean() }), Done, ['history']),
 } as const satisfies Subject

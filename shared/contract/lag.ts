@@ -24,6 +24,11 @@ export const LagHistory = z.strictObject({
   out: Series,
   /** Age of the next record over its partitions, seconds, by recorded log ends; `error` is that of the worst. */
   timeLag: z.strictObject({ worst: Series, p90: Series, median: Series, error: Series, atLeast: z.boolean() }),
+  /**
+   * What producers wrote where nothing was observed, asked of the brokers' time index later, by log ends five minutes apart. Where the group
+   * stood then nobody knows: there is no lag of it. `leftOut`: partitions that its sum leaves out.
+   */
+  backfilled: z.strictObject({ in: Series, leftOut: Series }),
   /** How far back history reaches for this group; null: nothing was recorded. */
   since: z.number().nullable(),
 })
@@ -72,6 +77,8 @@ export const Positions = z.strictObject({
   step: z.number(),
   committed: Series,
   ends: Series,
+  /** Log ends where none was observed, asked of the time index later. */
+  backfilled: Series,
   /** Commits that fell below the one before, oldest first. */
   rewinds: z.array(z.strictObject({ at: z.number(), from: z.number(), to: z.number() })).max(100),
 })

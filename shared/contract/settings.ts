@@ -38,6 +38,8 @@ export const Settings = z.strictObject({
   readMetadata: z.enum(['30', '60', '300']),
   readSizes: z.enum(['60', '120', '600']),
   readMesos: z.enum(['10', '30', '60']),
+  /** After connecting, what producers wrote in the last day is asked of the brokers' time index where it was not recorded. */
+  backfill: z.enum(['on', 'off']),
   /** MiB of history of each cluster, at most. */
   historyCap: z.enum(['128', '256', '512', '1024', '2048']),
   /** What is opened after an orderly end; after any other all is there again as it was. */
@@ -81,6 +83,7 @@ export const DEFAULT_SETTINGS: Settings = {
   readMetadata: '60',
   readSizes: '120',
   readMesos: '10',
+  backfill: 'on',
   historyCap: '512',
   start: 'launcher',
   startProfile: null,

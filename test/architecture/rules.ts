@@ -69,6 +69,7 @@ export const folderRules: readonly FolderRule[] = [
       `${core}/history/packs.ts`,
       `${core}/history/pack-rows.ts`,
       `${core}/history/moments/rows.ts`,
+      `${core}/history/backfilled/rows.ts`,
     ],
     packages: ['node-sqlite3-wasm', 'node:*'],
   },
@@ -131,6 +132,19 @@ export const folderRules: readonly FolderRule[] = [
     may: [`${core}/lib/`, `${core}/history/`, `${core}/profiles/`, 'shared/'],
     packages: ['zod', 'node:crypto', 'node:path'],
   },
+  {
+    folder: `${core}/backfill/`,
+    may: [
+      `${core}/clients/`,
+      `${core}/collectors/`,
+      `${core}/history/`,
+      `${core}/state/`,
+      `${core}/lib/`,
+      'shared/domain/',
+      'shared/errors/',
+    ],
+    packages: [],
+  },
   { folder: `${core}/report/`, may: [`${core}/lib/`, 'shared/'], packages: ['node:path', 'node:zlib'] },
   { folder: `${core}/api/`, may: [...coreWithoutStart(), 'shared/'], packages: [] },
 
@@ -151,6 +165,7 @@ export const folderRules: readonly FolderRule[] = [
 function coreWithoutStart(): string[] {
   return [
     'alerts',
+    'backfill',
     'backup',
     'clients',
     'collectors',

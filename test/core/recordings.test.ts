@@ -42,6 +42,13 @@ async function elsewhere(derive?: DeriveKey) {
   return { histories, own, recordings: await host(histories, own, derive) }
 }
 
+/** A topic of which nothing but log ends of the past is there. */
+const FILLED = 'ledger-before-us'
+const filled = (topic: string) => ({
+  ...{ topic, partitions: [0, 1], times: [from + 1_000, from + 301_000] },
+  values: Float64Array.of(5, 6, 7, Number.NaN),
+})
+
 let here: Recordings
 let pinned = ''
 let home = ''
@@ -59,6 +66,7 @@ beforeAll(async () => {
   scene.mesos.startTask(2, scene.clock.wall())
   await scene.pass(2 * 60_000)
   to = scene.clock.wall()
+  await scene.histories.ask('backfill', PROFILE, { ends: ['orders', FILLED].map((topic) => filled(topic)) })
   here = await host(scene.histories, home)
   pinned = await here.pin({ cluster: PROFILE, from, to, title: 'Broker 2 went away', notes: 'seen by ops', name: 'orders-eu' })
 }, 120_000)
@@ -125,7 +133,7 @@ describe('20 recordings', () => {
       await bodyOf('recording', await here.exported(pinned, { groups: ['slow'], anonymise: false, passphrase: null }), null),
     ).toString()
     expect(text).toContain('payments')
-    expect(text).not.toMatch(/billing|audit|"orders"/)
+    expect(text).not.toMatch(/billing|audit|"orders"|ledger-before-us/)
     expect((await here.exported(pinned, { ...ALL, passphrase: null })).length).toBeGreaterThan(all.bytes)
   })
 
@@ -145,6 +153,7 @@ describe('20 recordings', () => {
         '127.0.0.1',
         '10.0.0.',
         'emulated-kafka-cluster',
+        FILLED,
       ],
       // Agents, hosts, framework, tasks and what hangs on them, as Mesos and the scheduler tell them.
       ...[
@@ -178,7 +187,9 @@ describe('20 recordings', () => {
     expect([...found(content), ...found(Buffer.from(file))]).toEqual([])
     // The search finds what is there.
     const open = inflateRawSync(await bodyOf('recording', await here.exported(pinned, { ...ALL, passphrase: null }), null))
-    expect(found(open)).toEqual(expect.arrayContaining(['orders', 'node1', '2f1c6a0e', '6b1f0d3c', 'treas', 'lovelace', 'ada-principal']))
+    expect(found(open)).toEqual(
+      expect.arrayContaining([FILLED, 'orders', 'node1', '2f1c6a0e', '6b1f0d3c', 'treas', 'lovelace', 'ada-principal']),
+    )
     expect(found(open)).toEqual(expect.arrayContaining(collected))
 
     const there = await elsewhere()
@@ -192,6 +203,13 @@ describe('20 recordings', () => {
     for (let time = from + 5_000; time <= to; time += 60_000)
       expect(await numbersOf(there.histories, id, time)).toEqual(await numbersOf(scene.histories, pinned, time))
     // Asked for once more, everything has the alias that it had.
+    const { backfilled } = JSON.parse(content.toString().split('\n%offsets')[0] ?? '') as { backfilled: readonly (readonly unknown[])[] }
+    expect(backfilled.map(([topic, time, partitions, values]) => [String(topic).slice(0, 6), time, partitions, values])).toEqual(
+      [0, 1].flatMap(() => [
+        ['topic-', from + 1_000, [0, 1], [5, 6]],
+        ['topic-', from + 301_000, [0, 1], [7, null]],
+      ]),
+    )
     const again = inflateRawSync(
       await bodyOf('recording', await here.exported(pinned, { groups: null, anonymise: true, passphrase: null }), null),
     )

@@ -5,7 +5,7 @@ import { writeSync } from 'node:fs'
 import { flushCompileCache } from 'node:module'
 import { historyWorker } from '../../electron/core/history/history-worker.ts'
 import { stepsBytes } from '../support/steps-bytes.ts'
-import { BEGIN, STEP_MS, cellsOf } from './history-kill-steps.ts'
+import { BEGIN, STEP_MS, backfilledOf, cellsOf } from './history-kill-steps.ts'
 
 const [file = '', start = '0'] = process.argv.slice(2)
 // What is killed writes no cache at its end: the next child would compile its sources anew.
@@ -20,6 +20,8 @@ const layout = [{ topic: 'orders', partitions }]
 for (let n = Number(start); ; n += 1) {
   const time = BEGIN + n * STEP_MS
   const whole = n === Number(start)
+  // First: the next life begins after the newest moment.
+  await worker.backfill({ file, ends: [backfilledOf(n)] })
   await worker.recordMoment({ file, whole, text: stepsBytes([{ time, tables: cellsOf(n) }]), happened: [] })
   await worker.record({
     file,

@@ -4,6 +4,7 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import { backfilledOf } from '../../electron/core/history/backfilled/store.ts'
 import { openHistory } from '../../electron/core/history/database.ts'
 import { momentAt } from '../../electron/core/history/moments/log.ts'
 import { offsetsAt } from '../../electron/core/history/moments/offsets-at.ts'
@@ -11,7 +12,7 @@ import { finest } from '../../electron/core/history/tiers.ts'
 import { howMany } from '../support/how-many.ts'
 import { createRandom } from '../support/random.ts'
 import { tempFolder } from '../support/temp-folder.ts'
-import { BEGIN, cellsOf, STEP_MS } from './history-kill-steps.ts'
+import { BEGIN, backfilledAt, cellsOf, STEP_MS } from './history-kill-steps.ts'
 
 const KILLS = howMany('SAMSA_KILLS', { usual: 40, long: 200 })
 const seed = Number(process.env['SAMSA_SEED'] ?? Date.now() % 1_000_000)
@@ -34,7 +35,7 @@ async function runAndKill(file: string, start: number, delay: number): Promise<n
 }
 
 /** What a start after the kill finds: sound, and which step is the newest of each kind. */
-function inspect(file: string): { sound: boolean; moment: number; whole: boolean; offsets: number; isOneReading: boolean; packed: number } {
+function inspect(file: string) {
   const db = openHistory(file)
   try {
     const found = momentAt(db.moments, BEGIN + 1e12)
@@ -42,7 +43,10 @@ function inspect(file: string): { sound: boolean; moment: number; whole: boolean
     const cells = found?.cells.get('topics')
     const { ends } = offsetsAt(db, BEGIN + moment * STEP_MS)
     const first = ends.values[0] ?? Number.NaN
+    const backfilled = backfilledOf(db, 'orders', 0, Number.MAX_SAFE_INTEGER)
     return {
+      backfilled: backfilled.length - 1,
+      isBackfilled: backfilled.every(({ time, values }, n) => time === backfilledAt(n) && values.every((end, p) => end === n + p)),
       sound: db.isSound(),
       moment,
       whole: cells !== undefined && [...(cellsOf(moment).get('topics') ?? [])].every(([key, value]) => cells.get(key) === value),
@@ -69,13 +73,16 @@ describe('F-08 kill -9 while history is recorded', () => {
       for (let n = 0; n < KILLS; n += 1) {
         const acknowledged = await runAndKill(file, next, random.between(0, 120))
         if (existsSync(`${file}.lock`)) locks += 1
-        const { sound, moment, whole, offsets, isOneReading, packed } = inspect(file)
+        const { sound, moment, whole, offsets, isOneReading, packed, backfilled, isBackfilled } = inspect(file)
         const where = { seed, n, acknowledged }
-        expect({ ...where, sound, whole, isOneReading }).toEqual({ ...where, sound: true, whole: true, isOneReading: true })
+        expect({ ...where, sound, whole, isOneReading, isBackfilled }).toEqual({
+          ...{ ...where, sound: true, whole: true, isOneReading: true, isBackfilled: true },
+        })
         pages = Math.max(pages, packed)
         // The newest is the last acknowledged one, or the one under way.
         expect([acknowledged, acknowledged + 1]).toContain(moment)
         expect([acknowledged, acknowledged + 1]).toContain(offsets)
+        expect([acknowledged, acknowledged + 1]).toContain(backfilled)
         next = moment + 1
       }
       console.log(`${KILLS} kills, ${next} steps recorded, ${locks} locks left behind, ${pages} blocks packed`)

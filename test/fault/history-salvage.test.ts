@@ -7,7 +7,7 @@ import { stepsBytes } from '../support/steps-bytes.ts'
 import { putAside } from '../../electron/core/history/salvage.ts'
 import { tempFolder } from '../support/temp-folder.ts'
 import { cellsOfTold } from '../support/told-moment.ts'
-import { BEGIN, STEP_MS } from './history-kill-steps.ts'
+import { BEGIN, backfilledAt, backfilledOf, STEP_MS } from './history-kill-steps.ts'
 
 const TOPICS = 20
 const STEPS = 90
@@ -108,5 +108,21 @@ describe('F-08 what is brought back of a damaged history', () => {
       }
       await worker.close({ file })
     }
+  })
+
+  it('what was backfilled comes back beside what was asked for since', async () => {
+    const file = join(await tempFolder(), 'cluster.db')
+    const worker = historyWorker()
+    const ends = (steps: readonly number[]) => steps.map(backfilledOf)
+    await worker.backfill({ file, ends: ends([0, 1, 13]) })
+    await worker.close({ file })
+    putAside(file)
+    const again = historyWorker()
+    await again.backfill({ file, ends: ends([2]) })
+    expect(await tidied(again, file, BEGIN)).toBe(true)
+    const lacks = await again.lacking({ file, topics: ['orders'], times: [0, 1, 2, 3, 4].map(backfilledAt) })
+    expect(lacks).toEqual([{ topic: 'orders', times: [3, 4].map(backfilledAt) }])
+    expect(await again.backfilledReach({ file, topic: 'orders', from: BEGIN, to: backfilledAt(20) })).toMatchObject({ count: 4 })
+    await again.close({ file })
   })
 })

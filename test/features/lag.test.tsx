@@ -47,6 +47,28 @@ describe('Lag of a group', () => {
     expect(ages).not.toMatch(/\u202fms/)
   })
 
+  it('20 what was backfilled is dashed, with its key, in the table by its own name, and never a lag', async () => {
+    const { user } = await show('/groups/billing?range=24h', { change: withIncident(now) })
+    const keys = await screen.findAllByText('in, backfilled')
+    expect(keys[0]?.title).toContain('its lag is not known')
+    expect(keys).toHaveLength(2)
+    await user.keyboard('v')
+    const grid = await screen.findByRole('grid', { name: 'Total lag' })
+    expect(within(grid).getByRole('columnheader', { name: /In \/s, backfilled/ })).toBeDefined()
+    expect(within(screen.getByRole('grid', { name: 'Rates' })).getByRole('columnheader', { name: /In \/s, backfilled/ })).toBeDefined()
+    // Within the hour all was observed.
+    await user.keyboard('v')
+    await user.click(screen.getByRole('radio', { name: '1 h' }))
+    await waitFor(() => expect(screen.queryByText('in, backfilled')).toBeNull())
+  })
+
+  it('20 a sum of what was backfilled that leaves partitions out is at least that much', async () => {
+    await show(`/groups/billing?as=table&from=${now - 20 * 3_600_000}&to=${now - 19 * 3_600_000}`, { change: withIncident(now) })
+    const grid = await screen.findByRole('grid', { name: 'Total lag' })
+    // A day ago one topic's records are deleted; of the lag of then nothing is known.
+    await waitFor(() => expect(within(grid).getAllByRole('row')[1]?.textContent).toMatch(/—.*≥ [34]\d\D?\d{3}/))
+  })
+
   it('brushing any picture zooms all, and 0 goes back to live', async () => {
     const { user, host } = await show('/groups/billing', { change: withIncident(now) })
     const rates = await screen.findByRole('img', { name: /^Messages in and out/ })

@@ -1,8 +1,10 @@
 import { cleanup, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { NO_POLICY } from '../../electron/core/profiles/policy.ts'
+import type { BackfillProgress } from '../../shared/contract/history.ts'
 import type { Policy } from '../../shared/contract/policy.ts'
 import { AppError } from '../../shared/errors/error.ts'
+import { createRecorderCell } from '../support/fake-history.ts'
 import { asked, useApp } from './start.tsx'
 
 const start = useApp()
@@ -130,6 +132,40 @@ describe('24 settings', () => {
     await waitFor(() => expect(row?.textContent).toMatch(/since .*MiB10 s since .*, 1 min since .*/))
     await user.click(within(recorder).getByRole('checkbox', { name: 'orders-us' }))
     await waitFor(() => expect(asked(host, 'history.keep')).toEqual([{ cluster: 'orders-us', on: false }]))
+    expect(row?.textContent).toContain('backfilled 12 topics')
+  })
+
+  it('20 what is being backfilled is told and can be stopped; where it cannot be, it is said why', async () => {
+    const cells = new Map<string, ReturnType<typeof createRecorderCell>>()
+    const of = (cluster: string) => {
+      const cell = cells.get(cluster) ?? createRecorderCell(null, Date.now())
+      cells.set(cluster, cell)
+      return cell
+    }
+    const { host, user } = await start('/settings', {
+      change: (handlers) => ({ ...handlers, history: { ...handlers.history, recorder: ({ cluster }) => of(cluster).source } }),
+    })
+    const recorder = await screen.findByRole('region', { name: 'Recorder' })
+    const rowOf = async (name: string) => (await within(recorder).findByRole('checkbox', { name })).closest('li')
+    const become = (is: BackfillProgress['is'], more: Partial<BackfillProgress> = {}): void => {
+      const cell = of('orders-us')
+      const backfill = { is, topics: 3, leftOut: 0, done: 4, hours: 25, problem: null, ...more }
+      cell.set([...cell.rows()].map((row) => ({ ...row, backfill })))
+    }
+    await rowOf('orders-us')
+    become('running', { leftOut: 2 })
+    await waitFor(async () =>
+      expect((await rowOf('orders-us'))?.textContent).toContain('backfilling 3 topics: 4 of 25 hours, 2 more than are asked for'),
+    )
+    await user.click(within(recorder).getByRole('button', { name: 'Stop backfilling orders-us' }))
+    await waitFor(() => expect(asked(host, 'history.backfill')).toEqual([{ cluster: 'orders-us', on: false }]))
+    become('stopped')
+    await user.click(await within(recorder).findByRole('button', { name: 'Go on backfilling orders-us' }))
+    await waitFor(() => expect(asked(host, 'history.backfill').at(-1)).toEqual({ cluster: 'orders-us', on: true }))
+    become('cannot')
+    await waitFor(async () => expect((await rowOf('orders-us'))?.textContent).toContain('Kafka 0.10.1'))
+    await user.click(within(screen.getByRole('radiogroup', { name: 'Backfill after connecting' })).getByRole('radio', { name: /off/i }))
+    await waitFor(() => expect(asked(host, 'host.saveSettings').at(-1)).toEqual({ backfill: 'off' }))
   })
 
   it('C-12 how long an unlock lasts and when Samsa locks itself is chosen, and counts at once', async () => {

@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { STEP_MS } from '../../shared/domain/backfill.ts'
 import type { GroupPartitionRow } from '../../shared/contract/groups.ts'
 import { must, seeView, startTestCore, type TestCore } from '../support/test-core.ts'
 import { noKafka, sharedCluster, type SharedCluster } from './harness/shared.ts'
@@ -75,6 +76,32 @@ describe.skipIf(noKafka !== null)('lag on real Kafka', () => {
     if (dataFolder !== undefined) await rm(dataFolder, { recursive: true, force: true })
     for (const stop of running.toReversed()) await stop()
   })
+
+  test(
+    '20 backfill: log ends by the time index of real Kafka are exact, by record times that are known',
+    { timeout: 180_000 },
+    async () => {
+      for (const group of ['lagtime-a', 'lagtime-c']) await core.page.alerts.watch({ cluster: at.cluster, group, on: true })
+      const recorder = seeView(core.page.history.recorder, { cluster: at.cluster }, 'cluster')
+      const progress = () => must(recorder.rows.get(at.cluster)).backfill
+      await recorder.until(({ rows }) => (rows.get(at.cluster)?.backfill.topics ?? 0) >= 2, 'it began', 60_000)
+      await recorder.until(() => progress().is === 'done', 'it is done', 120_000)
+      recorder.close()
+      const from = Math.ceil((STARTED - 23 * HOUR) / STEP_MS) * STEP_MS
+      const points = Math.floor((STARTED - from) / STEP_MS) - 1
+      for (const [group, topic, log] of [['lagtime-a', STEADY, steady] as const, ['lagtime-c', BURSTS, bursts] as const]) {
+        const span = { from, to: from + points * STEP_MS }
+        const { backfilled, step } = await core.page.lag.positions({ ...at, group, topic, partition: 0, span, points })
+        expect(step).toBe(STEP_MS)
+        const times = Array.from({ length: lengthOf(log) }, (_, offset) => timeOf(log, offset))
+        expect(backfilled).toEqual(backfilled.map((_, i) => times.filter((time) => time < from + i * STEP_MS).length))
+      }
+      // The produce side only.
+      const history = await core.page.lag.history({ ...at, group: 'lagtime-a', span: { from, to: STARTED - 5 * 60_000 }, points: 200 })
+      expect(history.backfilled.in.filter((rate) => rate !== null).length).toBeGreaterThan(190)
+      expect(history.lag.every((lag) => lag === null)).toBe(true)
+    },
+  )
 
   test.each(stops)('$group stopped at $offset of $topic: lag is exact, time lag within its error bar', async ({ group, log, offset }) => {
     const truth = timeOf(log, offset)

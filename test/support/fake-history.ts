@@ -9,6 +9,7 @@ const MINUTE = 60_000
 export function createRecorderCell(recorded: { readonly first: number; readonly last: number } | null, now: number) {
   const row: RecorderRow = {
     ...{ cluster: '', on: true, bytes: recorded ? 48 * 2 ** 20 : 0, paused: null, first: null, last: null },
+    backfill: { is: 'done', topics: recorded ? 12 : 0, leftOut: 0, done: 25, hours: 25, problem: null },
     ...{
       ...recorded,
       grains: recorded
@@ -36,6 +37,7 @@ export const fakeHistoryHandlers = (cell: ReturnType<typeof createRecorderCell>,
     ],
     moreEvents: 0,
   }),
+  backfill: () => ({}),
   keep: () => ({}),
   forget: () => ({}),
 })

@@ -43,6 +43,17 @@ const series = (span: { readonly from: number; readonly to: number }, points: nu
   })
 }
 
+/** Before the recording, by log ends five minutes apart; further back one topic's records are deleted. */
+function before(span: { readonly from: number; readonly to: number }, points: number, now: number): LagHistory['backfilled'] {
+  const step = (span.to - span.from) / points
+  const minutes = Array.from({ length: points }, (_, i) => (now - (span.from + (i + 1) * step)) / MINUTE)
+  const told = (m: number): boolean => m > 183 && m < 24 * 60
+  return {
+    in: minutes.map((m) => (told(m) ? 39_000 + Math.sin(Math.floor(m / 5) / 30) * 5_000 + (numbers(Math.floor(m / 5))(1000) - 500) : null)),
+    leftOut: minutes.map((m) => (told(m) ? (m > 900 ? 12 : 0) : null)),
+  }
+}
+
 /** Seconds, as if each partition got 1,400 messages a second. */
 function agesAt(minutes: number): { readonly worst: number; readonly p90: number; readonly median: number } {
   const ages = parts.map((part) => lagAt(part, minutes) / 1_400).sort((a, b) => a - b)
@@ -73,6 +84,7 @@ function history(span: { from: number; to: number }, points: number, now: number
       error: series(span, points, now, () => 5),
       atLeast: false,
     },
+    backfilled: before(span, points, now),
     since: now - 180 * MINUTE,
   }
 }

@@ -161,6 +161,7 @@ function fakeHistory(span: { readonly from: number; readonly to: number }, point
     in: line(1_200),
     out: line(1_100),
     timeLag: { worst: line(1_860), p90: line(900), median: line(40), error: line(8), atLeast: false },
+    backfilled: { in: line(0).map(() => null), leftOut: line(0).map(() => null) },
     since: span.from,
   }
 }
@@ -239,6 +240,7 @@ export function fakeLagHandlers({ partitionsOf, lagOf, now }: FakeLagWorld): Sam
       step: (span.to - span.from) / points,
       committed: Array.from({ length: points }, (_, i) => 4_000_000 + i * 1_000 - (i > points / 2 ? 60_000 : 0)),
       ends: Array.from({ length: points }, (_, i) => 4_090_000 + i * 1_000),
+      backfilled: Array.from({ length: points }, () => null),
       rewinds: [{ at: (span.from + span.to) / 2, from: 4_000_000 + points * 500, to: 3_940_000 + points * 500 }],
     }),
     events: ({ span }) => ({

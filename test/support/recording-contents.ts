@@ -26,10 +26,14 @@ export async function contentOf(histories: Asked, id: string, from: number, to: 
     hash.update(JSON.stringify([groups, names]))
     for (const part of Object.values(columns)) bytes(part)
   }
+  for (const topic of ['orders', 'ledger-before-us'])
+    hash.update(JSON.stringify(await histories.ask('positions', id, { group: '', topic, partition: 0, from, to, points: 20 }), withArrays))
   const { events } = await histories.ask('band', id, { from, to, columns: 10, events: 1_000 })
   hash.update(JSON.stringify(events))
   return hash.digest('hex')
 }
+
+const withArrays = (_key: string, value: unknown): unknown => (value instanceof Float64Array ? [...value] : value)
 
 /** Every name that stands in a moment, wherever a cluster's facts have one. */
 export function namesIn({ state }: Derived): ReadonlySet<string> {

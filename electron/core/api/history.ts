@@ -12,6 +12,7 @@ export interface HistoryApiNeeds extends ReachNeeds {
   readonly recording: Pick<Recording, 'settle'>
   /** What is recorded of a cluster is not what it was. */
   tell(): void
+  readonly backfills: ReachNeeds['backfills'] & { turn(cluster: string, on: boolean): void }
 }
 
 const EVENTS_MAX = 500
@@ -32,6 +33,11 @@ export const historyHandlers = (needs: HistoryApiNeeds): Handlers<SamsaContract>
     await needs.recording.settle(cluster)
     await needs.histories.ask('forget', cluster, {})
     needs.tell()
+    return {}
+  },
+  backfill({ cluster, on }) {
+    needs.checkProfile(cluster)
+    needs.backfills.turn(cluster, on)
     return {}
   },
   async keep({ cluster, on }) {

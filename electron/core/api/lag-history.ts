@@ -5,8 +5,10 @@ import type { Histories } from '../history/histories.ts'
 import { eventsOf } from '../history/group-events.ts'
 import { ownershipOf } from '../history/ownership-of.ts'
 import type { Recording } from '../history/recording.ts'
+import { REACH_MS } from '../../../shared/domain/backfill.ts'
+import { explanation } from '../state/projections/explanation.ts'
 import type { Clock } from '../lib/clock.ts'
-import { stateAt, type ClustersNeeds } from './clusters.ts'
+import { clusterAt, stateAt, type ClustersNeeds } from './clusters.ts'
 
 export interface HistoryNeeds extends ClustersNeeds {
   readonly clock: Clock
@@ -14,7 +16,7 @@ export interface HistoryNeeds extends ClustersNeeds {
   readonly recording: Recording
 }
 
-export type FromHistory = Pick<Handlers<SamsaContract>['lag'], 'history' | 'heatMap' | 'events' | 'positions' | 'why'>
+export type FromHistory = Pick<Handlers<SamsaContract>['lag'], 'history' | 'heatMap' | 'events' | 'positions' | 'why' | 'explain'>
 
 /** What was recorded answers for any span up to now, connected or not; `at` only says until when `why` looks back. */
 export const lagHistoryHandlers = ({ clock, histories, recording, ...needs }: HistoryNeeds): FromHistory => ({
@@ -37,13 +39,26 @@ export const lagHistoryHandlers = ({ clock, histories, recording, ...needs }: Hi
         error: gaps(series.timeLag.error),
         atLeast: series.timeLag.atLeast,
       },
+      backfilled: { in: gaps(series.backfilled.in), leftOut: gaps(series.backfilled.leftOut) },
       since: series.since,
     }
   },
   async positions({ cluster, group, topic, partition, span, points }, { signal }) {
     needs.checkProfile(cluster)
     const told = await histories.ask('positions', cluster, { group, topic, partition, ...span, points }, signal)
-    return { ...told, committed: gaps(told.committed), ends: gaps(told.ends), rewinds: [...told.rewinds] }
+    return {
+      ...told,
+      committed: gaps(told.committed),
+      ends: gaps(told.ends),
+      backfilled: gaps(told.backfilled),
+      rewinds: [...told.rewinds],
+    }
+  },
+  async explain({ group, topic, partition, ...at }, { signal }) {
+    const explained = explanation(clusterAt(needs, at).store.derived(), group, topic, partition)
+    const to = at.at === 'live' ? clock.wall() : at.at
+    const found = await histories.ask('backfilledReach', at.cluster, { topic, from: to - REACH_MS, to }, signal).catch(() => null)
+    return found === null ? explained : { ...explained, lines: [...explained.lines, backfilledLine(found)] }
   },
   async events({ cluster, at, group, span }) {
     const ownership = ownershipOf(await stateAt(needs, { cluster, at }), group)
@@ -66,6 +81,16 @@ export const lagHistoryHandlers = ({ clock, histories, recording, ...needs }: Hi
     return whyView(await histories.ask('why', cluster, { group, now, circumstances }, signal))
   },
 })
+
+/** Where the dashed part of a picture comes from. Times as they are written everywhere in these lines: UTC. */
+const backfilledLine = ({ first, last, count }: { readonly first: number; readonly last: number; readonly count: number }) => ({
+  name: 'rate in, backfilled',
+  value: `${count} log ends`,
+  how:
+    `asked of the brokers' time index for ${isoMinute(first)} to ${isoMinute(last)}, each the first record of that time or later by its own ` +
+    'timestamp; where the group stood then no broker tells, so no lag is known of it',
+})
+const isoMinute = (time: number): string => `${new Date(time).toISOString().slice(0, 16)}Z`
 
 const gaps = (values: Float64Array): (number | null)[] => Array.from(values, (value) => (Number.isNaN(value) ? null : value))
 

@@ -1,6 +1,5 @@
 import type { SamsaContract } from '../../../shared/contract/index.ts'
 import type { Handlers } from '../../../shared/rpc/define.ts'
-import { explanation } from '../state/projections/explanation.ts'
 import { lagSamples } from '../state/projections/lag-samples.ts'
 import { logStrips } from '../state/projections/log-strips.ts'
 import { clusterAt, type ClustersNeeds } from './clusters.ts'
@@ -9,6 +8,5 @@ import type { FromHistory } from './lag-history.ts'
 /** What history answers is in lag-history.ts. */
 export const lagHandlers = (needs: ClustersNeeds): Omit<Handlers<SamsaContract>['lag'], keyof FromHistory> => ({
   samples: ({ group, ...at }, { signal }) => lagSamples(clusterAt(needs, at), group, signal),
-  explain: ({ group, topic, partition, ...at }) => explanation(clusterAt(needs, at).store.derived(), group, topic, partition),
   log: ({ topic, times, ...at }) => logStrips(clusterAt(needs, at), topic, times),
 })

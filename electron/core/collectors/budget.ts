@@ -15,6 +15,11 @@ export interface Budget {
   take(cost: number, signal: AbortSignal): Promise<() => void>
   /** The same, and it may be hurried while it waits. */
   ask(cost: number, signal: AbortSignal): Asked
+  /**
+   * The same for what nobody waits for: it begins when no reading waits and nothing of the allowance is owed or used, or takes its turn like
+   * the others when that did not happen for half a minute.
+   */
+  spare(cost: number, signal: AbortSignal): Promise<() => void>
   /** Requests that a full refresh takes: as many are saved up for one that a person asks for. */
   reserve(requests: number): void
   readonly waiting: number
@@ -34,6 +39,9 @@ export interface Asked {
  * @param others what those that still run said they would take
  */
 export const tookOf = (cost: number, unpaid: number, others: number): number => Math.max(0, Math.min(cost, unpaid), unpaid - others)
+
+/** How long a spare reading waits for quiet. */
+const PATIENCE_MS = 30_000
 
 interface Waiting {
   readonly cost: number
@@ -63,6 +71,8 @@ function createAllowances(clock: Clock, perSecond: number) {
       saved = Math.min(saved, most)
     },
     /** How much is missing until so much may begin. */
+    /** How much is missing until the whole allowance is there. */
+    short: (): number => perSecond - regular,
     missing: (cost: number, hurried: boolean): number => (hurried ? Math.min(cost, most) - saved : Math.min(cost, perSecond) - regular),
     pay(cost: number, hurried: boolean): void {
       if (hurried) saved -= cost
@@ -91,6 +101,7 @@ export function createBudget(clock: Clock, { perSecond = REQUESTS_A_SECOND, atAT
   /** Of `sent`. */
   let paid = 0
   let waiting: Waiting[] = []
+  let spare: Waiting[] = []
   let cancel: (() => void) | null = null
 
   const weight = (cost: number): number => Math.min(cost, atATime)
@@ -110,6 +121,19 @@ export function createBudget(clock: Clock, { perSecond = REQUESTS_A_SECOND, atAT
       waiting = waiting.filter((one) => one !== mine)
       mine.start()
     }
+    pumpSpare()
+  }
+  const pumpSpare = (): void => {
+    const [first] = spare
+    if (first === undefined || (running > 0 && running + weight(first.cost) > atATime)) return
+    const short = allowances.short()
+    // What is short by rounding of the clock is not waited for.
+    if (short > 0.01) {
+      cancel = clock.after(Math.ceil((short / perSecond) * 1000), pump)
+      return
+    }
+    spare = spare.filter((one) => one !== first)
+    first.start()
   }
   const began = (one: Waiting): (() => void) => {
     // What is sent while nothing is read belongs to no reading.
@@ -168,6 +192,34 @@ export function createBudget(clock: Clock, { perSecond = REQUESTS_A_SECOND, atAT
     },
     take: (cost, signal) => ask(cost, signal).granted,
     ask,
+    spare(cost, signal) {
+      return new Promise((resolve, reject) => {
+        const done = (): void => {
+          cancelPatience()
+          signal.removeEventListener('abort', aborted)
+          spare = spare.filter((each) => each !== one)
+        }
+        const aborted = (): void => {
+          done()
+          waiting = waiting.filter((each) => each !== one)
+          reject(signal.reason as Error)
+        }
+        const start = (): void => {
+          done()
+          resolve(began(one))
+        }
+        const one: Waiting = { cost, hurried: false, start }
+        const cancelPatience = clock.after(PATIENCE_MS, () => {
+          spare = spare.filter((each) => each !== one)
+          waiting = [...waiting, one]
+          pump()
+        })
+        if (signal.aborted) return aborted()
+        signal.addEventListener('abort', aborted, { once: true })
+        spare = [...spare, one]
+        queueMicrotask(pump)
+      })
+    },
     reserve(requests) {
       allowances.refill()
       allowances.save(requests)

@@ -61,6 +61,8 @@ export interface Connection {
   readonly config: ConfigReader
   /** Waits for the turn of about so many requests, out of what the profile may ask; the function it answers is called when they are over. */
   turn(cost: number, signal: AbortSignal): Promise<() => void>
+  /** The same for what nobody waits for: after everything else. */
+  spareTurn(cost: number, signal: AbortSignal): Promise<() => void>
   /** One full refresh of metadata, groups and offsets, also while paused. */
   readNow(): Promise<void>
   pause(paused: boolean): void
@@ -180,6 +182,7 @@ export function startConnection(needs: ConnectionNeeds): Connection {
     client,
     config: createConfigReader(collecting, budget),
     turn: budget.take,
+    spareTurn: budget.spare,
     async readNow() {
       const { groups } = sink.current()
       const brokers = brokerCount(sink.current())

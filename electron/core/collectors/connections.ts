@@ -168,7 +168,9 @@ export function createConnections<Store extends ClearableSink>(needs: Connection
       connected(id).config(kind, name, signal, maxAgeMs),
     client: (id: string): KafkaClient => connected(id).client,
     /** For what reads beside the collectors, and takes its turn among them. */
-    reader: (id: string): Pick<Connection, 'client' | 'turn'> => connected(id),
+    reader: (id: string): Pick<Connection, 'client' | 'turn' | 'spareTurn'> => connected(id),
+    /** What is open of a cluster. */
+    watching: (id: string): Pick<WatchSet, 'groups' | 'topics'> => slotOf(id).watching,
     onChange: changes.listen,
     ids: (): readonly string[] => [...slots.keys()],
     /** The profile is gone. */

@@ -1,7 +1,8 @@
 import { rmSync } from 'node:fs'
 import sqlite from 'node-sqlite3-wasm'
+import { BACKFILLED_SCHEMA, backfilledRows, type BackfilledRows } from './backfilled/rows.ts'
 import { flatBlocks, noBlocks, type FlatBlocks } from './flat-blocks.ts'
-import { MOMENT_SCHEMA, momentRows, type MomentRows } from './moments/rows.ts'
+import { MOMENT_SCHEMA, momentRows, type MomentRows, type Sql } from './moments/rows.ts'
 import { PACK_SCHEMA, packRows } from './pack-rows.ts'
 import type { Pack } from './packs.ts'
 import { asNumber, createSubjects, type Subject, type SubjectKind } from './subjects.ts'
@@ -16,6 +17,7 @@ import { createTopicNumbers, TOPIC_SCHEMA, type TopicNames } from './topic-names
  */
 export interface HistoryDatabase {
   readonly moments: MomentRows
+  readonly backfilled: BackfilledRows
   /** What the numbers in packed blocks mean. */
   readonly topics: TopicNames
   /** All of them or none, synced to disk when it returns. A block in the same place replaces the stored one. */
@@ -142,7 +144,7 @@ export function openHistory(file: string): HistoryDatabase {
   const db = new sqlite.Database(file)
   try {
     db.exec(SETTINGS)
-    db.exec(SCHEMA + PACK_SCHEMA + TOPIC_SCHEMA + MOMENT_SCHEMA)
+    db.exec(SCHEMA + PACK_SCHEMA + TOPIC_SCHEMA + MOMENT_SCHEMA + BACKFILLED_SCHEMA)
     return historyOf(db)
   } catch (error) {
     db.close()
@@ -178,12 +180,14 @@ function historyOf(db: sqlite.Database): HistoryDatabase {
     return bytes instanceof Uint8Array ? flatBlocks(bytes, numbersIn(row?.['subjects']), numbersIn(row?.['lengths'])) : noBlocks
   }
 
+  const sql: Sql = {
+    all: (text, values = []) => db.all(text, [...values]),
+    run: (text, values) => db.run(text, [...values]).changes,
+    inTransaction,
+  }
   return {
-    moments: momentRows({
-      all: (sql, values = []) => db.all(sql, [...values]),
-      run: (sql, values) => db.run(sql, [...values]).changes,
-      inTransaction,
-    }),
+    moments: momentRows(sql),
+    backfilled: backfilledRows(sql),
     write(blocks) {
       // Prepared anew each time: a statement that failed once cannot be reset in this library.
       const addBlock = db.prepare(ADD_BLOCK)

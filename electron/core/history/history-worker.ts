@@ -5,6 +5,8 @@ import { JobFailure } from '../workers/messages.ts'
 import { createAged, type AgedPartitions } from './bands.ts'
 import { noTopics } from './blocks.ts'
 import { commitsAt } from './commits-at.ts'
+import { backfilledJobs } from './backfilled/jobs.ts'
+import { backfilledEnds, createSeenLayouts } from './backfilled/series.ts'
 import { archiveJobs } from './archive/jobs.ts'
 import { openHistory, type HistoryDatabase } from './database.ts'
 import { binned } from './heat-bins.ts'
@@ -33,7 +35,14 @@ interface Opened {
 }
 
 /** Nothing is recorded of a cluster without a file, and reading makes none. */
-const nothing: HistoryReader = { read: () => [], topics: noTopics, oldest: () => null, newestSlot: () => null, first: () => null }
+const nothing: HistoryReader = {
+  read: () => [],
+  topics: noTopics,
+  oldest: () => null,
+  newestSlot: () => null,
+  first: () => null,
+  backfilled: { read: () => [] },
+}
 
 /** A piece of tidying, so that recording never waits long. */
 const PIECE_MS = 250
@@ -93,10 +102,13 @@ export function historyWorker(bounds: Bounds = historyBounds): JobHandlers<Histo
         return 'stored'
       }),
     ...archiveJobs(withFile),
+    ...backfilledJobs(withFile),
     ...momentJobs({ withFile, isThere: (file) => files.has(file) || existsSync(file) }),
     series: ({ file, group, from, to, points }) =>
       reading(file, (db) => {
-        return { ...seriesOf(momentsOf(db, group, from, to), from, to, points, agedBefore(db, group, from, to)), since: since(db, group) }
+        const seen = createSeenLayouts()
+        const series = seriesOf(seen.of(momentsOf(db, group, from, to)), from, to, points, agedBefore(db, group, from, to))
+        return { ...series, since: since(db, group), backfilled: seen.rates(db, group, series) }
       }),
     commitsAt: ({ file, group, at }) => reading(file, (db) => commitsAt(db, group, at)),
     heatMap: ({ file, group, from, to, metric, order, columns, rows, ownership }) =>
@@ -121,7 +133,11 @@ export function historyWorker(bounds: Bounds = historyBounds): JobHandlers<Histo
     why: ({ file, group, now, circumstances }) =>
       reading(file, (db) => whyOf(momentsOf(db, group, now - HOUR_MS, now), now, circumstances)),
     positions: ({ file, group, topic, partition, from, to, points }) =>
-      reading(file, (db) => positionsOf(momentsOf(db, group, from, to), topic, partition, { from, to, points })),
+      reading(file, (db) => {
+        const positions = positionsOf(momentsOf(db, group, from, to), topic, partition, { from, to, points })
+        const { step, ends } = positions
+        return { ...positions, backfilled: backfilledEnds(db, topic, partition, { from, step, count: ends.length }, ends) }
+      }),
     story: ({ file, group, from, to }) =>
       reading(file, (db) => ({ moments: [...storyOf(momentsOf(db, group, from, to))], since: since(db, group) })),
     tidy: ({ file, now, bytes = bounds.bytes }) =>

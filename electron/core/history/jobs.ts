@@ -2,6 +2,8 @@ import type { Attribution } from '../../../shared/domain/attribution/inputs.ts'
 import type { RecordedCommits } from './commits-at.ts'
 import type { Packed, PackChoice } from './archive/choice.ts'
 import type { Manifest } from './archive/text.ts'
+import type { BackfilledRates } from './backfilled/series.ts'
+import type { BackfilledEnds } from './backfilled/store.ts'
 import type { HeatBin, HeatOrder } from './heat-bins.ts'
 import type { HeatMetric } from './heat-map.ts'
 import type { Happening } from './moments/happenings.ts'
@@ -80,7 +82,22 @@ export interface HistoryJobs {
   readonly unpackInto: { readonly input: InFile & { readonly body: Uint8Array }; readonly output: Manifest }
   /** Removes the file: a recording that is not wanted any more. */
   readonly forget: { readonly input: InFile; readonly output: null }
-  readonly series: { readonly input: OfGroup & { readonly points: number }; readonly output: LagSeries & { readonly since: number | null } }
+  /** Log ends of the past that the time index told, beside what was observed. Stored and synced when it answers. */
+  readonly backfill: { readonly input: InFile & { readonly ends: readonly BackfilledEnds[] }; readonly output: null }
+  /** Of some times of one hour those of which a topic's log ends are neither observed nor backfilled; topics without any are left out. */
+  readonly lacking: {
+    readonly input: InFile & { readonly topics: readonly string[]; readonly times: readonly number[] }
+    readonly output: readonly { readonly topic: string; readonly times: readonly number[] }[]
+  }
+  /** How much of a topic is backfilled in a span; null: nothing. */
+  readonly backfilledReach: {
+    readonly input: InFile & { readonly topic: string; readonly from: number; readonly to: number }
+    readonly output: { readonly first: number; readonly last: number; readonly count: number } | null
+  }
+  readonly series: {
+    readonly input: OfGroup & { readonly points: number }
+    readonly output: LagSeries & { readonly since: number | null; readonly backfilled: BackfilledRates }
+  }
   readonly heatMap: {
     readonly input: OfGroup & {
       readonly metric: HeatMetric
@@ -99,7 +116,7 @@ export interface HistoryJobs {
   }
   readonly positions: {
     readonly input: OfGroup & { readonly topic: string; readonly partition: number; readonly points: number }
-    readonly output: Positions
+    readonly output: Positions & { readonly backfilled: Float64Array }
   }
   /** What a group showed, moment by moment. */
   readonly story: { readonly input: OfGroup; readonly output: { readonly moments: readonly StoryMoment[]; readonly since: number | null } }

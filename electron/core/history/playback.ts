@@ -1,4 +1,5 @@
 import { lagOf } from '../../../shared/domain/lag.ts'
+import type { BackfilledHeld } from './backfilled/store.ts'
 import { countColumns } from './block-topics.ts'
 import type { HistoryDatabase } from './database.ts'
 import type { Layout } from './layouts.ts'
@@ -22,7 +23,7 @@ export interface GroupMoment {
   readonly endAt: Float64Array
 }
 
-export type HistoryReader = Pick<HistoryDatabase, 'read' | 'topics' | 'oldest' | 'newestSlot' | 'first'>
+export type HistoryReader = Pick<HistoryDatabase, 'read' | 'topics' | 'oldest' | 'newestSlot' | 'first'> & BackfilledHeld
 
 /**
  * How far from a moment a log start is looked for, in slots of its tier. Also later ones count: at the begin of a recording commits are read

@@ -1,4 +1,5 @@
 import { existsSync, renameSync, rmSync } from 'node:fs'
+import { addBackfilled, endsIn } from './backfilled/store.ts'
 import { unpackBlock } from './blocks.ts'
 import { labelOf, type HistoryDatabase, type StoredBlock } from './database.ts'
 import { contentOfRow } from './moments/log.ts'
@@ -50,6 +51,7 @@ export function* salvage(file: string, into: HistoryDatabase): Generator<undefin
       yield* copy(stored, into, 'block')
       yield* copy(stored, into, 'pack')
       yield* copyMoments(stored, into)
+      yield* copyBackfilled(stored, into)
     } finally {
       stored.close()
     }
@@ -78,6 +80,27 @@ function* copy(stored: ReturnType<typeof openStored>, into: HistoryDatabase, tab
       if (from < to) ranges.push([middle + 1, to], [from, middle])
     } else {
       into.write(read.blocks.filter(isSound).map((block) => ({ ...block, n: block.n + (table === 'block' ? 1 : 2) * BEHIND })))
+      if (read.next !== null && read.next <= to) ranges.push([read.next, to])
+    }
+    yield
+  }
+}
+
+/** A block counts when its own checksum holds; what was asked for since stays beside it. */
+function* copyBackfilled(stored: ReturnType<typeof openStored>, into: HistoryDatabase): Generator<undefined, void> {
+  let failures = 0
+  // Null: of an older Samsa, which had no such table, or the index is damaged; it can be asked for again.
+  const last = stored.lastId('backfilled')
+  const ranges: [number, number][] = last === null ? [] : [[1, last]]
+  for (let range = ranges.pop(); range !== undefined && failures < FAILURES_MAX; range = ranges.pop()) {
+    const [from, to] = range
+    const read = stored.backfilled(from, to, AT_ONCE)
+    if (read === null) {
+      failures += 1
+      const middle = Math.floor((from + to) / 2)
+      if (from < to) ranges.push([middle + 1, to], [from, middle])
+    } else {
+      addBackfilled(into, read.rows.flatMap(endsIn))
       if (read.next !== null && read.next <= to) ranges.push([read.next, to])
     }
     yield

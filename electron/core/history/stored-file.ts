@@ -11,14 +11,21 @@ import { DamagedBlock } from './varint.ts'
 /** A file that may be damaged, for what can still be read of it. */
 export interface StoredBlocks {
   /** Null: that cannot be told. */
-  lastId(table: 'block' | 'pack'): number | null
+  lastId(table: 'block' | 'pack' | 'backfilled'): number | null
   /** At most `most` rows from `from` on, and the first row that was left. Null: a row among them cannot be read. */
   blocks(from: number, to: number, most: number): { readonly blocks: readonly StoredBlock[]; readonly next: number | null } | null
   /** The same of packs: what is sound of them, unpacked. */
   packs(from: number, to: number, most: number): { readonly blocks: readonly StoredBlock[]; readonly next: number | null } | null
   /** The same of moments, by their ids. */
   moments(from: number, to: number, most: number): { readonly moments: readonly StoredMoment[]; readonly next: number | null } | null
+  /** The same of what was backfilled, by rows. */
+  backfilled(from: number, to: number, most: number): { readonly rows: readonly StoredBackfilled[]; readonly next: number | null } | null
   close(): void
+}
+
+export interface StoredBackfilled {
+  readonly topic: string
+  readonly bytes: Uint8Array
 }
 
 type Row = Readonly<Record<string, unknown>>
@@ -65,6 +72,15 @@ export function openStored(file: string): StoredBlocks {
           most,
         )
         return { moments: rows.flatMap((row) => momentRow(row) ?? []), next }
+      }),
+    backfilled: (from, to, most) =>
+      tryTo(() => {
+        const text = 'SELECT * FROM backfilled WHERE id BETWEEN ? AND ? ORDER BY id LIMIT ?'
+        const { rows, next } = inOrder(db.all(text, [from, to, most]), from, most)
+        return {
+          rows: rows.flatMap(({ topic, bytes }) => (typeof topic === 'string' && bytes instanceof Uint8Array ? [{ topic, bytes }] : [])),
+          next,
+        }
       }),
     close: () => db.close(),
   }

@@ -1,3 +1,4 @@
+import { hourOf } from '../../../shared/domain/backfill.ts'
 import { historyBounds, type Bounds } from './bounds.ts'
 import type { HistoryDatabase } from './database.ts'
 import { packSettled } from './packing.ts'
@@ -20,6 +21,7 @@ export function* tidy(db: HistoryDatabase, now: number, bounds: Bounds = history
     while (db.drop(tier.tier, from, SLOTS_A_STEP)) yield
     while (db.moments.drop(tier.tier, slotStart(tier, from), MOMENTS_A_STEP)) yield
   }
+  db.backfilled.drop(hourOf(now - coarsest.keepMs))
   while (db.size() > bounds.bytes && dropOne(db)) yield
   db.forgetSubjects(now - coarsest.keepMs - FORGET_LATER_MS)
   yield

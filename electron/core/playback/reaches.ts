@@ -1,4 +1,4 @@
-import type { RecorderRow } from '../../../shared/contract/history.ts'
+import type { BackfillProgress, RecorderRow } from '../../../shared/contract/history.ts'
 import type { ViewSource } from '../../../shared/rpc/define.ts'
 import type { Histories } from '../history/histories.ts'
 import type { Clock } from '../lib/clock.ts'
@@ -10,13 +10,17 @@ export interface ReachNeeds {
   /** Why nothing can be stored now; null: all is well. */
   pausedWhy(cluster: string): string | null
   onSettings(changed: () => void, signal: AbortSignal): void
+  readonly backfills: { state(cluster: string): BackfillProgress; onChange(changed: () => void, signal: AbortSignal): void }
 }
 
 /** Looked at again this often while somebody watches. */
 const AGAIN_MS = 5_000
 
 /** How far the record of a cluster reaches, as it grows. */
-export function recorderView({ histories, clock, isOn, pausedWhy, onSettings }: ReachNeeds, cluster: string): ViewSource<RecorderRow> {
+export function recorderView(
+  { histories, clock, isOn, pausedWhy, onSettings, backfills }: ReachNeeds,
+  cluster: string,
+): ViewSource<RecorderRow> {
   let row: RecorderRow | null = null
   return {
     watch(changed, signal) {
@@ -28,7 +32,16 @@ export function recorderView({ histories, clock, isOn, pausedWhy, onSettings }: 
         cancel()
         try {
           const { first, last, bytes, grains } = await histories.ask('reach', cluster, {}, signal)
-          const next = { cluster, on: isOn(cluster), first, last, bytes, grains: [...grains], paused: pausedWhy(cluster) }
+          const next = {
+            cluster,
+            on: isOn(cluster),
+            first,
+            last,
+            bytes,
+            grains: [...grains],
+            paused: pausedWhy(cluster),
+            backfill: backfills.state(cluster),
+          }
           if (JSON.stringify(next) !== JSON.stringify(row)) {
             row = next
             changed()
@@ -44,6 +57,11 @@ export function recorderView({ histories, clock, isOn, pausedWhy, onSettings }: 
         if (row) row = { ...row, on: isOn(cluster) }
         changed()
         void look()
+      }, signal)
+      backfills.onChange(() => {
+        if (row === null || row.backfill === backfills.state(cluster)) return
+        row = { ...row, backfill: backfills.state(cluster) }
+        changed()
       }, signal)
       void look()
     },

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { HeatMap, LagEvent, LagHistory } from '../../../shared/contract/lag.ts'
 import type { AppError } from '../../../shared/errors/error.ts'
-import { useQuery } from '../../host/hooks.ts'
+import { useQuery, useViewRow } from '../../host/hooks.ts'
 import type { TimeSpan } from '../../ui/chart/geometry.ts'
 import type { HeatOrder } from '../../ui/chart/heat-layout.ts'
 
@@ -89,6 +89,18 @@ export function useHistory(asked: Asked, question: string, span: TimeSpan): Answ
   const answer = useQuery('lag', 'history', { ...asked, span, points: POINTS })
   const data = useKept(`${asked.group} ${question}`, answer.data)
   return { data, error: data === null ? answer.error : null, retry: () => void answer.refetch() }
+}
+
+/** What is backfilled while somebody looks is seen as it comes, an hour after the other. */
+export function useSeenBackfill(cluster: string, at: 'live' | number, again: () => void): void {
+  const progress = useViewRow('history', 'recorder', { cluster }, cluster)?.backfill
+  const step = at === 'live' && progress !== undefined && progress.hours > 0 ? `${progress.topics} ${progress.done}` : null
+  const seen = useRef(step)
+  useEffect(() => {
+    if (step === null || step === seen.current) return
+    seen.current = step
+    again()
+  }, [step, again])
 }
 
 export function useHeatMap(

@@ -58,7 +58,7 @@ function Twin({ label, rows, titles, word, storageKey }: TwinProps) {
 const wordOf = (value: number | null, column: number, word: TwinProps['word']): string => (value === null ? UNKNOWN : word(value, column))
 
 const ageTitles = [t.key.worst, t.key.p90, t.key.median, t.key.error]
-const rateTitles = [t.column.in, t.column.out, t.column.net]
+const rateTitles = [t.column.in, t.column.out, t.column.net, t.column.backfilled]
 const rateWord = (value: number, column: number): string => (column === 2 ? change(value) : short(value))
 
 export function AgesTable({ history }: { readonly history: LagHistory }) {
@@ -70,22 +70,27 @@ export function AgesTable({ history }: { readonly history: LagHistory }) {
 }
 
 export function RatesTable({ history, net }: { readonly history: LagHistory; readonly net: readonly (number | null)[] }) {
-  const rows = useMemo(() => rowsOf(history, [history.in, history.out, net]), [history, net])
+  const rows = useMemo(() => rowsOf(history, [history.in, history.out, net, history.backfilled.in]), [history, net])
   return <Twin label={t.rates} rows={rows} titles={rateTitles} word={rateWord} storageKey="group.lag.rates" />
 }
 
-const positionTitles = [en.group.positions.committed, en.group.positions.end]
+const positionTitles = [en.group.positions.committed, en.group.positions.end, en.group.positions.backfilled]
 
 interface PositionSeries {
   readonly from: number
   readonly step: number
   readonly committed: readonly (number | null)[]
   readonly ends: readonly (number | null)[]
+  readonly backfilled: readonly (number | null)[]
 }
 
 export function PositionsTable({ positions }: { readonly positions: PositionSeries }) {
   const rows = useMemo(
-    () => positions.committed.map((value, i) => ({ at: positions.from + i * positions.step, values: [value, positions.ends[i] ?? null] })),
+    () =>
+      positions.committed.map((value, i) => ({
+        at: positions.from + i * positions.step,
+        values: [value, positions.ends[i] ?? null, positions.backfilled[i] ?? null],
+      })),
     [positions],
   )
   // Offsets are never shortened.

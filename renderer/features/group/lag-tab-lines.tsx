@@ -88,18 +88,26 @@ export function RatesSection({ group, history, table }: LinesProps) {
     () => [
       { values: history.in, colour: (p) => p.series[3] ?? '' },
       { values: history.out, colour: (p) => p.series[1] ?? '' },
+      { values: history.backfilled.in, colour: (p) => p.series[3] ?? '', dashed: true },
     ],
     [history],
   )
   const span = useMemo(() => spanOf(history, history.lag.length), [history])
   const rate = (value: number | null | undefined): string => (value === null || value === undefined ? '—' : short(value))
-  const head = [t.column.time, t.column.in, t.column.out, t.column.net]
+  const hasBackfilled = history.backfilled.in.some((value) => value !== null)
+  const head = [t.column.time, t.column.in, t.column.out, t.column.net, t.column.backfilled]
   const csv = (): (readonly CsvCell[])[] =>
-    net.map((value, i) => [new Date(from + i * step).toISOString(), history.in[i] ?? null, history.out[i] ?? null, value])
+    net.map((value, i) => [
+      new Date(from + i * step).toISOString(),
+      history.in[i] ?? null,
+      history.out[i] ?? null,
+      value,
+      history.backfilled.in[i] ?? null,
+    ])
   return (
     <Section
       title={t.rates}
-      keys={['in', 'out', 'net']}
+      keys={hasBackfilled ? ['in', 'out', 'net', 'backfilled'] : ['in', 'out', 'net']}
       name={`${group}-rates`}
       head={head}
       csv={csv}
@@ -112,7 +120,11 @@ export function RatesSection({ group, history, table }: LinesProps) {
           {...{ span, from, step, lines, net, picture }}
           axis={(value) => short(value).replace('.0', '')}
           ticks={(most) => countTicks(most, 4)}
-          tip={(i) => `${t.rateIn(rate(history.in[i]))}, ${t.rateOut(rate(history.out[i]))}, ${t.net(change(net[i] ?? null))}`}
+          tip={(i) => {
+            const before = history.backfilled.in[i] ?? null
+            if (before !== null) return t.backfilledTip(short(before), history.backfilled.leftOut[i] ?? 0)
+            return `${t.rateIn(rate(history.in[i]))}, ${t.rateOut(rate(history.out[i]))}, ${t.net(change(net[i] ?? null))}`
+          }}
         />
       )}
     </Section>

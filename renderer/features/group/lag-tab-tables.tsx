@@ -18,6 +18,9 @@ interface Moment {
   readonly leftOut: number | null
   readonly in: number | null
   readonly out: number | null
+  /** What came in where nothing was observed, and how many partitions it leaves out. */
+  readonly backfilled: number | null
+  readonly backfilledLeftOut: number | null
 }
 
 export const momentsOf = (history: LagHistory): readonly Moment[] =>
@@ -27,13 +30,26 @@ export const momentsOf = (history: LagHistory): readonly Moment[] =>
     leftOut: history.leftOut[at] ?? null,
     in: history.in[at] ?? null,
     out: history.out[at] ?? null,
+    backfilled: history.backfilled.in[at] ?? null,
+    backfilledLeftOut: history.backfilled.leftOut[at] ?? null,
   }))
 
-export const historyHead = [c.time, c.lag, c.in, c.out, c.leftOut]
+export const historyHead = [c.time, c.lag, c.in, c.out, c.leftOut, c.backfilled, c.backfilledLeftOut]
 export const historyCsv = (history: LagHistory): readonly (readonly CsvCell[])[] =>
-  momentsOf(history).map((row) => [new Date(row.at).toISOString(), row.lag, row.in, row.out, row.leftOut])
+  momentsOf(history).map((row) => [
+    new Date(row.at).toISOString(),
+    row.lag,
+    row.in,
+    row.out,
+    row.leftOut,
+    row.backfilled,
+    row.backfilledLeftOut,
+  ])
 
 const lagCell = ({ lag, leftOut }: Moment): string => ((leftOut ?? 0) > 0 ? `${en.groupWords.atLeast} ${count(lag)}` : count(lag))
+
+const backfilledCell = ({ backfilled, backfilledLeftOut }: Moment): string =>
+  (backfilledLeftOut ?? 0) > 0 ? `${en.groupWords.atLeast} ${count(backfilled)}` : count(backfilled)
 
 const keyOfMoment = (row: Moment): string => String(row.at)
 
@@ -48,6 +64,7 @@ export function HistoryTable({ history }: { readonly history: LagHistory }) {
       { id: 'in', title: c.in, width: 110, align: 'end', value: (row) => row.in },
       { id: 'out', title: c.out, width: 110, align: 'end', value: (row) => row.out },
       { id: 'leftOut', title: c.leftOut, width: 110, align: 'end', value: (row) => row.leftOut },
+      { id: 'backfilled', title: c.backfilled, width: 130, align: 'end', value: (row) => row.backfilled, cell: backfilledCell },
     ],
     [zone],
   )

@@ -19,6 +19,9 @@ const t = en.lag.tab
 // Keys of a literal are its type.
 const rangeOptions = (Object.keys(ranges) as Range[]).map((value) => ({ value, title: t.ranges[value] }))
 const keys = ['lag', 'in', 'out', 'forecast'] as const
+/** Only where there is something of it to see. */
+const keysOf = ({ backfilled }: LagHistory): readonly ((typeof keys)[number] | 'backfilled')[] =>
+  backfilled.in.some((value) => value !== null) ? [...keys, 'backfilled'] : keys
 const stackOptions = [
   { value: 'total', title: t.single },
   { value: 'topics', title: t.byTopic },
@@ -64,8 +67,8 @@ export function TotalSection({ group, history, range, table, standing, events, e
                     {name}
                   </span>
                 ))
-              : keys.map((key) => (
-                  <span key={key}>
+              : keysOf(history).map((key) => (
+                  <span key={key} title={key === 'backfilled' ? t.backfilledHow : undefined}>
                     <i data-series={key} />
                     {t.key[key]}
                   </span>

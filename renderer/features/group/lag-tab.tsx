@@ -8,7 +8,7 @@ import { createTimeCursor, TimeCursorContext } from '../../ui/chart/cursor.ts'
 import { usePageKeys } from '../../ui/page/use-page-keys.ts'
 import { ErrorBlock } from '../../ui/states/error-block.tsx'
 import { Skeleton } from '../../ui/states/skeleton.tsx'
-import { ranges, usualRange, useEvents, useHistory, useSpan, useStanding, type Range } from './lag-tab-data.ts'
+import { ranges, usualRange, useEvents, useHistory, useSeenBackfill, useSpan, useStanding, type Range } from './lag-tab-data.ts'
 import { HeatSection } from './lag-tab-heat.tsx'
 import { AgesSection, RatesSection } from './lag-tab-lines.tsx'
 import { TotalSection } from './lag-tab-total.tsx'
@@ -37,6 +37,7 @@ export function LagTab({ group }: { readonly group: string }) {
   const span = standing ?? live
   const question = standing ? `${standing.from} ${standing.to}` : range
   const history = useHistory({ ...at, group }, question, span)
+  useSeenBackfill(at.cluster, at.at, history.retry)
   const events = useEvents({ ...at, group }, question, span)
   // Chosen once: a picture does not change its range by itself while somebody looks at it.
   if (usual === null && history.data !== null) setUsual(usualRange(history.data.since, span.to))

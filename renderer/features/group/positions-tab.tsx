@@ -82,6 +82,7 @@ function Positions({ group, row, span }: PositionsProps) {
       data
         ? [
             { values: data.ends, colour: (p) => p.of['text-3'] },
+            { values: data.backfilled, colour: (p) => p.of['text-3'], dashed: true },
             { values: data.committed, colour: (p) => p.of.accent, width: 1.75 },
           ]
         : [],
@@ -95,7 +96,13 @@ function Positions({ group, row, span }: PositionsProps) {
     )
   const drawn = spanOf(data, data.committed.length)
   const name = `${group}-${topic}-${partition}-positions`
-  const csv = () => data.committed.map((value, i) => [new Date(data.from + i * data.step).toISOString(), value, data.ends[i] ?? null])
+  const csv = () =>
+    data.committed.map((value, i) => [
+      new Date(data.from + i * data.step).toISOString(),
+      value,
+      data.ends[i] ?? null,
+      data.backfilled[i] ?? null,
+    ])
   return (
     <TimeCursorContext value={cursor}>
       <div className={styles['head']} data-line>
@@ -111,6 +118,12 @@ function Positions({ group, row, span }: PositionsProps) {
             <i data-series="end" />
             {t.end}
           </span>
+          {data.backfilled.some((value) => value !== null) && (
+            <span title={en.lag.tab.backfilledHow}>
+              <i data-series="endBackfilled" />
+              {t.backfilled}
+            </span>
+          )}
         </span>
         <span className={styles['grow']} />
         <IconButton icon="table" label={table ? en.lag.asPicture : en.lag.asTable} aria-pressed={table} onClick={() => setTable(!table)} />
@@ -118,7 +131,7 @@ function Positions({ group, row, span }: PositionsProps) {
           pictured={!table}
           onSave={(what) =>
             what === 'csv'
-              ? saveCsv(name, [t.time, t.committed, t.end], csv())
+              ? saveCsv(name, [t.time, t.committed, t.end, t.backfilled], csv())
               : canvas.current && savePicture(name, [canvas.current], palette.of.surface)
           }
         />
@@ -133,7 +146,10 @@ function Positions({ group, row, span }: PositionsProps) {
           fromLeast
           axis={(value) => count(Math.round(value))}
           ticks={(most, least) => numberTicks(least, most)}
-          tip={(i) => t.tip(count(data.committed[i] ?? null), count(data.ends[i] ?? null))}
+          tip={(i) => {
+            const before = data.backfilled[i] ?? null
+            return before === null ? t.tip(count(data.committed[i] ?? null), count(data.ends[i] ?? null)) : t.backfilledTip(count(before))
+          }}
         />
       )}
       <p className={styles['nothing']}>{data.rewinds.length === 0 ? t.noRewinds : t.rewinds(data.rewinds.length)}</p>

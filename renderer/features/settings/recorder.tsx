@@ -1,7 +1,9 @@
+import type { BackfillProgress } from '../../../shared/contract/history.ts'
 import type { ProfileCard } from '../../../shared/contract/profiles.ts'
 import { useState } from 'react'
 import { useCommand, useView } from '../../host/hooks.ts'
 import { en } from '../../text/en.ts'
+import { errorText } from '../../text/errors.ts'
 import { ErrorBlock } from '../../ui/states/error-block.tsx'
 import { bytes } from '../../ui/format/numbers.ts'
 import { dateTime } from '../../ui/format/times.ts'
@@ -12,6 +14,7 @@ import { Section } from './section.tsx'
 import styles from './style.module.css'
 
 const t = en.settings.recorder
+const b = t.backfill
 /** Each looks into a file of its own. */
 const MOST = 40
 
@@ -33,6 +36,8 @@ export function Recorder({ cards: shown }: { readonly cards: readonly ProfileCar
 function Recorded({ card }: { readonly card: ProfileCard }) {
   const row = useView('history', 'recorder', { cluster: card.id }).rows[0]
   const keep = useCommand('history', 'keep')
+  const backfill = useCommand('history', 'backfill')
+  const turn = (on: boolean): void => void backfill.run({ cluster: card.id, on }).catch(() => undefined)
   const now = useNow()
   const zone = useZone()
   const [deletes, setDeletes] = useState(false)
@@ -55,6 +60,7 @@ function Recorded({ card }: { readonly card: ProfileCard }) {
         {!nothing && row.grains.length > 0 && (
           <small>{row.grains.map(({ seconds, since }) => t.grain(seconds, dateTime(since, zone, now))).join(', ')}</small>
         )}
+        {row !== undefined && <Backfill name={card.name} progress={row.backfill} onTurn={(on) => turn(on)} />}
       </span>
       {!nothing && (
         <Button tone="quiet" aria-label={t.deleteOf(card.name)} onClick={() => setDeletes(true)}>
@@ -63,6 +69,52 @@ function Recorded({ card }: { readonly card: ProfileCard }) {
       )}
       {deletes && row && <ForgetDialog card={card} row={row} onClose={() => setDeletes(false)} />}
       {keep.error && <ErrorBlock error={keep.error} />}
+      {backfill.error && <ErrorBlock error={backfill.error} />}
     </li>
   )
+}
+
+interface BackfillProps {
+  readonly name: string
+  readonly progress: BackfillProgress
+  onTurn(on: boolean): void
+}
+
+/** How it stands with what was produced before the recording; while it is asked for it can be stopped. */
+function Backfill({ name, progress, onTurn }: BackfillProps) {
+  const said = saidOf(progress)
+  if (said === null) return null
+  return (
+    <small>
+      {said}
+      {progress.is === 'running' && (
+        <Button tone="link" aria-label={b.stopOf(name)} onClick={() => onTurn(false)}>
+          {b.stop}
+        </Button>
+      )}
+      {progress.is === 'stopped' && (
+        <Button tone="link" aria-label={b.startOf(name)} onClick={() => onTurn(true)}>
+          {b.start}
+        </Button>
+      )}
+    </small>
+  )
+}
+
+function saidOf({ is, topics, leftOut, done, hours, problem }: BackfillProgress): string | null {
+  const more = leftOut > 0 ? `, ${b.leftOut(leftOut)}` : ''
+  switch (is) {
+    case 'off':
+      return null
+    case 'idle':
+      return problem === null ? null : b.waits(errorText(problem).title)
+    case 'running':
+      return b.running(topics, done, hours) + more
+    case 'stopped':
+      return b.stopped
+    case 'done':
+      return topics === 0 ? null : b.done(topics) + more
+    case 'cannot':
+      return b.cannot
+  }
 }

@@ -30,7 +30,7 @@ const sections: readonly { readonly title: string; readonly names: readonly Choi
   { title: t.safety, names: ['unlockFor', 'typing', 'newAccess', 'lockAfter', 'lockOnSleep'] },
   { title: t.desktop, names: ['tray', 'openAtLogin'] },
   { title: t.advanced, names: ['logLevel', 'hardwareAcceleration'] },
-  { title: t.history, names: ['historyCap'] },
+  { title: t.history, names: ['backfill', 'historyCap'] },
 ]
 const ALL = sections.flatMap(({ names }) => names).length
 

@@ -64,6 +64,7 @@ export const choiceTexts: Readonly<
   typing: { label: t.typing, note: t.typingNote, options: t.typings },
   newAccess: { label: t.newAccess, note: t.newAccessNote, options: en.common.access },
   lockAfter: { label: t.lockAfter, note: t.lockAfterNote, options: t.locksAfter },
+  backfill: { label: t.backfill, note: t.backfillNote, options: t.onOff },
   historyCap: { label: t.historyCap, note: t.historyCapNote, options: t.mebibytes },
   hardwareAcceleration: { label: t.hardwareAcceleration, note: t.hardwareAccelerationNote, options: t.onOff },
   logLevel: { label: t.logLevel, note: t.logLevelNote, options: t.logLevels },

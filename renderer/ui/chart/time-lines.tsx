@@ -16,6 +16,8 @@ export interface TimeLine {
   readonly values: Values
   readonly colour: (palette: Palette) => string
   readonly width?: number
+  /** Dashed: it was not observed. */
+  readonly dashed?: boolean
   /** Lower and upper edge of what surrounds it: its error. */
   readonly band?: { readonly low: Values; readonly high: Values }
 }
@@ -98,8 +100,9 @@ function paintLines(pen: Pen, { span, from, step, lines, net, axis, ticks, fromL
   c.rect(at.x0, 0, at.x1 - at.x0, bottom + 1)
   c.clip()
   if (net) paintNet(pen, net, x, y)
-  for (const { values, colour, width = 1.25, band } of lines) {
+  for (const { values, colour, width = 1.25, dashed = false, band } of lines) {
     if (band) area(pen, band.high, band.low, x, y, fade(colour(palette), 0.16))
+    c.setLineDash(dashed ? [4, 3] : [])
     stroke(pen, values, x, y, colour(palette), width)
   }
   c.restore()

@@ -10,6 +10,8 @@ export interface LagSeries {
   readonly leftOut: readonly (number | null)[]
   readonly in: readonly (number | null)[]
   readonly out: readonly (number | null)[]
+  /** What came in where nothing was observed, and how many partitions its sum leaves out. */
+  readonly backfilled: { readonly in: readonly (number | null)[]; readonly leftOut: readonly (number | null)[] }
 }
 
 /** The moment at which the picture ends: right of now there is room for the forecast. */
@@ -36,8 +38,8 @@ export function forecastOf(series: LagSeries, ms: number): Forecast | null {
 }
 
 /** Rates have their own axis, so that they fill the lower third. */
-export function rateRange(series: Pick<LagSeries, 'in' | 'out'>): readonly [number, number] {
-  const read = [...series.in, ...series.out].filter((value) => value !== null)
+export function rateRange(series: Pick<LagSeries, 'in' | 'out' | 'backfilled'>): readonly [number, number] {
+  const read = [...series.in, ...series.out, ...series.backfilled.in].filter((value) => value !== null)
   if (read.length === 0) return [0, 1]
   const most = read.reduce((a, b) => Math.max(a, b), 0)
   const least = read.reduce((a, b) => Math.min(a, b), most)
@@ -74,10 +76,11 @@ export function partialSpans({
   return spans
 }
 
-/** Columns as uPlot takes them: the middle of each step, in, out, lag. */
+/** Columns as uPlot takes them: the middle of each step, in, out, lag, in as it was backfilled. */
 export const dataOf = (series: LagSeries): [number[], ...(number | null)[][]] => [
   series.lag.map((_, at) => series.from + (at + 0.5) * series.step),
   [...series.in],
   [...series.out],
   [...series.lag],
+  [...series.backfilled.in],
 ]

@@ -76,6 +76,8 @@ export function TotalLag({ series, span, live, marks, layers, edge, picture }: T
       if (leftOut > 0) told.push(t.tip.leftOut(leftOut))
       const [rateIn, rateOut] = [valueAt(series, series.in, at), valueAt(series, series.out, at)]
       if (rateIn !== null && rateOut !== null) told.push(`${t.rateIn(short(rateIn))}, ${t.rateOut(short(rateOut))}`)
+      const before = valueAt(series, series.backfilled.in, at)
+      if (before !== null) told.splice(1, told.length, t.backfilledTip(short(before), valueAt(series, series.backfilled.leftOut, at) ?? 0))
       const text = told.join(' · ')
       const wide = measure(pen, text, 11, 550)
       const left = here + 6 + wide > x1 - 40

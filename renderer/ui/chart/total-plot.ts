@@ -12,6 +12,7 @@ import { dataOf, horizonOf, lagMost, newest, rateRange, type LagSeries } from '.
 
 const t = en.lag
 const TOP = 30
+const BACKFILLED_DASH = [4, 3]
 
 export interface PlotScene {
   readonly series: LagSeries
@@ -86,6 +87,8 @@ function plotOptions(width: number, height: number, scene: () => PlotScene): uPl
         points: { show: false },
         fill: (u) => (scene().layers ? 'transparent' : areaFill(u, palette)),
       },
+      // Not observed: another line style.
+      { scale: 'rate', stroke: fade(palette.series[3] ?? '', 0.85), width: 1.1, dash: BACKFILLED_DASH, points: { show: false } },
     ],
     hooks: {
       drawClear: [(u) => paintAhead(u, scene())],

@@ -64,6 +64,10 @@ test('from nothing to the lagging group: create a profile, probe, connect, find 
   // Not in the middle: there are links to the topics.
   await cell(found, 'lag').dblclick()
   await expect(app).toHaveTitle(/^warehouse-sync · /)
+  // Of the last day nothing was recorded: what was produced is asked of the brokers, and drawn dashed.
+  await app.getByRole('radio', { name: '24 h' }).click()
+  await expect(app.getByText('in, backfilled').first()).toBeVisible({ timeout: 60_000 })
+  await picture('6-backfilled')
   await app.getByRole('tab', { name: /^Partitions/ }).click()
   const partitions = table(app, 'Partitions')
   await expect(rowsOf(partitions)).toHaveCount(10)

@@ -23,6 +23,8 @@ const value = (seconds: number, change: object = {}): TimeLagLike => ({
   ...change,
 })
 
+const backfilled = { in: [], leftOut: [] }
+
 describe('Time lag in words', () => {
   it.each([
     [value(42), '42 s'],
@@ -96,12 +98,12 @@ describe('Forecast', () => {
   it('takes no rate that was not read', () => {
     expect(recentRate([1, null, 3], 30_000, 60_000)).toBe(3)
     expect(recentRate([1, null, null], 30_000, 60_000)).toBeNull()
-    const series = { from: 0, step: 30_000, lag: [5, null, null], leftOut: [0, null, null], in: [1, 1, 1], out: [1, 1, 1] }
+    const series = { from: 0, step: 30_000, lag: [5, null, null], leftOut: [0, null, null], in: [1, 1, 1], out: [1, 1, 1], backfilled }
     expect(forecastOf(series, 1000)).toBeNull()
   })
 
   it('foretells nothing from a sum that leaves partitions out, and says where that was', () => {
-    const series = { from: 0, step: 1_000, lag: [9, 5, 4, 9], leftOut: [0, 1, 2, 0], in: [1, 1, 1, 1], out: [2, 2, 2, 2] }
+    const series = { from: 0, step: 1_000, lag: [9, 5, 4, 9], leftOut: [0, 1, 2, 0], in: [1, 1, 1, 1], out: [2, 2, 2, 2], backfilled }
     expect(partialSpans(series)).toEqual([[1_000, 3_000]])
     expect(forecastOf(series, 1_000)).not.toBeNull()
     expect(forecastOf({ ...series, leftOut: [0, 1, 2, 1] }, 1_000)).toBeNull()
@@ -112,9 +114,11 @@ describe('Forecast', () => {
   })
 
   it('leaves rates the lower third, and lets no cone press the past to the ground', () => {
-    const [from, to] = rateRange({ in: [41_000, 42_000], out: [38_000, null] })
+    const [from, to] = rateRange({ in: [41_000, 42_000], out: [38_000, null], backfilled })
     expect((42_000 - from) / (to - from)).toBeLessThan(1 / 3)
-    expect(rateRange({ in: [null], out: [] })).toEqual([0, 1])
+    expect(rateRange({ in: [null], out: [], backfilled })).toEqual([0, 1])
+    // What was backfilled has its place on the same axis.
+    expect(rateRange({ in: [null], out: [], backfilled: { in: [90, null], leftOut: [0, null] } })[0]).toBeGreaterThan(0)
     expect(lagMost({ lag: [100, 200] }, { low: 0, high: 1e9, middle: 1e9, clears: null })).toBeLessThan(600)
   })
 })

@@ -23,6 +23,10 @@ export function anonymised(range: RecordedRange): RecordedRange {
       subject: { kind: subject.kind, name: aliases.of(subject.name, subject.kind) },
       rows: rows.map((row) => ({ ...row, layout: layout(row.layout) })),
     })),
+    backfilled: range.backfilled.map(({ topic, rows }) => ({
+      topic: aliases.of(topic, 'topic'),
+      rows: rows.map((row) => ({ ...row, layout: layout(row.layout) })),
+    })),
     events: range.events.map((event) => ({
       ...event,
       subject: aliases.of(event.subject, event.kind.startsWith('topic') ? 'topic' : 'group'),

@@ -1,3 +1,5 @@
+import { hourOf } from '../../../../shared/domain/backfill.ts'
+import { backfilledOf } from '../backfilled/store.ts'
 import type { HistoryDatabase } from '../database.ts'
 import { createStepReader, momentAt } from '../moments/log.ts'
 import type { Happening } from '../moments/happenings.ts'
@@ -19,6 +21,8 @@ export interface RecordedRange {
   readonly steps: readonly Step[]
   readonly offsets: readonly SubjectRows[]
   readonly events: readonly Happening[]
+  /** Log ends that were asked for later, by topic: never among what was observed. */
+  readonly backfilled: readonly { readonly topic: string; readonly rows: readonly StoredRow[] }[]
 }
 
 const EVENTS_MAX = 10_000
@@ -35,7 +39,15 @@ export function rangeOf(db: HistoryDatabase, from: number, to: number): Recorded
   for (const row of db.moments.after(tier.tier, first.time, to)) {
     for (const step of stepsOfRow(row) ?? []) if (step.time > first.time && step.time <= to) steps.push(step)
   }
-  return { from: first.time, to, steps, offsets: offsetsOf(db, first.time, to), events: db.moments.happened(from, to, EVENTS_MAX).events }
+  const { events } = db.moments.happened(from, to, EVENTS_MAX)
+  return { from: first.time, to, steps, offsets: offsetsOf(db, first.time, to), events, backfilled: backfilledIn(db, first.time, to) }
+}
+
+function backfilledIn(db: HistoryDatabase, from: number, to: number): RecordedRange['backfilled'] {
+  return db.backfilled
+    .topics(hourOf(from), hourOf(to))
+    .map((topic) => ({ topic, rows: backfilledOf(db, topic, from, to) }))
+    .filter(({ rows }) => rows.length > 0)
 }
 
 interface Begin {

@@ -17,6 +17,7 @@ export function scoped(range: RecordedRange, groups: readonly string[]): Recorde
     ...range,
     steps: range.steps.map((step) => stepOf(step, kept, topics)),
     offsets: range.offsets.filter(({ subject }) => (subject.kind === 'commits' ? kept.has(subject.name) : topics.has(subject.name))),
+    backfilled: range.backfilled.filter(({ topic }) => topics.has(topic)),
     events: range.events.filter(({ kind, subject }) =>
       kind.startsWith('group') ? kept.has(subject) : kind.startsWith('topic') ? topics.has(subject) : true,
     ),

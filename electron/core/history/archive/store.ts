@@ -1,3 +1,4 @@
+import { addBackfilled, endsOfRow } from '../backfilled/store.ts'
 import type { HistoryDatabase } from '../database.ts'
 import { looseBlocks } from '../loose-blocks.ts'
 import { rowOf } from '../moments/log.ts'
@@ -11,9 +12,13 @@ const KEYFRAME_MS = 5 * 60_000
 const STEPS_A_ROW = 50
 
 /** A range as the history of a cluster of its own, in the finest tier: a recording is not thinned. */
-export function storeRange(db: HistoryDatabase, { steps, offsets, events }: RecordedRange): void {
+export function storeRange(db: HistoryDatabase, { steps, offsets, events, backfilled }: RecordedRange): void {
   db.write(offsets.flatMap(({ subject, rows }) => looseBlocks(subject, finest.tier, rows, 0)))
   db.moments.add(momentRowsOf(steps), events)
+  addBackfilled(
+    db,
+    backfilled.flatMap(({ topic, rows }) => rows.map((row) => endsOfRow(topic, row))),
+  )
 }
 
 function momentRowsOf(steps: readonly Step[]): readonly MomentRow[] {

@@ -3,6 +3,7 @@ import type { Happening } from '../moments/happenings.ts'
 import { NotSteps, stepsOf, stepsText } from '../moments/steps.ts'
 import type { SubjectKind } from '../subjects.ts'
 import { DamagedBlock } from '../varint.ts'
+import type { StoredRow } from '../stored-rows.ts'
 import type { RecordedRange, SubjectRows } from './range.ts'
 
 /** What a recording says of itself. */
@@ -22,7 +23,7 @@ const OFFSETS = '\n%offsets\n'
 const MOMENTS = '\n%moments\n'
 
 /** A recording as bytes: a line about it, events and offsets a line each, then the moments. */
-export function packRange(manifest: Manifest, { steps, offsets, events }: RecordedRange): Uint8Array {
+export function packRange(manifest: Manifest, { steps, offsets, events, backfilled }: RecordedRange): Uint8Array {
   const lines = offsets.flatMap(({ subject, rows }) =>
     rows.map(({ time, layout, values }) =>
       JSON.stringify([
@@ -30,13 +31,19 @@ export function packRange(manifest: Manifest, { steps, offsets, events }: Record
         subject.name,
         time,
         layout.map(({ topic, partitions }) => [topic, [...partitions]]),
-        Array.from(values, (value) => (Number.isNaN(value) ? null : value)),
+        Array.from(values, orNull),
       ]),
     ),
   )
-  const text = [JSON.stringify({ manifest, events }), OFFSETS, lines.join('\n'), MOMENTS, stepsText(steps)].join('')
+  // In the head, where an older Samsa passes over what it does not know.
+  const later = backfilled.flatMap(({ topic, rows }) =>
+    rows.map(({ time, layout, values }) => [topic, time, [...(layout[0]?.partitions ?? [])], Array.from(values, orNull)]),
+  )
+  const text = [JSON.stringify({ manifest, events, backfilled: later }), OFFSETS, lines.join('\n'), MOMENTS, stepsText(steps)].join('')
   return new Uint8Array(deflateRawSync(Buffer.from(text, 'utf8'), { level: 6 }))
 }
+
+const orNull = (value: number): number | null => (Number.isNaN(value) ? null : value)
 
 /** @throws DamagedBlock when it is no recording */
 export function unpackRange(bytes: Uint8Array): { readonly manifest: Manifest; readonly range: RecordedRange } {
@@ -45,11 +52,11 @@ export function unpackRange(bytes: Uint8Array): { readonly manifest: Manifest; r
     const offsetsAt = text.indexOf(OFFSETS)
     const momentsAt = text.indexOf(MOMENTS, offsetsAt)
     if (offsetsAt < 0 || momentsAt < 0) throw new DamagedBlock('a part is missing')
-    const { manifest, events } = headOf(JSON.parse(text.slice(0, offsetsAt)))
+    const { manifest, events, backfilled } = headOf(JSON.parse(text.slice(0, offsetsAt)))
     const steps = [...stepsOf(text.slice(momentsAt + MOMENTS.length))]
     for (const { tables } of steps) for (const cells of tables.values()) for (const [key, value] of cells) checkJson(key, value)
     const offsets = offsetsOf(text.slice(offsetsAt + OFFSETS.length, momentsAt))
-    return { manifest, range: { from: manifest.from, to: manifest.to, steps, offsets, events } }
+    return { manifest, range: { from: manifest.from, to: manifest.to, steps, offsets, events, backfilled } }
   } catch (error) {
     if (error instanceof DamagedBlock) throw error
     if (error instanceof NotSteps || error instanceof SyntaxError || error instanceof RangeError) throw new DamagedBlock(error.message)
@@ -63,8 +70,12 @@ function checkJson(key: string, value: string | null): void {
   if (value !== null) JSON.parse(value)
 }
 
-function headOf(head: unknown): { readonly manifest: Manifest; readonly events: readonly Happening[] } {
-  const { manifest, events } = (head ?? {}) as { manifest?: Partial<Manifest>; events?: readonly Happening[] } // checked below
+function headOf(head: unknown): { readonly manifest: Manifest } & Pick<RecordedRange, 'events' | 'backfilled'> {
+  const { manifest, events, backfilled } = (head ?? {}) as {
+    manifest?: Partial<Manifest>
+    events?: readonly Happening[]
+    backfilled?: unknown
+  } // checked below
   const { title, notes, name, anonymised, from, to, madeAt } = manifest ?? {}
   if (typeof from !== 'number' || typeof to !== 'number' || !(from <= to)) throw new DamagedBlock('its span of time is missing')
   const words = (text: unknown, most: number): string => (typeof text === 'string' ? text.slice(0, most) : '')
@@ -79,8 +90,27 @@ function headOf(head: unknown): { readonly manifest: Manifest; readonly events: 
       madeAt: typeof madeAt === 'number' ? madeAt : to,
     },
     events: Array.isArray(events) ? events.filter((event) => typeof event.at === 'number' && typeof event.subject === 'string') : [],
+    backfilled: backfilledOf(backfilled),
   }
 }
+
+/** Left out by an older Samsa. */
+function backfilledOf(lines: unknown): RecordedRange['backfilled'] {
+  const byTopic = new Map<string, StoredRow[]>()
+  for (const line of Array.isArray(lines) ? lines : []) {
+    const [topic, time, partitions, values] = (Array.isArray(line) ? line : []) as readonly unknown[] // checked here
+    if (typeof topic !== 'string' || !Number.isSafeInteger(time) || !Array.isArray(partitions) || !Array.isArray(values))
+      throw new DamagedBlock('a log end that was backfilled is none')
+    if (partitions.length !== values.length) throw new DamagedBlock('a log end that was backfilled is none')
+    const rows = byTopic.get(topic) ?? []
+    byTopic.set(topic, rows)
+    rows.push({ time: Number(time), layout: [{ topic, partitions: Int32Array.from(partitions, Number) }], values: numbersOf(values) })
+  }
+  return [...byTopic].map(([topic, rows]) => ({ topic, rows }))
+}
+
+const numbersOf = (values: readonly unknown[]): Float64Array =>
+  Float64Array.from(values, (value) => (typeof value === 'number' ? value : Number.NaN))
 
 const isKind = (kind: unknown): kind is SubjectKind => kind === 'commits' || kind === 'ends' || kind === 'starts'
 
@@ -97,7 +127,7 @@ function offsetsOf(text: string): readonly SubjectRows[] {
       const [topic, partitions] = each as readonly [unknown, unknown]
       return { topic: String(topic), partitions: Int32Array.from(Array.isArray(partitions) ? partitions : [], Number) }
     })
-    own.rows.push({ time, layout: topics, values: Float64Array.from(values, (value) => (typeof value === 'number' ? value : Number.NaN)) })
+    own.rows.push({ time, layout: topics, values: numbersOf(values) })
   }
   return [...bySubject.values()]
 }
