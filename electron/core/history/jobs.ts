@@ -6,6 +6,7 @@ import type { BackfilledRates } from './backfilled/series.ts'
 import type { BackfilledEnds } from './backfilled/store.ts'
 import type { HeatBin, HeatOrder } from './heat-bins.ts'
 import type { HeatMetric } from './heat-map.ts'
+import type { FlatFacts } from './moments/flat-facts.ts'
 import type { Happening } from './moments/happenings.ts'
 import type { OffsetsAt } from './moments/offsets-at.ts'
 import type { ToldMoment } from './moments/sections.ts'
@@ -47,9 +48,17 @@ export interface Reach {
 export interface HistoryJobs {
   /** Stored and synced when it answers. `unknownLayouts`: nothing was taken in, all layouts must be told again. */
   readonly record: { readonly input: InFile & { readonly batch: SampleBatch }; readonly output: 'stored' | 'unknownLayouts' }
-  /** Changes of all that is no offset, as `bytesInSteps` wrote them. `whole`: its tables are all there is of them. */
+  /**
+   * Changes of all that is no offset, as `bytesInSteps` wrote them, the newest of them with those in `flat`. `whole`: its tables are all there
+   * is of them.
+   */
   readonly recordMoment: {
-    readonly input: InFile & { readonly text: readonly Uint8Array[]; readonly whole: boolean; readonly happened: readonly Happening[] }
+    readonly input: InFile & {
+      readonly text: readonly Uint8Array[]
+      readonly flat?: readonly FlatFacts[]
+      readonly whole: boolean
+      readonly happened: readonly Happening[]
+    }
     readonly output: 'stored' | 'tellAll'
   }
   /**

@@ -87,8 +87,11 @@ export async function recordInto(histories: Asked, size: MomentsSize, hours: num
     if (reads.has('offsets')) offsets.goTo(time)
     const from = process.cpuUsage()
     if (reads.has('moment')) {
-      const step = await inSlices(watcher.changes({ state, figures, summary: null }, time, 0, false))
-      if (step) await histories.ask('recordMoment', CLUSTER, { text: stepsBytes([step]), whole: isFirst, happened: [] })
+      const changes = await inSlices(watcher.changes({ state, figures, summary: null }, time, 0, false))
+      if (changes !== null) {
+        const { step, flat } = changes
+        await histories.ask('recordMoment', CLUSTER, { text: stepsBytes([step]), flat, whole: isFirst, happened: [] })
+      }
     }
     if (reads.has('starts'))
       for (let t = 0; t < size.topics; t++)

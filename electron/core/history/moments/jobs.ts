@@ -5,11 +5,12 @@ import type { HistoryJobs, Reach } from '../jobs.ts'
 import { createArena } from '../arena.ts'
 import { heldSince } from '../tidy.ts'
 import { tiers } from '../tiers.ts'
+import { flatLines } from './flat-lines.ts'
 import { cellsOf, sectionsAt, type MomentLog } from './log.ts'
 import { buffersOf, offsetsAt } from './offsets-at.ts'
 import { toldOf } from './sections.ts'
 import { textOf } from './steps.ts'
-import { REPLICAS } from './tables.ts'
+import { numbersIn, REPLICAS } from './tables.ts'
 
 export interface MomentFiles {
   withFile<T>(file: string, work: (opened: { readonly db: HistoryDatabase; readonly log: MomentLog }) => T): T
@@ -25,8 +26,11 @@ export const momentJobs = ({ withFile, isThere }: MomentFiles): MomentJobs => {
     isThere(file) ? withFile(file, ({ db }) => read(db)) : nothing
   const arena = createArena()
   return {
-    recordMoment: ({ file, text, whole, happened }) =>
-      withFile(file, ({ log }) => (log.take(textOf(text), whole, happened) ? 'stored' : 'tellAll')),
+    recordMoment: ({ file, text, flat = [], whole, happened }) =>
+      withFile(file, ({ log }) => {
+        const lines = [textOf(text), ...flat.map((facts) => flatLines(facts, numbersIn(facts.table)))].join('\n')
+        return log.take(lines, whole, happened) ? 'stored' : 'tellAll'
+      }),
     moment: ({ file, time, known, of }) =>
       reading<HistoryJobs['moment']['output']>(file, null, ({ moments }) => {
         const found = sectionsAt(moments, time)

@@ -18,7 +18,7 @@ export const noHiding: Hiding = { isSecretKey: () => false, text: (text) => text
 
 /** How a number is written; those that JSON has no word for are not asked about. */
 export type WriteNumber = (value: number) => number
-const exactly: WriteNumber = (value) => value
+export const exactly: WriteNumber = (value) => value
 
 /** Written piece by piece, without an object in between: tens of thousands of facts are written at a time. */
 export function factJson(fact: unknown, hiding: Hiding, numbers: WriteNumber = exactly): string {
@@ -26,6 +26,11 @@ export function factJson(fact: unknown, hiding: Hiding, numbers: WriteNumber = e
   if (isTold(fact)) write(writing, fact)
   return writing.pieces.join('')
 }
+
+export const numberJson = (value: number, numbers: WriteNumber): string =>
+  Number.isFinite(value) ? String(numbers(value)) : `{"$n":"${value}"}`
+
+export const withoutSecrets = (text: string, hiding: Hiding): string => (SUSPECT.test(text) ? hiding.text(text) : text)
 
 interface Writing {
   readonly hiding: Hiding
@@ -39,10 +44,10 @@ const isTold = (value: unknown): boolean => value !== undefined && typeof value 
 function write({ hiding, numbers, pieces }: Writing, value: unknown): void {
   switch (typeof value) {
     case 'number':
-      pieces.push(Number.isFinite(value) ? String(numbers(value)) : `{"$n":"${value}"}`)
+      pieces.push(numberJson(value, numbers))
       return
     case 'string':
-      pieces.push(JSON.stringify(SUSPECT.test(value) ? hiding.text(value) : value))
+      pieces.push(JSON.stringify(withoutSecrets(value, hiding)))
       return
     case 'object':
       if (value === null) pieces.push('null')

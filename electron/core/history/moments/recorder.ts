@@ -57,13 +57,14 @@ export function startMomentRecorder({ cluster, store, histories, clock, hiding, 
     const time = Math.max(Math.round(clock.wall()), clock.wall() < lastTime - FLUSH_MS ? 0 : lastTime + 1)
     const wallAhead = clock.wall() - clock.now()
     const source = { state, figures: store.derived().lag.groups, summary: summary() }
-    const step = await inSlices(watcher.changes(source, time, wallAhead, all))
-    if (step === null) return
+    const changes = await inSlices(watcher.changes(source, time, wallAhead, all))
+    if (changes === null) return
+    const { step, flat } = changes
     lastTime = time
     const happened = told === null ? [] : await inSlices(happeningsBetween(told, state, time))
     const text = await inSlices(bytesInSteps([step]))
-    const transfer = text.map(({ buffer }) => buffer)
-    if ((await histories.ask('recordMoment', cluster, { text, whole, happened }, undefined, transfer)) === 'tellAll') {
+    const transfer = [...text, ...flat.flatMap(({ parts }) => parts.map(({ numbers }) => numbers))].map(({ buffer }) => buffer)
+    if ((await histories.ask('recordMoment', cluster, { text, flat, whole, happened }, undefined, transfer)) === 'tellAll') {
       watcher.forget()
       whole = true
       return tell(true)

@@ -19,7 +19,10 @@ const TABLE = '#'
 const SET = '='
 const GONE = '-'
 
-const lineOf = (key: string, value: string | null): string => (value === null ? `${GONE}${key}` : `${SET}${key}\t${value}`)
+export const lineOf = (key: string, value: string | null): string => (value === null ? `${GONE}${key}` : `${SET}${key}\t${value}`)
+
+/** What follows is of this table. */
+export const tableLine = (table: string): string => `${TABLE}${table}`
 
 /** Values of one table, one line each; JSON has neither line ends nor tabs in it. */
 export function linesOf(cells: ReadonlyMap<string, string | null>): string {
@@ -72,7 +75,7 @@ function* partsOf(steps: Iterable<Step>): Generator<string, void> {
     lines.push(`${TIME}${time}`)
     for (const [table, cells] of tables) {
       if (cells.size === 0) continue
-      lines.push(`${TABLE}${table}`)
+      lines.push(tableLine(table))
       for (const [key, value] of cells) {
         lines.push(lineOf(key, value))
         if (lines.length < LINES_A_PART) continue

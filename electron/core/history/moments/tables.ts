@@ -1,6 +1,6 @@
 import type { ClusterState, GroupSample, LogDirsFact, TopicFact } from '../../../../shared/domain/cluster-state.ts'
 import type { Tier } from '../tiers.ts'
-import type { WriteNumber } from './json.ts'
+import { exactly, type WriteNumber } from './json.ts'
 import { writeTopic } from './topics.ts'
 
 /** What is recorded of: a state, and the figures of groups by their samples, which are not looked into here. */
@@ -20,6 +20,8 @@ export interface Table {
   write(value: unknown): unknown
   /** Left out: exactly. */
   readonly numbers?: WriteNumber
+  /** Its facts have no monotonic times in them, and are written by the worker: there are many, and all are told anew each time. */
+  readonly flat?: true
 }
 
 /** Fields of the state that are played back from the packed offsets, or are not worth their room: figures hold what follows from them. */
@@ -56,6 +58,9 @@ export const grainOf = (table: string, tier: Tier): number => (Object.hasOwn(gra
 
 const asIs = (value: unknown): unknown => value
 
+/** How numbers of a table are written. */
+export const numbersIn = (table: string): WriteNumber => (table === FIGURES ? roundedFigure : exactly)
+
 /** The tables of one cluster. Every map in the state is one, also those that were added to it later. */
 export function createTables(state: ClusterState): readonly Table[] {
   const own: readonly string[] = [...elsewhere, ...special]
@@ -85,7 +90,7 @@ export function createTables(state: ClusterState): readonly Table[] {
       ),
       write: asIs,
     },
-    { name: FIGURES, of: ({ figures }) => figures, write: asIs, numbers: roundedFigure },
+    { name: FIGURES, of: ({ figures }) => figures, write: asIs, numbers: numbersIn(FIGURES), flat: true },
   ]
 }
 

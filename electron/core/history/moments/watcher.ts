@@ -1,3 +1,4 @@
+import { createFlatWriter, type FlatFacts } from './flat-facts.ts'
 import { factJson, type Hiding } from './json.ts'
 import type { Step } from './steps.ts'
 import { createTables, grainOf, SINGLE, type Source, type Table } from './tables.ts'
@@ -5,14 +6,21 @@ import { createTables, grainOf, SINGLE, type Source, type Table } from './tables
 /** Finds what changed in a cluster since it was last asked. What did not change is the same object, so that it costs next to nothing. */
 export interface Watcher {
   /** Null: nothing did. `all`: also what is recorded less often. */
-  changes(source: Source, time: number, wallAhead: number, all: boolean): Generator<undefined, Step | null>
+  changes(source: Source, time: number, wallAhead: number, all: boolean): Generator<undefined, Changes | null>
   /** The next changes are everything there is. */
   forget(): void
   /** A connection ended: the next one begins with nothing. */
   again(): void
 }
 
+/** A step, but for those of its values of which the worker writes the text. */
+export interface Changes {
+  readonly step: Step
+  readonly flat: readonly FlatFacts[]
+}
+
 const VALUES_A_STEP = 50
+const FLAT_A_STEP = 200
 const NEW = { seen: new Map<string, unknown>(), takenAt: Number.NEGATIVE_INFINITY, fresh: true }
 /** The names of monotonic times in facts: they are stored as times of the wall clock. */
 const MONOTONIC = ['readAt', 'missingSince'] as const
@@ -27,6 +35,7 @@ interface Watched {
 
 export function createWatcher(hiding: Hiding): Watcher {
   let tables: readonly Watched[] = []
+  const writer = createFlatWriter(hiding)
 
   function* changesOf(watched: Watched, now: ReadonlyMap<string | number, unknown>, wallAhead: number) {
     const { table, seen } = watched
@@ -37,6 +46,11 @@ export function createWatcher(hiding: Hiding): Watcher {
       looked += 1
       if (looked % 2_000 === 0) yield
       if (seen.get(key) === value && seen.has(key)) continue
+      if (table.flat && typeof key === 'string' && writer.add(key, value)) {
+        written += 1
+        if (written % FLAT_A_STEP === 0) yield
+        continue
+      }
       const json = factJson(inWallTime(table.write(value), wallAhead), hiding, table.numbers)
       // Made anew and still the same, as single values are.
       if (!sameJson(seen.get(key), json, table, wallAhead, hiding)) cells.set(JSON.stringify(key), json)
@@ -52,6 +66,7 @@ export function createWatcher(hiding: Hiding): Watcher {
     *changes(source, time, wallAhead, all) {
       if (tables.length === 0) tables = createTables(source.state).map((table) => ({ table, ...NEW }))
       const changed = new Map<string, ReadonlyMap<string, string | null>>()
+      const flat: FlatFacts[] = []
       for (const watched of tables) {
         if (!all && Math.abs(time - watched.takenAt) < grainOf(watched.table.name, 10)) continue
         const now = watched.table.of(source)
@@ -61,9 +76,10 @@ export function createWatcher(hiding: Hiding): Watcher {
         watched.takenAt = time
         const cells = yield* changesOf(watched, now, wallAhead)
         if (cells.size > 0) changed.set(watched.table.name, cells)
+        if (!writer.isEmpty()) flat.push(writer.take(watched.table.name))
         yield
       }
-      return changed.size === 0 ? null : { time, tables: changed }
+      return changed.size + flat.length === 0 ? null : { step: { time, tables: changed }, flat }
     },
     forget: () => void (tables = []),
     again() {
