@@ -43,6 +43,8 @@ export type OutsideRequest =
   | { readonly is: 'place'; readonly path: string }
   /** An action of the page, by its id. */
   | { readonly is: 'action'; readonly id: string }
+  /** A link that was followed leads nowhere, and why. */
+  | { readonly is: 'link'; readonly why: 'noProfile' | 'notKnown' }
   /** What became of a file that the page wanted saved; a dialog that was closed is not told. */
   | { readonly is: 'file'; readonly name: string; readonly path: string; readonly saved: boolean }
 

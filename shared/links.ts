@@ -35,6 +35,16 @@ export function parseLink(text: string): LinkedPlace | null {
   return { profile: decodedProfile, path: name === undefined ? `/${screen}` : `/${screen}/${encodeURIComponent(decodedName)}` }
 }
 
+/** Why a text that begins like a link from outside is none: nothing of what stands in it goes further. */
+export type LinkProblem = 'noProfile' | 'notKnown'
+
+export const isLink = (text: string): boolean => /^samsa:/i.test(text)
+
+export function linkProblem(text: string): LinkProblem | null {
+  if (!isLink(text) || parseLink(text) !== null) return null
+  return parseLink(`${text}?profile=x`) !== null || parseLink(`${text}x`) !== null ? 'noProfile' : 'notKnown'
+}
+
 /** Null: no text, or with control characters in it. */
 function decode(part: string): string | null {
   try {
@@ -46,8 +56,10 @@ function decode(part: string): string | null {
   }
 }
 
-/** `/c/<profile>/groups/billing`, as the page has it. */
-export const wholePath = ({ profile, path }: LinkedPlace): string => `/c/${encodeURIComponent(profile)}${path}`
+/** `/c/<profile>/groups/billing`, as the page has it. Every whole path of a place in a cluster is written here. */
+export const clusterPath = (profile: string, path = ''): string => `/c/${encodeURIComponent(profile)}${path}`
+
+export const wholePath = ({ profile, path }: LinkedPlace): string => clusterPath(profile, path)
 
 /** The cluster that a whole path lies in; null: beside the launcher. */
 export function clusterOf(path: string): string | null {
@@ -55,11 +67,5 @@ export function clusterOf(path: string): string | null {
   return found === undefined ? null : decode(found)
 }
 
-/** The first link among the arguments of a start. */
-export const linkIn = (argv: readonly string[]): LinkedPlace | null => {
-  for (const argument of argv) {
-    const link = parseLink(argument)
-    if (link) return link
-  }
-  return null
-}
+/** The first link among the arguments of a start, right or wrong. */
+export const linkIn = (argv: readonly string[]): string | null => argv.find(isLink) ?? null

@@ -179,6 +179,7 @@ const screens: readonly Shot[] = [
     name: `guide, ${page}`,
     path: `/guide/${page}`,
   })),
+  { name: 'guide, glossary', path: '/guide/glossary' },
   { name: 'shortcuts', path: inCluster('/groups'), keys: ['?'] },
 ]
 

@@ -28,7 +28,7 @@ import { afterCoreCrash, watchCrashes } from './crashes.ts'
 import { createDesktopServices } from './desktop-services.ts'
 import { guardContents, guardSession } from './guards.ts'
 import { startHost } from './host.ts'
-import { linkIn, parseLink, wholePath, type LinkedPlace } from '../../shared/links.ts'
+import { linkIn, linkProblem, parseLink, wholePath } from '../../shared/links.ts'
 import { createPages } from './ipc.ts'
 import { factorOf, followLooks } from './looks.ts'
 import { menuTemplate } from './menu.ts'
@@ -83,8 +83,13 @@ let core: SamsaHandlers | null = null
 let presence: Presence | null = null
 let early: (() => void)[] = []
 const whenOpen = (act: () => void): void => void (windows ? act() : early.push(act))
-const openLink = (link: LinkedPlace | null): void => {
+/** One that leads nowhere says so on the page: nothing happening would look like a broken app. */
+const openLink = (text: string | null): void => {
+  if (text === null) return
+  const link = parseLink(text)
+  const why = linkProblem(text)
   if (link) whenOpen(() => windows?.goTo(wholePath(link)))
+  else if (why) whenOpen(() => windows?.say({ is: 'link', why }))
 }
 /** A recording that the user opened in the system's file browser: taken in and asked for as when it is dropped on the page. */
 const openFile = (file: string | null): void => {
@@ -102,7 +107,7 @@ openFile(recordingIn(process.argv.slice(1), process.cwd()))
 // macOS hands links and files over by these events, also the one that starts the app.
 app.on('open-url', (event, url) => {
   event.preventDefault()
-  openLink(parseLink(url))
+  openLink(url)
   windows?.focus()
 })
 app.on('open-file', (event, path) => {

@@ -98,6 +98,7 @@ export function menuTemplate(
     label: 'Help',
     submenu: [
       item({ title: 'Guide', action: 'guide' }),
+      item({ title: 'Glossary', action: 'glossary' }),
       item({ title: 'Keyboard Shortcuts', action: 'shortcuts' }),
       separator,
       item({ title: 'Report a Problem…', action: 'report' }),

@@ -37,6 +37,8 @@ export interface Windows {
   goTo(path: string): void
   /** An action of the page in the window that is used. */
   run(action: string): void
+  /** What a page tells its user, in the window that is used. */
+  say(request: OutsideRequest): void
   focus(): void
   /** Something to the window with these contents. */
   tell(contents: number, request: OutsideRequest): void
@@ -146,6 +148,11 @@ export function createWindows({ handlers, screens, start, create, onDefect }: Wi
       const own = open.at(-1)
       if (own) own.outside.tell({ is: 'action', id: action })
       else unasked(openNew(null))
+    },
+    say(request) {
+      const tell = (): void => open.at(-1)?.outside.tell(request)
+      if (open.length > 0) tell()
+      else unasked(openNew(null).then(tell))
     },
     focus() {
       const own = open.at(-1)

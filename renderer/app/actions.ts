@@ -2,6 +2,7 @@ import { createContext, use, type ComponentType } from 'react'
 import type { ClusterRow } from '../../shared/contract/cluster.ts'
 import type { ProfileCard } from '../../shared/contract/profiles.ts'
 import type { Judged } from '../../shared/domain/verdict/rank.ts'
+import { clusterPath } from '../../shared/links.ts'
 import type { AppError } from '../../shared/errors/error.ts'
 import type { ChangeInput, ChangeName, SubjectName } from '../host/contract-types.ts'
 import type { IconName } from '../ui/icons/shapes.tsx'
@@ -226,6 +227,9 @@ export function messagesFrom(topic: string, partition: number, offset: string, m
   const query = new URLSearchParams({ partition: String(partition), offset, ...(most > 1 ? { count: String(most) } : {}) })
   return `${placeOf('topics', topic)}/messages?${query.toString()}`
 }
+
+/** For `App.open`: a place in a cluster, from the start; without a path, where the user was in it. */
+export const inCluster = (cluster: string, path = ''): string => `/${clusterPath(cluster, path)}`
 
 /** For a path out of names: `placeOf('groups', 'a/b')` is `/groups/a%2Fb`. */
 export const placeOf = (...names: readonly string[]): string => names.map((name) => `/${encodeURIComponent(name)}`).join('')

@@ -14,6 +14,7 @@ export interface GlobalNeeds {
   openPalette(): void
   openShortcuts(): void
   openUnlock(): void
+  openGlossary(): void
   openReport(): void
   /** How far the cluster on the screen may be changed; null: not known. */
   access(): AccessRow | null
@@ -46,6 +47,7 @@ export function createGlobalActions(needs: GlobalNeeds): readonly GlobalAction[]
   return [
     { id: 'palette', title: t.actions.palette, icon: 'search', keys: 'Mod+K', when: always, run: needs.openPalette },
     { id: 'shortcuts', title: t.actions.shortcuts, icon: 'keyboard', keys: '?', when: always, run: needs.openShortcuts },
+    { id: 'glossary', title: en.glossary.open, icon: 'guide', when: always, run: needs.openGlossary },
     { id: 'report', title: t.actions.report, icon: 'file', when: always, run: needs.openReport },
     {
       id: 'read-now',

@@ -23,6 +23,7 @@ export function useOutside(
   useStream('host', 'outside', none, (request) => {
     const now = latest.current
     if (request.is === 'place') return now.context.app.open(`/${request.path}`)
+    if (request.is === 'link') return now.context.app.notify({ tone: 'warn', title: t.linkWrong, detail: t.linkWhy[request.why] })
     if (request.is === 'file') return now.context.app.notify(savedNotice(request))
     const action = now.actions.find(({ id }) => id === request.id)
     if (action) now.run(action, now.context)

@@ -1,10 +1,9 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import type { AccessRow } from '../../shared/contract/access.ts'
 import type { ProfileCard } from '../../shared/contract/profiles.ts'
+import { clusterPath } from '../../shared/links.ts'
 import { useClient, type HostLink } from '../host/api.tsx'
 import { useView } from '../host/hooks.ts'
 import { activeTab, currentPath, HOME } from '../state/tabs.ts'
-import type { Preferences } from '../state/preferences.ts'
 import { en } from '../text/en.ts'
 import { errorText } from '../text/errors.ts'
 import { toAppError } from '../host/app-error.ts'
@@ -29,11 +28,12 @@ import { FormLayer, placeWithForm } from './form-layer.tsx'
 import { ClusterFrame } from './frame/cluster-frame.tsx'
 import { LinkBanner } from './frame/link-banner.tsx'
 import { StartFrame } from './frame/start-frame.tsx'
-import { createGlobalActions } from './global-actions.ts'
+import { GlossaryDialog } from './glossary-dialog.tsx'
 import { goActions } from './go-actions.ts'
 import { createKeys, type KeyBinding } from './keys.ts'
 import { useOutside } from './outside.ts'
 import { Palette } from './palette/palette.tsx'
+import { useGlobals, type Layer } from './use-globals.ts'
 import { useRemapped } from './use-keyboard.ts'
 import { useFindRoute } from './places.ts'
 import { cardOfRecording } from './recording-card.ts'
@@ -49,7 +49,6 @@ import { useTime } from './time/use-time.ts'
 import { Toasts } from './toasts.tsx'
 
 const none = {}
-type Layer = 'none' | 'palette' | 'shortcuts' | 'unlock' | 'time' | 'pin' | 'report'
 
 /** Everything on the page: the frame, the screen in it, and the layers above. */
 export function Shell({ host, features }: { readonly host: HostLink; readonly features: readonly Feature[] }) {
@@ -65,6 +64,14 @@ export function Shell({ host, features }: { readonly host: HostLink; readonly fe
   const reading = useView('cluster', 'reading', cluster === null ? null : { cluster, at: 'live' }).rows[0] ?? null
   const access = useView('access', 'state', none).byKey.get(cluster ?? '') ?? null
   const [layer, setLayer] = useState<Layer>('none')
+  const [word, setWord] = useState('')
+  const onWord = useCallback(
+    (term: string) => {
+      setWord(term)
+      setLayer('glossary')
+    },
+    [setWord, setLayer],
+  )
   const changing = useChanging()
   const app = useAppServices(changing.change, host.kind)
   const place = usePlaceOf(cluster, tab, path, app)
@@ -80,7 +87,7 @@ export function Shell({ host, features }: { readonly host: HostLink; readonly fe
 
   const latest = useRef({ reading, access, time, isRecording: recording !== undefined })
   latest.current = { reading, access, time, isRecording: recording !== undefined }
-  const globals = useGlobals(setLayer, latest)
+  const globals = useGlobals({ setLayer, onWord, latest })
   const may = mayChange(profile, access, place.at)
   const screens = useMemo(() => goActions(features), [features])
   const times = useMemo(() => timeActions(() => latest.current.time, () => latest.current.isRecording, setLayer), []) // prettier-ignore
@@ -126,8 +133,20 @@ export function Shell({ host, features }: { readonly host: HostLink; readonly fe
                 onExact={() => setLayer('time')}
               />
             )}
-            {layer === 'palette' && <Palette features={features} actions={actions} context={context} onClose={() => setLayer('none')} />}
-            {layer === 'shortcuts' && <Shortcuts actions={actions} host={host.kind} onClose={() => setLayer('none')} />}
+            {layer === 'palette' && <Palette {...{ features, actions, context, onWord }} onClose={() => setLayer('none')} />}
+            {layer === 'shortcuts' && (
+              <Shortcuts
+                actions={actions}
+                host={host.kind}
+                onClose={() => setLayer('none')}
+                onGlossary={() => onWord('')}
+                onGuide={() => {
+                  setLayer('none')
+                  app.open('//guide')
+                }}
+              />
+            )}
+            {layer === 'glossary' && <GlossaryDialog asked={word} onClose={() => setLayer('none')} />}
             {layer === 'unlock' && profile && access && <UnlockDialog profile={profile} access={access} onClose={() => setLayer('none')} />}
             {layer === 'report' && <ReportDialog onClose={() => setLayer('none')} />}
             <TimeLayers layer={layer} cluster={cluster} time={time} onClose={() => setLayer('none')} />
@@ -152,7 +171,7 @@ function useAppServices(change: App['change'], host: HostLink['kind']): App {
         if (path.startsWith('//')) return go(path.slice(1) || '/', how)
         if (cluster === null) return go(path, how)
         const here = atOf(activeTab(byCluster[cluster])?.path ?? HOME)
-        go(`/c/${encodeURIComponent(cluster)}${keepingAt(path, here)}`, how)
+        go(clusterPath(cluster, keepingAt(path, here)), how)
       },
       back: () => history.back(),
       opened: () => store.getState().opened,
@@ -221,39 +240,6 @@ function useTitle(profile: ProfileCard | null, title: string | null): void {
   useEffect(() => {
     document.title = [title, profile?.name, en.app.name].filter((part) => part !== undefined && part !== null && part !== '').join(' · ')
   }, [profile?.name, title])
-}
-
-type Latest = { readonly current: { readonly reading: { readonly paused: boolean } | null; readonly access: AccessRow | null } }
-
-function useGlobals(setLayer: (layer: Layer) => void, latest: Latest): readonly Action[] {
-  const client = useClient()
-  const store = useAppStore()
-  const savePreferences = useCallback(
-    (change: Partial<Preferences>) => {
-      // At once on the screen; the host's answer makes it last.
-      store.getState().setPreferences(change)
-      client.host.saveSettings(change).catch((error: unknown) => {
-        const text = errorText(toAppError(error, 'host.saveSettings'))
-        store.getState().notify({ tone: 'bad', title: text.title, detail: text.cause })
-      })
-    },
-    [client, store],
-  )
-  return useMemo(
-    () =>
-      createGlobalActions({
-        client,
-        store,
-        openPalette: () => setLayer('palette'),
-        openShortcuts: () => setLayer('shortcuts'),
-        openUnlock: () => setLayer('unlock'),
-        openReport: () => setLayer('report'),
-        access: () => latest.current.access,
-        isPaused: () => latest.current.reading?.paused ?? false,
-        savePreferences,
-      }),
-    [client, store, setLayer, latest, savePreferences],
-  )
 }
 
 function useKeys(actions: readonly (Action & { readonly alsoKeys?: readonly string[] })[], context: ActionContext): void {

@@ -1,4 +1,5 @@
 import { en } from '../text/en.ts'
+import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { keysHere } from '../ui/page/use-page-keys.ts'
 import { Kbd } from '../ui/kbd.tsx'
@@ -26,29 +27,44 @@ export interface ShortcutsProps {
   readonly actions: readonly (Action & { readonly alsoKeys?: readonly string[] })[]
   readonly host: 'desktop' | 'browser'
   onClose(): void
+  onGlossary(): void
+  onGuide(): void
 }
 
 /** The keys of this screen, as it tells them, and those that work everywhere, drawn from the actions themselves. */
-export function Shortcuts({ actions, host, onClose }: ShortcutsProps) {
+export function Shortcuts({ actions, host, onClose, onGlossary, onGuide }: ShortcutsProps) {
   const bound = actions.flatMap((action) => {
     const keys = host === 'browser' ? (action.alsoKeys?.at(-1) ?? action.keys) : action.keys
     return keys === undefined ? [] : [[keys, action.title] as const]
   })
   const here = keysHere()
   return (
-    <Dialog title={t.shortcuts} open width="wide" reading onClose={onClose}>
+    <Dialog
+      title={t.shortcuts}
+      open
+      width="wide"
+      reading
+      onClose={onClose}
+      foot={
+        <>
+          <Button onClick={onGlossary}>{en.glossary.open}</Button>
+          <Button onClick={onGuide}>{en.guide.title}</Button>
+          <Button onClick={onClose}>{en.common.close}</Button>
+        </>
+      }
+    >
+      <section className={styles['tips']} aria-label={t.tipsTitle}>
+        <h2 className={styles['title']}>{t.tipsTitle}</h2>
+        <ul>
+          {t.tips.map((tip) => (
+            <li key={tip}>{tip}</li>
+          ))}
+        </ul>
+      </section>
       <div className={styles['columns']}>
         <div>
           {here.length > 0 && <KeyList title={t.shortcutsHere} keys={here} />}
           <KeyList title={t.shortcutsLists} keys={inLists} />
-          <section className={styles['keys']}>
-            <h2 className={styles['title']}>{t.tipsTitle}</h2>
-            {t.tips.map((tip) => (
-              <p key={tip} className={styles['tip']}>
-                {tip}
-              </p>
-            ))}
-          </section>
         </div>
         <KeyList title={t.shortcutsEverywhere} keys={bound} />
       </div>

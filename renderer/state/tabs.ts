@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { StateCreator } from 'zustand'
+import { clusterPath } from '../../shared/links.ts'
 
 /** A tab is a place inside its cluster: `/groups/billing?tab=members`. */
 const Tab = z.strictObject({ id: z.string(), path: z.string().max(4_096) })
@@ -42,8 +43,7 @@ export function splitPath(path: string): { readonly cluster: string | null; read
 
 const bare = (path: string): string => path.split('?')[0] ?? ''
 
-export const joinPath = (cluster: string | null, path: string): string =>
-  cluster === null ? path : `/c/${encodeURIComponent(cluster)}${path}`
+export const joinPath = (cluster: string | null, path: string): string => (cluster === null ? path : clusterPath(cluster, path))
 
 export const activeTab = (tabs: ClusterTabs | undefined): Tab | undefined =>
   tabs?.tabs.find((tab) => tab.id === tabs.active) ?? tabs?.tabs[0]

@@ -14,7 +14,7 @@ export const app = {
     { sign: '!', words: 'alerts' },
     { sign: '>', words: 'actions' },
     { sign: '~', words: 'a time' },
-    { sign: '?', words: 'guide' },
+    { sign: '?', words: 'guide, words' },
   ],
   paletteKinds: { action: 'action', screen: 'screen', cluster: 'cluster', time: 'time', question: 'question' },
   paletteTime: (moment: string) => `Go to ${moment}`,
@@ -39,6 +39,12 @@ export const app = {
   notSaved: (name: string) => `${name} was not saved`,
   notSavedWhy: (path: string) =>
     `Writing ${path === '' ? 'the file' : path} was broken off. Is the disk full, or the folder closed to you? Save it again elsewhere.`,
+  linkWrong: 'The link that was followed leads nowhere',
+  linkWhy: {
+    noProfile:
+      'It names no cluster: it should end with ?profile= and the cluster’s id, as in samsa://open/groups/billing?profile=orders-eu.',
+    notKnown: 'Samsa opens screens only: samsa://open/, then overview, wall, groups, topics, brokers, agents, alerts or activity.',
+  },
   openWindow: 'Open in a new window',
   newTab: 'New tab',
   closeTab: (title: string) => `Close ${title}`,

@@ -13,7 +13,9 @@ import { config } from './config.ts'
 import { dcos } from './dcos.ts'
 import { forms } from './forms.ts'
 import { group } from './group.ts'
+import { glossary } from './glossary.ts'
 import { guide } from './guide.ts'
+import { hints } from './hints.ts'
 import { groupChanges } from './group-changes.ts'
 import { groups, groupWords } from './groups.ts'
 import { keyboard } from './keyboard.ts'
@@ -48,6 +50,8 @@ import { wall } from './wall.ts'
 
 /** Every sentence the user reads, one file an area. A sentence with figures is a function of them. */
 export const en = {
+  glossary,
+  hints,
   keyboard,
   policy,
   common,

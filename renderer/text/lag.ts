@@ -54,12 +54,14 @@ export const lag = {
     total: 'Total lag',
     key: {
       ...{ lag: 'lag', in: 'in', out: 'out', forecast: 'forecast', backfilled: 'in, backfilled' },
+      ...{ partial: 'partitions not read' },
       ...{ worst: 'worst', p90: 'p90', median: 'median', error: 'error', net: 'net: green shrinks, red grows' },
     },
     backfilledHow:
       'Not observed: asked of the brokers’ time index after connecting, by log ends five minutes apart. Where the group stood then no broker tells, so its lag is not known.',
     backfilledTip: (rate: string, leftOut: number) =>
       `in ${leftOut > 0 ? '≥ ' : ''}${rate}/s, backfilled${leftOut > 0 ? ` without ${leftOut} ${plural(leftOut, 'partition', 'partitions')}` : ''} · lag not known`,
+    partialWhy: 'Some partitions could not be read then: the sum is at least what is drawn, and a fall is no catching up.',
     stack: 'Total',
     single: 'Total',
     byTopic: 'By topic',

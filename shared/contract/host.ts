@@ -53,10 +53,11 @@ export const PLACE_KEY = 'samsa.place'
 /** One thing that a page or a window keeps for itself over restarts: tabs, columns, an unsaved form. Never a secret. */
 export const KeptEntry = z.strictObject({ key: z.string().min(1).max(300), value: z.string().max(500_000) })
 
-/** A followed link, which opens a place and connects nothing; a menu item, which is an action of the page; what became of a saved file. */
+/** A followed link, which opens a place and connects nothing, or why one leads nowhere; a menu item, which is an action of the page; what became of a saved file. */
 export const OutsideRequest = z.discriminatedUnion('is', [
   z.strictObject({ is: z.literal('place'), path: z.string().max(4_096) }),
   z.strictObject({ is: z.literal('action'), id: z.string().max(100) }),
+  z.strictObject({ is: z.literal('link'), why: z.enum(['noProfile', 'notKnown']) }),
   z.strictObject({ is: z.literal('file'), name: z.string().max(1_000), path: z.string().max(10_000), saved: z.boolean() }),
 ])
 

@@ -19,6 +19,10 @@ export const Settings = z.strictObject({
   /** Per cent, of all windows of the desktop app. */
   zoom: z.enum(['75', '90', '100', '110', '125', '150', '175', '200']),
   time: z.enum(['local', 'utc']),
+  /** A line at the foot of a screen when it is opened for the first time. */
+  hints: z.enum(['on', 'off']),
+  /** The screens whose line was shown. */
+  hintsSeen: z.array(z.string().max(40)).max(100),
   /** Minutes without a key or a pointer after which Samsa locks itself. */
   lockAfter: z.enum(['never', '5', '15', '30', '60']),
   /** Also when the computer sleeps or its screen is locked. */
@@ -71,6 +75,8 @@ export const DEFAULT_SETTINGS: Settings = {
   density: 'comfortable',
   zoom: '100',
   time: 'local',
+  hints: 'on',
+  hintsSeen: [],
   lockAfter: 'never',
   lockOnSleep: 'no',
   unlockFor: '15',
@@ -97,8 +103,8 @@ export const DEFAULT_SETTINGS: Settings = {
   notRecorded: [],
 }
 
-/** Those that an administrator can fix: the ones that are about no single profile. */
-export const FixedSettings = Settings.omit({ notRecorded: true, startProfile: true }).partial()
+/** Those that an administrator can fix: the ones that are about no single profile, and not what somebody has seen. */
+export const FixedSettings = Settings.omit({ notRecorded: true, startProfile: true, hintsSeen: true }).partial()
 export type FixedSettings = z.infer<typeof FixedSettings>
 
 /** Settings as they go from one computer to another: those that are about no single profile, and never a secret. */

@@ -157,7 +157,7 @@ export const folderRules: readonly FolderRule[] = [
     packages: ['react', 'react-dom', '@base-ui/react', '@tanstack/react-virtual', 'uplot', 'lucide-react'],
   },
   { folder: 'renderer/host/', may: ['shared/'], packages: ['react', '@tanstack/react-query', 'zod'] },
-  { folder: 'renderer/state/', may: ['shared/domain/'], packages: ['zustand', 'zod'] },
+  { folder: 'renderer/state/', may: ['shared/domain/', 'shared/links.ts'], packages: ['zustand', 'zod'] },
   { folder: 'renderer/text/', may: ['shared/domain/', 'shared/errors/'], packages: [] },
   { folder: 'renderer/app/', may: ['renderer/', 'shared/'], packages: ['react', 'react-dom', 'wouter'] },
 ]

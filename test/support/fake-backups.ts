@@ -35,7 +35,7 @@ export function fakeBackups(now: number): SamsaHandlers['backups'] {
     },
     open({ passphrase }) {
       if (passphrase !== BACKUP_PASSPHRASE) throw new AppError('backup.passphrase', { wrong: passphrase !== null })
-      const { notRecorded: _own, startProfile: _ownToo, ...settings } = DEFAULT_SETTINGS
+      const { notRecorded: _own, startProfile: _ownToo, hintsSeen: _seen, ...settings } = DEFAULT_SETTINGS
       return {
         opened: 'b-1',
         madeAt: now - 86_400_000,

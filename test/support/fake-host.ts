@@ -7,6 +7,7 @@ import { NO_POLICY } from '../../electron/core/profiles/policy.ts'
 import type { Policy } from '../../shared/contract/policy.ts'
 import type { ProbeStep, ProfileCard, ProfileDraft, Recovery } from '../../shared/contract/profiles.ts'
 import type { SecretStoreRow } from '../../shared/contract/secret-store.ts'
+import { hintLines } from '../../renderer/text/hints.ts'
 import { AppError } from '../../shared/errors/error.ts'
 import { connect } from '../../shared/rpc/connect.ts'
 import { memoryPorts } from '../../shared/rpc/memory-port.ts'
@@ -76,6 +77,8 @@ const fine: Recovery = { state: 'ok', file: '/home/you/.samsa/profiles.json', ke
 function createWorld(options: FakeHostOptions, now: number) {
   const settings: Settings = {
     ...DEFAULT_SETTINGS,
+    // Each screen as it looks from the second time on.
+    hintsSeen: Object.keys(hintLines),
     ...options.settings,
   }
   return {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { linkIn, parseLink } from '../../shared/links.ts'
+import { linkIn, linkProblem, parseLink } from '../../shared/links.ts'
 
 describe('A-13 links from outside', () => {
   it.each([
@@ -67,7 +67,24 @@ describe('A-13 links from outside', () => {
   })
 
   it('is found among the arguments of a start', () => {
-    expect(linkIn(['/opt/samsa', '--data-folder', '/x', 'samsa://open/wall?profile=a', 'samsa://open/wall?profile=b'])?.profile).toBe('a')
+    const argv = ['/opt/samsa', '--data-folder', '/x', 'samsa://open/wall?profile=a', 'samsa://open/wall?profile=b']
+    expect(linkIn(argv)).toBe('samsa://open/wall?profile=a')
+    expect(linkIn(['/opt/samsa', 'samsa://nonsense'])).toBe('samsa://nonsense')
     expect(linkIn(['/opt/samsa'])).toBeNull()
+  })
+})
+
+describe('A link that leads nowhere says why', () => {
+  it.each(['samsa://open/groups', 'samsa://open/groups/billing', 'samsa://open/groups?profile=', 'SAMSA://open/groups'])('%s', (text) =>
+    expect(linkProblem(text)).toBe(text.startsWith('samsa') ? 'noProfile' : 'notKnown'),
+  )
+
+  it.each(['samsa://open/settings?profile=a', 'samsa://connect/groups?profile=a', 'samsa://', 'samsa://open/wall/x?profile=a'])(
+    '%s is not one that is opened',
+    (text) => expect(linkProblem(text)).toBe('notKnown'),
+  )
+
+  it('none for one that leads somewhere, and for what is no link of Samsa', () => {
+    for (const text of ['samsa://open/wall?profile=a', 'https://example.org', '/opt/samsa', '']) expect(linkProblem(text)).toBeNull()
   })
 })

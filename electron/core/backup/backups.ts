@@ -224,6 +224,8 @@ function sizesOf(files: readonly { readonly part: BackupPart; readonly bytes: nu
   })
 }
 
+const nobodys = { notRecorded: [], startProfile: null, hintsSeen: [] }
+
 function previewOf(
   { id, backup, checked, passphrase }: Opened,
   here: readonly Profile[],
@@ -233,7 +235,7 @@ function previewOf(
     const part = partOf(path)
     return part === null ? [] : [{ part, bytes: length }]
   })
-  const { notRecorded: _own, startProfile: _ownToo, ...settings } = checked.settings ?? { notRecorded: [], startProfile: null }
+  const { notRecorded: _own, startProfile: _ownToo, hintsSeen: _seen, ...settings } = checked.settings ?? nobodys
   return {
     opened: id,
     madeAt: backup.madeAt,

@@ -3,7 +3,7 @@ import type { AuditRow } from '../../../shared/contract/audit.ts'
 import { useViewRow } from '../../host/hooks.ts'
 import { en } from '../../text/en.ts'
 import { errorText } from '../../text/errors.ts'
-import { useApp, type App, type Notice } from '../actions.ts'
+import { inCluster, useApp, type App, type Notice } from '../actions.ts'
 import type { Followed } from './changes.tsx'
 
 const t = en.changes
@@ -40,7 +40,7 @@ function noticeOf(row: AuditRow, followed: Followed, app: App): Notice {
         }
       : {
           title: t.toActivity,
-          run: () => app.open(`//c/${encodeURIComponent(followed.cluster)}/activity?act=${encodeURIComponent(row.act)}`),
+          run: () => app.open(inCluster(followed.cluster, `/activity?act=${encodeURIComponent(row.act)}`)),
         },
   }
 }

@@ -4,7 +4,7 @@ import { alertSentence, ruleSentence } from '../../../shared/domain/alerts/words
 import { useStream, useView } from '../../host/hooks.ts'
 import { en } from '../../text/en.ts'
 import { IconButton } from '../../ui/button.tsx'
-import { useApp, type App } from '../actions.ts'
+import { inCluster, useApp, type App } from '../actions.ts'
 import styles from './frame.module.css'
 
 const t = en.alerts
@@ -12,7 +12,7 @@ const none = {}
 
 /** What a notification of the system was clicked for is opened, wherever the page is. */
 export function useOpenedPlaces(app: App): void {
-  useStream('alerts', 'opened', none, (place) => app.open(`//c/${encodeURIComponent(place.cluster)}${place.path}`))
+  useStream('alerts', 'opened', none, (place) => app.open(inCluster(place.cluster, place.path)))
 }
 
 /** How many alerts stand; a new one is told on the page. */

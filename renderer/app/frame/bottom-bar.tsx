@@ -53,7 +53,7 @@ export function BottomBar({ profile, access, reading, time, isRecording, barOpen
       <span className={styles['ellipsis']}>
         {reading && reading.jobs.length > 0 ? t.reading(reading.jobs.map(jobWords).join(', ')) : t.noJobs}
       </span>
-      <span className={styles['grow']} />
+      <span className={styles['grow']} data-notice-slot />
       <UnlockCountdown access={access} />
       <ZoneButton />
     </footer>

@@ -10,6 +10,7 @@ import { useApp, type Feature } from '../actions.ts'
 import { ErrorBoundary } from '../error-boundary.tsx'
 import type { FindRoute, Found } from '../places.ts'
 import { useAppState } from '../store-context.ts'
+import { HintLine } from '../hints/hint-line.tsx'
 import { RecordedBanner, Watermark } from '../time/recorded-banner.tsx'
 import { TimeBar } from '../time/time-bar.tsx'
 import type { Offline } from '../time/use-offline.ts'
@@ -67,6 +68,7 @@ export function ClusterFrame(props: ClusterFrameProps) {
               {profile === null && known ? <Gone /> : <Screen found={found} />}
             </ToldAbove>
           </div>
+          {found && !props.sample && <HintLine key={found.feature.id} screen={found.feature.id} />}
           {props.sample && <Tour recording={props.sample} />}
           {time.at !== 'live' && <Watermark at={time.at} />}
           {(recorded || barOpen) && <TimeBar cluster={cluster} time={time} isRecording={isRecording} onExact={onExact} />}

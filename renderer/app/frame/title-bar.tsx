@@ -10,7 +10,7 @@ import { Mark } from '../../ui/icons/mark.tsx'
 import { Kbd } from '../../ui/kbd.tsx'
 import { Menu } from '../../ui/menu.tsx'
 import { AccessBadge } from '../access/access-badge.tsx'
-import { useApp } from '../actions.ts'
+import { inCluster, useApp } from '../actions.ts'
 import { AlertBell } from './alert-bell.tsx'
 import styles from './frame.module.css'
 
@@ -75,7 +75,7 @@ function ProfileMenu({ profile }: { readonly profile: ProfileCard | null }) {
           id: card.id,
           title: card.name,
           ...(card.id === profile?.id ? { icon: 'check' as const } : {}),
-          run: () => app.open(`//c/${encodeURIComponent(card.id)}`),
+          run: () => app.open(inCluster(card.id)),
         })),
         [
           { id: 'all', title: t.allClusters, icon: 'clusters', keys: 'g l', run: () => app.open('//') },

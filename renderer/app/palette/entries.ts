@@ -1,8 +1,10 @@
 import { useRef } from 'react'
 import type { ProfileCard } from '../../../shared/contract/profiles.ts'
 import { signOf, type Judged } from '../../../shared/domain/verdict/rank.ts'
+import { en } from '../../text/en.ts'
+import { terms } from '../../text/glossary.ts'
 import type { IconName } from '../../ui/icons/shapes.tsx'
-import type { Action, ActionContext, Feature, PaletteItem } from '../actions.ts'
+import { inCluster, type Action, type ActionContext, type Feature, type PaletteItem } from '../actions.ts'
 import type { Rankable } from './rank.ts'
 
 /** A line of the palette. */
@@ -25,6 +27,7 @@ const ACTION_PREFIX = '>'
 const PROFILE_WEIGHT = 60
 const ACTION_WEIGHT = 40
 const THING_WEIGHT = 0
+const WORD_WEIGHT = -30
 
 const isPlace = ({ id }: Action): boolean => id.startsWith('go-')
 
@@ -61,7 +64,21 @@ export const profileEntries = (cards: readonly ProfileCard[], kind: string): rea
     icon: 'clusters',
     environment: card.environment,
     prefix: '',
-    does: { path: `//c/${encodeURIComponent(card.id)}` },
+    does: { path: inCluster(card.id) },
+  }))
+
+/** Words of the glossary. They are offered where one is looked for, and stand behind things of the same name. */
+export const wordEntries = (onWord: (term: string) => void): readonly Entry[] =>
+  terms.map(({ term, also = [] }) => ({
+    id: `word ${term}`,
+    title: term,
+    lower: [term, ...also].join(' ').toLowerCase(),
+    weight: WORD_WEIGHT,
+    kind: en.glossary.kind,
+    icon: 'guide',
+    prefix: '?',
+    does: { action: { id: `word-${term}`, title: term, when: () => true, run: () => onWord(term) } },
+    ...(also.length === 0 ? {} : { note: also.join(', ') }),
   }))
 
 const itemEntry = (feature: Feature, kind: string, prefix: string, item: PaletteItem): Entry => ({

@@ -14,7 +14,7 @@ import { Overlay } from '../../ui/overlay.tsx'
 import type { Action, ActionContext, Feature } from '../actions.ts'
 import { useAppState } from '../store-context.ts'
 import { questionEntries, timeEntries, TIME_SIGN } from './asked.ts'
-import { actionEntries, boostOf, profileEntries, recentEntries, useThings, type Entry } from './entries.ts'
+import { actionEntries, boostOf, profileEntries, recentEntries, useThings, wordEntries, type Entry } from './entries.ts'
 import { rank } from './rank.ts'
 import styles from './palette.module.css'
 
@@ -28,14 +28,16 @@ export interface PaletteProps {
   readonly actions: readonly Action[]
   readonly context: ActionContext
   onClose(): void
+  /** A word of the glossary is looked up. */
+  onWord(term: string): void
 }
 
 /** One field for everything that has a name. */
-export function Palette({ features, actions, context, onClose }: PaletteProps) {
+export function Palette({ features, actions, context, onClose, onWord }: PaletteProps) {
   const [query, setQuery] = useState('')
   const [at, setAt] = useState(0)
   const asked = useDeferredValue(query)
-  const { best, total, recent } = useFound(features, actions, context, asked)
+  const { best, total, recent } = useFound({ features, actions, context, onWord }, asked)
   const current = Math.min(at, best.length - 1)
   const id = useId()
   const run = (entry: Entry | undefined, newTab: boolean): void => {
@@ -120,7 +122,7 @@ interface Found {
   readonly recent: number
 }
 
-function useFound(features: readonly Feature[], actions: readonly Action[], context: ActionContext, query: string): Found {
+function useFound({ features, actions, context, onWord }: Omit<PaletteProps, 'onClose'>, query: string): Found {
   const { profile } = context
   const cards = useView('profiles', 'list', none).rows
   const things = useThings(features, profile?.id ?? null)
@@ -128,7 +130,8 @@ function useFound(features: readonly Feature[], actions: readonly Action[], cont
     () => [...actionEntries(actions, context, t.paletteKinds), ...profileEntries(cards, t.paletteKinds.cluster)],
     [actions, context, cards],
   )
-  const all = useMemo(() => [...own, ...things], [own, things])
+  const words = useMemo(() => wordEntries(onWord), [onWord])
+  const all = useMemo(() => [...own, ...things, ...words], [own, things, words])
   const visits = useVisits()
   const moment = useMoment(profile?.id ?? null)
   return useMemo(() => {

@@ -1,5 +1,5 @@
 import type { ComparedKind } from '../../../shared/contract/compare.ts'
-import { useApp } from '../../app/actions.ts'
+import { inCluster, useApp } from '../../app/actions.ts'
 import { en } from '../../text/en.ts'
 import { count } from '../../ui/format/numbers.ts'
 import type { Choice } from './side.tsx'
@@ -108,7 +108,7 @@ function Link({ name, kind, at }: { readonly name: string; readonly kind: Compar
   const place = placeOfKind(kind, name)
   const moment = at.at === 'live' ? '' : `?at=${at.at}`
   return (
-    <button type="button" className={styles['link']} onClick={() => app.open(`//c/${encodeURIComponent(at.cluster)}${place}${moment}`)}>
+    <button type="button" className={styles['link']} onClick={() => app.open(inCluster(at.cluster, `${place}${moment}`))}>
       {name}
     </button>
   )

@@ -5,6 +5,7 @@ import { en } from '../../text/en.ts'
 import { saveCsv, savePicture } from '../../ui/chart/export.ts'
 import { usePalette } from '../../ui/chart/palette.ts'
 import { SaveMenu } from '../../ui/chart/save-menu.tsx'
+import { partialSpans } from '../../ui/chart/total-data.ts'
 import { layerColour, type TimeMark } from '../../ui/chart/total-marks.ts'
 import { TotalLag } from '../../ui/chart/total-lag.tsx'
 import { Button, IconButton } from '../../ui/button.tsx'
@@ -48,6 +49,7 @@ export function TotalSection({ group, history, range, table, standing, events, e
   const palette = usePalette()
   const span = useMemo(() => spanOf(history, history.lag.length), [history])
   const marks = useMemo(() => marksOf(events, moment), [events, moment])
+  const partial = partialSpans(history).length > 0
   const place = usePlace()
   const stacked = place.query.get('stack') === 'topics'
   const layers = useMemo(
@@ -73,6 +75,12 @@ export function TotalSection({ group, history, range, table, standing, events, e
                     {t.key[key]}
                   </span>
                 ))}
+            {partial && (
+              <span title={t.partialWhy}>
+                <i data-series="partial" />
+                {t.key.partial}
+              </span>
+            )}
           </span>
         )}
         <Young history={history} from={span.from} />

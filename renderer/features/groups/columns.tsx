@@ -12,6 +12,7 @@ import { LagSum } from '../../ui/kafka/lag.tsx'
 import { secondsOf, severityOf, verdictCopied } from '../../ui/kafka/severity.ts'
 import { etaCopied, etaOrder, etaText, timeLagText, timeLagTitle } from '../../ui/kafka/time-lag.ts'
 import { RefList } from '../../ui/kafka/ref-list.tsx'
+import { LongName } from '../../ui/long-name.tsx'
 import type { Column } from '../../ui/table/types.ts'
 import { kindOf } from '../../ui/kafka/group-fields.ts'
 import { WatchStar } from './star.tsx'
@@ -36,7 +37,9 @@ function NameCell({ row }: { readonly row: GroupRow }) {
   return (
     <span className={styles['name']}>
       <WatchStar group={row.group} />
-      <b title={row.group}>{shownName(row)}</b>
+      <b title={row.group}>
+        <LongName>{shownName(row)}</LongName>
+      </b>
       {word !== '' && <i>{word}</i>}
     </span>
   )

@@ -2,9 +2,10 @@ import { useMemo } from 'react'
 import type { Feature, PaletteItem } from '../../app/actions.ts'
 import { en } from '../../text/en.ts'
 import { pages } from './pages.ts'
-import { GuideScreen } from './screen.tsx'
+import { GLOSSARY, GuideScreen } from './screen.tsx'
 
-const titleOf = (id: string | undefined): string => pages.find((page) => page.id === id)?.title ?? en.guide.title
+const titleOf = (id: string | undefined): string =>
+  id === GLOSSARY ? en.glossary.title : (pages.find((page) => page.id === id)?.title ?? en.guide.title)
 
 export const guide: Feature = {
   id: 'guide',

@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import type { Feature, PaletteItem } from '../../app/actions.ts'
+import { inCluster, type Feature, type PaletteItem } from '../../app/actions.ts'
 import { useView } from '../../host/hooks.ts'
 import { en } from '../../text/en.ts'
 import { LauncherScreen } from './screen.tsx'
@@ -25,7 +25,7 @@ function useRecordings(): readonly PaletteItem[] {
         id: `recording ${row.id}`,
         title: row.title,
         note: en.recordings.of(row.name),
-        path: `//c/${encodeURIComponent(row.id)}`,
+        path: inCluster(row.id),
       })),
     [rows],
   )

@@ -1,5 +1,5 @@
 import type { ProfileCard } from '../../../shared/contract/profiles.ts'
-import { useApp } from '../../app/actions.ts'
+import { inCluster, useApp } from '../../app/actions.ts'
 import { useView } from '../../host/hooks.ts'
 import { en } from '../../text/en.ts'
 import { Icon } from '../../ui/icons/icon.tsx'
@@ -31,7 +31,7 @@ export function RecentlyUsed({ cards, onOpen }: RecentlyUsedProps) {
     const card = cards.find((each) => each.id === id)
     if (card) return [{ id, name: card.name, env: card.environment, open: () => onOpen(card) }]
     const recording = recordings.find((each) => each.id === id)
-    return recording ? [{ id, name: recording.title, env: null, open: () => app.open(`//c/${encodeURIComponent(id)}`) }] : []
+    return recording ? [{ id, name: recording.title, env: null, open: () => app.open(inCluster(id)) }] : []
   })
   if (used.length < LEAST) return null
   return (

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import type { RecordingRow } from '../../../shared/contract/recordings.ts'
-import { useApp } from '../../app/actions.ts'
+import { clusterPath } from '../../../shared/links.ts'
+import { inCluster, useApp } from '../../app/actions.ts'
 import { useCommand, useView } from '../../host/hooks.ts'
 import { en } from '../../text/en.ts'
 import { IconButton } from '../../ui/button.tsx'
@@ -87,7 +88,7 @@ function Row({ row, onExport }: { readonly row: RecordingRow; onExport(): void }
   const now = useNow()
   const zone = useZone()
   const remove = useCommand('recordings', 'remove')
-  const open = (): void => app.open(`//c/${encodeURIComponent(row.id)}`)
+  const open = (): void => app.open(inCluster(row.id))
   return (
     <li className={styles['row']} onDoubleClick={open}>
       <Icon name="rec" size={14} className={styles['mark']} />
@@ -110,7 +111,7 @@ function Row({ row, onExport }: { readonly row: RecordingRow; onExport(): void }
               id: 'window',
               title: en.app.openWindow,
               off: app.windows === true ? undefined : app.windows,
-              run: () => app.openWindow(`/c/${encodeURIComponent(row.id)}`),
+              run: () => app.openWindow(clusterPath(row.id)),
             },
             { id: 'export', title: t.export, run: onExport },
           ],

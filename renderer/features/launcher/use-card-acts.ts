@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef } from 'react'
 import type { ProfileCard } from '../../../shared/contract/profiles.ts'
-import { useApp } from '../../app/actions.ts'
+import { inCluster, useApp } from '../../app/actions.ts'
 import { useTellFailure } from '../../app/actions-failure.ts'
 import { useClient } from '../../host/api.tsx'
 import { en } from '../../text/en.ts'
@@ -36,7 +36,7 @@ export const isOpenable = (card: ProfileCard): boolean => {
 }
 
 /** A cluster whose brokers do not run opens where they are started. */
-const placeOf = (card: ProfileCard): string => `//c/${encodeURIComponent(card.id)}${noneRuns(card) && card.seen === null ? '/brokers' : ''}`
+const placeOf = (card: ProfileCard): string => inCluster(card.id, noneRuns(card) && card.seen === null ? '/brokers' : '')
 
 /** What can be done with a card; `opens` is the one that opens as soon as it is live. Progress and failures of connecting are on the card itself. */
 export function useCardActs(cards: readonly ProfileCard[], opens: string | null, asks: CardAsks): CardActs {
@@ -65,7 +65,7 @@ export function useCardActs(cards: readonly ProfileCard[], opens: string | null,
         // Between two attempts a press means: now.
         const waits = card.connection.state === 'reconnecting'
         // What was recorded is there at once, whatever the connection comes to.
-        if (card.seen !== null) app.open(`//c/${encodeURIComponent(card.id)}`)
+        if (card.seen !== null) app.open(inCluster(card.id))
         client.profiles[waits ? 'retryNow' : 'connect']({ id: card.id }).then(
           () => {
             wanted.current = card.id

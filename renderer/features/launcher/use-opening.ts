@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
+import { clusterPath } from '../../../shared/links.ts'
 import { useApp, usePlace } from '../../app/actions.ts'
 import { useTellFailure } from '../../app/actions-failure.ts'
 import { useClient } from '../../host/api.tsx'
@@ -24,7 +25,7 @@ export function useOpening(onProfiles: (file: Blob) => void): Opening {
   const [over, setOver] = useState(false)
   const sealed = useSealedFile(async (input) => {
     const { id } = await client.recordings.open(input)
-    app.openWindow(`/c/${encodeURIComponent(id)}`)
+    app.openWindow(clusterPath(id))
   }, 'recording.passphrase')
   const tell = useTellFailure('recordings')
   const { file: opened } = sealed

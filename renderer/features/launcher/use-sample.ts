@@ -1,5 +1,5 @@
 import { useCallback } from 'react'
-import { useApp } from '../../app/actions.ts'
+import { inCluster, useApp } from '../../app/actions.ts'
 import { useTellFailure } from '../../app/actions-failure.ts'
 import { useClient } from '../../host/api.tsx'
 
@@ -9,6 +9,6 @@ export function useSample(): () => void {
   const app = useApp()
   const tell = useTellFailure('recordings.sample')
   return useCallback(() => {
-    client.recordings.sample({}).then(({ id }) => app.open(`//c/${encodeURIComponent(id)}/overview?tour=1`), tell)
+    client.recordings.sample({}).then(({ id }) => app.open(inCluster(id, '/overview?tour=1')), tell)
   }, [client, app, tell])
 }

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { clusterPath } from '../../../shared/links.ts'
 import { useApp, useAt } from '../../app/actions.ts'
 
 export interface LinkProps {
@@ -13,7 +14,7 @@ export function PlaceLink({ to, className, children }: LinkProps) {
   const { cluster } = useAt()
   return (
     <a
-      href={`#/c/${encodeURIComponent(cluster)}${to}`}
+      href={`#${clusterPath(cluster, to)}`}
       className={className}
       onClick={(event) => {
         event.preventDefault()

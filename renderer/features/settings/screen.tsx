@@ -4,6 +4,7 @@ import { usePlace } from '../../app/actions.ts'
 import { useCommand, useQuery, useView } from '../../host/hooks.ts'
 import { usePolicy } from '../../host/use-policy.ts'
 import { en } from '../../text/en.ts'
+import { Button } from '../../ui/button.tsx'
 import { FilterBox } from '../../ui/filter/filter-box.tsx'
 import { DataArea } from '../../ui/states/data-area.tsx'
 import { ErrorBlock } from '../../ui/states/error-block.tsx'
@@ -23,7 +24,7 @@ const t = en.settings
 const none = {}
 
 const sections: readonly { readonly title: string; readonly names: readonly ChoiceName[] }[] = [
-  { title: t.appearance, names: ['theme', 'contrast', 'density', 'zoom'] },
+  { title: t.appearance, names: ['theme', 'contrast', 'density', 'zoom', 'hints'] },
   { title: t.numbers, names: ['time'] },
   { title: t.start.title, names: ['start'] },
   { title: t.reading, names: ['pace', 'readOpen', 'readOthers', 'readEmpty', 'readMetadata', 'readSizes', 'readMesos'] },
@@ -104,6 +105,11 @@ function Found({ asked }: { readonly asked: string }) {
                 {names.map((name) => (
                   <Choice key={name} name={name} settings={settings} fixed={why(name)} onChange={(next) => void change(next)} />
                 ))}
+                {names.includes('hints') && settings.hints === 'on' && settings.hintsSeen.length > 0 && (
+                  <div>
+                    <Button onClick={() => void change({ hintsSeen: [] })}>{t.hintsAgain}</Button>
+                  </div>
+                )}
                 {names.includes('start') && settings.start === 'profile' && (
                   <StartProfile chosen={settings.startProfile} onChange={(next) => void change(next)} />
                 )}

@@ -10,7 +10,7 @@ import styles from './style.module.css'
 const t = en.settings
 
 /** Settings that are one answer of a few. */
-export type ChoiceName = Exclude<keyof Settings, 'notRecorded' | 'proxy' | 'extraCa' | 'startProfile' | 'hiddenWords'>
+export type ChoiceName = Exclude<keyof Settings, 'notRecorded' | 'proxy' | 'extraCa' | 'startProfile' | 'hiddenWords' | 'hintsSeen'>
 
 export interface ChoiceProps<N extends ChoiceName> {
   readonly name: N
@@ -51,6 +51,7 @@ export const choiceTexts: Readonly<
   contrast: { label: t.contrast, options: t.contrasts },
   density: { label: t.density, options: t.densities },
   zoom: { label: t.zoom, note: t.zoomNote, options: t.zooms },
+  hints: { label: t.hints, note: t.hintsNote, options: t.onOff },
   start: { label: t.start.opens, note: t.start.note, options: t.start.choices },
   time: { label: t.time, note: t.timeNote, options: t.times },
   pace: { label: t.pace, note: t.paceNote, options: t.paces },

@@ -2,7 +2,7 @@ import { SettingsFile, type FixedSettings, type Settings } from '../../../shared
 
 const MOST_BYTES = 1_048_576
 
-export function settingsFileOf({ notRecorded: _own, startProfile: _ownToo, ...settings }: Settings): string {
+export function settingsFileOf({ notRecorded: _own, startProfile: _ownToo, hintsSeen: _seen, ...settings }: Settings): string {
   return `${JSON.stringify({ samsaSettings: 1, settings }, null, 2)}\n`
 }
 

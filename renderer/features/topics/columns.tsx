@@ -6,6 +6,7 @@ import { Ref } from '../../ui/badge.tsx'
 import type { FilterFields } from '../../ui/filter/filter.ts'
 import { bytes, count, UNKNOWN } from '../../ui/format/numbers.ts'
 import { RefList } from '../../ui/kafka/ref-list.tsx'
+import { LongName } from '../../ui/long-name.tsx'
 import type { Column } from '../../ui/table/types.ts'
 import styles from './style.module.css'
 
@@ -50,7 +51,9 @@ export const topicColumns: readonly Column<TopicRow>[] = [
     value: (row) => row.name,
     cell: (row) => (
       <span className={styles['name']}>
-        <b title={row.name}>{row.name}</b>
+        <b title={row.name}>
+          <LongName>{row.name}</LongName>
+        </b>
         {row.internal && <i>{t.internal}</i>}
       </span>
     ),

@@ -6,6 +6,7 @@ import { change, count, short } from '../../ui/format/numbers.ts'
 import { LagSum } from '../../ui/kafka/lag.tsx'
 import { secondsOf, severityOf, verdictCopied } from '../../ui/kafka/severity.ts'
 import { etaCopied, etaOrder, etaText, timeLagText, timeLagTitle } from '../../ui/kafka/time-lag.ts'
+import { LongName } from '../../ui/long-name.tsx'
 import { DataTable } from '../../ui/table/data-table.tsx'
 import type { Column, RowAction } from '../../ui/table/types.ts'
 import { skewText, skewTitle, stateOf, unownedOf } from './tile-model.ts'
@@ -28,7 +29,7 @@ const columns: readonly Column<GroupRow>[] = [
     value: (row) => row.group,
     cell: (row) => (
       <b className={styles['name']} title={row.group}>
-        {row.group}
+        <LongName>{row.group}</LongName>
       </b>
     ),
   },

@@ -5,6 +5,7 @@ import { Sparkline, type SparklineProps } from '../../ui/chart/sparkline.tsx'
 import { en } from '../../text/en.ts'
 import { Icon } from '../../ui/icons/icon.tsx'
 import { timeLagTitle } from '../../ui/kafka/time-lag.ts'
+import { LongName } from '../../ui/long-name.tsx'
 import type { Cause } from './use-causes.ts'
 import { bigFigure, chipOf, lagText, outlook, ratesText, stateOf, tileClass, type TileClass } from './tile-model.ts'
 import styles from './style.module.css'
@@ -52,7 +53,9 @@ export const Tile = memo(function Tile({ row, column, line, width, height, most,
           ) : (
             <Icon name={row.access === 'forbidden' ? 'lock' : 'info'} size={15} />
           )}
-          <b title={row.group}>{row.group}</b>
+          <b title={row.group}>
+            <LongName>{row.group}</LongName>
+          </b>
           <i>{stateOf(row)}</i>
         </span>
         <span className={styles['big']} title={timeLagTitle(row.timeLag)}>

@@ -77,20 +77,20 @@ function paintHead(pen: Pen, block: HeatBlock, { layout, order }: HeatPaint): vo
   const width = (text: string): number => measure(pen, text, NUMBER)
   const number = Math.max(...block.rows.map(({ partition, last }) => width(t.partition(partition, last))))
   const title = fitted(pen, blockTitle(block.key, order), room - number - HEAD.gap, 12, 550)
-  write(pen, title, HEAD.left, block.y + 8, { size: 12, weight: 550, colour: of.text })
+  write(pen, title, HEAD.left, block.y + TITLE_MIDDLE, { size: 12, weight: 550, colour: of.text })
   const beside = title === '' ? room : room - measure(pen, title, 12, 550) - HEAD.gap
   const several = order !== 'topic' && layout.blocks.some(({ rows }) => rows.some((row) => row.topic !== block.rows[0]?.topic))
   const every = Math.max(1, Math.ceil(LABEL / layout.rowHeight))
   block.rows.forEach((row, n) => {
     if (n % every !== 0) return
     const y = n * layout.rowHeight + layout.rowHeight / 2
-    const text = rowLabel(row, several, y < TITLE_BOTTOM ? beside : room, width)
+    const text = rowLabel(row, several, n === 0 ? beside : room, width)
     write(pen, text, HEAD.right, block.y + y, { size: NUMBER, align: 'right', colour: of['text-3'] })
   })
 }
 
-/** The block's title takes the room of the first rows' topics. */
-const TITLE_BOTTOM = 17
+/** High enough that the block's title takes room from its first row alone. */
+const TITLE_MIDDLE = 6
 /** Letters and an ellipsis: less of a topic tells nothing. */
 const LEAST_TOPIC = 5
 

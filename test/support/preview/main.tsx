@@ -15,6 +15,7 @@ const host = createFakeHost({
   now: Date.now(),
   ...world,
   settings: {
+    ...world.settings,
     theme: theme === 'dark' || theme === 'light' ? theme : 'system',
     contrast: query.has('more') ? 'more' : 'normal',
     density: query.has('compact') ? 'compact' : 'comfortable',

@@ -16,6 +16,7 @@ export const worlds: Readonly<Record<string, () => FakeHostOptions>> = {
     profiles: fakeCards(Date.now()).map((card) => ({ ...card, folder: card.name.endsWith('-eu') ? 'Europe' : '' })),
   }),
   locked: () => ({ secrets: { kind: 'passphrase', locked: true } }),
+  newcomer: () => ({ settings: { hintsSeen: [] } }),
   empty: () => ({ profiles: [] }),
   beforeKafka24: () => ({
     change: (handlers) => ({

@@ -225,6 +225,9 @@ describe('several windows on one core', () => {
     windows.run('palette')
     await until(() => two.asked.length === 2, 'the menu item arrived')
     expect(two.asked[1]).toEqual({ is: 'action', id: 'palette' })
+    windows.say({ is: 'link', why: 'notKnown' })
+    await until(() => two.asked.length === 3, 'why a link leads nowhere is told in the window in use')
+    expect(two.asked[2]).toEqual({ is: 'link', why: 'notKnown' })
   })
 
   it('A-08 contents that are no window of ours are served nothing', async () => {
