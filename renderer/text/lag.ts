@@ -54,7 +54,7 @@ export const lag = {
     total: 'Total lag',
     key: {
       ...{ lag: 'lag', in: 'in', out: 'out', forecast: 'forecast', backfilled: 'in, backfilled' },
-      ...{ partial: 'partitions not read' },
+      ...{ partial: 'partial' },
       ...{ worst: 'worst', p90: 'p90', median: 'median', error: 'error', net: 'net: green shrinks, red grows' },
     },
     backfilledHow:

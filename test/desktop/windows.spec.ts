@@ -48,6 +48,12 @@ test('A-12 A-13 several windows: each with its tabs, links and files in the righ
     await expect(app.page).toHaveTitle(/^Consumer groups · /)
     expect(await titlesOf(electron)).toHaveLength(2)
   })
+  await test.step('a link that names no cluster says so where the user is', async () => {
+    await secondStart(electron, 'samsa://open/groups')
+    await expect(app.page.getByText('The link that was followed leads nowhere')).toBeVisible()
+    await app.page.getByRole('button', { name: 'Dismiss' }).click()
+    await expect(app.page).toHaveTitle(/^Consumer groups · /)
+  })
   await test.step('a tab moves to a window of its own', async () => {
     await app.page.keyboard.press('Control+T')
     await expect(app.page).toHaveTitle(/^Overview · /)
