@@ -35,7 +35,7 @@ async function startWorld(): Promise<{ readonly kafka: KafkaEmulator; readonly m
 async function exported({ handlers }: Core, cluster: string, from: number, to: number): Promise<Uint8Array> {
   const { id } = await handlers.recordings.pin({ cluster, from, to, title: SAMPLE.title, notes: SAMPLE.notes }, { signal: here })
   const pieces: Uint8Array[] = []
-  const asked = { id, groups: null, anonymise: false, passphrase: null }
+  const asked = { id, groups: null, anonymise: false, logs: false, passphrase: null }
   for await (const { piece } of handlers.recordings.export(asked, { signal: here })) pieces.push(Buffer.from(piece, 'base64'))
   return Buffer.concat(pieces)
 }

@@ -69,6 +69,8 @@ const screens: readonly Shot[] = [
     write: { in: 'Pass phrase', text: 'correct horse battery' },
     after: ['Enter'],
   },
+  { name: 'recording, export with the log', path: '/', press: ['More for Broker 3 lost with its agent', 'Export…'] },
+  { name: 'recording, its log', path: '/c/r-1/overview', world: 'recorded', keys: ['['], press: ['Log'] },
   { name: 'settings, filtered', path: '/settings', keys: ['/', ...keysOf('lock')] },
   { name: 'settings, keyboard', path: '/settings', script: section('Keyboard') },
   { name: 'guide', path: '/guide' },

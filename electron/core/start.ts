@@ -65,6 +65,7 @@ import { watchContacts } from './network/contacts.ts'
 import { createNetwork } from './network/network.ts'
 import { createMoments } from './playback/moments.ts'
 import { createKept, forgetGone, startOf } from './profiles/kept.ts'
+import { ownLog } from './playback/own-log.ts'
 import { createRecordings } from './playback/recordings.ts'
 import { createSample } from './playback/sample.ts'
 import { createRegistries } from './messages/registries.ts'
@@ -162,7 +163,8 @@ export async function startCore(needs: CoreNeeds): Promise<Core> {
     clock,
     log,
   })
-  const recordings = await createRecordings({ ...files, folder: dataFolder, histories, fileOf: historyFile(dataFolder), log })
+  const logged = { ...files, folder: dataFolder, log, redactor, profiles: () => profiles.list().map(({ id }) => id) }
+  const recordings = await createRecordings({ ...logged, histories, fileOf: historyFile(dataFolder), ownLog: ownLog(logged) })
   await forgetGone(kept, profiles, recordings)
   const moments = createMoments({ histories, clock })
   const clusters = startClusters({ ...needs, power: needs.desktop.power, clock, profiles, settings, recordings, moments, log, lifetime })

@@ -121,6 +121,7 @@ export function Shell({ host, features }: { readonly host: HostLink; readonly fe
                 known={profiles.about.state !== 'loading' && recordings.about.state !== 'loading'}
                 isRecording={recording !== undefined}
                 sample={recording?.origin === 'sample' ? recording : null}
+                logOf={recording && recording.logLines > 0 ? recording.id : null}
                 reading={reading}
                 time={time}
                 offline={offline}

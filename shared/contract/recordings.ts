@@ -15,6 +15,8 @@ export const RecordingRow = z.strictObject({
   anonymised: z.boolean(),
   keptAt: z.number(),
   bytes: z.number(),
+  /** Lines of Samsa's own log that it has. */
+  logLines: z.int(),
 })
 export type RecordingRow = z.infer<typeof RecordingRow>
 
@@ -27,6 +29,8 @@ const ExportChoice = z.strictObject({
   /** Null: all groups. Else those and the topics they read. */
   groups: z.array(GroupId).max(5_000).nullable(),
   anonymise: z.boolean(),
+  /** With Samsa's own log of that time. */
+  logs: z.boolean(),
 })
 
 /** What a file would hold. */
@@ -40,10 +44,21 @@ export const ExportPreview = z.strictObject({
   moments: z.int(),
   readings: z.int(),
   events: z.int(),
+  logLines: z.int(),
+  logBytes: z.number(),
   /** Parts that are left out. */
   leftOut: z.array(z.string()),
 })
 export type ExportPreview = z.infer<typeof ExportPreview>
+
+/** A line of Samsa's own log. `about`: its facts as JSON; empty: none. */
+export const KeptLogLine = z.strictObject({
+  at: z.number(),
+  level: z.enum(['info', 'warn', 'error']),
+  message: z.string(),
+  about: z.string(),
+})
+export type KeptLogLine = z.infer<typeof KeptLogLine>
 
 /** A piece of a file, base64. */
 const Piece = z.string().max(700_000)
@@ -58,6 +73,8 @@ export const recordings = {
   ),
   remove: command('C0', z.strictObject({ id: ProfileId }), Done, ['recordings']),
   preview: query(ExportChoice, ExportPreview),
+  /** What Samsa's log said meanwhile, oldest first. */
+  log: query(z.strictObject({ id: ProfileId }), z.strictObject({ lines: z.array(KeptLogLine) })),
   /** The file in pieces. */
   export: stream(ExportChoice.extend({ passphrase: Passphrase.nullable() }), z.strictObject({ piece: Piece, total: z.int() })),
   /** A file of the user's, piece by piece; `upload` null begins one. */

@@ -70,6 +70,7 @@ export const folderRules: readonly FolderRule[] = [
       `${core}/history/pack-rows.ts`,
       `${core}/history/moments/rows.ts`,
       `${core}/history/backfilled/rows.ts`,
+      `${core}/history/archive/log-rows.ts`,
     ],
     packages: ['node-sqlite3-wasm', 'node:*'],
   },
@@ -247,6 +248,7 @@ export const homes = {
       `${core}/lib/envelope.ts`,
       `${core}/lib/container.ts`,
       `${core}/lib/journal/line.ts`,
+      `${core}/lib/log-lines.ts`,
       `${core}/lib/sealed-folder.ts`,
       `${core}/history/moments/json.ts`,
       // The administrator's file: capped.

@@ -40,7 +40,7 @@ describe('24 a running core', () => {
     await core.page.host.saveSettings({ theme: 'dark' })
     const { id: sample } = await core.page.recordings.sample({})
     // What is open in the worker is in the file whole.
-    const before = await core.page.recordings.preview({ id: sample, groups: null, anonymise: false })
+    const before = await core.page.recordings.preview({ id: sample, groups: null, anonymise: false, logs: false })
     const file = await fileOf(core, PASSPHRASE)
     await core.page.recordings.remove({ id: sample })
     await core.page.host.saveSettings({ theme: 'light' })
@@ -58,7 +58,7 @@ describe('24 a running core', () => {
 
     core = await startTestCore({ dataFolder })
     expect(await shown(core)).toEqual({ names: ['one'], theme: 'dark' })
-    expect(await core.page.recordings.preview({ id: sample, groups: null, anonymise: false })).toEqual(before)
+    expect(await core.page.recordings.preview({ id: sample, groups: null, anonymise: false, logs: false })).toEqual(before)
     const { formers, waits } = await core.page.backups.state({})
     expect(waits).toBeNull()
     await core.page.backups.goBack({ id: must(formers[0]).id })

@@ -164,7 +164,10 @@ describe('C-05 C-09 canary scan of a core at work', () => {
     const outputs: readonly (readonly [string, Buffer])[] = [
       ['profiles', await fromPieces(page.profileFiles.export({ ids: [id], passphrase: null }))],
       ['profiles, sealed', await fromPieces(page.profileFiles.export({ ids: [id], passphrase }))],
-      ['recording', await fromPieces(page.recordings.export({ id: pinned.id, groups: null, anonymise: false, passphrase: null }))],
+      [
+        'recording',
+        await fromPieces(page.recordings.export({ id: pinned.id, groups: null, anonymise: false, logs: true, passphrase: null })),
+      ],
       ['problem report', await fromPieces(page.report.save({ anonymise: false }))],
       ['activity', Buffer.from((await page.audit.export({ cluster: id, from: 0 })).text)],
     ]

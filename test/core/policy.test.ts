@@ -133,7 +133,7 @@ describe('administrator’s policy (issue 6, 24)', () => {
   it('recordings leave only under other names, or not at all', async () => {
     const { page } = await under({ exportRecordings: 'anonymised' })
     const { id } = await page.recordings.sample({})
-    const choice = { id, groups: null, passphrase: null }
+    const choice = { id, groups: null, logs: false, passphrase: null }
     await expect(first(page.recordings.export({ ...choice, anonymise: false }))).rejects.toMatchObject(forbidden)
     expect(await first(page.recordings.export({ ...choice, anonymise: true }))).toMatchObject({ total: expect.any(Number) })
     const none = (await under({ exportRecordings: 'none' })).page

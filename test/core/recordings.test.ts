@@ -7,9 +7,13 @@ import { beforeAll, afterAll, describe, expect, it } from 'vitest'
 import { bodyOf, deriveKey, type DeriveKey } from '../../electron/core/lib/container.ts'
 import { createHistories } from '../../electron/core/history/histories.ts'
 import { nodeFileSystem } from '../../electron/core/lib/file-system.ts'
+import type { LogLine } from '../../electron/core/lib/log-lines.ts'
 import { silentLog } from '../../electron/core/lib/log.ts'
+import { createRedactor } from '../../electron/core/lib/redact.ts'
 import { createMoments } from '../../electron/core/playback/moments.ts'
+import { ownLog, type OwnLog } from '../../electron/core/playback/own-log.ts'
 import { createRecordings, type Recordings } from '../../electron/core/playback/recordings.ts'
+import { must } from '../support/test-core.ts'
 import { spellingsOf } from '../support/canary.ts'
 import { historyLane } from '../support/history-lane.ts'
 import type { Derived } from '../../electron/core/state/derive/derive.ts'
@@ -19,7 +23,7 @@ import { PROFILE, startRecordedScene, type RecordedScene } from '../support/reco
 
 /** The real derivation is tried once; elsewhere it costs as much as is needed to be one. */
 const cheap: DeriveKey = (passphrase, salt) => Promise.resolve(scryptSync(passphrase, salt, 32, { N: 2 ** 10, r: 8, p: 1 }))
-const ALL = { groups: null, anonymise: false } as const
+const ALL = { groups: null, anonymise: false, logs: false } as const
 const PASSPHRASE = 'correct horse battery staple'
 
 let scene: RecordedScene
@@ -28,11 +32,36 @@ let to = 0
 
 const folder = (): Promise<string> => mkdtemp(join(tmpdir(), 'samsa-recordings-'))
 
+/** What Samsa wrote down while the broker was away: sentences, and facts with names in them. */
+const logged = (): readonly LogLine[] => [
+  { at: from + 1_000, level: 'info', message: 'Reading of a cluster changed', about: JSON.stringify({ profile: PROFILE, from: 'live' }) },
+  {
+    ...{ at: from + 2_000, level: 'warn', message: 'A moment was not recorded' },
+    about: JSON.stringify({
+      cluster: PROFILE,
+      error: { code: 'kafka.unreachable', about: { broker: '2', address: 'log-node7.acme.example:9092', why: 'lovelace said no' } },
+      topics: ['payments', 'written-in-the-log-only'],
+      counts: { orders: 3 },
+    }),
+  },
+  { at: from + 3_000, level: 'error', message: 'Something about orders-eu is said in the sentence', about: '' },
+]
+/** A word that was hidden after it was written. */
+const HIDDEN = 'hidden-since'
+const redactor = createRedactor()
+const scriptedLog: OwnLog = {
+  of: (_cluster, begin, end) =>
+    Promise.resolve(
+      [...logged(), { ...must(logged()[2]), about: JSON.stringify({ note: HIDDEN }) }].filter(({ at }) => at >= begin && at <= end),
+    ),
+  redacted: ownLog({ fs: nodeFileSystem, folder: '', log: { flush: () => Promise.resolve() }, redactor, profiles: () => [] }).redacted,
+}
+
 /** A host with its own data folder. */
 async function host(histories: RecordedScene['histories'], own: string, derive: DeriveKey = cheap): Promise<Recordings> {
   return createRecordings({
     ...{ fs: nodeFileSystem, clock: scene.clock, platform: process.platform, log: silentLog },
-    ...{ folder: own, histories, derive, fileOf: (id: string) => join(own, `${id}.db`) },
+    ...{ folder: own, histories, derive, ownLog: scriptedLog, fileOf: (id: string) => join(own, `${id}.db`) },
   })
 }
 
@@ -126,19 +155,37 @@ describe('20 recordings', () => {
   it('says what a file would hold, and holds no more', async () => {
     const all = await here.preview(pinned, ALL)
     expect(all).toMatchObject({ brokers: 3, groups: 4, leftOut: [] })
-    const one = await here.preview(pinned, { groups: ['slow'], anonymise: false })
+    const one = await here.preview(pinned, { groups: ['slow'], anonymise: false, logs: false })
     expect(one).toMatchObject({ groups: 1, topics: 1 })
     expect(one.bytes).toBeLessThan(all.bytes)
     const text = inflateRawSync(
-      await bodyOf('recording', await here.exported(pinned, { groups: ['slow'], anonymise: false, passphrase: null }), null),
+      await bodyOf('recording', await here.exported(pinned, { groups: ['slow'], anonymise: false, logs: false, passphrase: null }), null),
     ).toString()
     expect(text).toContain('payments')
     expect(text).not.toMatch(/billing|audit|"orders"|ledger-before-us/)
     expect((await here.exported(pinned, { ...ALL, passphrase: null })).length).toBeGreaterThan(all.bytes)
   })
 
+  it('20 with Samsa’s log of that time when it is asked for: redacted anew, counted, readable where it is opened', async () => {
+    redactor.hide([HIDDEN])
+    const without = await here.preview(pinned, ALL)
+    expect(without).toMatchObject({ logLines: 0, logBytes: 0 })
+    expect(await here.preview(pinned, { ...ALL, logs: true })).toMatchObject({ logLines: 4, logBytes: expect.any(Number) as number })
+    expect(here.list().find(({ id }) => id === pinned)).toMatchObject({ logLines: 4 })
+    const there = await elsewhere()
+    const plain = await there.recordings.imported(await here.exported(pinned, { ...ALL, passphrase: null }), null)
+    expect(await there.recordings.keptLog(plain)).toEqual([])
+    const id = await there.recordings.imported(await here.exported(pinned, { ...ALL, logs: true, passphrase: null }), null)
+    expect((await there.recordings.keptLog(id)).slice(0, 3)).toEqual(logged())
+    expect((await there.recordings.keptLog(id))[3]?.about).not.toContain(HIDDEN)
+    expect(there.recordings.list().map(({ logLines }) => logLines)).toEqual([0, 4])
+    // What is pinned of a recording has its log; a list of an older Samsa, which knows of no logs, is still there.
+    const part = await there.recordings.pin({ cluster: id, from: from + 1_500, to, title: 'part', notes: '', name: 'x' })
+    expect((await there.recordings.keptLog(part)).length).toBe(3)
+  })
+
   it('C-09 under other names no original name is in it, in any encoding, and the incident is the same', async () => {
-    const file = await here.exported(pinned, { groups: null, anonymise: true, passphrase: null })
+    const file = await here.exported(pinned, { groups: null, anonymise: true, logs: true, passphrase: null })
     const content = inflateRawSync(await bodyOf('recording', file, null))
     const names = [
       ...[
@@ -154,6 +201,7 @@ describe('20 recordings', () => {
         '10.0.0.',
         'emulated-kafka-cluster',
         FILLED,
+        ...['log-node7', 'acme.example', 'written-in-the-log-only', HIDDEN],
       ],
       // Agents, hosts, framework, tasks and what hangs on them, as Mesos and the scheduler tell them.
       ...[
@@ -186,7 +234,7 @@ describe('20 recordings', () => {
       )
     expect([...found(content), ...found(Buffer.from(file))]).toEqual([])
     // The search finds what is there.
-    const open = inflateRawSync(await bodyOf('recording', await here.exported(pinned, { ...ALL, passphrase: null }), null))
+    const open = inflateRawSync(await bodyOf('recording', await here.exported(pinned, { ...ALL, logs: true, passphrase: null }), null))
     expect(found(open)).toEqual(
       expect.arrayContaining([FILLED, 'orders', 'node1', '2f1c6a0e', '6b1f0d3c', 'treas', 'lovelace', 'ada-principal']),
     )
@@ -203,6 +251,14 @@ describe('20 recordings', () => {
     for (let time = from + 5_000; time <= to; time += 60_000)
       expect(await numbersOf(there.histories, id, time)).toEqual(await numbersOf(scene.histories, pinned, time))
     // Asked for once more, everything has the alias that it had.
+    // Sentences and codes stay, and when it was; whom it was about has the alias that it has elsewhere.
+    const [first, second, third] = await there.recordings.keptLog(id)
+    expect(first).toMatchObject({ at: from + 1_000, level: 'info', message: 'Reading of a cluster changed' })
+    expect(JSON.parse(second?.about ?? '')).toMatchObject({
+      error: { code: 'kafka.unreachable', about: { broker: '2', address: expect.stringMatching(/^host-\d+:9092$/) as string } },
+      topics: [expect.stringMatching(/^topic-\d+$/) as string, expect.any(String) as string],
+    })
+    expect(third?.message).toMatch(/^Something about .* is said in the sentence$/)
     const { backfilled } = JSON.parse(content.toString().split('\n%offsets')[0] ?? '') as { backfilled: readonly (readonly unknown[])[] }
     expect(backfilled.map(([topic, time, partitions, values]) => [String(topic).slice(0, 6), time, partitions, values])).toEqual(
       [0, 1].flatMap(() => [
@@ -211,7 +267,7 @@ describe('20 recordings', () => {
       ]),
     )
     const again = inflateRawSync(
-      await bodyOf('recording', await here.exported(pinned, { groups: null, anonymise: true, passphrase: null }), null),
+      await bodyOf('recording', await here.exported(pinned, { groups: null, anonymise: true, logs: true, passphrase: null }), null),
     )
     expect(again.equals(content)).toBe(true)
     const moments = createMoments({ histories: there.histories, clock: scene.clock })

@@ -13,6 +13,8 @@ import { createProfiles } from '../../electron/core/profiles/profiles.ts'
 import { fakeKeychain } from '../support/fake-keychain.ts'
 import { historyLane } from '../support/history-lane.ts'
 
+const noLog = { of: () => Promise.resolve([]), redacted: () => [] }
+
 /** A host with a data folder of its own: what imports need of one. */
 export async function openHost(folder: string) {
   const needs = { folder, fs: nodeFileSystem, clock: systemClock, platform: process.platform, log: silentLog }
@@ -20,7 +22,7 @@ export async function openHost(folder: string) {
   const fileOf = (id: string): string => join(folder, `${id}.db`)
   const histories = createHistories({ lane: historyLane(), fileOf, clock: systemClock, log: silentLog })
   const profiles = await createProfiles({ ...needs, keychain: fakeKeychain(), redactor: createRedactor() })
-  const recordings = await createRecordings({ ...needs, histories, fileOf, derive: cheap })
+  const recordings = await createRecordings({ ...needs, histories, fileOf, derive: cheap, ownLog: noLog })
   return { histories, profiles, recordings, files: createProfileFiles(profiles, systemClock, cheap) }
 }
 

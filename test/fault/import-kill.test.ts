@@ -35,7 +35,10 @@ async function filesOfAnother(source: string): Promise<void> {
   }
   const span = { from: BEGIN, to: BEGIN + STEPS * STEP_MS }
   const pinned = await recordings.pin({ cluster: 'cluster', ...span, title: 'carried', notes: '', name: 'cluster' })
-  await writeFile(join(source, 'recording'), await recordings.exported(pinned, { groups: null, anonymise: false, passphrase: null }))
+  await writeFile(
+    join(source, 'recording'),
+    await recordings.exported(pinned, { groups: null, anonymise: false, logs: true, passphrase: null }),
+  )
   await histories.stop()
 }
 

@@ -1,4 +1,4 @@
-import { fireEvent, screen, waitFor } from '@testing-library/react'
+import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it, vi } from 'vitest'
 import { address, asked, useApp } from './start.tsx'
 
@@ -31,7 +31,9 @@ describe('20 recordings', () => {
     URL.revokeObjectURL = vi.fn()
     await user.click(save)
     await waitFor(() =>
-      expect(asked(host, 'recordings.export')).toEqual([{ id: 'r-1', groups: null, anonymise: true, passphrase: 'correct horse battery' }]),
+      expect(asked(host, 'recordings.export')).toEqual([
+        { id: 'r-1', groups: null, anonymise: true, logs: false, passphrase: 'correct horse battery' },
+      ]),
     )
   })
 
@@ -50,8 +52,39 @@ describe('20 recordings', () => {
     URL.revokeObjectURL = vi.fn()
     await user.click(save)
     await waitFor(() =>
-      expect(asked(host, 'recordings.export')).toEqual([{ id: 'r-1', groups: ['billing', 'nobody'], anonymise: false, passphrase: null }]),
+      expect(asked(host, 'recordings.export')).toEqual([
+        { id: 'r-1', groups: ['billing', 'nobody'], anonymise: false, logs: false, passphrase: null },
+      ]),
     )
+  })
+
+  it('Samsa’s log goes into a file when that is chosen, and is told with its size; where none was kept it is said', async () => {
+    const { host, user } = await start('/')
+    await user.click(await screen.findByRole('button', { name: 'More for Broker 3 lost with its agent' }))
+    await user.click(await screen.findByRole('menuitem', { name: 'Export…' }))
+    await screen.findByText('6 brokers, 64 topics, 38 groups')
+    const logs = screen.getByRole<HTMLInputElement>('checkbox', { name: /Include Samsa’s log/ })
+    expect(logs.checked).toBe(false)
+    await user.click(logs)
+    await screen.findByText(/^214 lines of Samsa’s log, .*KiB before they are packed$/)
+    URL.createObjectURL = vi.fn(() => 'blob:samsa')
+    URL.revokeObjectURL = vi.fn()
+    await user.click(screen.getByRole('button', { name: 'Save the file' }))
+    await waitFor(() => expect(asked(host, 'recordings.export').at(-1)).toMatchObject({ id: 'r-1', logs: true }))
+    await user.click(await screen.findByRole('button', { name: 'More for Billing falls behind' }))
+    await user.click(await screen.findByRole('menuitem', { name: 'Export…' }))
+    const none = await screen.findByRole<HTMLInputElement>('checkbox', { name: /Include Samsa’s log.*No log was kept with it/ })
+    expect(none.disabled).toBe(true)
+  })
+
+  it('Samsa’s log of that time is read in the window of the recording', async () => {
+    const recorded = { first: Date.now() - 7_200_000, last: Date.now() - 20_000 }
+    const { user } = await start(`/c/r-1/overview?at=${recorded.last}`, { recorded })
+    await user.click(await screen.findByRole('button', { name: 'Log' }))
+    const dialog = await screen.findByRole('dialog', { name: 'Samsa’s log of that time' })
+    const row = await within(dialog).findByRole('row', { name: /A moment was not recorded/ })
+    expect(row.textContent).toContain('kafka.unreachable')
+    expect(row.textContent).toContain('warning')
   })
 
   it('a file that is dropped on the launcher is opened, in a window of its own', async () => {

@@ -59,7 +59,7 @@ export function playedBack(input: unknown, answer: unknown): unknown {
 
 /** Recordings of any cluster. */
 export function fakeRecordingsHandlers(now: number): SamsaHandlers['recordings'] {
-  const row = { notes: '', anonymised: false, bytes: 1_400_000, keptAt: now - 3_600_000, origin: 'pinned' as const }
+  const row = { notes: '', anonymised: false, bytes: 1_400_000, keptAt: now - 3_600_000, origin: 'pinned' as const, logLines: 214 }
   const cell = createCell<RecordingRow>(
     'id',
     [
@@ -72,6 +72,7 @@ export function fakeRecordingsHandlers(now: number): SamsaHandlers['recordings']
         from: now - 90_000_000,
         to: now - 88_000_000,
         origin: 'imported',
+        logLines: 0,
         anonymised: true,
       },
     ],
@@ -89,7 +90,7 @@ export function fakeRecordingsHandlers(now: number): SamsaHandlers['recordings']
       cell.set(cell.rows().filter((each) => each.id !== id))
       return {}
     },
-    preview: ({ anonymise, groups }) => ({
+    preview: ({ anonymise, groups, logs }) => ({
       ...{
         bytes: anonymise ? 310_000 : 402_000,
         from: now - 9_000_000,
@@ -98,7 +99,28 @@ export function fakeRecordingsHandlers(now: number): SamsaHandlers['recordings']
         topics: 64,
         groups: groups === null ? 38 : groups.filter((group) => group !== 'nobody').length,
       },
-      ...{ moments: 412, readings: 18_204, events: 9, leftOut: anonymise ? ['configurations'] : [] },
+      ...{
+        moments: 412,
+        readings: 18_204,
+        events: 9,
+        logLines: logs ? 214 : 0,
+        logBytes: logs ? 61_000 : 0,
+        leftOut: anonymise ? ['configurations'] : [],
+      },
+    }),
+    log: () => ({
+      lines: [
+        {
+          at: now - 8_900_000,
+          level: 'info' as const,
+          message: 'Reading of a cluster changed',
+          about: '{"from":"connecting","to":"live"}',
+        },
+        {
+          ...{ at: now - 8_100_000, level: 'warn' as const, message: 'A moment was not recorded' },
+          about: '{"error":{"code":"kafka.unreachable","about":{"broker":"3","address":"10.0.0.3:31003"}}}',
+        },
+      ],
     }),
     async *export() {
       yield { piece: 'U0FNU0E=', total: 5 }

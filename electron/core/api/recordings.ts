@@ -29,6 +29,7 @@ export const recordingsHandlers = ({
       await recordings.remove(id)
       return {}
     },
+    log: async ({ id }) => ({ lines: (await recordings.keptLog(id)).map((line) => ({ ...line })) }),
     preview: ({ id, ...choice }) => recordings.preview(id, choice),
     async *export({ id, ...choice }) {
       yield* inPieces(await recordings.exported(id, choice))

@@ -48,7 +48,7 @@ export interface Backfills {
 /** Until the cluster was read. */
 const SOON_MS = 2_000
 /** Whether there is more to ask for: something was opened, a group fell behind. */
-const AGAIN_MS = 30_000
+const AGAIN_MS = 5_000
 /** What failed is tried again ever more rarely. */
 const LATEST_MS = 600_000
 
@@ -97,6 +97,7 @@ export function startBackfills(needs: BackfillNeeds): Backfills {
         const looked = await lookThrough(needs, cluster, run, (state) => say(run, state))
         failures = looked === 'partly' ? failures + 1 : 0
         if (looked === 'notYet') next = SOON_MS
+        if (looked === 'more') continue
       } catch (error) {
         if (run.abort.signal.aborted) return
         if (error instanceof AppError && error.code === 'kafka.unsupported')
@@ -160,7 +161,7 @@ async function lookThrough(
   cluster: string,
   run: Run,
   say: (state: Partial<BackfillState>) => void,
-): Promise<'done' | 'partly' | 'notYet'> {
+): Promise<'done' | 'partly' | 'notYet' | 'more'> {
   const { signal } = run.abort
   const { asking, finished } = run
   const state = needs.state(cluster)
@@ -177,6 +178,8 @@ async function lookThrough(
   const hours = hoursBack(now)
   say({ is: 'running', topics: topics.size, leftOut, done: 0, hours: hours.length, problem: null })
   let problem: Problem | null = null
+  const isMoreWanted = (): boolean =>
+    [...targetsOf(needs.state(cluster), needs.wanted(cluster)).topics.keys()].some((topic) => !topics.has(topic) && !finished.has(topic))
   const told: Asking = { ...asking, onFailed: ({ code, about }) => (problem ??= { code, about }) }
   const names = [...wanted.keys()]
   const lacks: (readonly Lack[])[] = []
@@ -195,6 +198,8 @@ async function lookThrough(
     const answered = new Set(ends.map(({ topic }) => topic))
     for (const { topic } of lack) if (!answered.has(topic)) failed.add(topic)
     say({ done: i + 1 })
+    // Who opens another group does not wait for the whole day of those before: what is stored is not asked for again.
+    if (isMoreWanted()) return 'more'
   }
   for (const topic of names) if (!failed.has(topic)) finished.add(topic)
   say({ is: failed.size === 0 ? 'done' : 'idle', topics: finished.size, problem })

@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs'
 import sqlite from 'node-sqlite3-wasm'
+import { LOG_SCHEMA, logRows, type LogRows } from './archive/log-rows.ts'
 import { BACKFILLED_SCHEMA, backfilledRows, type BackfilledRows } from './backfilled/rows.ts'
 import { flatBlocks, noBlocks, type FlatBlocks } from './flat-blocks.ts'
 import { MOMENT_SCHEMA, momentRows, type MomentRows, type Sql } from './moments/rows.ts'
@@ -18,6 +19,7 @@ import { createTopicNumbers, TOPIC_SCHEMA, type TopicNames } from './topic-names
 export interface HistoryDatabase {
   readonly moments: MomentRows
   readonly backfilled: BackfilledRows
+  readonly log: LogRows
   /** What the numbers in packed blocks mean. */
   readonly topics: TopicNames
   /** All of them or none, synced to disk when it returns. A block in the same place replaces the stored one. */
@@ -144,7 +146,7 @@ export function openHistory(file: string): HistoryDatabase {
   const db = new sqlite.Database(file)
   try {
     db.exec(SETTINGS)
-    db.exec(SCHEMA + PACK_SCHEMA + TOPIC_SCHEMA + MOMENT_SCHEMA + BACKFILLED_SCHEMA)
+    db.exec(SCHEMA + PACK_SCHEMA + TOPIC_SCHEMA + MOMENT_SCHEMA + BACKFILLED_SCHEMA + LOG_SCHEMA)
     return historyOf(db)
   } catch (error) {
     db.close()
@@ -188,6 +190,7 @@ function historyOf(db: sqlite.Database): HistoryDatabase {
   return {
     moments: momentRows(sql),
     backfilled: backfilledRows(sql),
+    log: logRows(sql),
     write(blocks) {
       // Prepared anew each time: a statement that failed once cannot be reset in this library.
       const addBlock = db.prepare(ADD_BLOCK)

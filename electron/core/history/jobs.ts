@@ -1,4 +1,5 @@
 import type { Attribution } from '../../../shared/domain/attribution/inputs.ts'
+import type { LogLine } from '../lib/log-lines.ts'
 import type { RecordedCommits } from './commits-at.ts'
 import type { Packed, PackChoice } from './archive/choice.ts'
 import type { Manifest } from './archive/text.ts'
@@ -81,10 +82,15 @@ export interface HistoryJobs {
     readonly output: { readonly density: readonly number[]; readonly events: readonly Happening[]; readonly more: number }
   }
   /** A span as the content of a file; null: nothing is recorded of it. */
-  readonly packRange: { readonly input: InFile & PackChoice & { readonly manifest: Manifest }; readonly output: Packed | null }
+  readonly packRange: {
+    readonly input: InFile & Omit<PackChoice, 'logs'> & { readonly manifest: Manifest; readonly log: readonly LogLine[] }
+    readonly output: Packed | null
+  }
+  /** What Samsa's log said in a span, where a recording has it. */
+  readonly keptLog: { readonly input: InFile & { readonly from: number; readonly to: number }; readonly output: readonly LogLine[] }
   /** Copies a span into a file of its own. */
   readonly keepRange: {
-    readonly input: InFile & { readonly from: number; readonly to: number; readonly into: string }
+    readonly input: InFile & { readonly from: number; readonly to: number; readonly into: string; readonly log: readonly LogLine[] }
     readonly output: { readonly from: number; readonly to: number } | null
   }
   /** The other way round. Failures: `damaged`. */

@@ -9,13 +9,16 @@ import { createChanges } from '../lib/changes.ts'
 import type { FileNeeds } from '../lib/files.ts'
 import { openGenerations } from '../lib/generations.ts'
 import { createInOrder } from '../lib/in-order.ts'
+import type { LogLine } from '../lib/log-lines.ts'
 import type { Log } from '../lib/log.ts'
+import type { OwnLog } from './own-log.ts'
 
 export interface RecordingsNeeds extends FileNeeds {
   readonly folder: string
   readonly histories: Histories
   readonly fileOf: (id: string) => string
   readonly log: Log
+  readonly ownLog: OwnLog
   /** Tests lower its cost. */
   readonly derive?: DeriveKey
   readonly newId?: () => string
@@ -38,6 +41,7 @@ export interface Recordings {
   onChange(changed: () => void, signal: AbortSignal): void
   pin(choice: PinChoice): Promise<string>
   remove(id: string): Promise<void>
+  keptLog(id: string): Promise<readonly LogLine[]>
   preview(id: string, choice: PackChoice): Promise<ExportPreview>
   /** The file. */
   exported(id: string, choice: PackChoice & { readonly passphrase: string | null }): Promise<Uint8Array>
@@ -74,17 +78,22 @@ export async function createRecordings(needs: RecordingsNeeds): Promise<Recordin
     if (!found) throw new AppError('recording.unknown', { recording: id })
     return found
   }
-  const add = async (id: string, row: Omit<RecordingRow, 'id' | 'keptAt' | 'bytes'>): Promise<string> => {
+  const add = async (id: string, row: Omit<RecordingRow, 'id' | 'keptAt' | 'bytes' | 'logLines'>): Promise<string> => {
     if (rows.length >= MOST) throw new AppError('recording.tooMany', { most: MOST })
     const { bytes } = await histories.ask('reach', id, {})
-    await save((before) => [...before, { ...row, id, keptAt: clock.wall(), bytes }])
+    const { length: logLines } = await histories.ask('keptLog', id, { from: row.from, to: row.to })
+    await save((before) => [...before, { ...row, id, keptAt: clock.wall(), bytes, logLines }])
     return id
   }
-  const packed = async (id: string, choice: PackChoice): Promise<{ readonly packed: Packed; readonly row: RecordingRow }> => {
+  const keptLog = async (id: string): Promise<readonly LogLine[]> => {
+    const { from, to } = one(id)
+    return needs.ownLog.redacted(await histories.ask('keptLog', id, { from, to }))
+  }
+  const packed = async (id: string, { logs, ...choice }: PackChoice): Promise<{ readonly packed: Packed; readonly row: RecordingRow }> => {
     const row = one(id)
     const { title, notes, name, from, to, anonymised } = row
     const manifest = { title, notes: choice.anonymise ? '' : notes, name, from, to, anonymised, madeAt: clock.wall() }
-    const made = await histories.ask('packRange', id, { ...choice, manifest })
+    const made = await histories.ask('packRange', id, { ...choice, manifest, log: logs ? await keptLog(id) : [] })
     if (made === null) throw new AppError('history.notRecorded', { at: from })
     return { packed: made, row }
   }
@@ -98,7 +107,8 @@ export async function createRecordings(needs: RecordingsNeeds): Promise<Recordin
       // Nothing is recorded of the time to come, or of a span that ends before it begins: no worker is to look for it.
       const last = Math.min(to, clock.wall())
       if (!(from < last)) throw new AppError('history.notRecorded', { at: from })
-      const kept = await histories.ask('keepRange', cluster, { from, to: last, into: fileOf(id) })
+      const log = await needs.ownLog.of(cluster, from, last)
+      const kept = await histories.ask('keepRange', cluster, { from, to: last, into: fileOf(id), log })
       if (kept === null) throw new AppError('history.notRecorded', { at: from })
       return add(id, { title, notes, name, ...kept, origin: 'pinned', anonymised: false })
     },
@@ -107,6 +117,7 @@ export async function createRecordings(needs: RecordingsNeeds): Promise<Recordin
       await save((before) => before.filter((row) => row.id !== id))
       await histories.ask('forget', id, {})
     },
+    keptLog,
     async preview(id, choice) {
       const { packed: made, row } = await packed(id, choice)
       const { body, ...counts } = made
@@ -154,5 +165,8 @@ async function opened(file: Uint8Array, passphrase: string | null, derive: Deriv
 /** Rows that fit; a damaged one spoils no other. */
 function rowsOf(payload: unknown): readonly RecordingRow[] {
   const given: readonly unknown[] = Array.isArray(payload) ? payload : []
-  return given.flatMap((each) => RecordingRow.safeParse(each).data ?? [])
+  return given.flatMap((each) => RecordingRow.safeParse(withLogLines(each)).data ?? [])
 }
+
+/** Those that an older Samsa kept have no log. */
+const withLogLines = (row: unknown): unknown => (typeof row === 'object' && row !== null ? { logLines: 0, ...row } : row)

@@ -35,6 +35,8 @@ export interface ClusterFrameProps {
   readonly isRecording: boolean
   /** The sample cluster; null: another one is on the screen. */
   readonly sample: RecordingRow | null
+  /** The recording on the screen, where Samsa's log goes with it. */
+  readonly logOf: string | null
   readonly reading: ReadingRow | null
   readonly time: Time
   readonly offline: Offline
@@ -61,7 +63,7 @@ export function ClusterFrame(props: ClusterFrameProps) {
         <Rail features={features} cluster={cluster} current={found} folded={folded} />
         <main className={styles['main']} data-recorded={recorded || undefined}>
           <TabStrip cluster={cluster} find={find} />
-          <RecordedBanner time={time} offline={offline} isRecording={isRecording} />
+          <RecordedBanner time={time} offline={offline} isRecording={isRecording} logOf={props.logOf} />
           {banner && <ConnectionBanner profile={banner} />}
           <div className={styles['screen']} key={cluster}>
             <ToldAbove value={banner && bannerError(banner.connection)}>

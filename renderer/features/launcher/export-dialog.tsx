@@ -31,7 +31,9 @@ export function ExportDialog({ recording, onClose }: { readonly recording: Recor
   const seal = useSeal()
   const [busy, setBusy] = useState(false)
   const scope = useScope()
-  const choice = { id: recording.id, groups: scope.groups, anonymise }
+  const hasLog = recording.logLines > 0
+  const [logs, setLogs] = useState(false)
+  const choice = { id: recording.id, groups: scope.groups, anonymise, logs: logs && hasLog }
   const { data, error } = useQuery('recordings', 'preview', choice)
   const save = (): void => {
     setBusy(true)
@@ -75,6 +77,7 @@ export function ExportDialog({ recording, onClose }: { readonly recording: Recor
         on={anonymise}
         onChange={setAnonymise}
       />
+      <Tick label={t.logs} note={hasLog ? t.logsNote : t.noLog} fixed={!hasLog} on={logs && hasLog} onChange={setLogs} />
       <SealFields seal={seal} label={t.sealed} />
       <Inside>
         {error ? (
@@ -83,6 +86,7 @@ export function ExportDialog({ recording, onClose }: { readonly recording: Recor
           <>
             <span>{t.counts(count(data.brokers), count(data.topics), count(data.groups))}</span>
             <span>{t.moments(count(data.moments), count(data.readings), count(data.events))}</span>
+            {data.logLines > 0 && <span>{t.logLines(count(data.logLines), bytes(data.logBytes))}</span>}
             <span>{t.size(bytes(data.bytes))}</span>
             {data.leftOut.length > 0 && <span>{t.leftOut(data.leftOut.join(', '))}</span>}
           </>

@@ -19,7 +19,7 @@ test('from nothing to the lagging group: create a profile, probe, connect, find 
   app,
   demo,
 }, info) => {
-  test.setTimeout(120_000)
+  test.setTimeout(180_000)
   const picture = async (name: string): Promise<void> => {
     for (const colorScheme of ['dark', 'light'] as const) {
       await app.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
@@ -66,7 +66,7 @@ test('from nothing to the lagging group: create a profile, probe, connect, find 
   await expect(app).toHaveTitle(/^warehouse-sync · /)
   // Of the last day nothing was recorded: what was produced is asked of the brokers, and drawn dashed.
   await app.getByRole('radio', { name: '24 h' }).click()
-  await expect(app.getByText('in, backfilled').first()).toBeVisible({ timeout: 60_000 })
+  await expect(app.getByText('in, backfilled').first()).toBeVisible({ timeout: 90_000 })
   await picture('6-backfilled')
   await app.getByRole('tab', { name: /^Partitions/ }).click()
   const partitions = table(app, 'Partitions')

@@ -9,6 +9,8 @@ export interface Aliases {
   ofAddress(text: string): string
   /** Of tasks and executors: the broker's number in it stays, by which a broker is joined to its task. */
   ofTask(text: string, kind: 'task' | 'executor'): string
+  /** A sentence with what has an alias already replaced in it. */
+  within(sentence: string): string
 }
 
 const WORDS = `Stable Empty Dead PreparingRebalance CompletingRebalance Assigning Reconciling NotReady consumer connect range roundrobin sticky
@@ -68,6 +70,8 @@ const KINDS: Readonly<Record<string, string>> = {
 export function createAliases(): Aliases {
   const known = new Map<string, string>()
   const counts = new Map<string, number>()
+  /** Made anew when there are more. */
+  let pattern: { readonly size: number; readonly of: RegExp } | null = null
   const next = (kind: string): number => {
     const n = (counts.get(kind) ?? 0) + 1
     counts.set(kind, n)
@@ -103,9 +107,22 @@ export function createAliases(): Aliases {
       if (broker === null) return aliases.of(text, kind)
       return once(text, () => `${kind === 'task' ? 'kafka' : kind}-${broker}-${numberedUuid(next(kind))}`)
     },
+    within(sentence) {
+      if (pattern?.size !== known.size) pattern = { size: known.size, of: patternOf([...known.keys()]) }
+      return sentence.replace(pattern.of, (name) => known.get(name) ?? name)
+    },
   }
   return aliases
 }
 
 /** In the form by which a task of the scheduler is known. */
 const numberedUuid = (n: number): string => `00000000-0000-0000-0000-${String(n).padStart(12, '0')}`
+
+/** A name this short stands in too many harmless words. */
+const SHORTEST = 3
+
+/** The longest first, so that a name within another does not leave the rest of it behind. */
+function patternOf(names: readonly string[]): RegExp {
+  const long = names.filter((name) => name.length >= SHORTEST).sort((a, b) => b.length - a.length)
+  return long.length === 0 ? /(?!)/g : new RegExp(long.map((name) => name.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('|'), 'g')
+}

@@ -2,6 +2,7 @@ import type { Step } from '../moments/steps.ts'
 import { REPLICAS, SINGLE, SUMMARY } from '../moments/tables.ts'
 import type { Layout } from '../layouts.ts'
 import { createAliases, type Aliases } from './aliases.ts'
+import { anonymisedLog } from './anonymise-log.ts'
 import { isOfMesos, mesosKey, mesosValue } from './anonymise-mesos.ts'
 import type { RecordedRange } from './range.ts'
 
@@ -13,12 +14,18 @@ import type { RecordedRange } from './range.ts'
 /** Left out whole: their values name hosts, paths and people, and nothing but them. */
 const LEFT_OUT: ReadonlySet<string> = new Set(['configs', SUMMARY.table])
 
-export function anonymised(range: RecordedRange): RecordedRange {
+/** @param name of the cluster, which may stand in the log */
+export function anonymised(range: RecordedRange, name = ''): RecordedRange {
   const aliases = createAliases()
   const layout = (topics: Layout): Layout => topics.map(({ topic, partitions }) => ({ topic: aliases.of(topic, 'topic'), partitions }))
+  const steps = range.steps.map((step) => stepOf(step, aliases))
+  const events = range.events.map((event) => ({
+    ...event,
+    subject: aliases.of(event.subject, event.kind.startsWith('topic') ? 'topic' : 'group'),
+  }))
   return {
     ...range,
-    steps: range.steps.map((step) => stepOf(step, aliases)),
+    steps,
     offsets: range.offsets.map(({ subject, rows }) => ({
       subject: { kind: subject.kind, name: aliases.of(subject.name, subject.kind) },
       rows: rows.map((row) => ({ ...row, layout: layout(row.layout) })),
@@ -27,10 +34,9 @@ export function anonymised(range: RecordedRange): RecordedRange {
       topic: aliases.of(topic, 'topic'),
       rows: rows.map((row) => ({ ...row, layout: layout(row.layout) })),
     })),
-    events: range.events.map((event) => ({
-      ...event,
-      subject: aliases.of(event.subject, event.kind.startsWith('topic') ? 'topic' : 'group'),
-    })),
+    events,
+    // Last: names that stand elsewhere are known by then.
+    log: anonymisedLog(range.log, name, aliases),
   }
 }
 

@@ -2,6 +2,8 @@
 export interface PackChoice {
   readonly groups: readonly string[] | null
   readonly anonymise: boolean
+  /** With Samsa's own log of that time. */
+  readonly logs: boolean
 }
 
 /** The content of a file, and what is in it. */
@@ -13,4 +15,7 @@ export interface Packed {
   readonly moments: number
   readonly readings: number
   readonly events: number
+  readonly logLines: number
+  /** Of the log, before it is packed. */
+  readonly logBytes: number
 }

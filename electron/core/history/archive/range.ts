@@ -1,4 +1,5 @@
 import { hourOf } from '../../../../shared/domain/backfill.ts'
+import type { LogLine } from '../../lib/log-lines.ts'
 import { backfilledOf } from '../backfilled/store.ts'
 import type { HistoryDatabase } from '../database.ts'
 import { createStepReader, momentAt } from '../moments/log.ts'
@@ -22,6 +23,8 @@ export interface RecordedRange {
   readonly offsets: readonly SubjectRows[]
   readonly events: readonly Happening[]
   /** Log ends that were asked for later, by topic: never among what was observed. */
+  /** What Samsa's own log says of it, where it was kept. */
+  readonly log: readonly LogLine[]
   readonly backfilled: readonly { readonly topic: string; readonly rows: readonly StoredRow[] }[]
 }
 
@@ -40,7 +43,15 @@ export function rangeOf(db: HistoryDatabase, from: number, to: number): Recorded
     for (const step of stepsOfRow(row) ?? []) if (step.time > first.time && step.time <= to) steps.push(step)
   }
   const { events } = db.moments.happened(from, to, EVENTS_MAX)
-  return { from: first.time, to, steps, offsets: offsetsOf(db, first.time, to), events, backfilled: backfilledIn(db, first.time, to) }
+  return {
+    from: first.time,
+    to,
+    steps,
+    offsets: offsetsOf(db, first.time, to),
+    events,
+    backfilled: backfilledIn(db, first.time, to),
+    log: db.log.read(from, to),
+  }
 }
 
 function backfilledIn(db: HistoryDatabase, from: number, to: number): RecordedRange['backfilled'] {

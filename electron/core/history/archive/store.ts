@@ -12,9 +12,10 @@ const KEYFRAME_MS = 5 * 60_000
 const STEPS_A_ROW = 50
 
 /** A range as the history of a cluster of its own, in the finest tier: a recording is not thinned. */
-export function storeRange(db: HistoryDatabase, { steps, offsets, events, backfilled }: RecordedRange): void {
+export function storeRange(db: HistoryDatabase, { steps, offsets, events, backfilled, log }: RecordedRange): void {
   db.write(offsets.flatMap(({ subject, rows }) => looseBlocks(subject, finest.tier, rows, 0)))
   db.moments.add(momentRowsOf(steps), events)
+  db.log.add(log)
   addBackfilled(
     db,
     backfilled.flatMap(({ topic, rows }) => rows.map((row) => endsOfRow(topic, row))),

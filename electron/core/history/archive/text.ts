@@ -1,4 +1,5 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
+import { MOST_LOG_LINES, type LogLine } from '../../lib/log-lines.ts'
 import type { Happening } from '../moments/happenings.ts'
 import { NotSteps, stepsOf, stepsText } from '../moments/steps.ts'
 import type { SubjectKind } from '../subjects.ts'
@@ -23,7 +24,7 @@ const OFFSETS = '\n%offsets\n'
 const MOMENTS = '\n%moments\n'
 
 /** A recording as bytes: a line about it, events and offsets a line each, then the moments. */
-export function packRange(manifest: Manifest, { steps, offsets, events, backfilled }: RecordedRange): Uint8Array {
+export function packRange(manifest: Manifest, { steps, offsets, events, backfilled, log }: RecordedRange): Uint8Array {
   const lines = offsets.flatMap(({ subject, rows }) =>
     rows.map(({ time, layout, values }) =>
       JSON.stringify([
@@ -39,7 +40,7 @@ export function packRange(manifest: Manifest, { steps, offsets, events, backfill
   const later = backfilled.flatMap(({ topic, rows }) =>
     rows.map(({ time, layout, values }) => [topic, time, [...(layout[0]?.partitions ?? [])], Array.from(values, orNull)]),
   )
-  const text = [JSON.stringify({ manifest, events, backfilled: later }), OFFSETS, lines.join('\n'), MOMENTS, stepsText(steps)].join('')
+  const text = [JSON.stringify({ manifest, events, backfilled: later, log }), OFFSETS, lines.join('\n'), MOMENTS, stepsText(steps)].join('')
   return new Uint8Array(deflateRawSync(Buffer.from(text, 'utf8'), { level: 6 }))
 }
 
@@ -52,11 +53,11 @@ export function unpackRange(bytes: Uint8Array): { readonly manifest: Manifest; r
     const offsetsAt = text.indexOf(OFFSETS)
     const momentsAt = text.indexOf(MOMENTS, offsetsAt)
     if (offsetsAt < 0 || momentsAt < 0) throw new DamagedBlock('a part is missing')
-    const { manifest, events, backfilled } = headOf(JSON.parse(text.slice(0, offsetsAt)))
+    const { manifest, events, backfilled, log } = headOf(JSON.parse(text.slice(0, offsetsAt)))
     const steps = [...stepsOf(text.slice(momentsAt + MOMENTS.length))]
     for (const { tables } of steps) for (const cells of tables.values()) for (const [key, value] of cells) checkJson(key, value)
     const offsets = offsetsOf(text.slice(offsetsAt + OFFSETS.length, momentsAt))
-    return { manifest, range: { from: manifest.from, to: manifest.to, steps, offsets, events, backfilled } }
+    return { manifest, range: { from: manifest.from, to: manifest.to, steps, offsets, events, backfilled, log } }
   } catch (error) {
     if (error instanceof DamagedBlock) throw error
     if (error instanceof NotSteps || error instanceof SyntaxError || error instanceof RangeError) throw new DamagedBlock(error.message)
@@ -70,11 +71,12 @@ function checkJson(key: string, value: string | null): void {
   if (value !== null) JSON.parse(value)
 }
 
-function headOf(head: unknown): { readonly manifest: Manifest } & Pick<RecordedRange, 'events' | 'backfilled'> {
-  const { manifest, events, backfilled } = (head ?? {}) as {
+function headOf(head: unknown): { readonly manifest: Manifest } & Pick<RecordedRange, 'events' | 'backfilled' | 'log'> {
+  const { manifest, events, backfilled, log } = (head ?? {}) as {
     manifest?: Partial<Manifest>
     events?: readonly Happening[]
     backfilled?: unknown
+    log?: unknown
   } // checked below
   const { title, notes, name, anonymised, from, to, madeAt } = manifest ?? {}
   if (typeof from !== 'number' || typeof to !== 'number' || !(from <= to)) throw new DamagedBlock('its span of time is missing')
@@ -91,7 +93,17 @@ function headOf(head: unknown): { readonly manifest: Manifest } & Pick<RecordedR
     },
     events: Array.isArray(events) ? events.filter((event) => typeof event.at === 'number' && typeof event.subject === 'string') : [],
     backfilled: backfilledOf(backfilled),
+    log: Array.isArray(log) ? log.slice(0, MOST_LOG_LINES).map(logLineOf) : [],
   }
+}
+
+function logLineOf(line: unknown): LogLine {
+  const { at, level, message, about } = (line ?? {}) as Readonly<Record<string, unknown>> // checked here
+  if (!Number.isSafeInteger(at) || (level !== 'info' && level !== 'warn' && level !== 'error'))
+    throw new DamagedBlock('a line of the log is none')
+  if (typeof message !== 'string' || typeof about !== 'string') throw new DamagedBlock('a line of the log is none')
+  if (about !== '') JSON.parse(about)
+  return { at: Number(at), level, message, about }
 }
 
 /** Left out by an older Samsa. */
