@@ -107,6 +107,7 @@ const screens: readonly Shot[] = [
   { name: 'topic, log by time', path: inCluster('/topics/orders.events?axis=time') },
   { name: 'topic, partitions', path: inCluster('/topics/orders.events?tab=partitions') },
   { name: 'topic, groups', path: inCluster('/topics/orders.events?tab=groups') },
+  { name: 'topic, access', path: inCluster('/topics/orders.events?tab=access') },
   { name: 'topic, config', path: inCluster('/topics/orders.events?tab=config') },
   { name: 'messages', path: inCluster('/topics/orders.events/messages') },
   { name: 'messages, found', path: inCluster('/topics/orders.events/messages'), press: ['Read'] },

@@ -4,7 +4,12 @@ const { plural } = common
 
 export const topic = {
   title: 'Topic',
-  tabs: { log: 'Log', partitions: 'Partitions', groups: 'Groups', config: 'Config' },
+  tabs: { log: 'Log', partitions: 'Partitions', groups: 'Groups', config: 'Config', access: 'ACLs' },
+  access: {
+    note: 'ACLs that speak of this topic: by its name, by how it begins, or of all topics.',
+    empty: 'No ACL speaks of this topic. Unless allow.everyone.if.no.acl.found is true, only super users may read or write it.',
+    allOf: (principal: string) => `All ACLs of ${principal}`,
+  },
   overrides: (n: number) => `${n} ${plural(n, 'override', 'overrides')}`,
   copyName: 'Copy the topic’s name',
   allTopics: 'All topics',

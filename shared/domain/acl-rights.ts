@@ -13,6 +13,9 @@ interface Thing {
 const covers = (acl: Pick<AclBinding, 'resource' | 'name' | 'pattern'>, { resource, name }: Thing): boolean =>
   acl.resource === resource && (acl.pattern === 'prefixed' ? name.startsWith(acl.name) : acl.name === name || acl.name === '*')
 
+/** Those that speak of one thing: by its name, by how it begins, or of all of its kind. */
+export const aclsAbout = (acls: readonly AclBinding[], thing: Thing): AclBinding[] => acls.filter((acl) => covers(acl, thing))
+
 export interface Existing {
   /** Null: not known. */
   readonly topics: readonly string[] | null

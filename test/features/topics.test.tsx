@@ -186,6 +186,31 @@ describe('Topic detail', () => {
     expect(screen.queryByRole('alert')).toBeNull()
   })
 
+  it('shows the ACLs that speak of it, and begins another with its name', async () => {
+    const { host, user } = await show('/topics/orders.events?tab=access')
+    host.world.changes.access.patch('orders-eu', { level: 'guarded' })
+    await screen.findByText('Guarded')
+    await rowOf('User:shop')
+    // By its name, by how it begins, and of all topics; none of groups, of the cluster, or of other topics.
+    const principals = rowNames('principal')
+    expect(principals.toSorted()).toEqual(['User:billing', 'User:billing', 'User:intern', 'User:shop'])
+    expect(screen.queryByText('public.…')).toBeNull()
+    await user.click(screen.getByRole('button', { name: 'Add an ACL' }))
+    const dialog = await screen.findByRole('dialog', { name: 'Add an ACL' })
+    expect(within(dialog).getByLabelText<HTMLInputElement>('Name').value).toBe('orders.events')
+  })
+
+  it('says that brokers without an authorizer keep no ACLs', async () => {
+    await show('/topics/orders.events?tab=access', {
+      change: (handlers) => ({
+        ...handlers,
+        security: { ...handlers.security, acls: () => ({ asOf: 0, authorizer: false, acls: [], unknown: 0 }) },
+      }),
+    })
+    expect(await screen.findByRole('heading', { name: 'The brokers have no authorizer' })).toBeDefined()
+    expect(screen.queryByRole('grid')).toBeNull()
+  })
+
   it('says that a topic is gone', async () => {
     await show('/topics/nosuchtopic', {
       change: (handlers) => ({

@@ -9,11 +9,11 @@ import { en } from '../../text/en.ts'
 import { Button } from '../../ui/button.tsx'
 import { saveCsv } from '../../ui/chart/export.ts'
 import { count } from '../../ui/format/numbers.ts'
+import { aclColumns, aclFields, type AclRow } from '../../ui/kafka/acl-columns.tsx'
+import { NoAuthorizer } from '../../ui/kafka/no-authorizer.tsx'
 import type { RowAction } from '../../ui/table/types.ts'
 import { textOf } from './acl-form.ts'
-import { columns, fields, type AclRow } from './acl-columns.tsx'
 import { SecurityList } from './security-list.tsx'
-import styles from './style.module.css'
 
 const t = en.security
 const MOST_AT_ONCE = 200
@@ -63,9 +63,9 @@ export function AclsTab({ tabs }: { readonly tabs: ReactNode }) {
       }}
       label={t.tabs.acls}
       rows={rows}
-      columns={columns}
+      columns={aclColumns}
       rowKey={keyOf}
-      fields={fields}
+      fields={aclFields}
       initialSort={{ column: 'principal', descending: false }}
       actions={(row, marked) => actionsOf(app, may, row, marked)}
       storageKey="security.acls"
@@ -107,15 +107,6 @@ function More({ rows, may }: { readonly rows: readonly AclBinding[]; readonly ma
         {t.file.import}
       </Button>
     </>
-  )
-}
-
-function NoAuthorizer() {
-  return (
-    <section className={styles['open']} role="status">
-      <h2>{t.noAuthorizer}</h2>
-      <p>{t.noAuthorizerNote}</p>
-    </section>
   )
 }
 

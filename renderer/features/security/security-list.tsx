@@ -3,12 +3,12 @@ import { useFilter } from '../../app/actions-filter.ts'
 import type { AppError } from '../../../shared/errors/error.ts'
 import { useAt, useErrorAction } from '../../app/actions.ts'
 import { en } from '../../text/en.ts'
-import { errorText, type ErrorFacts } from '../../text/errors.ts'
+import { errorText } from '../../text/errors.ts'
 import { Button } from '../../ui/button.tsx'
 import { FilterBox } from '../../ui/filter/filter-box.tsx'
 import { ListArea, type ListAreaProps } from '../../ui/page/list-area.tsx'
 import { PageHead } from '../../ui/page/page-head.tsx'
-import type { About } from '../../ui/states/about.ts'
+import { aboutAnswer } from '../../ui/states/about.ts'
 import { AsOf } from '../../ui/states/strips.tsx'
 import styles from './style.module.css'
 
@@ -34,20 +34,13 @@ export interface SecurityListProps<Row, Answer> extends Table<Row> {
   readonly instead?: ReactNode
 }
 
-function aboutOf(answer: { readonly asOf: number } | undefined, error: ErrorFacts | null): About {
-  if (answer) return { state: 'live', asOf: answer.asOf, errors: error ? [error] : [], progress: null }
-  if (!error) return { state: 'loading', asOf: null, errors: [], progress: null }
-  const state = error.code === 'kafka.unsupported' ? 'unsupported' : error.code === 'kafka.forbidden' ? 'forbidden' : 'failed'
-  return { state, asOf: null, errors: [error], progress: null }
-}
-
 /** What the brokers keep of one kind, read when it is looked at: found by a filter, added to, in all states of its data. */
 export function SecurityList<Row, Answer extends { readonly asOf: number }>(props: SecurityListProps<Row, Answer>) {
   const { answer, tabs, note, empty, filterHint, add, more, instead, ...table } = props
   const { at } = useAt()
   const onAction = useErrorAction()
   const [shown, setShown] = useState(0)
-  const about = aboutOf(answer.data, answer.error)
+  const about = aboutAnswer(answer.data, answer.error)
   const { filter, setFilter, type, settle } = useFilter()
   // What cannot be read cannot be changed either: the reason stands there, and the button gives it too.
   const unread = answer.data === undefined && answer.error ? errorText(answer.error).title : undefined

@@ -7,6 +7,7 @@ import { ConfigTable } from '../../ui/config/config-table.tsx'
 import { count } from '../../ui/format/numbers.ts'
 import { Missing, SubTabs } from '../../ui/page/page-head.tsx'
 import { usePageKeys } from '../../ui/page/use-page-keys.ts'
+import { AccessTab } from './access-tab.tsx'
 import { GroupsTab } from './groups-tab.tsx'
 import { TopicHeader } from './header.tsx'
 import { LogTab } from './log-tab.tsx'
@@ -15,7 +16,7 @@ import { overridesOf, topicSummary } from './summary.ts'
 
 const t = en.topic
 const k = en.pageKeys
-const tabs = ['log', 'partitions', 'groups', 'config'] as const
+const tabs = ['log', 'partitions', 'groups', 'config', 'access'] as const
 
 export function TopicScreen({ params }: ScreenProps) {
   const topic = params['topic'] ?? ''
@@ -51,11 +52,13 @@ export function TopicScreen({ params }: ScreenProps) {
           { id: 'partitions', title: t.tabs.partitions, note: summary.partitions > 0 ? count(summary.partitions) : undefined },
           { id: 'groups', title: t.tabs.groups, note: readers === null ? undefined : count(readers) },
           { id: 'config', title: t.tabs.config, note: overrides > 0 ? t.overrides(overrides) : undefined },
+          { id: 'access', title: t.tabs.access },
         ]}
       />
       {tab === 'log' && <LogTab topic={topic} />}
       {tab === 'partitions' && <PartitionsTab topic={topic} view={partitions} />}
       {tab === 'groups' && <GroupsTab topic={topic} view={groups} />}
+      {tab === 'access' && <AccessTab topic={topic} />}
       {tab === 'config' && (
         <ConfigTable
           answer={config.data ?? null}

@@ -5,7 +5,7 @@ import { Chip } from '../badge.tsx'
 import { FilterBox } from '../filter/filter-box.tsx'
 import { ListArea } from '../page/list-area.tsx'
 import { Chips, Toolbar } from '../page/page-head.tsx'
-import type { About } from '../states/about.ts'
+import { aboutAnswer } from '../states/about.ts'
 import { AsOf } from '../states/strips.tsx'
 import { columnsOf, withDefined } from './columns.tsx'
 import type { ConfigItem } from './config-row.ts'
@@ -50,7 +50,7 @@ export function ConfigTable({ answer, error, overrides, defined = NONE, onRetry,
   )
   const columns = useMemo(() => columnsOf(defined), [defined])
   const chosen = rows.find((row) => row.name === selected)
-  const about = aboutOf(answer, error)
+  const about = aboutAnswer(answer ?? undefined, answer ? null : error)
   return (
     <>
       {all.length > 0 && (
@@ -103,11 +103,4 @@ function Description({ row }: { readonly row: ConfigItem }) {
       <p>{row.documentation === null ? t.noDescription : plainText(row.documentation)}</p>
     </aside>
   )
-}
-
-function aboutOf(answer: ConfigTableProps['answer'], error: ErrorFacts | null): About {
-  if (answer) return { state: 'live', asOf: answer.asOf, errors: [], progress: null }
-  if (!error) return { state: 'loading', asOf: null, errors: [], progress: null }
-  const state = error.code === 'kafka.unsupported' ? 'unsupported' : error.code === 'kafka.forbidden' ? 'forbidden' : 'failed'
-  return { state, asOf: null, errors: [error], progress: null }
 }

@@ -8,6 +8,14 @@ export interface About {
   readonly progress: { readonly done: number; readonly total: number } | null
 }
 
+/** Of what was asked once. An answer stays true for when it was given, whatever became of a later question. */
+export function aboutAnswer(answer: { readonly asOf: number } | undefined, error: ErrorFacts | null): About {
+  if (answer) return { state: 'live', asOf: answer.asOf, errors: error ? [error] : [], progress: null }
+  if (!error) return { state: 'loading', asOf: null, errors: [], progress: null }
+  const state = error.code === 'kafka.unsupported' ? 'unsupported' : error.code === 'kafka.forbidden' ? 'forbidden' : 'failed'
+  return { state, asOf: null, errors: [error], progress: null }
+}
+
 /** What a data area shows. Rows that are there stay on the screen whatever happened since. */
 export type AreaState = 'loading' | 'failed' | 'unsupported' | 'forbidden' | 'empty' | 'noMatch' | 'rows'
 

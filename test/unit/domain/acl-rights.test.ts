@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { AclBinding } from '../../../shared/domain/acl.ts'
-import { existingIn, rightsOf, type AskedRights } from '../../../shared/domain/acl-rights.ts'
+import { aclsAbout, existingIn, rightsOf, type AskedRights } from '../../../shared/domain/acl-rights.ts'
 
 const acl = (part: Partial<AclBinding>): AclBinding => ({
   resource: 'topic',
@@ -62,4 +62,14 @@ it('of how many that exist an ACL speaks', () => {
   expect(existingIn(there)(acl({ resource: 'group', name: 'billing' }))).toBe(1)
   expect(existingIn({ ...there, groups: null })(acl({ resource: 'group', name: 'billing' }))).toBeNull()
   expect(existingIn(there)(acl({ resource: 'cluster', name: 'kafka-cluster' }))).toBeNull()
+})
+
+it('which ACLs speak of a topic', () => {
+  const about = [acl({}), acl({ name: 'ord', pattern: 'prefixed' }), acl({ name: '*' })]
+  const others = [
+    acl({ name: 'orders.', pattern: 'prefixed' }),
+    acl({ resource: 'group' }),
+    acl({ resource: 'cluster', name: 'kafka-cluster' }),
+  ]
+  expect(aclsAbout([...others, ...about], { resource: 'topic', name: 'orders' })).toEqual(about)
 })

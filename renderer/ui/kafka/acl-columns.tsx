@@ -1,16 +1,16 @@
 import type { AclBinding } from '../../../shared/contract/security.ts'
 import { en } from '../../text/en.ts'
-import { Badge } from '../../ui/badge.tsx'
-import { count } from '../../ui/format/numbers.ts'
-import type { Column } from '../../ui/table/types.ts'
-import styles from './style.module.css'
+import { Badge } from '../badge.tsx'
+import { count } from '../format/numbers.ts'
+import type { Column } from '../table/types.ts'
+import styles from './acl.module.css'
 
 const t = en.security
 
 /** With the count of what exists that it speaks of; null: not known, or nothing that is counted. */
 export type AclRow = AclBinding & { readonly meets: number | null }
 
-export const columns: readonly Column<AclRow>[] = [
+export const aclColumns: readonly Column<AclRow>[] = [
   {
     id: 'principal',
     title: t.column.principal,
@@ -71,7 +71,7 @@ export const columns: readonly Column<AclRow>[] = [
   },
 ]
 
-export const fields = {
+export const aclFields = {
   principal: (row: AclBinding) => row.principal,
   permission: (row: AclBinding) => row.permission,
   operation: (row: AclBinding) => row.operation,
