@@ -39,6 +39,7 @@ export const security = {
   resource,
   permission: { allow: 'allow', deny: 'deny' },
   pattern: { literal: 'this name', prefixed: 'names that begin so' },
+  everyName: 'every name',
   filterHint: 'principal:User:billing operation:read meets=0',
   empty: 'No ACL is kept. Unless allow.everyone.if.no.acl.found is true, only super users may do anything.',
   noAuthorizer: 'The brokers have no authorizer',

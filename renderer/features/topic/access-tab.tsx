@@ -37,16 +37,18 @@ export function AccessTab({ topic }: { readonly topic: string }) {
     <>
       <Toolbar>
         <span className={styles['small']}>{at === 'live' ? t.note : en.security.live}</span>
-        <Button
-          icon="info"
-          off={open && en.security.noAuthorizer}
-          onClick={() => app.form('security.mayDo', formText({ resource: 'topic', name: topic }))}
-        >
-          {en.security.ask.open}
-        </Button>
-        <Button icon="plus" off={may !== true ? may : open && en.security.noAuthorizer} onClick={add}>
-          {en.security.add}
-        </Button>
+        <div className={styles['acts']}>
+          <Button
+            icon="info"
+            off={open && en.security.noAuthorizer}
+            onClick={() => app.form('security.mayDo', formText({ resource: 'topic', name: topic }))}
+          >
+            {en.security.ask.open}
+          </Button>
+          <Button icon="plus" off={may !== true ? may : open && en.security.noAuthorizer} onClick={add}>
+            {en.security.add}
+          </Button>
+        </div>
       </Toolbar>
       {open ? (
         <NoAuthorizer />

@@ -1,4 +1,4 @@
-import type { AclBinding } from '../../../shared/contract/security.ts'
+import type { AclBinding } from '../../../shared/domain/acl.ts'
 import { en } from '../../text/en.ts'
 import { Badge } from '../badge.tsx'
 import { count } from '../format/numbers.ts'
@@ -49,7 +49,9 @@ export const aclColumns: readonly Column<AclRow>[] = [
     description: t.about.pattern,
     width: 148,
     value: (row) => row.pattern,
-    cell: (row) => <span className={styles['second']}>{t.pattern[row.pattern]}</span>,
+    cell: (row) => (
+      <span className={styles['second']}>{row.pattern === 'literal' && row.name === '*' ? t.everyName : t.pattern[row.pattern]}</span>
+    ),
   },
   {
     id: 'host',
