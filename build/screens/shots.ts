@@ -59,6 +59,7 @@ const screens: readonly Shot[] = [
   },
   { name: 'settings, start', path: '/settings', script: `${oneCluster}; ${section('Start')}` },
   { name: 'settings, advanced', path: '/settings', script: section('Advanced') },
+  { name: 'settings, feature switches', path: '/settings', script: section('Feature switches') },
   { name: 'settings, words to hide', path: '/settings', script: section('Privacy') },
   { name: 'settings, back up', path: '/settings', press: ['Back up…'] },
   {

@@ -75,6 +75,7 @@ export function startClusters({
     zooKeeperGroups: (id) => profiles.get(id).zooKeeperGroups,
     requestsASecond: () => Number(settings.current().pace),
     intervals: intervalsOf(settings.current),
+    switches: () => ({ mesosEvents: settings.current().mesosEvents === 'on', timeProbes: settings.current().timeProbes === 'on' }),
     createStore: createClusterStore,
     onLive: (id) => void profiles.markConnected(id).catch((error: unknown) => log.warn('The connection was not noted', { id, error })),
   })

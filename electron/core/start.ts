@@ -204,7 +204,7 @@ export async function startCore(needs: CoreNeeds): Promise<Core> {
       clusters.connections.isConnected(id)
         ? { ...clusters.connections.reader(id), state: clusters.connections.cluster(id).store.current() }
         : null,
-    isRead: (id) => clusters.connections.cluster(id).reading().source.is === 'live',
+    isRead: (id) => settings.current().elsewhere === 'on' && clusters.connections.cluster(id).reading().source.is === 'live',
     clusters: clusters.connections.ids,
     onClusters: clusters.connections.onChange,
   })

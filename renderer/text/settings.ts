@@ -88,6 +88,16 @@ export const settings = {
     gone: 'It is not among the profiles any more: the launcher opens.',
   },
   advanced: 'Advanced',
+  switches: 'Feature switches',
+  timeProbes: 'Time lag by the brokers’ time index',
+  timeProbesNote:
+    'Asks brokers which record was written when, which makes time lag exact to within its error. Off, it costs no such requests, and time lag is worked out between two readings of the log end, where there are enough of them.',
+  mesosEvents: 'Mesos tells what happens',
+  mesosEventsNote:
+    'Keeps a stream of events open to the leading Mesos master while somebody looks, so that a lost task is seen at once. Off, it is seen at the next reading.',
+  elsewhere: 'Notice what others change',
+  elsewhereNote:
+    'Reads every minute how topics, brokers, access rights and quotas are set, and notes in Activity what was changed by somebody else. Off, none of that is read beside what you look at; what was changed meanwhile is noted once it is on again.',
   logLevel: 'The log holds',
   logLevels: { error: 'Errors', warn: 'Warnings too', info: 'Everything' },
   logLevelNote: 'In the data folder, and in the file that goes with “Report a problem”: with less in it, less can be found out.',

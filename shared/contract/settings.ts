@@ -56,6 +56,12 @@ export const Settings = z.strictObject({
   hiddenWords: z.array(HiddenWord).max(50, 'At most 50, one a line'),
   /** Whether windows are drawn by the graphics processor; from the next start of the desktop app on. */
   hardwareAcceleration: z.enum(['on', 'off']),
+  /** Feature switches: what is done beside reading; from the next reading on. Positions are looked up by time in the brokers' time index. */
+  timeProbes: z.enum(['on', 'off']),
+  /** Mesos is asked to tell what happens, beside being read. */
+  mesosEvents: z.enum(['on', 'off']),
+  /** What others changed is found by comparing how clusters are set up, every minute. */
+  elsewhere: z.enum(['on', 'off']),
   /** A sign in the system's tray; Samsa stays there when its windows are closed. */
   tray: z.enum(['no', 'yes']),
   openAtLogin: z.enum(['no', 'yes']),
@@ -96,6 +102,9 @@ export const DEFAULT_SETTINGS: Settings = {
   logLevel: 'info',
   hiddenWords: [],
   hardwareAcceleration: 'on',
+  timeProbes: 'on',
+  mesosEvents: 'on',
+  elsewhere: 'on',
   tray: 'no',
   openAtLogin: 'no',
   proxy: { use: 'none' },

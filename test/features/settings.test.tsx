@@ -168,6 +168,26 @@ describe('24 settings', () => {
     await waitFor(() => expect(asked(host, 'host.saveSettings').at(-1)).toEqual({ backfill: 'off' }))
   })
 
+  it('feature switches say what each does, are put back, and are fixed by an administrator like other settings', async () => {
+    const policy = fakePolicy({ settings: { elsewhere: 'off' } })
+    const { host, user } = await start('/settings', { policy, settings: { mesosEvents: 'off', elsewhere: 'off' } })
+    const region = await screen.findByRole('region', { name: 'Feature switches' })
+    for (const word of ['which record was written when', 'stream of events', 'notes in Activity'])
+      expect(region.textContent).toContain(word)
+    await user.click(within(region).getByRole('button', { name: 'Put back Mesos tells what happens' }))
+    await waitFor(() => expect(asked(host, 'host.saveSettings')).toEqual([{ mesosEvents: 'on' }]))
+    await user.click(
+      within(within(region).getByRole('radiogroup', { name: 'Time lag by the brokers’ time index' })).getByRole('radio', { name: /off/i }),
+    )
+    await waitFor(() => expect(asked(host, 'host.saveSettings').at(-1)).toEqual({ timeProbes: 'off' }))
+    const fixed = within(within(region).getByRole('radiogroup', { name: 'Notice what others change' })).getByRole('radio', { name: /on/i })
+    expect(fixed.title).toContain('Set by your administrator')
+    await user.keyboard('/')
+    await user.keyboard('stream of events')
+    await waitFor(() => expect(screen.queryByRole('radiogroup', { name: 'Theme' })).toBeNull())
+    expect(screen.getByRole('radiogroup', { name: 'Mesos tells what happens' })).toBeDefined()
+  })
+
   it('C-12 how long an unlock lasts and when Samsa locks itself is chosen, and counts at once', async () => {
     const { host, user } = await start('/settings')
     const lock = await screen.findByRole('radiogroup', { name: 'Lock when nobody is here' })

@@ -13,7 +13,7 @@ import { startMesosSide, type MesosSide } from './mesos/side.ts'
 import { startConnection, type Connection, type ConnectionFacts } from './connection.ts'
 import { REQUESTS_A_SECOND } from './budget.ts'
 import type { Sink } from './needs.ts'
-import { createWatchSet, type Intervals, type WatchSet } from './watch-set.ts'
+import { createWatchSet, type Intervals, type Switches, type WatchSet } from './watch-set.ts'
 
 export interface ConnectionsNeeds<Store extends ClearableSink> {
   readonly clock: Clock
@@ -30,6 +30,8 @@ export interface ConnectionsNeeds<Store extends ClearableSink> {
   readonly requestsASecond?: () => number
   /** Looked at before each reading; left out: the usual ones. */
   readonly intervals?: () => Intervals
+  /** The same; left out: everything is on. */
+  readonly switches?: () => Switches
   readonly createStore: () => Store
   readonly onLive: (profile: string) => void
 }
@@ -215,9 +217,12 @@ function followBrokers<Store extends ClearableSink>(slot: Slot<Store>): void {
 
 export type Connections<Store extends ClearableSink> = ReturnType<typeof createConnections<Store>>
 
-function newSlot<Store extends ClearableSink>(id: string, { clock, createStore, intervals }: ConnectionsNeeds<Store>): Slot<Store> {
+function newSlot<Store extends ClearableSink>(
+  id: string,
+  { clock, createStore, intervals, switches }: ConnectionsNeeds<Store>,
+): Slot<Store> {
   const store = createStore()
-  const watching = createWatchSet(intervals)
+  const watching = createWatchSet(intervals, switches)
   const changes = createChanges()
   let made: { readonly facts: ConnectionFacts; readonly lastReadAt: number | null } | null = null
   let reading = { ...OFF, lastReadAt: null as number | null }

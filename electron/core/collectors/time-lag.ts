@@ -37,7 +37,7 @@ export function timeLagSource({ clock, client, sink, watching, open }: Collectin
   const interval = (): number | null => {
     if (!open() || sink.current().parts.offsets.readAt === null) return null
     // Kafka before 0.10.1 knows segments, not records.
-    if (client.capability('offsetsByTime').state === 'no') return null
+    if (client.capability('offsetsByTime').state === 'no' || !watching.switches().timeProbes) return null
     if (watching.groups().size > 0 || watching.timed().size > 0) return VISIBLE_MS
     return watching.has('groups') || watching.has('overview') ? LISTED_MS : null
   }

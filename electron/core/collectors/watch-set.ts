@@ -32,6 +32,16 @@ export const USUAL_INTERVALS: Intervals = {
   mesos: 10_000,
 }
 
+/** What is done beside reading, where the user does not turn it off. */
+export interface Switches {
+  /** Mesos is asked to tell what happens. */
+  readonly mesosEvents: boolean
+  /** Positions are looked up by time in the brokers' time index. */
+  readonly timeProbes: boolean
+}
+
+const ALL_ON: Switches = { mesosEvents: true, timeProbes: true }
+
 /** Which views of a cluster are open: it decides what is read how often. */
 export interface WatchSet {
   hold(what: Watched, signal: AbortSignal): void
@@ -43,10 +53,11 @@ export interface WatchSet {
   timed(): ReadonlySet<string>
   /** How often each is read, as the settings are now. */
   intervals(): Intervals
+  switches(): Switches
   onChange(changed: () => void, signal: AbortSignal): void
 }
 
-export function createWatchSet(intervals: () => Intervals = () => USUAL_INTERVALS): WatchSet {
+export function createWatchSet(intervals: () => Intervals = () => USUAL_INTERVALS, switches: () => Switches = () => ALL_ON): WatchSet {
   const held = new Set<Watched>()
   const changes = createChanges()
   /** Made when they are asked for: a reading asks for each of tens of thousands of groups. Null: what is held changed since. */
@@ -76,6 +87,7 @@ export function createWatchSet(intervals: () => Intervals = () => USUAL_INTERVAL
     topics: () => named().topics,
     timed: () => named().timed,
     intervals,
+    switches,
     onChange: changes.listen,
   }
 }

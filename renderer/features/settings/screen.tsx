@@ -31,6 +31,7 @@ const sections: readonly { readonly title: string; readonly names: readonly Choi
   { title: t.safety, names: ['unlockFor', 'typing', 'newAccess', 'lockAfter', 'lockOnSleep'] },
   { title: t.desktop, names: ['tray', 'openAtLogin'] },
   { title: t.advanced, names: ['logLevel', 'hardwareAcceleration'] },
+  { title: t.switches, names: ['timeProbes', 'mesosEvents', 'elsewhere'] },
   { title: t.history, names: ['backfill', 'historyCap'] },
 ]
 const ALL = sections.flatMap(({ names }) => names).length

@@ -42,7 +42,9 @@ export function startEventStream(needs: EventStreamNeeds, stop: AbortSignal): Ev
 
   const isWanted = (): boolean => {
     const { mesos, parts } = sink.current()
-    return !isPaused() && watching.any() && parts.agents.readAt !== null && mesos.agents.size <= MOST_AGENTS
+    return (
+      watching.switches().mesosEvents && !isPaused() && watching.any() && parts.agents.readAt !== null && mesos.agents.size <= MOST_AGENTS
+    )
   }
   const concerns = (event: MesosEvent): boolean => {
     const { chosen } = sink.current().mesos
@@ -74,6 +76,8 @@ export function startEventStream(needs: EventStreamNeeds, stop: AbortSignal): Ev
   const listen = async (mine: AbortController): Promise<number> => {
     try {
       for await (const { value } of client.subscribe(AbortSignal.any([stop, mine.signal]))) {
+        // Turned off meanwhile: at the latest its heartbeat tells.
+        if (!watching.switches().mesosEvents) mine.abort()
         open = true
         if (concerns(value)) wakeSoon()
       }

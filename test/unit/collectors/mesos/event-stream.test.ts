@@ -34,7 +34,8 @@ function createMaster() {
 
 function start(agents = 3) {
   const clock = createTestClock()
-  const watching = createWatchSet()
+  const switches = { mesosEvents: true, timeProbes: true }
+  const watching = createWatchSet(undefined, () => switches)
   const master = createMaster()
   const stop = new AbortController()
   onTestFinished(() => stop.abort())
@@ -64,7 +65,7 @@ function start(agents = 3) {
     watching.hold({ kind: 'mesos' }, open.signal)
     return open
   }
-  return { clock, master, woken, stream, look }
+  return { clock, master, woken, stream, look, switches }
 }
 
 const agent: MesosEvent = { kind: 'agentRemoved', agentId: 'S1' }
@@ -118,6 +119,20 @@ describe('events of Mesos wake its reading', () => {
     expect(master.opened).toHaveLength(3)
     open.abort()
     expect(master.opened[2]?.signal.aborted).toBe(true)
+  })
+
+  it('24 turned off it ends with the next that Mesos tells, and is not asked for; on again it is', async () => {
+    const { clock, master, stream, look, switches } = start()
+    look()
+    clock.advance(5_000)
+    master.opened[0]?.put({ kind: 'heartbeat' })
+    await until(() => stream.isOpen(), 'it is open')
+    switches.mesosEvents = false
+    master.opened[0]?.put({ kind: 'heartbeat' })
+    await until(() => master.opened[0]?.signal.aborted === true, 'it is given up')
+    clock.advance(600_000)
+    expect(master.opened).toHaveLength(1)
+    switches.mesosEvents = true
   })
 
   it('is not asked of a large master: it begins with all that is known', () => {
