@@ -1,7 +1,7 @@
 import styles from './long-name.module.css'
 
 /** Shorter ones fit nearly everywhere: they stay one plain text. */
-const LONG = 11
+const LONG = 14
 const LEAST_END = 4
 const MOST_END = 10
 const USUAL_END = 7

@@ -1,5 +1,4 @@
 import { Ref } from '../badge.tsx'
-import { LongName } from '../long-name.tsx'
 import { UNKNOWN } from '../format/numbers.ts'
 import styles from './kafka.module.css'
 
@@ -27,7 +26,7 @@ export function RefList({ items, more, shown = 1, onOpen }: RefListProps) {
       {items.slice(0, shown).map((item, at) => (
         // By their place: a row that shows another thing keeps what it is drawn with.
         <Ref key={at} title={item.title} {...(onOpen ? { onOpen: (how: { newTab: boolean }) => onOpen(item.name, how) } : {})}>
-          <LongName>{item.name}</LongName>
+          {item.name}
         </Ref>
       ))}
       {hidden > 0 && (
