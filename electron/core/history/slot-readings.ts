@@ -139,8 +139,11 @@ export function createSlotReader(db: SlotsReader, tier: TierFacts, now: number, 
       }
       look(pageIn('packed', kind, first))
       look(looseIn(kind, own))
-      look(looseIn(kind, own + 1))
-      if (next !== first) look(pageIn('packed', kind, next))
+      // What is in its own slot comes before all that is in the next one, which is megabytes to read.
+      if (found === null) {
+        look(looseIn(kind, own + 1))
+        if (next !== first) look(pageIn('packed', kind, next))
+      }
       if (isOutside) {
         const row = inFull(subject, first).find((each) => each.time >= time)
         return row === undefined ? null : placed(row, row.values, places)

@@ -2,6 +2,8 @@ import type { ClusterState } from '../../../shared/domain/cluster-state.ts'
 import { AppError } from '../../../shared/errors/error.ts'
 import type { Histories } from '../history/histories.ts'
 import { logDirsOf, stateOf, withOffsets, type Facts } from '../history/moments/build.ts'
+import type { Density } from '../history/moments/packed.ts'
+import { readSizes, type SizesByBroker } from '../history/moments/replica-sizes.ts'
 import {
   mergedFacts,
   readSection,
@@ -56,9 +58,12 @@ const CLUSTERS_KEPT = 2
 interface Lately {
   readonly sections: Map<string, SectionFacts>
   readonly tables: Map<string, TableFacts>
+  /** Sizes of replicas, by the sections that they stand in. */
+  readonly sizes: Map<string, SizesByBroker>
   readonly logDirs: Map<string, ClusterState['logDirs']>
   /** What was read last, by table. */
   readonly cells: Map<string, ReadCells>
+  readonly density: Density
   /** Names in these maps by moment, the newest last. */
   readonly used: Set<string>[]
   derived: Derived
@@ -70,8 +75,10 @@ export function createMomentReader(histories: Pick<Histories, 'ask'>): MomentRea
     const own = clusters.get(cluster) ?? {
       sections: new Map(),
       tables: new Map(),
+      sizes: new Map(),
       logDirs: new Map(),
       cells: new Map(),
+      density: new Map(),
       used: [],
       derived: nothingDerived,
     }
@@ -90,7 +97,8 @@ export function createMomentReader(histories: Pick<Histories, 'ask'>): MomentRea
       const { told, sections, values } = await asked
       const used = new Set<string>()
       const facts = await inSlices(factsOf(told, { sections, values }, lately, used))
-      const logDirs = await inSlices(logDirsIn(told, facts, lately, used))
+      const sizes = knownSizes(told, lately, used)
+      const logDirs = logDirsIn(told, facts, sizes, lately, used)
       const before = lately.derived
       const ofFacts = stateOf(facts, logDirs)
       const derivedOfFacts = await inSlices(deriveOfFacts(before, ofFacts))
@@ -105,7 +113,7 @@ export function createMomentReader(histories: Pick<Histories, 'ask'>): MomentRea
       lately.derived = derived
       remember(lately, used)
       const askSizes = () => ask(histories, lately, cluster, time, 'sizes')
-      return { derived, whole: (isLeft) => wholeOf(derived, { told, facts, lately, used, isLeft }, askSizes) }
+      return { derived, whole: (isLeft) => wholeOf(derived, { told, facts, sizes, lately, used, isLeft }, askSizes) }
     },
   }
 }
@@ -128,8 +136,11 @@ async function ask(
   const sections = new Map(lately.sections)
   const told = await histories.ask('moment', cluster, { time, known: [...sections.keys()], of })
   if (told === null) throw new AppError('history.notRecorded', { at: time })
-  const asked = told.tables.flatMap(({ sections: each }) => each).flatMap(({ id, told: lines }) => (lines === null ? [] : [{ id, lines }]))
-  const values = new Map(await Promise.all(asked.map(async ({ id, lines }) => [id, await valuesLater(lines)] as const)))
+  const asked = told.tables.flatMap(({ table, sections: each }) =>
+    each.flatMap(({ id, told: lines }) => (lines === null ? [] : [{ table, id, lines }])),
+  )
+  const later = async ({ table, id, lines }: (typeof asked)[number]) => [id, await valuesLater(lines, table, lately.density)] as const
+  const values = new Map(await Promise.all(asked.map(later)))
   return { told, sections, values }
 }
 
@@ -142,6 +153,7 @@ function* factsOf(
 ): Generator<undefined, Facts> {
   const facts = new Map<string, TableFacts>()
   for (const { table, sections } of tables) {
+    if (table === REPLICAS) continue
     const read: SectionFacts[] = []
     for (const { id } of sections) {
       const values = known.values.get(id)
@@ -163,9 +175,7 @@ function* factsOf(
   return facts
 }
 
-/** Sizes of replicas are told seldom, and are most of what there is. */
-function cellsIn({ cells }: Lately, table: string): ReadCells | undefined {
-  if (table === REPLICAS) return undefined
+function cellsIn({ cells }: Lately, table: string): ReadCells {
   const own = cells.get(table) ?? new Map<string, never>()
   cells.set(table, own)
   return own
@@ -173,17 +183,25 @@ function cellsIn({ cells }: Lately, table: string): ReadCells | undefined {
 
 const nameOf = (table: string, sections: readonly { readonly id: string }[]): string => `${table} ${sections.map(({ id }) => id).join(' ')}`
 
-function* logDirsIn(
-  { tables }: ToldMoment,
+const sectionsOf = ({ tables }: ToldMoment, name: string) => tables.find(({ table }) => table === name)?.sections ?? []
+
+/** Sizes of replicas that were read for a moment before; null: they were not. */
+function knownSizes(told: ToldMoment, lately: Lately, used: Set<string>): SizesByBroker | null {
+  const name = nameOf(REPLICAS, sectionsOf(told, REPLICAS))
+  used.add(name)
+  return lately.sizes.get(name) ?? null
+}
+
+function logDirsIn(
+  told: ToldMoment,
   facts: Facts,
+  sizes: SizesByBroker | null,
   lately: Lately,
   used: Set<string>,
-): Generator<undefined, ClusterState['logDirs']> {
-  const name = tables
-    .filter(({ table }) => (table === REPLICAS || table === 'logDirs') && facts.has(table))
-    .map(({ table, sections }) => nameOf(table, sections))
-    .join(' ')
-  const made = lately.logDirs.get(name) ?? (yield* logDirsOf(facts))
+): ClusterState['logDirs'] {
+  const ofSizes = sizes === null ? '' : nameOf(REPLICAS, sectionsOf(told, REPLICAS))
+  const name = `${nameOf('logDirs', facts.has('logDirs') ? sectionsOf(told, 'logDirs') : [])} ${ofSizes}`
+  const made = lately.logDirs.get(name) ?? logDirsOf(facts, sizes)
   lately.logDirs.set(name, made)
   used.add(name)
   return made
@@ -192,21 +210,32 @@ function* logDirsIn(
 interface Read {
   readonly told: ToldMoment
   readonly facts: Facts
+  readonly sizes: SizesByBroker | null
   readonly lately: Lately
   readonly used: Set<string>
   isLeft(): boolean
 }
 
-async function wholeOf(derived: Derived, { told, facts, lately, used, isLeft }: Read, askSizes: () => Promise<Asked>): Promise<Derived> {
-  if (facts.has(REPLICAS) || !told.tables.some(({ table }) => table === REPLICAS)) {
+async function wholeOf(derived: Derived, read: Read, askSizes: () => Promise<Asked>): Promise<Derived> {
+  const { facts, lately, used, isLeft } = read
+  if (read.sizes !== null || sectionsOf(read.told, REPLICAS).length === 0) {
     await inSlices(whileLookedAt(derived.later.steps(), isLeft))
     return derived
   }
-  const sizes = await askSizes()
+  const { told, values } = await askSizes()
   const wanted = <T>(steps: Generator<undefined, T>): Promise<T> => inSlices(whileLookedAt(steps, isLeft))
-  const own = { ...sizes.told, tables: sizes.told.tables.filter(({ table }) => table === REPLICAS) }
-  const both = new Map([...facts, ...(await wanted(factsOf(own, sizes, lately, used)))])
-  const logDirs = await wanted(logDirsIn(told, both, lately, used))
+  const sections = sectionsOf(told, REPLICAS)
+  const topics = (facts.get('topics') ?? new Map<unknown, unknown>()).keys()
+  const sizes = await wanted(
+    readSizes(
+      sections.map(({ id }) => values.get(id) ?? []),
+      Array.from(topics, String),
+    ),
+  )
+  const name = nameOf(REPLICAS, sections)
+  lately.sizes.set(name, sizes)
+  used.add(name)
+  const logDirs = logDirsIn(told, facts, sizes, lately, used)
   const whole = await wanted(derive(derived, { ...derived.state, logDirs }, derived.lag))
   await wanted(whole.later.steps())
   if (lately.derived === derived) lately.derived = whole
@@ -217,5 +246,6 @@ function remember(lately: Lately, used: Set<string>): void {
   lately.used.push(used)
   lately.used.splice(0, lately.used.length - MOMENTS_KEPT)
   const isUsed = (name: string): boolean => lately.used.some((one) => one.has(name))
-  for (const map of [lately.sections, lately.tables, lately.logDirs]) for (const name of map.keys()) if (!isUsed(name)) map.delete(name)
+  for (const map of [lately.sections, lately.tables, lately.sizes, lately.logDirs])
+    for (const name of map.keys()) if (!isUsed(name)) map.delete(name)
 }

@@ -33,7 +33,7 @@ describe('F-08 values as patches of older ones', () => {
     fc.assert(
       fc.property(cells, cells, (before, now) => {
         fc.pre(now.size > 0)
-        expect([...patchedValues(linesOf(before), patchLines(before, now))]).toEqual([...now])
+        expect([...patchedValues([linesOf(before)], [patchLines(before, now)])]).toEqual([...now])
       }),
     )
   })

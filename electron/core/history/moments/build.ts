@@ -3,15 +3,15 @@ import {
   type ClusterState,
   type GroupSample,
   type LogDirsFact,
-  type ReplicaSizes,
   type TopicOffsetsFact,
   type TopicSample,
 } from '../../../../shared/domain/cluster-state.ts'
 import { noMesos, type MesosFacts, type SchedulerFacts } from '../../../../shared/domain/mesos-state.ts'
 import type { PartName, PartStatus } from '../../../../shared/domain/part-status.ts'
 import type { CommitsAt, OffsetsAt, TopicOffsetsAt } from './offsets-at.ts'
+import type { SizesByBroker } from './replica-sizes.ts'
 import type { TableFacts } from './sections.ts'
-import { FIGURES, MESOS_TABLES, PROBLEMS, REPLICAS, SCHEDULER_BROKERS, SINGLE } from './tables.ts'
+import { FIGURES, MESOS_TABLES, PROBLEMS, SCHEDULER_BROKERS, SINGLE } from './tables.ts'
 
 export interface BuiltMoment {
   readonly state: ClusterState
@@ -66,23 +66,13 @@ function schedulerOf(told: unknown, facts: Facts): SchedulerFacts | null {
   return { ...rest, brokers: own ?? brokers ?? new Map() }
 }
 
-/** What brokers told of their disks; sizes of replicas when they are there. */
-export function* logDirsOf(facts: Facts): Generator<undefined, ClusterState['logDirs']> {
+const NO_REPLICAS: LogDirsFact['replicas'] = new Map()
+
+/** What brokers told of their disks. @param sizes of replicas; null: they are not read yet */
+export function logDirsOf(facts: Facts, sizes: SizesByBroker | null): ClusterState['logDirs'] {
   const made = new Map<number, LogDirsFact>()
-  const sizes = new Map<number, Map<string, ReplicaSizes>>()
-  let work = 0
-  for (const [key, value] of facts.get(REPLICAS) ?? []) {
-    const name = String(key)
-    const space = name.indexOf(' ')
-    const broker = Number(name.slice(0, space))
-    const own = sizes.get(broker) ?? new Map<string, ReplicaSizes>()
-    sizes.set(broker, own)
-    own.set(name.slice(space + 1), value as ReplicaSizes)
-    work += 1
-    if (work % 1_000 === 0) yield
-  }
   for (const [id, rest] of facts.get('logDirs') ?? [])
-    made.set(Number(id), { ...(rest as Omit<LogDirsFact, 'replicas'>), replicas: sizes.get(Number(id)) ?? new Map<string, ReplicaSizes>() })
+    made.set(Number(id), { ...(rest as Omit<LogDirsFact, 'replicas'>), replicas: sizes?.get(Number(id)) ?? NO_REPLICAS })
   return made
 }
 

@@ -119,7 +119,8 @@ export function unpackSections(packed: Uint8Array, label: string, keyframe: bool
   if (format !== FORMAT && format !== WHOLE_TEXT && format !== FOLLOWING) throw new DamagedBlock(`format ${format} is not known`)
   const sum = labelled(content, label)
   if (sumOf(packed) !== sum) throw new DamagedBlock('its checksum differs')
-  if (format === WHOLE_TEXT) return { sections: olderSections(inflated(content), `${label} ${sum}`, keyframe), sum, follows: null }
+  if (format === WHOLE_TEXT)
+    return { sections: olderSections(Buffer.from(inflated(content)).toString('utf8'), `${label} ${sum}`, keyframe), sum, follows: null }
   if (format === FORMAT) return { sections: sectionsIn(content), sum, follows: null }
   return { sections: sectionsIn(content.subarray(SUM_BYTES)), sum, follows: sumAt(content, 0) }
 }
@@ -157,26 +158,59 @@ function olderSections(text: string, name: string, keyframe: boolean): readonly 
   }
 }
 
+/** Lines that are not packed any more; `piecesOf` makes texts of them. */
+export type Unpacked = Uint8Array | string
+
 /** @throws DamagedBlock */
-export const textOf = (lines: Lines): string => (typeof lines === 'string' ? lines : inflated(lines))
+export const unpackedLines = (lines: Lines): Unpacked => (typeof lines === 'string' ? lines : inflated(lines))
+
+/** In one piece they were megabytes, which V8 keeps outside of its heap, and as long as a single value of it is kept. */
+const PIECE_BYTES = 2 ** 16
+const LINE_END = 0x0a
+
+/** Whole lines, a piece after the other; each is made when it is looked at. */
+export function* piecesOf(unpacked: Unpacked): Generator<string, void> {
+  if (typeof unpacked === 'string') return yield unpacked
+  const bytes = Buffer.from(unpacked.buffer, unpacked.byteOffset, unpacked.byteLength)
+  for (let from = 0; from < bytes.length;) {
+    const most = from + PIECE_BYTES
+    const before = most < bytes.length ? bytes.lastIndexOf(LINE_END, most) : -1
+    const behind = before > from || most >= bytes.length ? before : bytes.indexOf(LINE_END, most)
+    const to = behind > from ? behind : bytes.length
+    yield bytes.toString('utf8', from, to)
+    from = to + 1
+  }
+}
 
 const unpack = promisify(inflateRaw)
 /** Text is about eight times as long as what is packed: in pieces of 16 KiB, as it would be, the thread was called back hundreds of times a moment. */
-const roomFor = ({ length }: Uint8Array): number => Math.min(4 * 2 ** 20, Math.max(2 ** 16, 8 * length))
+const roomFor = ({ length }: Uint8Array, times = 8): number => Math.min(MOST_ROOM, Math.max(LEAST_ROOM, Math.ceil(times * length) + 64))
+const LEAST_ROOM = 1_024
+const MOST_ROOM = 32 * 2 ** 20
+/** Sections of a table are about as dense as the last one was. */
+const MORE = 1.05
+
+/**
+ * How many times as long as what is packed the lines of a table are, as those that were unpacked last. Room that is taken and not needed, or
+ * that has to be taken once more because it was too small, begins a collection of the whole heap: that hangs on bytes outside of it.
+ */
+export type Density = Map<string, number>
 
 /** The same beside the thread, which goes on meanwhile. Fails with `DamagedBlock`. */
-export async function textLater(lines: Lines): Promise<string> {
+export async function unpackedLater(lines: Lines, table: string, density: Density): Promise<Unpacked> {
   if (typeof lines === 'string') return lines
   try {
-    return (await unpack(lines, { maxOutputLength: MOST_BYTES, chunkSize: roomFor(lines) })).toString('utf8')
+    const bytes = await unpack(lines, { maxOutputLength: MOST_BYTES, chunkSize: roomFor(lines, density.get(table)) })
+    density.set(table, (MORE * bytes.length) / Math.max(1, lines.length))
+    return bytes
   } catch (error) {
     throw new DamagedBlock(error instanceof Error ? error.message : 'it cannot be unpacked')
   }
 }
 
-function inflated(body: Uint8Array): string {
+function inflated(body: Uint8Array): Uint8Array {
   try {
-    return inflateRawSync(body, { maxOutputLength: MOST_BYTES, chunkSize: roomFor(body) }).toString('utf8')
+    return inflateRawSync(body, { maxOutputLength: MOST_BYTES, chunkSize: roomFor(body) })
   } catch (error) {
     throw new DamagedBlock(error instanceof Error ? error.message : 'it cannot be unpacked')
   }

@@ -102,9 +102,14 @@ export function patchLines(before: ReadonlyMap<string, string>, cells: ReadonlyM
   return lines.join('\n')
 }
 
-/** What `patchLines` wrote as whole values. @throws NotSteps */
-export function* patchedValues(before: string, text: string): Generator<readonly [key: string, value: string], void> {
-  const old = new Map(valuesOf(before))
+/** What `patchLines` wrote as whole values; both in pieces of whole lines. @throws NotSteps */
+export function* patchedValues(before: Iterable<string>, pieces: Iterable<string>): Generator<readonly [key: string, value: string]> {
+  const old = new Map<string, string | null>()
+  for (const piece of before) for (const [key, value] of valuesOf(piece)) old.set(key, value)
+  for (const piece of pieces) yield* patchedIn(old, piece)
+}
+
+function* patchedIn(old: ReadonlyMap<string, string | null>, text: string): Generator<readonly [key: string, value: string]> {
   for (let from = 0; from < text.length;) {
     const found = text.indexOf('\n', from)
     const to = found < 0 ? text.length : found

@@ -1,6 +1,6 @@
 import type { Tier } from '../tiers.ts'
 import { factOf } from './json.ts'
-import { textLater, textOf, type Lines, type Section } from './packed.ts'
+import { piecesOf, unpackedLater, unpackedLines, type Density, type Lines, type Section, type Unpacked } from './packed.ts'
 import { patchedValues } from './patches.ts'
 import { valuesOf } from './steps.ts'
 import { readTopic } from './topics.ts'
@@ -54,14 +54,21 @@ const own = <T extends Lines | null>(lines: T): T => (lines instanceof Uint8Arra
 
 export type Values = Iterable<readonly [key: string, value: string | null]>
 
-const valuesFrom = (text: string, before: string | null): Values => (before === null ? valuesOf(text) : patchedValues(before, text))
+function* valuesFrom(unpacked: Unpacked, before: Unpacked | null): Values {
+  if (before === null) for (const piece of piecesOf(unpacked)) yield* valuesOf(piece)
+  else yield* patchedValues(piecesOf(before), piecesOf(unpacked))
+}
 
-export const valuesIn = ({ lines, before }: BasedLines): Values => valuesFrom(textOf(lines), before === null ? null : textOf(before))
+export const valuesIn = ({ lines, before }: BasedLines): Values =>
+  valuesFrom(unpackedLines(lines), before === null ? null : unpackedLines(before))
 
 /** The same with unpacking beside the thread. */
-export async function valuesLater({ lines, before }: BasedLines): Promise<Values> {
-  const [text, old] = await Promise.all([textLater(lines), before === null ? null : textLater(before)])
-  return valuesFrom(text, old)
+export async function valuesLater({ lines, before }: BasedLines, table: string, density: Density): Promise<Values> {
+  const [own, old] = await Promise.all([
+    unpackedLater(lines, before === null ? table : `${table} as patches`, density),
+    before === null ? null : unpackedLater(before, table, density),
+  ])
+  return valuesFrom(own, old)
 }
 
 /** What a key is set to; `GONE`: it is taken away. */
@@ -78,36 +85,57 @@ const VALUES_LOOKED_AT = 1_000
 const keyOf = (json: string): unknown => (json.startsWith('"') && !json.includes('\\') ? json.slice(1, -1) : factOf(json))
 
 /** Values of a table as they were read last: those that are the same text are the same facts, and are not read again. */
-export type ReadCells = Map<string, { readonly json: string; readonly fact: unknown }>
+export type ReadCells = Map<string, ReadCell>
+
+interface ReadCell {
+  /** The same text for every section that has it. */
+  readonly name: unknown
+  json: string
+  fact: unknown
+}
 
 export function* readSection(table: string, values: Values, last: ReadCells = new Map()): Generator<undefined, SectionFacts> {
   const facts = new Map<unknown, unknown>()
+  const changed: ReadCell[] = []
   let work = 0
   let looked = 0
   for (const [key, json] of values) {
-    const name = keyOf(key)
     looked += 1
     if (looked % VALUES_LOOKED_AT === 0) yield
+    const known = last.get(key)
+    const name = known === undefined ? keyOf(key) : known.name
     if (json === null) {
       facts.set(name, GONE)
       continue
     }
-    const known = last.get(key)
     const again = known === undefined ? undefined : asBefore(known, json)
     const fact = again ?? (table === 'topics' ? readTopic(String(name), factOf(json)) : factOf(json))
     facts.set(name, fact)
-    if (again === undefined || known?.json !== json) last.set(key, { json, fact })
+    if (known === undefined) last.set(key, { name, json, fact })
+    else if (again === undefined || known.json !== json) {
+      known.json = json
+      known.fact = fact
+      changed.push(known)
+    }
     if (again !== undefined) continue
     work += 1
     if (work % VALUES_A_STEP === 0) yield
   }
+  // A value keeps the piece of text that it was read from: where few have changed, that were much for each moment.
+  if (changed.length * FEW < looked) for (const cell of changed) cell.json = ownText(cell.json)
   return facts
 }
+
+/** One in so many. */
+const FEW = 4
+const ENCODER = new TextEncoder()
+const DECODER = new TextDecoder()
+const ownText = (piece: string): string => DECODER.decode(ENCODER.encode(piece))
 
 const AT = '{"at":'
 
 /** The fact of the same text, or of one that differs in the time when it was read; undefined: it is another one. */
-function asBefore({ json, fact }: { readonly json: string; readonly fact: unknown }, now: string): unknown {
+function asBefore({ json, fact }: ReadCell, now: string): unknown {
   if (json === now) return fact
   if (!json.startsWith(AT) || !now.startsWith(AT)) return undefined
   const [before, own] = [json.indexOf(','), now.indexOf(',')]

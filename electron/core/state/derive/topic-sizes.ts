@@ -1,29 +1,26 @@
-import type { ClusterState, ReplicaSizes } from '../../../../shared/domain/cluster-state.ts'
+import type { ClusterState } from '../../../../shared/domain/cluster-state.ts'
+import { eachTopicsBytes } from '../../../../shared/domain/replica-columns.ts'
 
-/**
- * Sizes of replicas the other way round: by topic instead of by broker. Of many brokers only those with a replica of a topic have to be looked
- * at, of which there are few, however often its offsets move.
- */
+/** Bytes of all replicas of a topic that brokers told of; of those that nobody told of there is nothing. */
 export interface TopicSizes {
   readonly from: ClusterState['logDirs'] | null
-  readonly of: ReadonlyMap<string, readonly ReplicaSizes[]>
+  readonly of: ReadonlyMap<string, number>
 }
 
 export const noSizes: TopicSizes = { from: null, of: new Map() }
 
-const SIZES_A_STEP = 2_000
+const SIZES_A_STEP = 5_000
 
 export function* deriveTopicSizes(before: TopicSizes, { logDirs }: Pick<ClusterState, 'logDirs'>): Generator<undefined, TopicSizes> {
   if (before.from === logDirs) return before
-  const of = new Map<string, ReplicaSizes[]>()
+  const of = new Map<string, number>()
   let work = 0
-  for (const { replicas } of logDirs.values())
-    for (const [topic, sizes] of replicas) {
-      const own = of.get(topic)
-      if (own) own.push(sizes)
-      else of.set(topic, [sizes])
-      work += 1
-      if (work % SIZES_A_STEP === 0) yield
-    }
+  for (const { replicas } of logDirs.values()) {
+    eachTopicsBytes(replicas, (topic, bytes) => of.set(topic, (of.get(topic) ?? 0) + bytes))
+    work += replicas.size
+    if (work < SIZES_A_STEP) continue
+    work = 0
+    yield
+  }
   return { from: logDirs, of }
 }

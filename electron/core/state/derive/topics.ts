@@ -1,5 +1,5 @@
 import type { TopicRow } from '../../../../shared/contract/topics.ts'
-import type { ClusterState, ReplicaSizes, TopicFact } from '../../../../shared/domain/cluster-state.ts'
+import type { ClusterState, TopicFact } from '../../../../shared/domain/cluster-state.ts'
 import { NO_LEADER } from '../../../../shared/domain/ids.ts'
 import { leaderOf, TOPIC_FORBIDDEN } from '../../../../shared/domain/partitions.ts'
 import type { Problem } from '../../../../shared/domain/part-status.ts'
@@ -18,8 +18,6 @@ const TOPICS_A_STEP = 40
 /** Places among the inputs: ends, starts and groups of the topic. */
 const MOVING: ReadonlySet<number> = new Set([2, 3, 4])
 
-const NO_SIZES: readonly ReplicaSizes[] = []
-
 export function* deriveTopics(
   before: MadeTopics,
   state: ClusterState,
@@ -34,14 +32,14 @@ export function* deriveTopics(
     const { name } = fact
     const known = before.get(name)
     inputs.length = 0
-    inputs.push(fact, state.gone, state.ends.get(name), state.starts.get(name), groups.get(name))
-    const own = sizes.of.get(name) ?? NO_SIZES
+    // Null: no broker told a size of it.
+    const sizeBytes = sizes.of.get(name) ?? null
+    inputs.push(fact, state.gone, state.ends.get(name), state.starts.get(name), groups.get(name), sizeBytes)
     const layout = layouts.get(name) ?? { fact, underReplicated: 0, offline: 0, notPreferred: 0, replicas: 0 }
-    for (const each of own) inputs.push(each)
     const fresh = known !== undefined && isSame(known, inputs)
     const next: Made<DerivedTopic> = fresh
       ? known
-      : { from: inputs.slice(), value: deriveTopic(state, layout, { groups: groups.get(name) ?? [], sizes: own }, known, inputs) }
+      : { from: inputs.slice(), value: deriveTopic(state, layout, { groups: groups.get(name) ?? [], sizeBytes }, known, inputs) }
     if (next !== known) same = false
     made.set(name, next)
     work += fresh ? 0.05 : 1
@@ -56,7 +54,7 @@ export function* deriveTopics(
 function deriveTopic(
   state: ClusterState,
   { fact, ...counts }: TopicLayout,
-  { groups, sizes }: { readonly groups: readonly GroupInTopic[]; readonly sizes: readonly ReplicaSizes[] },
+  { groups, sizeBytes }: { readonly groups: readonly GroupInTopic[]; readonly sizeBytes: number | null },
   before: Made<DerivedTopic> | undefined,
   inputs: readonly unknown[],
 ): DerivedTopic {
@@ -80,7 +78,7 @@ function deriveTopic(
     offline: counts.offline,
     notPreferred: counts.notPreferred,
     leaders: [...leaders].sort((a, b) => a - b),
-    sizeBytes: sizeOf(sizes),
+    sizeBytes,
     ...moving,
     error: topicProblem(fact),
   }
@@ -95,14 +93,6 @@ const saysTheSame = (row: TopicRow, { messages, messagesPartial, groups, groupCo
   row.groupCount === groupCount &&
   row.groups.length === groups.length &&
   row.groups.every(({ group, lag }, i) => groups[i]?.group === group && groups[i].lag === lag)
-
-/** Null: no broker told a size of it. */
-function sizeOf(sizes: readonly ReplicaSizes[]): number | null {
-  if (sizes.length === 0) return null
-  let sum = 0
-  for (const { bytes } of sizes) for (let i = 0; i < bytes.length; i += 1) sum += bytes[i] ?? 0
-  return sum
-}
 
 /**
  * Distance from log start to log end, over the partitions of which both are known now.

@@ -16,8 +16,7 @@ export function topicPartitions(cluster: LiveCluster, name: string): ViewSource<
     adds: ['offsets', 'starts', 'logDirs'],
     rows({ state }) {
       const topic = state.topics.get(name)
-      const sizes = [...state.logDirs.values()].map((dirs) => dirs.replicas.get(name))
-      return memo.rows([topic, state.gone, state.brokers, state.ends.get(name), state.starts.get(name), ...sizes], function* () {
+      return memo.rows([topic, state.gone, state.brokers, state.ends.get(name), state.starts.get(name), state.logDirs], function* () {
         for (const p of topic?.partitions ?? []) if (topic) yield [String(p.partition), partitionRow(state, topic, p)] as const
       })
     },
