@@ -23,7 +23,7 @@ export interface MomentsNeeds {
 }
 
 /** Moments that are kept: the one on the screen, the ones beside it, and a second one to compare with. */
-const MOST = 4
+const MOST = 3
 
 /** A moment that is on the screen for so long is one that the user stays at. */
 const SETTLED_MS = 600

@@ -2,11 +2,10 @@ import type { ClusterState } from '../../../shared/domain/cluster-state.ts'
 import { AppError } from '../../../shared/errors/error.ts'
 import type { Histories } from '../history/histories.ts'
 import { logDirsOf, stateOf, withOffsets, type Facts } from '../history/moments/build.ts'
-import type { Density } from '../history/moments/packed.ts'
-import { readSizes, type SizesByBroker } from '../history/moments/replica-sizes.ts'
+import { createSizesReader, type SizesByBroker } from '../history/moments/replica-sizes.ts'
 import {
+  createSectionReader,
   mergedFacts,
-  readSection,
   type ReadCells,
   type SectionFacts,
   type TableFacts,
@@ -51,7 +50,7 @@ function* whileLookedAt<T>(steps: Generator<undefined, T>, isLeft: () => boolean
 }
 
 /** Moments whose sections are remembered: going on from one of them reads what differs. */
-const MOMENTS_KEPT = 4
+const MOMENTS_KEPT = 3
 const CLUSTERS_KEPT = 2
 
 /** What was read of one cluster lately. */
@@ -63,10 +62,11 @@ interface Lately {
   readonly logDirs: Map<string, ClusterState['logDirs']>
   /** What was read last, by table. */
   readonly cells: Map<string, ReadCells>
-  readonly density: Density
   /** Names in these maps by moment, the newest last. */
   readonly used: Set<string>[]
   derived: Derived
+  /** How many there were when their sizes were read last. */
+  replicas: number
 }
 
 export function createMomentReader(histories: Pick<Histories, 'ask'>): MomentReader {
@@ -78,9 +78,9 @@ export function createMomentReader(histories: Pick<Histories, 'ask'>): MomentRea
       sizes: new Map(),
       logDirs: new Map(),
       cells: new Map(),
-      density: new Map(),
       used: [],
       derived: nothingDerived,
+      replicas: 0,
     }
     clusters.delete(cluster)
     clusters.set(cluster, own)
@@ -94,9 +94,9 @@ export function createMomentReader(histories: Pick<Histories, 'ask'>): MomentRea
       // Read while the facts are being taken in.
       const offsetsAsked = histories.ask('momentOffsets', cluster, { time })
       offsetsAsked.catch(() => undefined)
-      const { told, sections, values } = await asked
+      const { told, sections } = await asked
       const used = new Set<string>()
-      const facts = await inSlices(factsOf(told, { sections, values }, lately, used))
+      const facts = await factsOf(told, sections, lately, used)
       const sizes = knownSizes(told, lately, used)
       const logDirs = logDirsIn(told, facts, sizes, lately, used)
       const before = lately.derived
@@ -122,8 +122,6 @@ interface Asked {
   readonly told: ToldMoment
   /** Those that were known when it was asked for: they may be forgotten meanwhile. */
   readonly sections: ReadonlyMap<string, SectionFacts>
-  /** Of the others, by id. */
-  readonly values: ReadonlyMap<string, Values>
 }
 
 async function ask(
@@ -136,29 +134,51 @@ async function ask(
   const sections = new Map(lately.sections)
   const told = await histories.ask('moment', cluster, { time, known: [...sections.keys()], of })
   if (told === null) throw new AppError('history.notRecorded', { at: time })
-  const asked = told.tables.flatMap(({ table, sections: each }) =>
-    each.flatMap(({ id, told: lines }) => (lines === null ? [] : [{ table, id, lines }])),
-  )
-  const later = async ({ table, id, lines }: (typeof asked)[number]) => [id, await valuesLater(lines, table, lately.density)] as const
-  const values = new Map(await Promise.all(asked.map(later)))
-  return { told, sections, values }
+  return { told, sections }
+}
+
+/** As many threads unpack. */
+const AHEAD = 4
+
+/** Unpacks a few sections ahead of the one that is read: what was read is gone before the collector has to carry it along. */
+function createUnpacking({ tables }: ToldMoment): (id: string) => AsyncIterable<Values> | undefined {
+  const begun = new Map<string, AsyncIterable<Values>>()
+  const left = tables.flatMap(({ sections }) => sections)
+  const begin = (): void => {
+    for (let one = left.shift(); one !== undefined; one = left.shift()) {
+      if (one.told === null || begun.has(one.id)) continue
+      begun.set(one.id, valuesLater(one.told))
+      return
+    }
+  }
+  for (let n = 0; n < AHEAD; n++) begin()
+  return (id) => {
+    while (!begun.has(id) && left.length > 0) begin()
+    const values = begun.get(id)
+    begun.delete(id)
+    begin()
+    return values
+  }
 }
 
 /** Tables whose sections are all there. */
-function* factsOf(
-  { tables }: ToldMoment,
-  known: Pick<Asked, 'sections' | 'values'>,
-  lately: Lately,
-  used: Set<string>,
-): Generator<undefined, Facts> {
+async function factsOf(told: ToldMoment, known: Asked['sections'], lately: Lately, used: Set<string>): Promise<Facts> {
+  const unpacked = createUnpacking(told)
+  const sectionOf = async (table: string, id: string): Promise<SectionFacts | undefined> => {
+    const there = known.get(id) ?? lately.sections.get(id)
+    if (there !== undefined) return there
+    const values = unpacked(id)
+    if (values === undefined) return undefined
+    const reader = createSectionReader(table, cellsIn(lately, table))
+    for await (const some of values) await inSlices(reader.add(some))
+    return reader.end()
+  }
   const facts = new Map<string, TableFacts>()
-  for (const { table, sections } of tables) {
+  for (const { table, sections } of told.tables) {
     if (table === REPLICAS) continue
     const read: SectionFacts[] = []
     for (const { id } of sections) {
-      const values = known.values.get(id)
-      const section =
-        known.sections.get(id) ?? lately.sections.get(id) ?? (values && (yield* readSection(table, values, cellsIn(lately, table))))
+      const section = await sectionOf(table, id)
       if (section === undefined) break
       read.push(section)
       lately.sections.set(id, section)
@@ -170,7 +190,6 @@ function* factsOf(
     lately.tables.set(name, merged)
     used.add(name)
     facts.set(table, merged)
-    yield
   }
   return facts
 }
@@ -222,17 +241,15 @@ async function wholeOf(derived: Derived, read: Read, askSizes: () => Promise<Ask
     await inSlices(whileLookedAt(derived.later.steps(), isLeft))
     return derived
   }
-  const { told, values } = await askSizes()
+  const { told } = await askSizes()
   const wanted = <T>(steps: Generator<undefined, T>): Promise<T> => inSlices(whileLookedAt(steps, isLeft))
   const sections = sectionsOf(told, REPLICAS)
-  const topics = (facts.get('topics') ?? new Map<unknown, unknown>()).keys()
-  const sizes = await wanted(
-    readSizes(
-      sections.map(({ id }) => values.get(id) ?? []),
-      Array.from(topics, String),
-    ),
-  )
+  const reader = createSizesReader(Array.from((facts.get('topics') ?? new Map<unknown, unknown>()).keys(), String), lately.replicas)
+  for (const { told: lines } of sections)
+    for await (const values of lines === null ? [] : valuesLater(lines)) await wanted(reader.add(values))
+  const sizes = await wanted(reader.byBroker())
   const name = nameOf(REPLICAS, sections)
+  lately.replicas = reader.count()
   lately.sizes.set(name, sizes)
   used.add(name)
   const logDirs = logDirsIn(told, facts, sizes, lately, used)

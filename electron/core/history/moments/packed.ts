@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
-import { deflateRawSync, inflateRaw, inflateRawSync } from 'node:zlib'
+import { createInflateRaw, deflateRawSync, inflateRaw, inflateRawSync } from 'node:zlib'
 import { crc32c } from '../../lib/crc32c.ts'
 import { DamagedBlock, Packer, Unpacker } from '../varint.ts'
 import { linesOf, NotSteps, stepsOf } from './steps.ts'
@@ -183,34 +183,93 @@ export function* piecesOf(unpacked: Unpacked): Generator<string, void> {
 }
 
 const unpack = promisify(inflateRaw)
-/** Text is about eight times as long as what is packed: in pieces of 16 KiB, as it would be, the thread was called back hundreds of times a moment. */
-const roomFor = ({ length }: Uint8Array, times = 8): number => Math.min(MOST_ROOM, Math.max(LEAST_ROOM, Math.ceil(times * length) + 64))
-const LEAST_ROOM = 1_024
-const MOST_ROOM = 32 * 2 ** 20
-/** Sections of a table are about as dense as the last one was. */
-const MORE = 1.05
+/** Text is mostly less than so many times as long as what is packed. */
+const TIMES = 16
+/** What is longer is unpacked bit by bit. */
+const SHORT = 16_384
+const CHUNK_BYTES = 2 ** 18
+const CHUNKS_AHEAD = 4
+const nothing = (): void => {}
 
 /**
- * How many times as long as what is packed the lines of a table are, as those that were unpacked last. Room that is taken and not needed, or
- * that has to be taken once more because it was too small, begins a collection of the whole heap: that hangs on bytes outside of it.
+ * The same beside the thread, which goes on meanwhile, and begun at once. Of what is long there is only as much at a time as is about to be
+ * read: each 64 MB outside of V8's heap begin a collection of all of it, and megabytes that wait to be read outlive the small ones.
+ * Fails with `DamagedBlock`.
  */
-export type Density = Map<string, number>
-
-/** The same beside the thread, which goes on meanwhile. Fails with `DamagedBlock`. */
-export async function unpackedLater(lines: Lines, table: string, density: Density): Promise<Unpacked> {
-  if (typeof lines === 'string') return lines
-  try {
-    const bytes = await unpack(lines, { maxOutputLength: MOST_BYTES, chunkSize: roomFor(lines, density.get(table)) })
-    density.set(table, (MORE * bytes.length) / Math.max(1, lines.length))
-    return bytes
-  } catch (error) {
-    throw new DamagedBlock(error instanceof Error ? error.message : 'it cannot be unpacked')
+export function piecesLater(lines: Lines): AsyncIterable<string> {
+  if (typeof lines === 'string') return piecesWhenThere(Promise.resolve(lines))
+  if (lines.length < SHORT) {
+    const room = Math.max(1_024, TIMES * lines.length)
+    const unpacked = unpack(lines, { maxOutputLength: MOST_BYTES, chunkSize: room }).catch((error: unknown) =>
+      Promise.reject(asDamage(error)),
+    )
+    unpacked.catch(nothing)
+    return piecesWhenThere(unpacked)
   }
+  return piecesInChunks(chunksOf(lines))
+}
+
+const asDamage = (error: unknown): unknown =>
+  error instanceof DamagedBlock ? error : new DamagedBlock(error instanceof Error ? error.message : 'it cannot be unpacked')
+
+async function* piecesWhenThere(unpacked: Promise<Unpacked>): AsyncGenerator<string, void> {
+  yield* piecesOf(await unpacked)
+}
+
+async function* piecesInChunks(chunks: AsyncGenerator<Buffer, void>): AsyncGenerator<string, void> {
+  let rest: Buffer = Buffer.alloc(0)
+  let count = 0
+  for await (const chunk of chunks) {
+    count += chunk.length
+    if (count > MOST_BYTES) throw new DamagedBlock('it is too long')
+    const bytes: Buffer = rest.length === 0 ? chunk : Buffer.concat([rest, chunk])
+    const end = bytes.lastIndexOf(LINE_END)
+    rest = bytes.subarray(end + 1)
+    if (end >= 0) yield bytes.toString('utf8', 0, end)
+  }
+  if (rest.length > 0) yield rest.toString('utf8')
+}
+
+/** Chunk by chunk, as they were unpacked; a stream that is asked for them puts together what waits, which is longer than a text may be. */
+function chunksOf(body: Uint8Array): AsyncGenerator<Buffer, void> {
+  const unpacking = createInflateRaw({ chunkSize: CHUNK_BYTES })
+  const waiting: Buffer[] = []
+  let isOver = false
+  let failure: unknown = null
+  let wake = nothing
+  unpacking.on('data', (chunk: Buffer) => {
+    if (waiting.push(chunk) >= CHUNKS_AHEAD) unpacking.pause()
+    wake()
+  })
+  unpacking.on('end', () => {
+    isOver = true
+    wake()
+  })
+  unpacking.on('error', (error) => {
+    failure = asDamage(error)
+    wake()
+  })
+  unpacking.end(body)
+  return (async function* () {
+    try {
+      for (;;) {
+        const chunk = waiting.shift()
+        if (chunk !== undefined) {
+          if (waiting.length < CHUNKS_AHEAD) unpacking.resume()
+          yield chunk
+        } else if (failure !== null) throw failure
+        else if (isOver) return
+        else await new Promise<void>((resolve) => (wake = resolve))
+      }
+    } finally {
+      unpacking.destroy()
+    }
+  })()
 }
 
 function inflated(body: Uint8Array): Uint8Array {
   try {
-    return inflateRawSync(body, { maxOutputLength: MOST_BYTES, chunkSize: roomFor(body) })
+    return inflateRawSync(body, { maxOutputLength: MOST_BYTES, chunkSize: Math.min(2 ** 22, Math.max(2 ** 16, 8 * body.length)) })
   } catch (error) {
     throw new DamagedBlock(error instanceof Error ? error.message : 'it cannot be unpacked')
   }

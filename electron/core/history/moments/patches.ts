@@ -109,7 +109,8 @@ export function* patchedValues(before: Iterable<string>, pieces: Iterable<string
   for (const piece of pieces) yield* patchedIn(old, piece)
 }
 
-function* patchedIn(old: ReadonlyMap<string, string | null>, text: string): Generator<readonly [key: string, value: string]> {
+/** @param old values that it was written of. @throws NotSteps */
+export function* patchedIn(old: ReadonlyMap<string, string | null>, text: string): Generator<readonly [key: string, value: string]> {
   for (let from = 0; from < text.length;) {
     const found = text.indexOf('\n', from)
     const to = found < 0 ? text.length : found

@@ -12,23 +12,12 @@ const VALUES_A_STEP = 1_500
 const GONE = -1
 
 /**
- * What the sections of that table say, the oldest first: read into columns digit by digit, because there are hundreds of thousands of values, and
- * an object for each takes longer to make and to collect than all else of a moment.
+ * Takes in what the sections of that table say, the oldest first: into columns and digit by digit, because there are hundreds of thousands of
+ * values, and an object for each takes longer to make and to collect than all else of a moment.
  * @param topics names that most of the values are about
+ * @param room replicas that there may be: what has to be made larger is made twice
  */
-export function* readSizes(sections: readonly Values[], topics: Iterable<string>): Generator<undefined, SizesByBroker> {
-  const told = createTold(topics)
-  let work = 0
-  for (const values of sections)
-    for (const [key, json] of values) {
-      told.add(key, json)
-      work += 1
-      if (work % VALUES_A_STEP === 0) yield
-    }
-  return yield* told.byBroker()
-}
-
-function createTold(topics: Iterable<string>) {
+export function createSizesReader(topics: Iterable<string>, room = 0) {
   const names: string[] = []
   const places = new Map<string, number>()
   const placeFor = (topic: string, own: () => string): number => {
@@ -41,12 +30,12 @@ function createTold(topics: Iterable<string>) {
   for (const name of topics) placeFor(name, () => name)
   /** By broker its entries, in the order in which they were told. */
   const brokers = new Map<number, number[]>()
-  const topicOf = new Numbers((size) => new Int32Array(size))
-  const starts = new Numbers((size) => new Int32Array(size))
-  const ends = new Numbers((size) => new Int32Array(size))
-  const partitions = new Numbers((size) => new Int32Array(size))
-  const bytes = new Numbers((size) => new Float64Array(size))
-  const lag = new Numbers((size) => new Float64Array(size))
+  const topicOf = new Numbers((size) => new Int32Array(size), room)
+  const starts = new Numbers((size) => new Int32Array(size), room)
+  const ends = new Numbers((size) => new Int32Array(size), room)
+  const partitions = new Numbers((size) => new Int32Array(size), room)
+  const bytes = new Numbers((size) => new Float64Array(size), room)
+  const lag = new Numbers((size) => new Float64Array(size), room)
 
   const addSizes = (json: string): void => {
     const before = partitions.count
@@ -59,21 +48,31 @@ function createTold(topics: Iterable<string>) {
       lag.add(sizes.lag?.[at] ?? Number.NaN)
     }
   }
+  const addValue = (key: string, json: string | null): void => {
+    const isPlain = key.startsWith('"') && !key.includes('\\')
+    const name = isPlain ? key.slice(1, -1) : String(factOf(key))
+    const space = name.indexOf(' ')
+    const broker = Number(name.slice(0, space))
+    let own = brokers.get(broker)
+    if (own === undefined) brokers.set(broker, (own = []))
+    own.push(topicOf.count)
+    // A piece of the section's text would keep all of it.
+    topicOf.add(placeFor(name.slice(space + 1), () => String(factOf(key)).slice(space + 1)))
+    starts.add(partitions.count)
+    if (json !== null) addSizes(json)
+    ends.add(json === null ? GONE : partitions.count)
+  }
   return {
-    add(key: string, json: string | null): void {
-      const isPlain = key.startsWith('"') && !key.includes('\\')
-      const name = isPlain ? key.slice(1, -1) : String(factOf(key))
-      const space = name.indexOf(' ')
-      const broker = Number(name.slice(0, space))
-      let own = brokers.get(broker)
-      if (own === undefined) brokers.set(broker, (own = []))
-      own.push(topicOf.count)
-      // A piece of the section's text would keep all of it.
-      topicOf.add(placeFor(name.slice(space + 1), () => String(factOf(key)).slice(space + 1)))
-      starts.add(partitions.count)
-      if (json !== null) addSizes(json)
-      ends.add(json === null ? GONE : partitions.count)
+    *add(values: Values): Generator<undefined, void> {
+      let work = 0
+      for (const [key, json] of values) {
+        addValue(key, json)
+        work += 1
+        if (work % VALUES_A_STEP === 0) yield
+      }
     },
+    /** Replicas of which something was told. */
+    count: () => partitions.count,
     *byBroker(): Generator<undefined, SizesByBroker> {
       const order = new Int32Array(topicOf.count)
       const spans: (readonly [broker: number, first: number, end: number])[] = []
@@ -88,8 +87,7 @@ function createTold(topics: Iterable<string>) {
       const columns: ReplicaColumns = {
         ...{ names, places },
         ...{ topics: inOrder(topicOf.values), starts: inOrder(starts.values), ends: inOrder(ends.values) },
-        partitions: Int32Array.from(partitions.whole()),
-        ...{ bytes: Float64Array.from(bytes.whole()), lag: Float64Array.from(lag.whole()) },
+        ...{ partitions: partitions.whole(), bytes: bytes.whole(), lag: lag.whole() },
       }
       return new Map(spans.map(([broker, first, end]) => [broker, new ReplicasOfBroker(columns, first, end)]))
     },
@@ -112,14 +110,14 @@ function newestByTopic(own: readonly number[], topicOf: ArrayLike<number>): read
 }
 
 /** Grows as it is filled. */
-class Numbers {
-  values: Int32Array | Float64Array
+class Numbers<T extends Int32Array | Float64Array = Int32Array | Float64Array> {
+  values: T
   count = 0
-  readonly #make: (size: number) => Int32Array | Float64Array
+  readonly #make: (size: number) => T
 
-  constructor(make: (size: number) => Int32Array | Float64Array) {
+  constructor(make: (size: number) => T, room: number) {
     this.#make = make
-    this.values = make(1_024)
+    this.values = make(Math.max(1_024, Math.ceil(room * 1.1)))
   }
 
   add(value: number): void {
@@ -131,8 +129,12 @@ class Numbers {
     this.values[this.count++] = value
   }
 
-  whole(): Int32Array | Float64Array {
-    return this.values.subarray(0, this.count)
+  /** In room of about that size. */
+  whole(): T {
+    if (this.values.length <= 1.25 * this.count) return this.values.subarray(0, this.count) as T
+    const whole = this.#make(this.count)
+    whole.set(this.values.subarray(0, this.count))
+    return whole
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Tier } from '../tiers.ts'
 import { factOf } from './json.ts'
-import { piecesOf, unpackedLater, unpackedLines, type Density, type Lines, type Section, type Unpacked } from './packed.ts'
-import { patchedValues } from './patches.ts'
+import { piecesLater, piecesOf, unpackedLines, type Lines, type Section, type Unpacked } from './packed.ts'
+import { patchedIn, patchedValues } from './patches.ts'
 import { valuesOf } from './steps.ts'
 import { readTopic } from './topics.ts'
 
@@ -62,13 +62,19 @@ function* valuesFrom(unpacked: Unpacked, before: Unpacked | null): Values {
 export const valuesIn = ({ lines, before }: BasedLines): Values =>
   valuesFrom(unpackedLines(lines), before === null ? null : unpackedLines(before))
 
-/** The same with unpacking beside the thread. */
-export async function valuesLater({ lines, before }: BasedLines, table: string, density: Density): Promise<Values> {
-  const [own, old] = await Promise.all([
-    unpackedLater(lines, before === null ? table : `${table} as patches`, density),
-    before === null ? null : unpackedLater(before, table, density),
-  ])
-  return valuesFrom(own, old)
+/** The same with unpacking beside the thread, begun at once; pieces of it, as they come. */
+export function valuesLater({ lines, before }: BasedLines): AsyncIterable<Values> {
+  return before === null ? plainValues(piecesLater(lines)) : valuesOfPatches(piecesLater(before), piecesLater(lines))
+}
+
+async function* plainValues(pieces: AsyncIterable<string>): AsyncGenerator<Values, void> {
+  for await (const piece of pieces) yield valuesOf(piece)
+}
+
+async function* valuesOfPatches(before: AsyncIterable<string>, pieces: AsyncIterable<string>): AsyncGenerator<Values, void> {
+  const old = new Map<string, string | null>()
+  for await (const piece of before) for (const [key, value] of valuesOf(piece)) old.set(key, value)
+  for await (const piece of pieces) yield patchedIn(old, piece)
 }
 
 /** What a key is set to; `GONE`: it is taken away. */
@@ -94,19 +100,24 @@ interface ReadCell {
   fact: unknown
 }
 
-export function* readSection(table: string, values: Values, last: ReadCells = new Map()): Generator<undefined, SectionFacts> {
+export interface SectionReader {
+  add(values: Values): Generator<undefined, void>
+  /** When all of it was added. */
+  end(): SectionFacts
+}
+
+export function createSectionReader(table: string, last: ReadCells): SectionReader {
   const facts = new Map<unknown, unknown>()
   const changed: ReadCell[] = []
   let work = 0
   let looked = 0
-  for (const [key, json] of values) {
-    looked += 1
-    if (looked % VALUES_LOOKED_AT === 0) yield
+  /** Whether it was to be read anew. */
+  const take = (key: string, json: string | null): boolean => {
     const known = last.get(key)
     const name = known === undefined ? keyOf(key) : known.name
     if (json === null) {
       facts.set(name, GONE)
-      continue
+      return false
     }
     const again = known === undefined ? undefined : asBefore(known, json)
     const fact = again ?? (table === 'topics' ? readTopic(String(name), factOf(json)) : factOf(json))
@@ -117,13 +128,24 @@ export function* readSection(table: string, values: Values, last: ReadCells = ne
       known.fact = fact
       changed.push(known)
     }
-    if (again !== undefined) continue
-    work += 1
-    if (work % VALUES_A_STEP === 0) yield
+    return again === undefined
   }
-  // A value keeps the piece of text that it was read from: where few have changed, that were much for each moment.
-  if (changed.length * FEW < looked) for (const cell of changed) cell.json = ownText(cell.json)
-  return facts
+  return {
+    *add(values) {
+      for (const [key, json] of values) {
+        looked += 1
+        if (take(key, json)) work += 1
+        if (looked % VALUES_LOOKED_AT !== 0 && work < VALUES_A_STEP) continue
+        work = 0
+        yield
+      }
+    },
+    end() {
+      // A value keeps the piece of text that it was read from: where few have changed, that were much for each moment.
+      if (changed.length * FEW < looked) for (const cell of changed) cell.json = ownText(cell.json)
+      return facts
+    },
+  }
 }
 
 /** One in so many. */

@@ -21,12 +21,13 @@ export function readTopic(name: string, written: unknown): TopicFact {
   return { name, topicId, internal, error, partitions: partitions.map(readPartition) }
 }
 
+const NONE: readonly number[] = []
+const listOf = (ids: readonly number[]): readonly number[] => (ids.length === 0 ? NONE : ids)
+const isAlike = (a: readonly number[], b: readonly number[]): boolean => a.length === b.length && a.every((id, i) => id === b[i])
+
+/** Of most partitions all replicas are in sync, and in that order: then both are the same list. */
 const readPartition = ([error, leader, leaderEpoch, replicas, isr, offline]: Written[3][number], partition: number): PartitionFact => ({
-  partition,
-  error,
-  leader,
-  leaderEpoch,
-  replicas,
-  isr,
-  offline,
+  ...{ partition, error, leader, leaderEpoch, replicas },
+  isr: isAlike(replicas, isr) ? replicas : isr,
+  offline: listOf(offline),
 })
