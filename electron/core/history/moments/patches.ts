@@ -1,4 +1,4 @@
-import { NotSteps, valuesOf } from './steps.ts'
+import { NotSteps } from './steps.ts'
 
 /**
  * Values of a table by those that another section has of it: most of what is told of a group twice a minute is what was told before. A value
@@ -14,13 +14,13 @@ const CLOSING = [0x5d, 0x7d] as const
 const AHEAD = 8
 
 /** Cut after commas and opening brackets and before closing ones, so that a list that moved on by one has the same pieces. */
-function pieceEnd(text: string, from: number): number {
-  for (let i = from; i < text.length; i++) {
+function pieceEnd(text: string, from: number, end = text.length): number {
+  for (let i = from; i < end; i++) {
     const code = text.charCodeAt(i)
     if (code === COMMA || code === OPENING) return i + 1
     if (i > from && (code === CLOSING[0] || code === CLOSING[1])) return i
   }
-  return text.length
+  return end
 }
 
 function piecesOf(text: string): readonly string[] {
@@ -67,23 +67,32 @@ export function patchOf(before: string, now: string): string {
 }
 
 /** @throws NotSteps */
-export function patched(before: string, patch: string): string {
-  if (patch === '') return before
+export const patched = (before: string, patch: string): string => patchedAt({ text: before, from: 0, to: before.length }, patch)
+
+/** A value where it stands: characters of a piece of a text are looked up through the text each time. */
+interface Placed {
+  readonly text: string
+  readonly from: number
+  readonly to: number
+}
+
+function patchedAt({ text: before, from: begin, to: end }: Placed, patch: string): string {
+  if (patch === '') return before.slice(begin, end)
   let text = ''
-  let at = 0
+  let at = begin
   for (const told of patch.split(BETWEEN)) {
     const rest = told.slice(1)
     if (told.startsWith('=')) {
       text += rest
-      at = pieceEnd(before, at)
+      at = pieceEnd(before, at, end)
     } else if (told.startsWith('+')) text += rest
-    else if (told.startsWith('-')) for (let left = Number(rest); left > 0; left--) at = pieceEnd(before, at)
+    else if (told.startsWith('-')) for (let left = Number(rest); left > 0; left--) at = pieceEnd(before, at, end)
     else {
       // Pieces that follow each other are taken as one.
       const from = at
       for (let left = Number(told); left > 0; left--) {
-        if (at >= before.length) throw new NotSteps('a piece is missing')
-        at = pieceEnd(before, at)
+        if (at >= end) throw new NotSteps('a piece is missing')
+        at = pieceEnd(before, at, end)
       }
       text += before.slice(from, at)
     }
@@ -102,27 +111,51 @@ export function patchLines(before: ReadonlyMap<string, string>, cells: ReadonlyM
   return lines.join('\n')
 }
 
+/** Values by key, where they stand in pieces of whole lines. */
+export type PlacedValues = Map<string, Placed>
+
+/** @throws NotSteps */
+export function placeValues(into: PlacedValues, text: string): void {
+  for (const { key, from, to } of linesIn(text)) into.set(key, { text, from, to })
+}
+
 /** What `patchLines` wrote as whole values; both in pieces of whole lines. @throws NotSteps */
 export function* patchedValues(before: Iterable<string>, pieces: Iterable<string>): Generator<readonly [key: string, value: string]> {
-  const old = new Map<string, string | null>()
-  for (const piece of before) for (const [key, value] of valuesOf(piece)) old.set(key, value)
+  const old: PlacedValues = new Map()
+  for (const piece of before) placeValues(old, piece)
   for (const piece of pieces) yield* patchedIn(old, piece)
 }
 
 /** @param old values that it was written of. @throws NotSteps */
-export function* patchedIn(old: ReadonlyMap<string, string | null>, text: string): Generator<readonly [key: string, value: string]> {
-  for (let from = 0; from < text.length;) {
-    const found = text.indexOf('\n', from)
+export function* patchedIn(old: PlacedValues, text: string): Generator<readonly [key: string, value: string]> {
+  for (const { isPatch, key, from, to } of linesIn(text)) {
+    const told = text.slice(from, to)
+    if (!isPatch) {
+      yield [key, told]
+      continue
+    }
+    const value = old.get(key)
+    if (value === undefined) throw new NotSteps('a value is missing')
+    yield [key, patchedAt(value, told)]
+  }
+}
+
+interface Line {
+  readonly isPatch: boolean
+  readonly key: string
+  /** Where its value is. */
+  readonly from: number
+  readonly to: number
+}
+
+/** Lines of tables that are told as a whole: nothing in them is gone. */
+function* linesIn(text: string): Generator<Line> {
+  for (let begin = 0; begin < text.length;) {
+    const found = text.indexOf('\n', begin)
     const to = found < 0 ? text.length : found
-    const tab = text.indexOf('\t', from)
+    const tab = text.indexOf('\t', begin)
     if (tab < 0 || tab > to) throw new NotSteps('a value is missing')
-    const key = text.slice(from + 1, tab)
-    const told = text.slice(tab + 1, to)
-    if (text[from] === PATCH) {
-      const value = old.get(key)
-      if (typeof value !== 'string') throw new NotSteps('a value is missing')
-      yield [key, patched(value, told)]
-    } else yield [key, told]
-    from = to + 1
+    yield { isPatch: text[begin] === PATCH, key: text.slice(begin + 1, tab), from: tab + 1, to }
+    begin = to + 1
   }
 }

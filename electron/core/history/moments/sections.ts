@@ -1,7 +1,7 @@
 import type { Tier } from '../tiers.ts'
 import { factOf } from './json.ts'
 import { piecesLater, piecesOf, unpackedLines, type Lines, type Section, type Unpacked } from './packed.ts'
-import { patchedIn, patchedValues } from './patches.ts'
+import { patchedIn, patchedValues, placeValues, type PlacedValues } from './patches.ts'
 import { valuesOf } from './steps.ts'
 import { readTopic } from './topics.ts'
 
@@ -72,8 +72,8 @@ async function* plainValues(pieces: AsyncIterable<string>): AsyncGenerator<Value
 }
 
 async function* valuesOfPatches(before: AsyncIterable<string>, pieces: AsyncIterable<string>): AsyncGenerator<Values, void> {
-  const old = new Map<string, string | null>()
-  for await (const piece of before) for (const [key, value] of valuesOf(piece)) old.set(key, value)
+  const old: PlacedValues = new Map()
+  for await (const piece of before) placeValues(old, piece)
   for await (const piece of pieces) yield patchedIn(old, piece)
 }
 
