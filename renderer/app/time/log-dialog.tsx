@@ -29,7 +29,14 @@ export function LogDialog({ recording, onClose }: { readonly recording: string; 
       { id: 'time', title: t.time, width: 170, value: ({ at }) => at, cell: ({ at }) => dateTimeSeconds(at, zone, now) },
       { id: 'level', title: t.level, width: 80, value: ({ level }) => t.levels[level] },
       { id: 'message', title: t.message, width: 300, grow: 1, value: ({ message }) => message },
-      { id: 'about', title: t.about, width: 300, grow: 2, value: ({ about }) => about },
+      {
+        id: 'about',
+        title: t.about,
+        width: 300,
+        grow: 2,
+        value: ({ about }) => about,
+        cell: ({ about }) => <span title={about}>{about}</span>,
+      },
     ],
     [zone, now],
   )
