@@ -78,12 +78,20 @@ function addStarts({ buffer, whole }: Into, topic: string, { offsets, at }: Topi
 function addCommits(buffer: SampleBuffer, group: string, { committedAt, topics }: GroupSample, last: GroupSample | undefined): number {
   // Those of an earlier reading, when the latest one failed.
   if (committedAt === null || committedAt === last?.committedAt) return 0
-  const layout: Layout = [...topics].map(([topic, { partitions }]) => ({ topic, partitions }))
-  const row = buffer.add({ kind: 'commits', name: group }, committedAt, layout)
+  const row = buffer.add({ kind: 'commits', name: group }, committedAt, layoutOf(topics))
   let column = 0
   for (const { committed } of topics.values()) {
     row.set(committed, column)
     column += committed.length
   }
   return 2 * column
+}
+
+/** Most groups read one topic: a list of one is made as large as that. */
+function layoutOf(topics: GroupSample['topics']): Layout {
+  const only = topics.size === 1 ? topics.keys().next().value : undefined
+  const read = only === undefined ? undefined : topics.get(only)
+  return only === undefined || read === undefined
+    ? [...topics].map(([topic, { partitions }]) => ({ topic, partitions }))
+    : [{ topic: only, partitions: read.partitions }]
 }

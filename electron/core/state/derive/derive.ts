@@ -78,7 +78,7 @@ export function* derive(before: Derived, state: ClusterState, lag: LagFigures, o
   const groups =
     before.lag === lag && same('groups', 'descriptions', 'samples', 'topics', 'starts', 'gone')
       ? before.groups
-      : yield* deriveGroups(before.groups, was, state, lag, led)
+      : yield* deriveGroups(before.groups, before, { state, lag }, led)
   const totals = yield* deriveTotals(before.totals, groups, layouts)
   const now = { state, lag, led, groups, layouts, brokers, totals }
   if (groups === before.groups && same(...TOPICS_ARE_MADE_OF)) return { ...now, later: before.later, laterFrom: before.laterFrom }

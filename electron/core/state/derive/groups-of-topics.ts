@@ -15,7 +15,8 @@ const GROUPS_A_STEP = 200
 export function* deriveGroupsOfTopics(before: GroupsOfTopics, groups: MadeGroups): Generator<undefined, GroupsOfTopics> {
   const found = new Map<string, GroupInTopic[]>()
   let n = 0
-  for (const [group, { value }] of groups) {
+  for (const { fact, value } of groups.values()) {
+    const { group } = fact
     for (const lag of value.topics) {
       const list = found.get(lag.topic)
       if (list) list.push({ group, lag })

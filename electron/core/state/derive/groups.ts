@@ -1,11 +1,11 @@
 import type { GroupRow } from '../../../../shared/contract/groups.ts'
 import type { ClusterState, DescriptionFact, GroupFact, GroupSample } from '../../../../shared/domain/cluster-state.ts'
 import { sumOfSums, type LagSum } from '../../../../shared/domain/lag.ts'
+import { sameNumbers } from '../../../../shared/domain/reduce/kept.ts'
 import type { GroupLagFigures } from '../lag/figures.ts'
 import type { LagFigures } from '../lag/tracker.ts'
 import { topicLag, type TopicLag } from './group-lag.ts'
 import type { LedTopics } from './led-topics.ts'
-import { isSame, type Made } from './memo.ts'
 import { sortFew } from './sort-few.ts'
 import { ownedPartitions } from './owned-partitions.ts'
 
@@ -27,7 +27,22 @@ interface Members {
   readonly hosts: number | null
 }
 
-export type MadeGroups = ReadonlyMap<string, Made<DerivedGroup>>
+/** With what it was made from, beside the topics that its sample names. */
+export interface MadeGroup {
+  readonly fact: GroupFact
+  readonly description: DescriptionFact | undefined
+  readonly sample: GroupSample | undefined
+  readonly figures: GroupLagFigures | undefined
+  readonly value: DerivedGroup
+}
+
+export type MadeGroups = ReadonlyMap<string, MadeGroup>
+
+/** What groups were made of. */
+export interface GroupsFrom {
+  readonly state: ClusterState
+  readonly lag: LagFigures
+}
 
 const NOTHING_JUDGED = {
   verdict: null,
@@ -50,17 +65,20 @@ const PARTITIONS_A_STEP = 400
 
 /**
  * A row a group. Groups whose listing, members, sample and topics are the same keep theirs.
- * @param was the state that those before were made of
+ * @param was what those before were made of: where a whole map is the same, nothing is looked up in it
  */
 export function* deriveGroups(
   before: MadeGroups,
-  was: ClusterState,
-  state: ClusterState,
-  lag: LagFigures,
+  was: GroupsFrom,
+  { state, lag }: GroupsFrom,
   led: LedTopics,
 ): Generator<undefined, MadeGroups> {
-  const areTopicsSame = was.topics === state.topics && was.starts === state.starts
-  const made = new Map<string, Made<DerivedGroup>>()
+  const isGoneSame = was.state.gone === state.gone
+  const areDescriptionsSame = was.state.descriptions === state.descriptions
+  const areSamplesSame = was.state.samples === state.samples
+  const areFiguresSame = was.lag.groups === lag.groups
+  const readsTheSame = createTopicsSame(was.state, state)
+  const made = new Map<string, MadeGroup>()
   let work = 0
   let same = before.size === state.groups.size
   // Mostly the same groups in the same order: then none has to be looked up.
@@ -68,15 +86,24 @@ export function* deriveGroups(
   for (const fact of state.groups.values()) {
     const { group } = fact
     const next = inOrder.next().value
-    const known = next?.from[FACT_AT] === fact ? next : before.get(group)
-    const inputs = [fact, state.descriptions.get(group), state.samples.get(group), state.gone, lag.groups.get(group)] as const
+    const known = next?.fact === fact ? next : before.get(group)
+    const description = known && areDescriptionsSame ? known.description : state.descriptions.get(group)
+    const sample = known && areSamplesSame ? known.sample : state.samples.get(group)
+    const figures = known && areFiguresSame ? known.figures : lag.groups.get(group)
     work += 4
-    if (known !== undefined && isSame(known, inputs) && (areTopicsSame || readsTheSame(inputs[SAMPLE_AT], was, state))) {
+    if (
+      known?.fact === fact &&
+      known.description === description &&
+      known.sample === sample &&
+      known.figures === figures &&
+      isGoneSame &&
+      readsTheSame(sample)
+    ) {
       made.set(group, known)
     } else {
       same = false
-      const value = deriveGroup(state, inputs, led, known)
-      made.set(group, { from: inputs, value })
+      const value = deriveGroup(state, { fact, description, sample, figures }, led, known?.value)
+      made.set(group, { fact, description, sample, figures, value })
       work += 5 + value.row.partitions.total
     }
     if (work > PARTITIONS_A_STEP) {
@@ -88,33 +115,56 @@ export function* deriveGroups(
 }
 
 /** What a row is made of, beside the topics that its sample names. */
-type Inputs = readonly [GroupFact, DescriptionFact | undefined, GroupSample | undefined, ClusterState['gone'], GroupLagFigures | undefined]
+type Inputs = Omit<MadeGroup, 'value'>
 
-const FACT_AT = 0
-const SAMPLE_AT = 2
-
-function readsTheSame(sample: GroupSample | undefined, was: ClusterState, state: ClusterState): boolean {
-  for (const topic of sample?.topics.keys() ?? [])
-    if (was.topics.get(topic) !== state.topics.get(topic) || was.starts.get(topic) !== state.starts.get(topic)) return false
-  return true
+/** Whether the topics of a sample are as they were: each is looked at once. Log starts are read now and then, and mostly tell what they told. */
+function createTopicsSame(was: ClusterState, state: ClusterState): (sample: GroupSample | undefined) => boolean {
+  if (was.topics === state.topics && was.starts === state.starts) return () => true
+  const known = new Map<string, boolean>()
+  const isSame = (topic: string): boolean => {
+    const told = known.get(topic)
+    if (told !== undefined) return told
+    const [before, now] = [was.starts.get(topic), state.starts.get(topic)]
+    const alike = before === now || (before !== undefined && now !== undefined && sameNumbers(before.offsets, now.offsets))
+    const found = alike && was.topics.get(topic) === state.topics.get(topic)
+    known.set(topic, found)
+    return found
+  }
+  return (sample) => {
+    if (sample === undefined) return true
+    for (const topic of sample.topics.keys()) if (!isSame(topic)) return false
+    return true
+  }
 }
 
 function deriveGroup(
   state: ClusterState,
-  [fact, description, sample, , figures]: Inputs,
+  { fact, description, sample, figures }: Inputs,
   led: LedTopics,
-  before: Made<DerivedGroup> | undefined,
+  before: DerivedGroup | undefined,
 ): DerivedGroup {
-  const known = before?.value.members
+  const known = before?.members
   const members = known !== undefined && known.of === description?.description ? known : membersOf(description)
-  const { owned } = members
-  const topics: TopicLag[] = []
-  for (const [topic, read] of sample?.topics ?? []) topics.push(topicLag(state, topic, read, owned?.get(topic), led))
-  for (const [topic, own] of owned ?? []) if (!sample?.topics.has(topic)) topics.push(topicLag(state, topic, undefined, own, led))
-  sortFew(topics, byWorst)
+  const topics = topicsOf(state, sample, members.owned, led)
   const sum = sumOf(topics)
-  return { topics, sum, members, row: rowOf(fact, { sample, description, topics, sum, members, figures, before: before?.value.row }) }
+  return { topics, sum, members, row: rowOf(fact, { sample, description, topics, sum, members, figures, before: before?.row }) }
 }
+
+/** Most groups read one topic: a list of one is made as large as that. */
+function topicsOf(state: ClusterState, sample: GroupSample | undefined, owned: Members['owned'], led: LedTopics): readonly TopicLag[] {
+  const read = sample?.topics
+  const only = read?.size === 1 ? read.keys().next().value : undefined
+  if (read !== undefined && only !== undefined && ownsNoMore(owned, only))
+    return [topicLag(state, only, read.get(only), owned?.get(only), led)]
+  const topics: TopicLag[] = []
+  for (const [topic, own] of read ?? []) topics.push(topicLag(state, topic, own, owned?.get(topic), led))
+  for (const [topic, own] of owned ?? []) if (!read?.has(topic)) topics.push(topicLag(state, topic, undefined, own, led))
+  sortFew(topics, byWorst)
+  return topics
+}
+
+const ownsNoMore = (owned: Members['owned'], topic: string): boolean =>
+  owned === undefined || owned.size === 0 || (owned.size === 1 && owned.has(topic))
 
 function membersOf(description: DescriptionFact | undefined): Members {
   const owned = ownedPartitions(description)

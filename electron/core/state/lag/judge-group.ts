@@ -34,6 +34,9 @@ export interface GroupJudge {
   close(): GroupLagFigures
 }
 
+type Filled = Mutable<Omit<GroupOfRows, 'settling'>> & { readonly settling: Mutable<GroupOfRows['settling']> }
+type Mutable<T> = { -readonly [K in keyof T]: T[K] }
+
 export function createGroupJudge(settings: LagSettings): GroupJudge {
   const tally = createGroupTally()
   const sums = createGroupSums(settings)
@@ -43,7 +46,9 @@ export function createGroupJudge(settings: LagSettings): GroupJudge {
   const cases = createTopicCases()
   /** The topic that is being judged, and how far its rows are. */
   const at = { topic: 0, row: 0 }
-  let group: GroupOfRows
+  /** One for all, filled anew for each: tens of thousands are judged one after the other. */
+  let made: Filled | null = null
+  let group: Filled
 
   /** @returns places that are left to be judged one by one, in `left` */
   const takeTogether = (one: TopicCase, place: TopicRows, to: number): number =>
@@ -58,12 +63,17 @@ export function createGroupJudge(settings: LagSettings): GroupJudge {
       readOwners(block, description)
       const word = fact ? stateOf(fact, description) : ''
       const { samples } = block
-      group = {
-        ...{ judging, block, word, description },
-        empty: NO_MEMBERS.has(word),
-        readable: block.owners.readable,
-        settling: { t, before: samples.count < 2 ? t : timeAt(samples, samples.count - 2), hold: Math.max(settings.hold, block.interval) },
-      }
+      made ??= { judging, block, word, description, empty: false, readable: false, settling: { t, before: t, hold: 0 } }
+      group = made
+      group.judging = judging
+      group.block = block
+      group.word = word
+      group.description = description
+      group.empty = NO_MEMBERS.has(word)
+      group.readable = block.owners.readable
+      group.settling.t = t
+      group.settling.before = samples.count < 2 ? t : timeAt(samples, samples.count - 2)
+      group.settling.hold = Math.max(settings.hold, block.interval)
       tally.clear()
       sums.clear()
       rows.begin(group)

@@ -79,6 +79,16 @@ export function createLagTracker(settings: LagSettings = lagDefaults): LagTracke
     settings,
     timing: states.of(group, t),
   })
+  /** The same for those that are judged one after the other: one for all of them. */
+  let judged: { -readonly [K in keyof Judging]: Judging[K] } | null = null
+  const judgedNow = (state: ClusterState, group: string, t: number): Judging => {
+    if (judged === null) return (judged = judging(state, group, t))
+    judged.state = state
+    judged.group = group
+    judged.t = t
+    judged.timing = states.of(group, t)
+    return judged
+  }
   const partition = (group: string, topic: string, p: number): PartitionLagFigures | null => {
     const block = blocks.get(group)
     const figures = groups.get(group)
@@ -123,7 +133,7 @@ export function createLagTracker(settings: LagSettings = lagDefaults): LagTracke
       const block = takeSample(pages, known, state, sample, t, planned, settings)
       if (block !== known) blocks.set(group, block)
       work += 2 + block.samples.rows / 8
-      judge.open(judging(state, group, t), block)
+      judge.open(judgedNow(state, group, t), block)
       work += GROUP_WORK
       for (let done = judge.step(); done > 0; done = judge.step()) {
         work += done
@@ -143,7 +153,7 @@ export function createLagTracker(settings: LagSettings = lagDefaults): LagTracke
     for (const [group, block] of blocks) {
       const before = block.figures
       if (!before || !block.samples.topics.some((rows) => topics.has(rows.topic))) continue
-      judge.open(judging(state, group, before.t), block)
+      judge.open(judgedNow(state, group, before.t), block)
       while (judge.step() > 0) yield
       next.set(group, judge.close())
     }
