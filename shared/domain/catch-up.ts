@@ -90,6 +90,7 @@ export function createLongestEta(settings: LagSettings): LongestEta {
     get eta(): Eta {
       const { seconds: found, from, to } = longest
       if (Number.isNaN(found)) return UNKNOWN
+      if (found === 0 && from === 0 && to === 0) return NOTHING_LEFT
       return found === Infinity ? { kind: 'never' } : { kind: 'in', seconds: found, from, to }
     },
     get atLeast() {

@@ -43,16 +43,19 @@ function sampleOf(before: GroupSample | undefined, commits: CommitsObserved, end
   // What was read earlier stays, with its own time, beside the reason why it was not read again.
   if (commits.problem !== null) return { committedAt: null, topics: new Map(), ...before, problem: commits.problem }
   const topics = new Map<string, TopicSample>()
-  for (const { topic, partitions, offsets, metadata, errors } of commits.topics) {
-    topics.set(topic, { partitions, committed: offsets, metadata, commitErrors: errors, ...pairedEnds(partitions, ends.get(topic)) })
-  }
+  for (const commit of commits.topics) topics.set(commit.topic, topicSample(commit, ends.get(commit.topic)))
   return { committedAt: commits.at, problem: null, topics }
 }
 
-function pairedEnds(partitions: Int32Array, ends: TopicOffsetsFact | undefined): Pick<TopicSample, 'ends' | 'endAt' | 'endErrors'> {
+function topicSample(commit: CommitsObserved['topics'][number], ends: TopicOffsetsFact | undefined): TopicSample {
+  const { partitions, offsets: committed, metadata, errors: commitErrors } = commit
   // All partitions of the topic in order, which is what most groups read: the reading itself, not a copy of it.
   if (ends?.errors.size === 0 && ends.offsets.length === partitions.length && areInOrder(partitions))
-    return { ends: ends.offsets, endAt: ends.at, endErrors: NONE }
+    return { partitions, committed, metadata, commitErrors, ends: ends.offsets, endAt: ends.at, endErrors: NONE }
+  return { partitions, committed, metadata, commitErrors, ...pairedEnds(partitions, ends) }
+}
+
+function pairedEnds(partitions: Int32Array, ends: TopicOffsetsFact | undefined): Pick<TopicSample, 'ends' | 'endAt' | 'endErrors'> {
   const offsets = new Float64Array(partitions.length).fill(Number.NaN)
   const endAt = new Float64Array(partitions.length).fill(Number.NaN)
   if (ends === undefined) return { ends: offsets, endAt, endErrors: NONE }

@@ -44,22 +44,10 @@ export interface GroupsFrom {
   readonly lag: LagFigures
 }
 
-const NOTHING_JUDGED = {
-  verdict: null,
-  representative: null,
-  counts: [],
-  complete: null,
-  atLeast: false,
-  dormant: false,
-  timeLag: { kind: 'unknown' },
-  in: null,
-  out: null,
-  slope: null,
-  skew: null,
-  eta: { kind: 'unknown' },
-  edge: { kind: 'unknown' },
-  trend: [],
-} satisfies Partial<GroupRow>
+/** What samples tell beyond the sums: nothing, before there is one. What an older Samsa recorded lacks what it did not know yet. */
+const UNKNOWN = { kind: 'unknown' } as const
+const NO_COUNTS: GroupRow['counts'] = []
+const NO_TREND: GroupRow['trend'] = []
 
 const PARTITIONS_A_STEP = 400
 
@@ -183,17 +171,6 @@ function sumOf(topics: readonly TopicLag[]): LagSum {
   return sumOfSums(topics)
 }
 
-const JUDGED_KEYS = Object.keys(NOTHING_JUDGED) as (keyof typeof NOTHING_JUDGED)[] // its own keys
-
-type JudgedFigures = Pick<GroupLagFigures, keyof typeof NOTHING_JUDGED>
-
-/** What samples tell beyond the sums: nothing, before there is one. What an older Samsa recorded lacks what it did not know yet. */
-function judgedOf(figures: GroupLagFigures | undefined): JudgedFigures {
-  if (!figures) return NOTHING_JUDGED
-  for (const key of JUDGED_KEYS) if ((figures as Partial<GroupLagFigures>)[key] === undefined) return { ...NOTHING_JUDGED, ...figures }
-  return figures
-}
-
 interface Parts {
   readonly sample: GroupSample | undefined
   readonly description: DescriptionFact | undefined
@@ -210,8 +187,7 @@ function rowOf(fact: GroupFact, { sample, description, topics, sum, members, fig
   const forbidden = problem?.code === 'kafka.forbidden'
   // An empty group has no members: the state says so before anybody describes it.
   const empty = fact.state === 'Empty' || fact.state === 'Dead'
-  const judged = judgedOf(figures)
-  const asOf = topics.reduce((oldest, t) => (t.asOf >= oldest ? oldest : t.asOf), Number.NaN)
+  const asOf = oldestIn(topics)
   return {
     group: fact.group,
     type: fact.type === 'unknown' ? (told?.type ?? 'unknown') : fact.type,
@@ -230,24 +206,30 @@ function rowOf(fact: GroupFact, { sample, description, topics, sum, members, fig
     partial: sum.partial || sample === undefined || sample.committedAt === null,
     leftOut: sum.leftOut,
     lost: sum.lost,
-    verdict: judged.verdict,
-    representative: judged.representative,
-    counts: judged.counts,
-    complete: judged.complete,
-    atLeast: judged.atLeast,
-    dormant: judged.dormant,
-    timeLag: judged.timeLag,
-    in: judged.in,
-    out: judged.out,
-    slope: judged.slope,
-    skew: judged.skew,
-    eta: judged.eta,
-    edge: judged.edge,
-    trend: judged.trend,
+    verdict: figures?.verdict ?? null,
+    representative: figures?.representative ?? null,
+    counts: figures?.counts ?? NO_COUNTS,
+    complete: figures?.complete ?? null,
+    atLeast: figures?.atLeast ?? false,
+    dormant: figures?.dormant ?? false,
+    timeLag: figures?.timeLag ?? UNKNOWN,
+    in: figures?.in ?? null,
+    out: figures?.out ?? null,
+    slope: figures?.slope ?? null,
+    skew: figures?.skew ?? null,
+    eta: figures?.eta ?? UNKNOWN,
+    edge: figures?.edge ?? UNKNOWN,
+    trend: figures?.trend ?? NO_TREND,
     access: forbidden ? 'forbidden' : 'ok',
     asOf: Number.isNaN(asOf) ? (sample?.committedAt ?? null) : asOf,
     error: problem,
   }
+}
+
+function oldestIn(topics: readonly TopicLag[]): number {
+  let oldest = Number.NaN
+  for (const { asOf } of topics) if (!(asOf >= oldest)) oldest = asOf
+  return oldest
 }
 
 const TOPICS_SHOWN = 3

@@ -119,8 +119,9 @@ function takeTopic(taking: Taking, rows: Rows, read: Read, sum: number): number 
       if (setStart(samples, rows.base + i, starts[rows.partitions[i] ?? 0] ?? Number.NaN)) countFromStart(block, rows.base + i, place)
   if (samples.starts)
     samples.starts.set(samples.start.subarray(rows.base, rows.base + count), indexOf(samples, place, rows.base) - samples.at)
-  const seen = { from: rows.base, count, read: samples.committed, at: indexOf(samples, place, rows.base) }
-  advanceAll(block.out, { ...seen, t: committedAt / 1_000, interval: pairInterval }, rose, settings)
+  const at = indexOf(samples, place, rows.base)
+  const seen = { from: rows.base, count, read: samples.committed, at, t: committedAt / 1_000, interval: pairInterval }
+  advanceAll(block.out, seen, rose, settings)
   const total = sumRows(taking, rows, read, sum)
   noteRows(block.rhythm, rows.base, count, t, rose, owed)
   return total
