@@ -1,4 +1,5 @@
 import { emptyState, type ClusterState } from '../../../../shared/domain/cluster-state.ts'
+import { KeyedList } from '../keyed-list.ts'
 import { noLag, type LagFigures } from '../lag/tracker.ts'
 import { deriveBrokers, noBrokers, type DerivedBrokers } from './brokers.ts'
 import { deriveGroups, type MadeGroups } from './groups.ts'
@@ -38,12 +39,12 @@ export const nothingDerived: Derived = {
   state: emptyState,
   lag: noLag,
   led: new Set(),
-  groups: new Map(),
+  groups: KeyedList.empty(),
   layouts: new Map(),
   brokers: noBrokers,
   totals: noTotals,
   later: alreadyThere(NO_TOPICS),
-  laterFrom: { before: NO_TOPICS, were: new Map(), was: emptyState },
+  laterFrom: { before: NO_TOPICS, were: KeyedList.empty(), was: emptyState },
 }
 
 /** What no offset is needed for: of a moment that is played back it is worked out while offsets are still being read. */

@@ -4,6 +4,7 @@ import { sumOfSums, type LagSum } from '../../../../shared/domain/lag.ts'
 import { sameNumbers } from '../../../../shared/domain/reduce/kept.ts'
 import type { GroupLagFigures } from '../lag/figures.ts'
 import type { LagFigures } from '../lag/tracker.ts'
+import { KeyedList } from '../keyed-list.ts'
 import { topicLag, type TopicLag } from './group-lag.ts'
 import type { LedTopics } from './led-topics.ts'
 import { sortFew } from './sort-few.ts'
@@ -36,7 +37,7 @@ export interface MadeGroup {
   readonly value: DerivedGroup
 }
 
-export type MadeGroups = ReadonlyMap<string, MadeGroup>
+export type MadeGroups = KeyedList<MadeGroup>
 
 /** What groups were made of. */
 export interface GroupsFrom {
@@ -66,14 +67,15 @@ export function* deriveGroups(
   const areSamplesSame = was.state.samples === state.samples
   const areFiguresSame = was.lag.groups === lag.groups
   const readsTheSame = createTopicsSame(was.state, state)
-  const made = new Map<string, MadeGroup>()
+  const made: MadeGroup[] = []
   let work = 0
   let same = before.size === state.groups.size
-  // Mostly the same groups in the same order: then none has to be looked up.
-  const inOrder = before.values()
+  // Mostly the same groups in the same order: then none has to be looked up, and their names need no index of their own.
+  let inOrder = same
   for (const fact of state.groups.values()) {
     const { group } = fact
-    const next = inOrder.next().value
+    const next = before.at(made.length)
+    if (next?.fact.group !== group) inOrder = false
     const known = next?.fact === fact ? next : before.get(group)
     const description = known && areDescriptionsSame ? known.description : state.descriptions.get(group)
     const sample = known && areSamplesSame ? known.sample : state.samples.get(group)
@@ -87,11 +89,11 @@ export function* deriveGroups(
       isGoneSame &&
       readsTheSame(sample)
     ) {
-      made.set(group, known)
+      made.push(known)
     } else {
       same = false
       const value = deriveGroup(state, { fact, description, sample, figures }, led, known?.value)
-      made.set(group, { fact, description, sample, figures, value })
+      made.push({ fact, description, sample, figures, value })
       work += 5 + value.row.partitions.total
     }
     if (work > PARTITIONS_A_STEP) {
@@ -99,7 +101,8 @@ export function* deriveGroups(
       yield
     }
   }
-  return same ? before : made
+  if (same) return before
+  return inOrder ? before.withValues(made) : KeyedList.of([...state.groups.keys()], made)
 }
 
 /** What a row is made of, beside the topics that its sample names. */

@@ -1,4 +1,4 @@
-import type { DescriptionFact, GroupSample } from '../../../../shared/domain/cluster-state.ts'
+import type { ClusterState, DescriptionFact, GroupFact, GroupSample } from '../../../../shared/domain/cluster-state.ts'
 import type { GroupLagFigures } from './figures.ts'
 import { newRhythm, WAITS, type Rhythm } from './rhythm.ts'
 import { createRowPages, TREND_MINUTES, type RowColumns, type RowPages, type RowPlaces } from './row-pages.ts'
@@ -30,6 +30,10 @@ export interface GroupBlock extends Pick<RowColumns, 'out' | 'allowed' | 'edge' 
   interval: number
   /** What it came to with the newest sample; undefined: it was not judged yet. */
   figures: GroupLagFigures | undefined
+  /** Where that stands among those of all groups; -1: not yet. */
+  place: number
+  /** The group as it was listed last, and in which list. */
+  readonly listed: { groups: ClusterState['groups'] | null; fact: GroupFact | undefined }
 }
 
 export interface OwnedPartition {
@@ -67,6 +71,8 @@ export function createBlock(sample: GroupSample, t: number, pages: RowPages = cr
     aliveAt: t,
     interval: 0,
     figures: undefined,
+    place: -1,
+    listed: { groups: null, fact: undefined },
   }
 }
 

@@ -1,4 +1,4 @@
-import type { ClusterState, DescriptionFact } from '../../../../shared/domain/cluster-state.ts'
+import type { ClusterState, DescriptionFact, GroupFact } from '../../../../shared/domain/cluster-state.ts'
 import type { LagSettings } from '../../../../shared/domain/lag-defaults.ts'
 import { createEnvelope } from '../../../../shared/domain/verdict/envelope.ts'
 import { createGroupTally, type Counted } from '../../../../shared/domain/verdict/group-tally.ts'
@@ -58,7 +58,7 @@ export function createGroupJudge(settings: LagSettings): GroupJudge {
     begin: cases.begin,
     open(judging, block) {
       const { state, t } = judging
-      const fact = state.groups.get(judging.group)
+      const fact = listedIn(state.groups, judging.group, block)
       const description = state.descriptions.get(judging.group)
       readOwners(block, description)
       const word = fact ? stateOf(fact, description) : ''
@@ -113,6 +113,15 @@ export function createGroupJudge(settings: LagSettings): GroupJudge {
       return figures
     },
   }
+}
+
+/** While the list is the same it says the same of the group. */
+function listedIn(groups: ClusterState['groups'], group: string, { listed }: GroupBlock): GroupFact | undefined {
+  if (listed.groups !== groups) {
+    listed.groups = groups
+    listed.fact = groups.get(group)
+  }
+  return listed.fact
 }
 
 function allOf(from: number, to: number): number {

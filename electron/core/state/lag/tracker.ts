@@ -1,10 +1,10 @@
 import type { ClusterState } from '../../../../shared/domain/cluster-state.ts'
 import { lagDefaults, type LagSettings } from '../../../../shared/domain/lag-defaults.ts'
 import type { Observation, OffsetsObserved } from '../../../../shared/domain/observation.ts'
-import { copied } from '../../../../shared/domain/reduce/copied.ts'
 import { breakRateAt } from '../../../../shared/domain/rates.ts'
 import type { EdgeView } from '../../../../shared/contract/figures.ts'
 import type { Explanation } from '../../../../shared/contract/lag.ts'
+import { KeyedList } from '../keyed-list.ts'
 import { explainRow } from './explain.ts'
 import type { GroupBlock } from './group-block.ts'
 import { createGroupStates } from './group-states.ts'
@@ -65,7 +65,7 @@ export function createLagTracker(settings: LagSettings = lagDefaults): LagTracke
   const facts = createTopicFacts(settings)
   const states = createGroupStates()
   const judge = createGroupJudge(settings)
-  let groups: ReadonlyMap<string, GroupLagFigures> = new Map()
+  let groups = KeyedList.empty<GroupLagFigures>()
   let now: ClusterState | null = null
   let wallAhead: number | null = null
   /** By which groups were forgotten last. */
@@ -121,7 +121,7 @@ export function createLagTracker(settings: LagSettings = lagDefaults): LagTracke
 
   function* offsets(state: ClusterState, seen: OffsetsObserved): Generator<undefined, void> {
     yield* facts.readEnds(seen.ends, yield* intervalsOf(seen))
-    const next = yield* copied(groups)
+    const next = groups.draft()
     judge.begin(state)
     let work = 0
     for (const { group, problem, interval } of seen.commits) {
@@ -141,23 +141,23 @@ export function createLagTracker(settings: LagSettings = lagDefaults): LagTracke
         work = 0
         yield
       }
-      next.set(group, judge.close())
+      block.place = next.set(group, judge.close(), block.place)
     }
-    groups = next
+    groups = next.done()
   }
 
   /** More is known of times: the groups that it concerns are judged again by the sample they have. */
   function* again(state: ClusterState, topics: ReadonlySet<string>): Generator<undefined, void> {
-    const next = yield* copied(groups)
+    const next = groups.draft()
     judge.begin(state)
     for (const [group, block] of blocks) {
       const before = block.figures
       if (!before || !block.samples.topics.some((rows) => topics.has(rows.topic))) continue
       judge.open(judgedNow(state, group, before.t), block)
       while (judge.step() > 0) yield
-      next.set(group, judge.close())
+      block.place = next.set(group, judge.close(), block.place)
     }
-    groups = next
+    groups = next.done()
   }
 
   function* forgetOthers(state: ClusterState): Generator<undefined, void> {
@@ -171,14 +171,12 @@ export function createLagTracker(settings: LagSettings = lagDefaults): LagTracke
       if (n % GROUPS_A_STEP === 0) yield
     }
     if (gone.length === 0) return
-    const next = yield* copied(groups)
     for (const group of gone) {
       const block = blocks.get(group)
       if (block) forget(block, pages)
       blocks.delete(group)
-      next.delete(group)
     }
-    groups = next
+    groups = groups.without(new Set(gone))
   }
 
   return {
