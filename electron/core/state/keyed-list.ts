@@ -51,7 +51,7 @@ export class KeyedList<V> implements ReadonlyMap<string, V> {
   }
 
   values(): MapIterator<V> {
-    return this.list.values() as MapIterator<V> // but for its tag, which nobody reads
+    return this.list.values()
   }
 
   *entries(): MapIterator<[string, V]> {
