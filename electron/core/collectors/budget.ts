@@ -70,9 +70,9 @@ function createAllowances(clock: Clock, perSecond: number) {
       most = requests
       saved = Math.min(saved, most)
     },
-    /** How much is missing until so much may begin. */
     /** How much is missing until the whole allowance is there. */
     short: (): number => perSecond - regular,
+    /** How much is missing until so much may begin. */
     missing: (cost: number, hurried: boolean): number => (hurried ? Math.min(cost, most) - saved : Math.min(cost, perSecond) - regular),
     pay(cost: number, hurried: boolean): void {
       if (hurried) saved -= cost
