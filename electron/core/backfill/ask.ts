@@ -1,7 +1,7 @@
 import { askingOrder, createFilling, endAt, STEP_MS, withoutDeleted, type Filling, type LogNow } from '../../../shared/domain/backfill.ts'
 import type { ClusterState } from '../../../shared/domain/cluster-state.ts'
 import type { AppError } from '../../../shared/errors/error.ts'
-import type { KafkaClient } from '../clients/kafka/kafka-client.ts'
+import { WITHOUT_TIMES, type KafkaClient } from '../clients/kafka/kafka-client.ts'
 import type { BackfilledEnds } from '../history/backfilled/store.ts'
 
 /** Who is asked, and when it may be. */
@@ -13,9 +13,6 @@ export interface Asking {
 }
 
 export type Partitions = ReadonlyMap<string, readonly number[]>
-
-/** Of records in this format no times are kept (message format before 0.10): codes 35 and 43 say so. */
-const NO_TIMES: ReadonlySet<number> = new Set([35, 43])
 
 /** What is known of a partition beside its log ends of the past. */
 export interface Log extends LogNow {
@@ -90,7 +87,7 @@ export async function askLogs(
     const later = aheadOf.get(key)
     if (offset === null || end === null || later === undefined) continue
     const timed = later.offset !== null ? later.offset < 0 : false
-    if (later.offset === null && !NO_TIMES.has(later.code)) continue
+    if (later.offset === null && !WITHOUT_TIMES.has(later.code)) continue
     const own = logs.get(topic) ?? new Map<number, Log>()
     logs.set(topic, own)
     own.set(partition, { start: offset, end, timed })

@@ -3,6 +3,7 @@ import type { ProbesObserved } from '../../../shared/domain/observation.ts'
 import { isDone } from '../../../shared/domain/time-lag/bracket.ts'
 import { bracketOf, type ProbeFact } from '../../../shared/domain/time-lag/facts.ts'
 import { nextProbes } from '../../../shared/domain/time-lag/probes.ts'
+import { WITHOUT_TIMES } from '../clients/kafka/kafka-client.ts'
 import { inSlices } from '../lib/slices.ts'
 import { brokerCount, moment, type Collecting } from './needs.ts'
 import type { Source } from './polling.ts'
@@ -13,7 +14,6 @@ const LISTED_MS = 15_000
 /** What one refresh may ask of the cluster; what is left carries its bracket over to the next. */
 const REQUESTS_A_REFRESH = 36
 const MS = 1_000
-const UNSUPPORTED_FORMAT = 35
 
 interface Search {
   readonly target: TimeLagTarget
@@ -54,7 +54,7 @@ export function timeLagSource({ clock, client, sink, watching, open }: Collectin
       for (let i = 0; i < partitions.length; i += 1) {
         const search = searches.get(keyOf(topic, partitions[i] ?? 0))
         const at = times.get(topic)?.[i]
-        if (errors.get(i) === UNSUPPORTED_FORMAT || (timestamps[i] === -1 && (offsets[i] ?? -1) >= 0))
+        if (WITHOUT_TIMES.has(errors.get(i) ?? 0) || (timestamps[i] === -1 && (offsets[i] ?? -1) >= 0))
           timeless.add(keyOf(topic, partitions[i] ?? 0))
         if (search === undefined || at === undefined || errors.has(i)) continue
         const fact = factOf(at, offsets[i] ?? Number.NaN, timestamps[i] ?? -1, search.target.end)

@@ -21,6 +21,7 @@ function scene(lag: LagScene, timeOf: (partition: number, offset: number) => num
   const rounds: number[] = []
   let requests = 0
   let unsupported = false
+  let refused: number | null = null
   const listOffsets = (asked: ReadonlyMap<string, ArrayLike<number>>, at: OffsetTimes) => {
     requests += 1
     const numbers = Array.from(asked.get('t') ?? [])
@@ -47,7 +48,7 @@ function scene(lag: LagScene, timeOf: (partition: number, offset: number) => num
         offsets: Float64Array.from(found, (f) => f.offset),
         timestamps: Float64Array.from(found, (f) => f.t),
         at: new Float64Array(numbers.length),
-        errors: new Map<number, number>(),
+        errors: new Map(refused === null ? [] : numbers.map((_p, i) => [i, refused ?? 0])),
       },
     ]
     return Promise.resolve({ topics, failed: [] })
@@ -83,6 +84,7 @@ function scene(lag: LagScene, timeOf: (partition: number, offset: number) => num
     rounds,
     requests: () => requests,
     fail: () => void (unsupported = true),
+    refuse: (code: number) => void (refused = code),
     state: () => state,
   }
 }
@@ -141,6 +143,18 @@ describe('time lag by asking for offsets by time', () => {
     expect(one.state().probes.get('t')?.size).toBe(1)
     expect(one.world.of('a').timeLag).toMatchObject({ kind: 'value', method: 'index' })
     expect(one.world.of('b').timeLag).toMatchObject({ kind: 'value', seconds: 0 })
+  })
+
+  it.each([35, 43])('a log whose records have no times (error %i) is not asked again', async (code) => {
+    const one = scene({ end: () => 1_000, groups: { g: { committed: () => 10 } } }, steady(1_000))
+    one.hold('g')
+    one.refuse(code)
+    await one.read()
+    const asked = one.requests()
+    await one.read()
+    expect(asked).toBeGreaterThan(0)
+    expect(one.requests()).toBe(asked)
+    expect(one.world.partition('g', 0).timeLag.kind).not.toBe('value')
   })
 
   it('a broker that cannot is not asked again; the cause is told', async () => {

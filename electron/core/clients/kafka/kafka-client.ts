@@ -269,6 +269,8 @@ export interface TopicOffsets {
 }
 
 export const LEADER_DID_NOT_ANSWER = -2
+/** Errors of a look-up by time in a log whose records have no times (message format before 0.10): UNSUPPORTED_VERSION, and since 0.11 its own. */
+export const WITHOUT_TIMES: ReadonlySet<number> = new Set([35, 43])
 
 export interface PartitionToFetch {
   readonly topic: string
