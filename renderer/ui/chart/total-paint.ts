@@ -1,7 +1,7 @@
 import uPlot from 'uplot'
 import { fade, type Palette } from './palette.ts'
 import { partialSpans, type LagSeries } from './total-data.ts'
-import { layerColour, type StackLayer, type TimeMark } from './total-marks.ts'
+import { layerColour, placeWords, type StackLayer, type TimeMark } from './total-marks.ts'
 
 /** Topics on each other, the worst at the bottom. What was not read of one leaves its place empty. */
 export function paintStack(u: uPlot, { from, step }: LagSeries, layers: readonly StackLayer[], palette: Palette): void {
@@ -52,7 +52,7 @@ function* runsOf(values: readonly (number | null)[]): Generator<readonly [number
 
 const FLAG_Y = 22
 
-/** A dashed line and a flag with its words, left out where the words of the one before still stand. */
+/** A dashed line and a flag with its words, where there is room for them. */
 export function paintMarks(
   u: uPlot,
   marks: readonly TimeMark[],
@@ -61,10 +61,11 @@ export function paintMarks(
 ): void {
   const { ctx: c } = u
   const scale = uPlot.pxRatio
-  let free = 0
-  for (const { at, text, tone } of marks) {
-    if (at < bounds.from || at > bounds.to) continue
-    const x = Math.round(u.valToPos(at, 'x', true)) + 0.5
+  const flags = marks
+    .filter(({ at }) => at >= bounds.from && at <= bounds.to)
+    .map(({ at, text, tone }) => ({ x: Math.round(u.valToPos(at, 'x', true)) + 0.5, text, tone }))
+    .sort((a, b) => a.x - b.x)
+  for (const { x, tone } of flags) {
     const colour = palette.of[tone]
     c.save()
     c.strokeStyle = fade(colour, 0.75)
@@ -81,14 +82,14 @@ export function paintMarks(
     c.lineTo(x + 7 * scale, FLAG_Y * scale)
     c.lineTo(x, (FLAG_Y + 4) * scale)
     c.fill()
-    c.font = `400 ${11 * scale}px ${palette.font}`
-    if (x < free) continue
-    c.textAlign = 'left'
-    c.textBaseline = 'middle'
-    c.fillStyle = palette.of['text-2']
-    c.fillText(text, x + 11 * scale, FLAG_Y * scale)
-    free = x + c.measureText(text).width + 26 * scale
   }
+  c.font = `400 ${11 * scale}px ${palette.font}`
+  c.textAlign = 'left'
+  c.textBaseline = 'middle'
+  c.fillStyle = palette.of['text-2']
+  const widths = flags.map(({ x, text }) => ({ x, width: c.measureText(text).width }))
+  const placed = placeWords(widths, { from: u.bbox.left, to: u.valToPos(bounds.to, 'x', true) }, 11 * scale)
+  for (const [i, words] of placed.entries()) if (words !== null) c.fillText(flags[i]?.text ?? '', words.from, FLAG_Y * scale)
 }
 
 /** Where records that were not read yet begin to be deleted, if nothing changes. */
