@@ -105,7 +105,8 @@ describe('20 backfill on first connect', () => {
     expect(Math.abs((ends[90] ?? 0) - (ends[0] ?? 0) - 90 * 60)).toBeLessThanOrEqual(STEP_MS / 1_000)
     expect(positions.committed.slice(0, 110).every((offset) => offset === null)).toBe(true)
     const explained = await core.page.lag.explain({ cluster, at: 'live', group: 'billing', topic: 'orders', partition: 0 })
-    expect(explained.lines.at(-1)).toMatchObject({ name: 'rate in, backfilled', value: '288 log ends' })
+    // The newest of them is left to an own reading that is near: whether one is depends on the minute of the clock.
+    expect(explained.lines.at(-1)).toMatchObject({ name: 'rate in, backfilled', value: expect.stringMatching(/^28[78] log ends$/) })
     // Nobody watches these.
     expect((await lastDay(core, cluster, 'others')).backfilled.in.every((rate) => rate === null)).toBe(true)
     await core.stop()

@@ -34,7 +34,7 @@ const rest: readonly Column<AuditRow>[] = [
   {
     id: 'title',
     title: t.column.title,
-    width: 200,
+    width: 156,
     grow: 3,
     value: (row) => row.title,
     cell: (row) => (
