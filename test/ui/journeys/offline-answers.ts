@@ -36,7 +36,7 @@ export const inCluster: Readonly<Record<string, Answer>> = {
   '/topics': { says: /orders/, off: ['New topic'] },
   '/topics/:topic': {
     at: '/topics/orders',
-    says: { Log: /billing/, Partitions: /3\/3/, Groups: lag, Config: /cleanup\.policy/ },
+    says: { Log: /billing/, Partitions: /3\/3/, Groups: lag, Config: /cleanup\.policy/, ACLs: live },
   },
   '/topics/:topic/messages': {
     at: '/topics/orders/messages',
