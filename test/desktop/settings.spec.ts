@@ -52,7 +52,8 @@ test('24 zoom, start and how windows are drawn: chosen in the settings, and so a
 
   await test.step('where it was left, when that is chosen', async () => {
     await app.page.keyboard.press('Control+,')
-    await expect(app.page.getByRole('radio', { name: 'Off', exact: true })).toBeChecked()
+    const drawn = app.page.getByRole('group', { name: 'Drawn by the graphics processor' })
+    await expect(drawn.getByRole('radio', { name: 'Off', exact: true })).toBeChecked()
     await choose(app.page, 'Drawn by the graphics processor', 'On')
     await choose(app.page, 'Samsa opens', 'Where it was left')
     const coming = electron.waitForEvent('window')
