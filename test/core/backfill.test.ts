@@ -153,6 +153,20 @@ describe('20 backfill on first connect', () => {
     expect(kafka.journal.requestsOf(LIST_OFFSETS) - asked).toBeLessThan(288)
   }, 150_000)
 
+  it('asks for nothing while the cluster is paused, and goes on afterwards', async () => {
+    const kafka = await startKafka()
+    const core = await startCore(await tempFolder())
+    const cluster = await core.connect(addresses(kafka))
+    await core.page.alerts.watch({ cluster, group: 'billing', on: true })
+    const recorder = recorderOf(core, cluster)
+    await recorder.until(({ rows }) => (rows.get(cluster)?.backfill.done ?? 0) >= 2, 'some hours are there', 60_000)
+    await core.page.cluster.pause({ cluster, paused: true })
+    await recorder.until(({ rows }) => rows.get(cluster)?.backfill.is === 'idle', 'it waits', 40_000)
+    expect(must(recorder.rows.get(cluster)).backfill.done).toBeLessThan(25)
+    await core.page.cluster.pause({ cluster, paused: false })
+    await recorder.until(({ rows }) => rows.get(cluster)?.backfill.is === 'done', 'it is done', 90_000)
+  }, 200_000)
+
   it('says that brokers before 0.10.1 cannot tell', async () => {
     const kafka = await startKafka('0.10.0')
     const core = await startCore(await tempFolder())

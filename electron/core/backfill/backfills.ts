@@ -7,6 +7,7 @@ import { createAbort } from '../lib/abort.ts'
 import { createChanges, type Changes } from '../lib/changes.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Log } from '../lib/log.ts'
+import { inSlices } from '../lib/slices.ts'
 import { askHour, askLogs, type Asking, type Lack, type Logs, type Partitions } from './ask.ts'
 import { targetsOf, type Wanted } from './targets.ts'
 
@@ -51,6 +52,9 @@ const SOON_MS = 2_000
 const AGAIN_MS = 5_000
 /** What failed is tried again ever more rarely. */
 const LATEST_MS = 600_000
+
+/** The cluster was paused, or stopped answering, while a question waited for its turn. */
+class NotNow extends Error {}
 
 interface Run {
   readonly asking: Asking
@@ -100,6 +104,11 @@ export function startBackfills(needs: BackfillNeeds): Backfills {
         if (looked === 'more') continue
       } catch (error) {
         if (run.abort.signal.aborted) return
+        if (error instanceof NotNow) {
+          say(run, { is: 'idle' })
+          await wait(run, SOON_MS)
+          continue
+        }
         if (error instanceof AppError && error.code === 'kafka.unsupported')
           return say(run, { is: 'cannot', problem: { code: error.code, about: error.about } })
         if (!(error instanceof AppError)) log.error('The past could not be asked for', { cluster, error })
@@ -168,7 +177,7 @@ async function lookThrough(
   if (!needs.isRead(cluster) || state.parts.offsets.readAt === null) return 'notYet'
   const byTime = asking.client.capability('offsetsByTime')
   if (byTime.state === 'no') throw new AppError('kafka.unsupported', { what: 'Asking for offsets by time', needs: byTime.needs })
-  const { topics, leftOut } = targetsOf(state, needs.wanted(cluster))
+  const { topics, leftOut } = await inSlices(targetsOf(state, needs.wanted(cluster)))
   const wanted: Partitions = new Map([...topics].filter(([topic]) => !finished.has(topic)))
   if (wanted.size === 0) {
     say({ is: 'done', leftOut })
@@ -178,9 +187,21 @@ async function lookThrough(
   const hours = hoursBack(now)
   say({ is: 'running', topics: topics.size, leftOut, done: 0, hours: hours.length, problem: null })
   let problem: Problem | null = null
-  const isMoreWanted = (): boolean =>
-    [...targetsOf(needs.state(cluster), needs.wanted(cluster)).topics.keys()].some((topic) => !topics.has(topic) && !finished.has(topic))
-  const told: Asking = { ...asking, onFailed: ({ code, about }) => (problem ??= { code, about }) }
+  /** By somebody: groups that fell behind meanwhile wait for the next time. */
+  const isMoreWanted = async (): Promise<boolean> => {
+    const { topics: now } = await inSlices(targetsOf(needs.state(cluster), { ...needs.wanted(cluster), groups: [] }))
+    return [...now.keys()].some((topic) => !topics.has(topic) && !finished.has(topic))
+  }
+  const told: Asking = {
+    ...asking,
+    onFailed: ({ code, about }) => (problem ??= { code, about }),
+    async spareTurn(cost, asked) {
+      const over = await asking.spareTurn(cost, asked)
+      if (needs.isRead(cluster)) return over
+      over()
+      throw new NotNow()
+    },
+  }
   const names = [...wanted.keys()]
   const lacks: (readonly Lack[])[] = []
   for (const times of hours) lacks.push(await needs.histories.ask('lacking', cluster, { topics: names, times }, signal))
@@ -199,7 +220,7 @@ async function lookThrough(
     for (const { topic } of lack) if (!answered.has(topic)) failed.add(topic)
     say({ done: i + 1 })
     // Who opens another group does not wait for the whole day of those before: what is stored is not asked for again.
-    if (isMoreWanted()) return 'more'
+    if (await isMoreWanted()) return 'more'
   }
   for (const topic of names) if (!failed.has(topic)) finished.add(topic)
   say({ is: failed.size === 0 ? 'done' : 'idle', topics: finished.size, problem })

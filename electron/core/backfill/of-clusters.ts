@@ -1,4 +1,6 @@
 import type { Connections } from '../collectors/connections.ts'
+import type { Verdict } from '../../../shared/domain/verdict/inputs.ts'
+import type { Derived } from '../state/derive/derive.ts'
 import type { ClusterStore } from '../state/store.ts'
 import { startBackfills, type BackfillNeeds, type Backfills } from './backfills.ts'
 
@@ -27,13 +29,15 @@ export function backfillsOf({ clusters: { connections }, settings, alerts, recor
       return {
         watched: alerts.book(id)?.choices.current().watched ?? [],
         open: { groups: watching.groups(), topics: watching.topics() },
-        groups: [...connections.cluster(id).store.derived().groups.values()].map(({ value: { row } }) => ({
-          group: row.group,
-          verdict: row.verdict?.verdict ?? null,
-        })),
+        groups: verdictsOf(connections.cluster(id).store.derived()),
       }
     },
     isOn: (id) => settings.current().backfill === 'on' && recorded.isOn(id),
     onSettings: settings.onChange,
   })
+}
+
+/** One by one: there may be tens of thousands. */
+function* verdictsOf({ groups }: Derived): Generator<{ readonly group: string; readonly verdict: Verdict | null }> {
+  for (const { value } of groups.values()) yield { group: value.row.group, verdict: value.row.verdict?.verdict ?? null }
 }

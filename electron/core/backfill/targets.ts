@@ -32,11 +32,13 @@ export interface Targets {
   readonly leftOut: number
 }
 
+const GROUPS_A_STEP = 1_000
+
 /**
  * Whose past is worth its requests: topics of groups with a star, then what is open, then topics of groups in trouble. Within bounds, and a
  * topic whole or not at all.
  */
-export function targetsOf(state: ClusterState, { watched, open, groups }: Wanted): Targets {
+export function* targetsOf(state: ClusterState, { watched, open, groups }: Wanted): Generator<undefined, Targets> {
   const names = new Set<string>()
   const addGroup = (group: string): void => {
     for (const topic of state.samples.get(group)?.topics.keys() ?? []) names.add(topic)
@@ -44,7 +46,12 @@ export function targetsOf(state: ClusterState, { watched, open, groups }: Wanted
   for (const group of watched) addGroup(group)
   for (const group of open.groups) addGroup(group)
   for (const topic of open.topics) names.add(topic)
-  for (const { group, verdict } of groups) if (verdict !== null && TROUBLE.has(verdict)) addGroup(group)
+  let looked = 0
+  for (const { group, verdict } of groups) {
+    if (verdict !== null && TROUBLE.has(verdict)) addGroup(group)
+    looked += 1
+    if (looked % GROUPS_A_STEP === 0) yield
+  }
   const topics = new Map<string, readonly number[]>()
   let partitions = 0
   let leftOut = 0
