@@ -54,6 +54,7 @@ export function ClusterFrame(props: ClusterFrameProps) {
   const { features, cluster, profile, access, known, isRecording, reading, time, offline, found, find, onExact } = props
   const folded = useAppState((state) => state.railFolded)
   const [barOpen, setBarOpen] = useState(false)
+  const [hinted] = useState(() => new Set<string>())
   const recorded = time.at !== 'live'
   const banner = offline.backLive || isRecording ? null : profile
   return (
@@ -70,7 +71,7 @@ export function ClusterFrame(props: ClusterFrameProps) {
               {profile === null && known ? <Gone /> : <Screen found={found} />}
             </ToldAbove>
           </div>
-          {found && !props.sample && <HintLine key={found.feature.id} screen={found.feature.id} />}
+          {found && !props.sample && <HintLine key={found.feature.id} screen={found.feature.id} left={hinted} />}
           {props.sample && <Tour recording={props.sample} />}
           {time.at !== 'live' && <Watermark at={time.at} />}
           {(recorded || barOpen) && <TimeBar cluster={cluster} time={time} isRecording={isRecording} onExact={onExact} />}
