@@ -56,14 +56,20 @@ const lastDay = (core: TestCore, cluster: string, group = 'billing') => {
   return core.page.lag.history({ cluster, at: 'live', group, span: { from: to - REACH_MS, to }, points: 288 })
 }
 
+/** A connected core in which a group has its star. */
+async function watched() {
+  const kafka = await startKafka()
+  const dataFolder = await tempFolder()
+  const core = await startCore(dataFolder)
+  const cluster = await core.connect(addresses(kafka))
+  await core.page.alerts.watch({ cluster, group: 'billing', on: true })
+  const recorder = recorderOf(core, cluster)
+  return { kafka, dataFolder, core, cluster, recorder }
+}
+
 describe('20 backfill on first connect', () => {
   it('tells what was produced in the last day of what a watched group reads, without a lag, and never asks twice', async () => {
-    const kafka = await startKafka()
-    const dataFolder = await tempFolder()
-    const core = await startCore(dataFolder)
-    const cluster = await core.connect(addresses(kafka))
-    await core.page.alerts.watch({ cluster, group: 'billing', on: true })
-    const recorder = recorderOf(core, cluster)
+    const { kafka, dataFolder, core, cluster, recorder } = await watched()
     await recorder.until(({ rows }) => rows.get(cluster)?.backfill.topics === 2, 'it began', 30_000)
     await recorder.until(({ rows }) => rows.get(cluster)?.backfill.is === 'done', 'it is done', 60_000)
     const { done, hours, ...progress } = must(recorder.rows.get(cluster)).backfill
@@ -124,12 +130,7 @@ describe('20 backfill on first connect', () => {
   }, 150_000)
 
   it('goes on where it was stopped, by the user, by the setting, by an end in the middle', async () => {
-    const kafka = await startKafka()
-    const dataFolder = await tempFolder()
-    const core = await startCore(dataFolder)
-    const cluster = await core.connect(addresses(kafka))
-    await core.page.alerts.watch({ cluster, group: 'billing', on: true })
-    const recorder = recorderOf(core, cluster)
+    const { kafka, dataFolder, core, cluster, recorder } = await watched()
     await recorder.until(({ rows }) => (rows.get(cluster)?.backfill.done ?? 0) >= 9, 'some hours are there', 60_000)
     await core.page.history.backfill({ cluster, on: false })
     await recorder.until(({ rows }) => rows.get(cluster)?.backfill.is === 'stopped', 'it is stopped')
@@ -153,12 +154,8 @@ describe('20 backfill on first connect', () => {
     expect(kafka.journal.requestsOf(LIST_OFFSETS) - asked).toBeLessThan(288)
   }, 150_000)
 
-  it('asks for nothing while the cluster is paused, and goes on afterwards', async () => {
-    const kafka = await startKafka()
-    const core = await startCore(await tempFolder())
-    const cluster = await core.connect(addresses(kafka))
-    await core.page.alerts.watch({ cluster, group: 'billing', on: true })
-    const recorder = recorderOf(core, cluster)
+  it('waits while the cluster is paused, and goes on afterwards', async () => {
+    const { core, cluster, recorder } = await watched()
     await recorder.until(({ rows }) => (rows.get(cluster)?.backfill.done ?? 0) >= 2, 'some hours are there', 60_000)
     await core.page.cluster.pause({ cluster, paused: true })
     await recorder.until(({ rows }) => rows.get(cluster)?.backfill.is === 'idle', 'it waits', 40_000)
