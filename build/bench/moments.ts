@@ -10,11 +10,15 @@ const at = (costs: readonly Cost[], of: keyof Cost, part: number): number => {
   return sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))] ?? Number.NaN
 }
 
+const isLate = ({ wall }: Cost): boolean => wall > GOAL_MS
+
 function jumps(name: string, made: readonly Jump[]): readonly Figure[] {
   if (made.length === 0) return []
   return [
     { name: `${name}, p50`, unit: 'ms', goal: GOAL_MS, measured: at(made, 'wall', 0.5) },
     { name: `${name}, p95`, unit: 'ms', goal: GOAL_MS, measured: at(made, 'wall', 0.95) },
+    { name: `${name}, longest of ${made.length}`, unit: 'ms', goal: GOAL_MS, measured: at(made, 'wall', 1) },
+    { name: `${name}: longer than ${GOAL_MS} ms`, unit: '%', goal: 0, measured: (100 * made.filter(isLate).length) / made.length },
     { name: `${name}: CPU of both threads, p50`, unit: 'ms', goal: null, measured: at(made, 'cpu', 0.5) },
     {
       name: `${name}: CPU until sizes of replicas are there too, p50`,

@@ -18,7 +18,8 @@ export interface ReplicaColumns extends PlacedNames {
   /** A place a replica. */
   readonly partitions: Int32Array
   readonly bytes: Float64Array
-  readonly lag: Float64Array
+  /** Null: 0 of each, as nearly always. */
+  readonly lag: Float64Array | null
 }
 
 /** Those of one broker, from place `first` up to `end`; what is asked for is a view, which is made when it is. */
@@ -54,8 +55,11 @@ export class ReplicasOfBroker implements ReadonlyMap<string, ReplicaSizes> {
 
   #at(place: number): ReplicaSizes {
     const { partitions, bytes, lag, starts, ends } = this.#columns
-    const [from, to] = [starts[place], ends[place]]
-    return { partitions: partitions.subarray(from, to), bytes: bytes.subarray(from, to), lag: lag.subarray(from, to) }
+    const [from, to] = [starts[place] ?? 0, ends[place] ?? 0]
+    return {
+      ...{ partitions: partitions.subarray(from, to), bytes: bytes.subarray(from, to) },
+      lag: lag?.subarray(from, to) ?? new Float64Array(to - from),
+    }
   }
 
   has(topic: string): boolean {

@@ -104,7 +104,7 @@ export function createMomentReader(histories: Pick<Histories, 'ask'>): MomentRea
       const derivedOfFacts = await inSlices(deriveOfFacts(before, ofFacts))
       const offsets = await offsetsAsked
       if (offsets === null) throw new AppError('history.notRecorded', { at: time })
-      const { state, figures } = await inSlices(withOffsets(ofFacts, facts, offsets))
+      const { state, figures } = await inSlices(withOffsets(ofFacts, facts, offsets, before.state))
       // As the recorder was given them.
       const lag = { ...noLag, groups: figures as ReadonlyMap<string, GroupLagFigures> }
       const derived = await inSlices(derive(before, state, lag, derivedOfFacts))

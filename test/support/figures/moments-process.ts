@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { systemClock } from '../../../electron/core/lib/clock.ts'
+import { holdYoungGeneration } from '../../../electron/core/lib/young-generation.ts'
 import { createMoments } from '../../../electron/core/playback/moments.ts'
 import type { LiveCluster } from '../../../electron/core/state/live-cluster.ts'
 import { createRandom } from '../random.ts'
@@ -44,7 +45,7 @@ export interface MomentsRun {
 }
 
 /** Of each kind. */
-const COUNT = Number(process.env['SAMSA_BENCH_JUMPS'] ?? 20)
+const COUNT = Number(process.env['SAMSA_BENCH_JUMPS'] ?? 40)
 const MINUTE_MS = 60_000
 
 const bytesOf = (file: string): number => [file, `${file}-wal`].reduce((sum, each) => sum + (existsSync(each) ? statSync(each).size : 0), 0)
@@ -68,6 +69,8 @@ type Jumps = Pick<MomentsRun, 'first' | 'far' | 'coarse' | 'coarsest' | 'near' |
 
 async function jumpsIn(folder: string, hours: number, held: Held): Promise<Jumps> {
   const { histories, pool } = openHistories(folder)
+  // As the core does when it starts.
+  const young = holdYoungGeneration()
   const moments = createMoments({ histories, clock: systemClock })
   const end = BEGIN + hours * HOUR_MS
   const jump = async (time: number): Promise<Jump> => {
@@ -103,6 +106,7 @@ async function jumpsIn(folder: string, hours: number, held: Held): Promise<Jumps
     const play = await jumps(Array.from({ length: COUNT }, (_, n) => slow + (n + 1) * 150_000))
     return { first, far, coarse, coarsest, near, play }
   } finally {
+    young.stop()
     await histories.stop()
     await pool.stop()
   }

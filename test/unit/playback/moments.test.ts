@@ -1,23 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import type { Histories } from '../../../electron/core/history/histories.ts'
-import type { OffsetsAt } from '../../../electron/core/history/moments/offsets-at.ts'
 import { linesOf } from '../../../electron/core/history/moments/steps.ts'
 import { REPLICAS } from '../../../electron/core/history/moments/tables.ts'
 import type { ToldMoment } from '../../../electron/core/history/moments/sections.ts'
 import { createMoments, type Moments } from '../../../electron/core/playback/moments.ts'
 import type { LiveCluster } from '../../../electron/core/state/live-cluster.ts'
 import { createTestClock } from '../../support/clock.ts'
+import { NOTHING_TOLD } from '../../support/told-offsets.ts'
 
-const nothing = { topics: [], counts: new Int32Array(), times: new Float64Array(), values: new Float64Array() }
-const noOffsets: OffsetsAt = {
-  ends: nothing,
-  starts: nothing,
-  commits: {
-    ...{ groups: [], times: new Float64Array(), topicCounts: new Int32Array(), topics: new Int32Array(), names: [] },
-    ...{ counts: new Int32Array(), endTimes: new Float64Array(), partitions: new Int32Array() },
-    ...{ committed: new Float64Array(), ends: new Float64Array() },
-  },
-}
 const told = (table: string, id: string, cells: Readonly<Record<string, unknown>>, isTold: boolean): ToldMoment['tables'][number] => {
   const lines = linesOf(new Map(Object.entries(cells).map(([key, value]) => [JSON.stringify(key), JSON.stringify(value)])))
   return { table, sections: [{ id, told: isTold ? { lines, before: null } : null }] }
@@ -36,7 +26,7 @@ function scene(onSizes: (time: number, moments: Moments) => void) {
   const clock = createTestClock()
   const asked: string[] = []
   const ask = ((job: string, _cluster: string, input: { readonly time: number; readonly of: 'facts' | 'sizes' }) => {
-    if (job === 'momentOffsets') return Promise.resolve(noOffsets)
+    if (job === 'momentOffsets') return Promise.resolve(NOTHING_TOLD)
     asked.push(`${input.of} ${input.time}`)
     if (input.of === 'sizes') onSizes(input.time, moments)
     return Promise.resolve(momentOf(input.time, input.of))

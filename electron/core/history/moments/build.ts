@@ -1,14 +1,8 @@
-import {
-  emptyState,
-  type ClusterState,
-  type GroupSample,
-  type LogDirsFact,
-  type TopicOffsetsFact,
-  type TopicSample,
-} from '../../../../shared/domain/cluster-state.ts'
+import { emptyState, type ClusterState, type GroupSample, type LogDirsFact } from '../../../../shared/domain/cluster-state.ts'
 import { noMesos, type MesosFacts, type SchedulerFacts } from '../../../../shared/domain/mesos-state.ts'
 import type { PartName, PartStatus } from '../../../../shared/domain/part-status.ts'
-import type { CommitsAt, OffsetsAt, TopicOffsetsAt } from './offsets-at.ts'
+import { offsetsOfTopics, sampleColumns, TopicsOfGroup, type TopicErrors } from './offset-columns.ts'
+import type { CommitsAt, OffsetsAt } from './offsets-at.ts'
 import type { SizesByBroker } from './replica-sizes.ts'
 import type { TableFacts } from './sections.ts'
 import { FIGURES, MESOS_TABLES, PROBLEMS, SCHEDULER_BROKERS, SINGLE } from './tables.ts'
@@ -21,9 +15,7 @@ export interface BuiltMoment {
 /** By table. */
 export type Facts = ReadonlyMap<string, TableFacts>
 
-const VALUES_A_STEP = 100
-const NOTHING: ReadonlyMap<number, number> = new Map()
-const NO_METADATA: TopicSample['metadata'] = new Map()
+const GROUPS_A_STEP = 1_000
 
 /** All of a recorded moment's state but its offsets. Monotonic times in it are those of the wall clock. */
 export function stateOf(facts: Facts, logDirs: ClusterState['logDirs']): ClusterState {
@@ -41,12 +33,21 @@ export function stateOf(facts: Facts, logDirs: ClusterState['logDirs']): Cluster
   } // each field as it was written of a state
 }
 
-/** What live projections are made of. */
-export function* withOffsets(state: ClusterState, facts: Facts, offsets: OffsetsAt): Generator<undefined, BuiltMoment> {
+/** What live projections are made of. @param before the state of the moment before: what says the same is the same */
+export function* withOffsets(
+  state: ClusterState,
+  facts: Facts,
+  offsets: OffsetsAt,
+  before: ClusterState,
+): Generator<undefined, BuiltMoment> {
   const samples = yield* samplesOf(offsets.commits, facts.get(PROBLEMS), facts.get('groups') ?? new Map<unknown, unknown>())
   const topics = facts.get('topics') ?? new Map<unknown, unknown>()
   return {
-    state: { ...state, samples, ends: topicFacts(offsets.ends, topics), starts: topicFacts(offsets.starts, topics) },
+    state: {
+      ...{ ...state, samples },
+      ends: offsetsOfTopics(offsets.ends, topics, before.ends),
+      starts: offsetsOfTopics(offsets.starts, topics, before.starts),
+    },
     figures: (facts.get(FIGURES) ?? new Map<unknown, unknown>()) as ReadonlyMap<string, unknown>,
   }
 }
@@ -76,43 +77,9 @@ export function logDirsOf(facts: Facts, sizes: SizesByBroker | null): ClusterSta
   return made
 }
 
-/** Of topics that were there. */
-function topicFacts(
-  { topics, counts, times, values }: TopicOffsetsAt,
-  known: ReadonlyMap<unknown, unknown>,
-): ReadonlyMap<string, TopicOffsetsFact> {
-  const facts = new Map<string, TopicOffsetsFact>()
-  const timesOf = createTimes()
-  let at = 0
-  for (const [i, topic] of topics.entries()) {
-    const count = counts[i] ?? 0
-    const from = at
-    at += count
-    if (!known.has(topic)) continue
-    facts.set(topic, { offsets: values.subarray(from, at), at: timesOf(values, from, at, times[i] ?? Number.NaN), errors: NOTHING })
-  }
-  return facts
-}
-
-/**
- * When each value was read; NaN where there is none. Most things are read whole and many at the same time: those share an array, into which
- * nobody writes. An array each would cost more than all that is in it.
- */
-function createTimes(): (values: Float64Array, from: number, to: number, time: number) => Float64Array {
-  const whole = new Map<number, Float64Array[]>()
-  return (values, from, to, time) => {
-    const count = to - from
-    for (let place = from; place < to; place++)
-      if (Number.isNaN(values[place])) return values.slice(from, to).map((value) => (Number.isNaN(value) ? Number.NaN : time))
-    let own = whole.get(time)
-    if (own === undefined) whole.set(time, (own = []))
-    return (own[count] ??= new Float64Array(count).fill(time))
-  }
-}
-
 interface Problems {
   readonly problem: GroupSample['problem']
-  readonly errors: readonly (readonly [string, TopicSample['commitErrors'], TopicSample['endErrors']])[]
+  readonly errors: TopicErrors
 }
 
 function* samplesOf(
@@ -124,56 +91,15 @@ function* samplesOf(
   // As it was written.
   for (const [group, told] of problems ?? [])
     samples.set(String(group), { committedAt: null, problem: (told as Problems).problem, topics: new Map() })
-  const at: Reached = { topic: 0, place: 0, timesOf: createTimes() }
+  const columns = sampleColumns(commits)
+  let first = 0
   for (const [i, group] of commits.groups.entries()) {
     const told = problems?.get(group) as Problems | undefined
-    const sample = {
-      committedAt: commits.times[i] ?? null,
-      problem: told?.problem ?? null,
-      topics: topicSamples(commits, commits.topicCounts[i] ?? 0, at, told?.errors ?? []),
-    }
-    if (groups.has(group)) samples.set(group, sample)
-    if (i % VALUES_A_STEP === 0) yield
+    const count = commits.topicCounts[i] ?? 0
+    const topics = new TopicsOfGroup(columns, first, count, told?.errors)
+    first += count
+    if (groups.has(group)) samples.set(group, { committedAt: commits.times[i] ?? null, problem: told?.problem ?? null, topics })
+    if (i % GROUPS_A_STEP === 0) yield
   }
   return samples
-}
-
-/** All partitions of a topic of that size, which most groups read: the same array for each. Nobody writes into it. */
-const wholeTopics = Array.from({ length: 129 }, (_, count) => Int32Array.from({ length: count }, (__, p) => p))
-
-function partitionsIn(all: Int32Array, from: number, to: number): Int32Array {
-  const whole = wholeTopics[to - from]
-  let place = 0
-  while (whole !== undefined && place < whole.length && all[from + place] === place) place += 1
-  return whole !== undefined && place === whole.length ? whole : all.subarray(from, to)
-}
-
-/** How far the flat arrays were gone through. */
-interface Reached {
-  topic: number
-  place: number
-  readonly timesOf: ReturnType<typeof createTimes>
-}
-
-function topicSamples(commits: CommitsAt, topics: number, at: Reached, errors: Problems['errors']): Map<string, TopicSample> {
-  const made = new Map<string, TopicSample>()
-  for (let n = 0; n < topics; n += 1) {
-    const topic = commits.names[commits.topics[at.topic] ?? -1] ?? ''
-    const count = commits.counts[at.topic] ?? 0
-    const time = commits.endTimes[at.topic] ?? Number.NaN
-    const [, commitErrors, endErrors] = errors.find(([name]) => name === topic) ?? []
-    const [from, to] = [at.place, at.place + count]
-    made.set(topic, {
-      partitions: partitionsIn(commits.partitions, from, to),
-      committed: commits.committed.subarray(from, to),
-      ends: commits.ends.subarray(from, to),
-      endAt: at.timesOf(commits.ends, from, to, time),
-      metadata: NO_METADATA,
-      commitErrors: commitErrors ?? NOTHING,
-      endErrors: endErrors ?? NOTHING,
-    })
-    at.topic += 1
-    at.place += count
-  }
-  return made
 }

@@ -222,10 +222,13 @@ async function* piecesInChunks(chunks: AsyncGenerator<Buffer, void>): AsyncGener
   for await (const chunk of chunks) {
     count += chunk.length
     if (count > MOST_BYTES) throw new DamagedBlock('it is too long')
-    const bytes: Buffer = rest.length === 0 ? chunk : Buffer.concat([rest, chunk])
-    const end = bytes.lastIndexOf(LINE_END)
-    rest = bytes.subarray(end + 1)
-    if (end >= 0) yield bytes.toString('utf8', 0, end)
+    const [first, last] = [chunk.indexOf(LINE_END), chunk.lastIndexOf(LINE_END)]
+    // Only the line that stands in two chunks is put together: all of a chunk once more were as much again outside of the heap.
+    rest = Buffer.concat([rest, first < 0 ? chunk : chunk.subarray(0, first)])
+    if (first < 0) continue
+    yield rest.toString('utf8')
+    rest = Buffer.from(chunk.subarray(last + 1))
+    if (last > first) yield chunk.toString('utf8', first + 1, last)
   }
   if (rest.length > 0) yield rest.toString('utf8')
 }

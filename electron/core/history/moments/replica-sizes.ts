@@ -35,7 +35,7 @@ export function createSizesReader(topics: Iterable<string>, room = 0) {
   const ends = new Numbers((size) => new Int32Array(size), room)
   const partitions = new Numbers((size) => new Int32Array(size), room)
   const bytes = new Numbers((size) => new Float64Array(size), room)
-  const lag = new Numbers((size) => new Float64Array(size), room)
+  const lag = new Numbers((size) => new Float64Array(size), room, true)
 
   const addSizes = (json: string): void => {
     const before = partitions.count
@@ -87,7 +87,7 @@ export function createSizesReader(topics: Iterable<string>, room = 0) {
       const columns: ReplicaColumns = {
         ...{ names, places },
         ...{ topics: inOrder(topicOf.values), starts: inOrder(starts.values), ends: inOrder(ends.values) },
-        ...{ partitions: partitions.whole(), bytes: bytes.whole(), lag: lag.whole() },
+        ...{ partitions: partitions.whole(), bytes: bytes.whole(), lag: lag.isZero ? null : lag.whole() },
       }
       return new Map(spans.map(([broker, first, end]) => [broker, new ReplicasOfBroker(columns, first, end)]))
     },
@@ -114,13 +114,27 @@ class Numbers<T extends Int32Array | Float64Array = Int32Array | Float64Array> {
   values: T
   count = 0
   readonly #make: (size: number) => T
+  readonly #room: number
+  /** Nothing but zeros was added: they need no room. */
+  isZero: boolean
 
-  constructor(make: (size: number) => T, room: number) {
+  /** @param mostlyZero nothing is held until there is something else */
+  constructor(make: (size: number) => T, room: number, mostlyZero = false) {
     this.#make = make
-    this.values = make(Math.max(1_024, Math.ceil(room * 1.1)))
+    this.#room = Math.max(1_024, Math.ceil(room * 1.1))
+    this.values = make(mostlyZero ? 0 : this.#room)
+    this.isZero = mostlyZero
   }
 
   add(value: number): void {
+    if (this.isZero) {
+      if (value === 0) {
+        this.count += 1
+        return
+      }
+      this.isZero = false
+      this.values = this.#make(Math.max(this.#room, 2 * this.count))
+    }
     if (this.count === this.values.length) {
       const larger = this.#make(2 * this.count)
       larger.set(this.values)

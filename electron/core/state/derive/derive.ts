@@ -22,8 +22,8 @@ export interface Derived {
   readonly totals: Totals
   /** What views of topics alone ask for: mostly nobody does, and nothing waits for it. */
   readonly later: ReturnType<typeof createLater<OfTopics>>
-  /** What that is made from, of a state before. */
-  readonly laterFrom: Before
+  /** What that is made from, of a state before; nothing, once it is made. */
+  readonly laterFrom: { left: Before | null }
 }
 
 /** What is derived for views of topics. */
@@ -35,6 +35,8 @@ export interface OfTopics {
 
 const NO_TOPICS: OfTopics = { groupsOfTopics: new Map(), sizes: noSizes, topics: new Map() }
 
+const NOTHING_BEFORE: Before = { before: NO_TOPICS, were: KeyedList.empty(), was: emptyState }
+
 export const nothingDerived: Derived = {
   state: emptyState,
   lag: noLag,
@@ -44,7 +46,7 @@ export const nothingDerived: Derived = {
   brokers: noBrokers,
   totals: noTotals,
   later: alreadyThere(NO_TOPICS),
-  laterFrom: { before: NO_TOPICS, were: KeyedList.empty(), was: emptyState },
+  laterFrom: { left: null },
 }
 
 /** What no offset is needed for: of a moment that is played back it is worked out while offsets are still being read. */
@@ -84,7 +86,8 @@ export function* derive(before: Derived, state: ClusterState, lag: LagFigures, o
   const now = { state, lag, led, groups, layouts, brokers, totals }
   if (groups === before.groups && same(...TOPICS_ARE_MADE_OF)) return { ...now, later: before.later, laterFrom: before.laterFrom }
   // So that no chain of what was never asked for grows: what nobody began is left out, and what was begun is worked out.
-  const laterFrom = before.later.isBegun() ? { before: yield* before.later.steps(), were: before.groups, was } : before.laterFrom
+  const left = before.later.isBegun() ? null : before.laterFrom.left
+  const laterFrom = { left: left ?? { before: yield* before.later.steps(), were: before.groups, was } }
   const ofTopics = deriveOfTopics(laterFrom, { state, groups, layouts })
   return { ...now, later: createLater(ofTopics, before.later.unasked() + 1), laterFrom }
 }
@@ -99,9 +102,10 @@ interface Before {
 }
 
 function* deriveOfTopics(
-  { before, were, was }: Before,
+  from: { left: Before | null },
   { state, groups, layouts }: Pick<Derived, 'state' | 'groups' | 'layouts'>,
 ): Generator<undefined, OfTopics> {
+  const { before, were, was } = from.left ?? NOTHING_BEFORE
   const groupsOfTopics = groups === were ? before.groupsOfTopics : yield* deriveGroupsOfTopics(before.groupsOfTopics, groups)
   const sizes = yield* deriveTopicSizes(before.sizes, state)
   const isSame = TOPICS_ARE_MADE_OF.every((part) => was[part] === state[part])
@@ -109,5 +113,7 @@ function* deriveOfTopics(
     groupsOfTopics === before.groupsOfTopics && isSame
       ? before.topics
       : yield* deriveTopics(before.topics, state, { groups: groupsOfTopics, sizes, layouts })
+  // Of moments that are kept each would keep the one before it.
+  from.left = null
   return { groupsOfTopics, sizes, topics }
 }
