@@ -10,6 +10,7 @@ import { measureMessages, measureRealMessages, type Scan } from '../../test/supp
 import { measureWall } from '../../test/support/figures/wall-figures.ts'
 import { buildIfStale } from '../build.ts'
 import { chromiumArguments, findChromium, root } from '../machine.ts'
+import { backfill } from './backfill.ts'
 import { table, type Figure } from './figures.ts'
 import { java } from './java.ts'
 import { history, kafkajs, lag } from './lag.ts'
@@ -18,7 +19,7 @@ import { sizes } from './sizes.ts'
 import { start } from './start.ts'
 
 /**
- * `npm run bench [-- r1|r2|r3|kafkajs|java|history|moments|sizes|mesos|wall|messages|messages-real|page|refresh|idle|start …]`: the figures that the design promises, measured on this machine, as one table and as
+ * `npm run bench [-- r1|r2|r3|kafkajs|java|history|moments|sizes|backfill|mesos|wall|messages|messages-real|page|refresh|idle|start …]`: the figures that the design promises, measured on this machine, as one table and as
  * test-results/bench.json. Other work on the machine makes them worse: look at the load that is printed with them.
  */
 
@@ -146,6 +147,7 @@ const parts = {
   history,
   moments,
   sizes,
+  backfill,
   idle,
   refresh,
   page,

@@ -12,6 +12,8 @@ export const REACH_MS = 24 * HOUR_MS
 const STEPS_AN_HOUR = HOUR_MS / STEP_MS
 
 export const hourOf = (time: number): number => Math.floor(time / HOUR_MS)
+/** When that hour is over. */
+export const hourEnd = (hour: number): number => (hour + 1) * HOUR_MS
 
 /** Times of which log ends are asked, by hours of the clock, the newest first, in each from old to new. */
 export function hoursBack(now: number): readonly (readonly number[])[] {

@@ -78,6 +78,10 @@ const byKey: Readonly<Record<string, (state: ClusterState) => ReadonlyMap<string
   starts: (state) => offsets(state.starts),
 }
 
+/** Disks with the size of every replica on them. */
+const logDirsIn = ({ logDirs }: ClusterState): ReadonlyMap<number, unknown> =>
+  new Map([...logDirs].map(([broker, { replicas, ...disk }]) => [broker, { disk, replicas: new Map(replicas) }]))
+
 /** Compared by themselves in `compare`. */
 const besides = ['clusterId', 'controllerId', 'gone', 'configs', 'logDirs']
 /** Recorded is what they tell of groups: figures. */
@@ -91,6 +95,7 @@ const moving: Readonly<Record<string, (state: ClusterState) => unknown>> = {
   brokers: ({ brokers, gone }) => [...brokers.keys(), '', ...gone],
   topics: ({ topics }) => [...topics.keys()],
   groups: ({ groups }) => [...groups.values()].map(({ group, state }) => [group, state]),
+  logDirs: ({ logDirs }) => [...logDirs.values()].map(({ usedBytes, problem }) => [usedBytes, problem?.code]),
 }
 const seenIn = (truths: readonly Truth[], of: (state: ClusterState) => unknown): number =>
   new Set(
@@ -174,16 +179,19 @@ async function compare(scene: RecordedScene, times: readonly number[], grain: nu
     const judged = within(truths, time, grain > 2 * MINUTE ? 71 * MINUTE : grain > MINUTE ? 12 * MINUTE : 25_000)
     for (const [group, figures] of lag.groups)
       if (!judged.some((one) => alike(figures, rounded(one.lag.groups.get(group))))) wrong.push(`figures of ${group} at ${time}`)
-    // Sizes are recorded every ten minutes, in coarser tiers every hour.
-    const sizes = within(truths, time, grain > MINUTE ? 7 * HOUR : 65 * MINUTE)
-    if (!sizes.some((one) => alike(state.logDirs, one.state.logDirs))) wrong.push(`logDirs at ${time}`)
+    // Sizes are recorded every ten minutes, in coarser tiers every hour and every six.
+    const sizes = within(truths, time, grain > 2 * MINUTE ? 7 * HOUR : grain > MINUTE ? 65 * MINUTE : 11 * MINUTE)
+    const told = logDirsIn(state)
+    const isKnown = truths.some(({ at, derived }) => at <= time - grain && derived.state.logDirs.size > 0)
+    if ((isKnown && told.size === 0) || !sizes.some((one) => alike(told, logDirsIn(one.state)))) wrong.push(`logDirs at ${time}`)
   }
   return wrong
 }
 
 /** All that screens are told of a moment. */
 const rowsOf = ({ state, groups, later, brokers, totals }: Derived): unknown => ({
-  state,
+  // What stands in columns is compared by what it says.
+  state: { ...state, ...Object.fromEntries(Object.entries(byKey).map(([name, of]) => [name, of(state)])), logDirs: logDirsIn(state) },
   groups: new Map([...groups].map(([name, { value }]) => [name, value.row])),
   topics: new Map([...later.value().topics].map(([name, { value }]) => [name, value.row])),
   brokers: brokers.rows,

@@ -105,8 +105,10 @@ export async function startRecordedScene(folder: string): Promise<RecordedScene>
     summaryOf: () => null,
     isOn: () => true,
   })
-  const { store } = connections.cluster(PROFILE)
+  const { store, hold } = connections.cluster(PROFILE)
   const end = new AbortController()
+  // Somebody looks at it: sizes of replicas are read only then.
+  hold({ kind: 'brokers' }, end.signal)
   store.watch(() => void truths.push({ at: clock.wall(), derived: store.derived() }), end.signal)
   connections.connect(PROFILE)
   const mesos = createRecordedMesos()

@@ -1,4 +1,4 @@
-import { hourOf } from '../../../shared/domain/backfill.ts'
+import { hourEnd, hourOf } from '../../../shared/domain/backfill.ts'
 import { historyBounds, type Bounds } from './bounds.ts'
 import type { HistoryDatabase } from './database.ts'
 import { packSettled } from './packing.ts'
@@ -36,7 +36,7 @@ function keepFrom(db: HistoryDatabase, tier: TierFacts, coarser: TierFacts | und
 
 /**
  * Takes away what is packed together: of the finest tier whose oldest a coarser one has as well, so that hours become coarser before any is
- * lost; else what is oldest. False: there is nothing but what is being recorded.
+ * lost; else what is oldest, an hour of backfilled log ends too. False: there is nothing but what is being recorded.
  */
 function dropOne(db: HistoryDatabase): boolean {
   const newest = db.newestSlot(finest.tier) ?? 0
@@ -50,12 +50,21 @@ function dropOne(db: HistoryDatabase): boolean {
     ({ tier, next, coarser }) => coarser !== undefined && slotStart(tier, next) <= slotStart(coarser, db.rolledTo(coarser.tier)),
   )
   const oldest = covered ?? [...held].sort((a, b) => a.start - b.start)[0]
+  if (covered === undefined && dropBackfilled(db, oldest?.start ?? Number.POSITIVE_INFINITY)) return true
   if (oldest === undefined) return false
   const { tier, next } = oldest
   while (db.drop(tier.tier, next, tier.packSlots));
   while (db.moments.drop(tier.tier, slotStart(tier, next), MOMENTS_A_STEP));
   // A row that reaches into the next slot stays until that one goes: it is not waited for.
   return heldSince(db, tier) !== oldest.start
+}
+
+/** Of what the time index told the oldest hour, when it is over before that time. False: there is none. */
+function dropBackfilled({ backfilled }: HistoryDatabase, before: number): boolean {
+  const hour = backfilled.oldest()
+  if (hour === null || hourEnd(hour) > before) return false
+  backfilled.drop(hour + 1)
+  return backfilled.oldest() !== hour
 }
 
 /** The oldest moment that a tier still holds. */

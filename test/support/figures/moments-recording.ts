@@ -113,7 +113,7 @@ export async function recordInto(histories: Asked, size: MomentsSize, hours: num
 }
 
 /** Log ends that move on with every reading that there would be, also when only some are made, and commits a little behind them. */
-function createOffsetsWorld(size: MomentsSize) {
+export function createOffsetsWorld(size: MomentsSize) {
   const { partitionsPerTopic } = size
   const ends = Float64Array.from({ length: size.topics * partitionsPerTopic }, (_, i) => 1_000_000 + i)
   let next = BEGIN

@@ -1,12 +1,14 @@
 import fc from 'fast-check'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { addBackfilled } from '../../../electron/core/history/backfilled/store.ts'
 import { packBlock } from '../../../electron/core/history/blocks.ts'
 import { labelOf, openHistory, type HistoryDatabase, type StoredBlock } from '../../../electron/core/history/database.ts'
 import { rowOf } from '../../../electron/core/history/moments/log.ts'
 import { momentsOf } from '../../../electron/core/history/playback.ts'
 import { heldSince, tidy } from '../../../electron/core/history/tidy.ts'
 import { coarsest, finest, packStart, slotOf, slotStart, tiers } from '../../../electron/core/history/tiers.ts'
+import { hourOf } from '../../../shared/domain/backfill.ts'
 import { tempFolder } from '../../support/temp-folder.ts'
 
 const MINUTE = 60_000
@@ -82,6 +84,31 @@ describe('F-09 a history that is too large', () => {
     expect(seen.slice(0, 3)).toEqual(['10', '60', '600'])
     // What the newest minute is packed with stays.
     expect(db.oldest(finest.tier)).toBe(packStart(finest.tier, db.newestSlot(finest.tier) ?? 0))
+  })
+
+  it('counts what the time index told, which goes by the hour when it is the oldest, and before what is newer', async () => {
+    const db = await opened()
+    record(db, 3 * 60, 60, 1e9)
+    const alone = db.size()
+    for (let hour = -20; hour < 0; hour++) {
+      const times = Array.from({ length: 12 }, (_, i) => BEGIN + hour * HOUR + i * 5 * MINUTE)
+      const ends = Array.from({ length: 60 }, (_, t) => {
+        const values = Float64Array.from({ length: 12 * PLACES }, (__, i) => 1e6 + ((i * 7_919 + t * hour) % 5_000))
+        return { topic: `topic ${t}`, partitions: Array.from({ length: PLACES }, (__, p) => p), times, values }
+      })
+      addBackfilled(db, ends)
+    }
+    const now = BEGIN + 3 * HOUR
+    const bytes = alone + Math.floor((db.size() - alone) / 2)
+    finish(tidy(db, now, { bytes }))
+    expect(db.size()).toBeLessThanOrEqual(bytes)
+    const since = db.backfilled.oldest() ?? Number.NaN
+    // Fine hours that a coarser tier has go first; nothing that stands only once does.
+    expect(Math.min(...tiers.flatMap((tier) => heldSince(db, tier) ?? []))).toBe(BEGIN)
+    expect(since).toBeGreaterThan(hourOf(BEGIN) - 20)
+    expect(since).toBeLessThan(hourOf(BEGIN))
+    finish(tidy(db, now, { bytes: 0 }))
+    expect(db.backfilled.oldest()).toBeNull()
   })
 
   it('never lets go of what only one tier has while another has something twice', async () => {

@@ -11,6 +11,8 @@ export interface BackfilledRows {
   replace(hours: readonly BackfilledHour[]): void
   /** Topics with a block in hours `from` to `to`. */
   topics(from: number, to: number): readonly string[]
+  /** The first hour of which there is something. */
+  oldest(): number | null
   /** Drops what lies before an hour. */
   drop(before: number): void
 }
@@ -50,5 +52,9 @@ export const backfilledRows = ({ all, run, inTransaction }: Sql): BackfilledRows
     all('SELECT DISTINCT topic FROM backfilled WHERE hour BETWEEN ? AND ? ORDER BY topic', [from, to]).flatMap(({ topic }) =>
       typeof topic === 'string' ? [topic] : [],
     ),
+  oldest() {
+    const hour = all('SELECT MIN(hour) AS hour FROM backfilled', [])[0]?.['hour']
+    return hour == null ? null : Number(hour)
+  },
   drop: (before) => void run('DELETE FROM backfilled WHERE hour < ?', [before]),
 })
