@@ -90,13 +90,21 @@ export interface ViewDelta<Row> {
 
 /**
  * What a view's handler returns. `read` is called after `changed`, at most four times a second, and only when the page has taken
- * in the last message; rows that did not change keep identity, which is how `serve` finds the difference. A map of rows that was handed
+ * in the last message; rows that did not change keep identity, or their `mark` does, which is how `serve` finds the difference. A map of rows that was handed
  * out is never changed: the same one again says the same.
  */
 export interface ViewSource<Row> {
   /** Registers for changes until `signal` aborts. */
   watch(changed: () => void, signal: AbortSignal): void
-  read(): { readonly rows: ReadonlyMap<string, Row>; readonly about: ViewAbout }
+  read(): { readonly rows: ViewRows<Row>; readonly about: ViewAbout }
+}
+
+/** Rows by key. */
+export interface ViewRows<Row> extends ReadonlyMap<string, Row> {
+  /** Where a row is made each time somebody asks for it: what is the same object while the row says the same. */
+  mark?(key: string): unknown
+  /** Keys of rows that say something else than in `before`, where both have the same keys and that is quickly told; else null. */
+  changedSince?(before: ReadonlyMap<string, Row>): readonly string[] | null
 }
 
 export interface CallContext {

@@ -1,7 +1,7 @@
 import type * as z from 'zod'
 import { AppError } from '../errors/error.ts'
 import { checkOutput, type UndeclaredOutput } from './check.ts'
-import { ViewAbout, type ViewDelta, type ViewSource } from './define.ts'
+import { ViewAbout, type ViewDelta, type ViewRows, type ViewSource } from './define.ts'
 
 /** At most four updates a second, so a busy cluster costs a page no more than a calm one. Only the first rows come at once. */
 export const VIEW_INTERVAL_MS = 250
@@ -22,13 +22,12 @@ export interface ViewLine {
 }
 
 /**
- * Keeps one page's copy of a view true. What was last sent is remembered by row identity; a page that is slow to read gets the newest
+ * Keeps one page's copy of a view true. What was last sent is remembered as the rows it came from; a page that is slow to read gets the newest
  * rows when it asks again, never a queue of old ones. Returns what to call when the page has taken in a message.
  */
 export function serveView(source: ViewSource<unknown>, line: ViewLine): () => void {
-  const sent = new Map<string, unknown>()
-  /** The rows that were sent to their end. */
-  let shown: ReadonlyMap<string, unknown> | null = null
+  /** What was sent to its end. */
+  let shown: ViewRows<unknown> = NO_ROWS
   let first = true
   let dirty = true
   let resting = false
@@ -39,7 +38,7 @@ export function serveView(source: ViewSource<unknown>, line: ViewLine): () => vo
 
   /** A page that shows nothing yet does not wait for the first rows to show. */
   const hasFirstRows = (): boolean => {
-    if (sent.size > 0) return false
+    if (shown.size > 0) return false
     try {
       return source.read().rows.size > 0
     } catch {
@@ -74,7 +73,7 @@ export function serveView(source: ViewSource<unknown>, line: ViewLine): () => vo
     const { rows, about } = source.read()
     // Declared in define.ts; parsing keeps exactly its shape.
     const checkedAbout = checkOutput(line.member, ViewAbout, about, line.undeclared) as ViewAbout
-    const { changed, gone } = rows === shown ? NOTHING : await differenceOf(sent, rows)
+    const { changed, gone } = rows === shown ? NOTHING : await differenceOf(shown, rows)
     if (line.signal.aborted) return
     const reset = first
     first = false
@@ -84,16 +83,11 @@ export function serveView(source: ViewSource<unknown>, line: ViewLine): () => vo
       at += piece.length
       const last = at >= changed.length
       const checked: unknown[] = []
-      for (const key of piece) {
-        const row = rows.get(key)
-        checked.push(checkOutput(line.member, line.row, row, line.undeclared))
-        sent.set(key, row)
-      }
+      for (const key of piece) checked.push(checkOutput(line.member, line.row, rows.get(key), line.undeclared))
       sendPiece({ reset: reset && at === piece.length, rows: checked, gone: last ? gone : [], about: checkedAbout, more: !last })
       if (!last) await pause()
     } while (at < changed.length && !line.signal.aborted)
-    for (const key of gone) sent.delete(key)
-    shown = rows
+    if (!line.signal.aborted) shown = rows
   }
 
   /** Rows differ in size: a piece that turns out too large is halved. */
@@ -145,11 +139,17 @@ interface Difference {
   readonly gone: readonly string[]
 }
 
+const NO_ROWS: ViewRows<unknown> = new Map()
+
+const markIn = (rows: ViewRows<unknown>, key: string): unknown => (rows.mark ? rows.mark(key) : rows.get(key))
+
 /** The clock alone, or a part that no row is made of, is told far more often than rows change. */
 const NOTHING: Difference = { changed: [], gone: [] }
 
-async function differenceOf(sent: ReadonlyMap<string, unknown>, rows: ReadonlyMap<string, unknown>): Promise<Difference> {
-  const looking = difference(sent, rows)
+async function differenceOf(shown: ViewRows<unknown>, rows: ViewRows<unknown>): Promise<Difference> {
+  const told = rows.changedSince?.(shown)
+  if (told) return { changed: told, gone: [] }
+  const looking = difference(shown, rows)
   let look = looking.next()
   for (; !look.done; look = looking.next()) await breath()
   return look.value
@@ -159,17 +159,17 @@ async function differenceOf(sent: ReadonlyMap<string, unknown>, rows: ReadonlyMa
 const ROWS_A_LOOK = 2_000
 
 /** Maps of rows are never changed, so tens of thousands of rows can be looked at with pauses. By key: a pair for each would be made anew. */
-function* difference(sent: ReadonlyMap<string, unknown>, rows: ReadonlyMap<string, unknown>): Generator<undefined, Difference> {
+function* difference(shown: ViewRows<unknown>, rows: ViewRows<unknown>): Generator<undefined, Difference> {
   const changed: string[] = []
   let known = 0
   let looked = 0
   for (const key of rows.keys()) {
-    const before = sent.get(key)
+    const before = markIn(shown, key)
     if (before !== undefined) known++
-    if (before !== rows.get(key)) changed.push(key)
+    if (before !== markIn(rows, key)) changed.push(key)
     looked++
     if (looked % ROWS_A_LOOK === 0) yield
   }
-  const gone = known < sent.size ? [...sent.keys()].filter((key) => !rows.has(key)) : []
+  const gone = known < shown.size ? [...shown.keys()].filter((key) => !rows.has(key)) : []
   return { changed, gone }
 }

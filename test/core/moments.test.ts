@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { emptyState, type ClusterState, type GroupSample, type TopicOffsetsFact } from '../../shared/domain/cluster-state.ts'
 import { happeningsBetween, type Happening } from '../../electron/core/history/moments/happenings.ts'
 import { rounded } from '../support/rounded.ts'
+import { groupRow } from '../../electron/core/state/derive/group-row.ts'
 import { createMoments } from '../../electron/core/playback/moments.ts'
 import type { Derived } from '../../electron/core/state/derive/derive.ts'
 import { createRandom } from '../support/random.ts'
@@ -192,7 +193,7 @@ async function compare(scene: RecordedScene, times: readonly number[], grain: nu
 const rowsOf = ({ state, groups, later, brokers, totals }: Derived): unknown => ({
   // What stands in columns is compared by what it says.
   state: { ...state, ...Object.fromEntries(Object.entries(byKey).map(([name, of]) => [name, of(state)])), logDirs: logDirsIn(state) },
-  groups: new Map([...groups].map(([name, { value }]) => [name, value.row])),
+  groups: new Map([...groups].map(([name, made]) => [name, groupRow(made)])),
   topics: new Map([...later.value().topics].map(([name, { value }]) => [name, value.row])),
   brokers: brokers.rows,
   totals: [totals.groups, totals.topics],

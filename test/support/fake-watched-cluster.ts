@@ -1,6 +1,8 @@
 import type { GroupRow } from '../../shared/contract/groups.ts'
 import type { SourceState } from '../../shared/domain/source-state.ts'
 import { emptyState } from '../../shared/domain/cluster-state.ts'
+import type { MadeGroup } from '../../electron/core/state/derive/made-group.ts'
+import { KeyedList } from '../../electron/core/state/keyed-list.ts'
 import { nothingDerived, type Derived } from '../../electron/core/state/derive/derive.ts'
 import type { LiveCluster, Watched } from '../../electron/core/state/live-cluster.ts'
 import type { Clock } from '../../electron/core/lib/clock.ts'
@@ -19,6 +21,16 @@ export function fakeGroup(now: number, change: Partial<GroupRow>): GroupRow {
   if (!first) throw new Error('There is no group')
   return { ...first, asOf: now, lag: 0, partial: false, dormant: false, timeLag: { kind: 'unknown' }, ...change }
 }
+
+/** What alerts look at of a group; the rest of it is not there. */
+const madeGroup = (row: GroupRow): MadeGroup =>
+  ({
+    fact: { group: row.group },
+    sample: { committedAt: row.asOf },
+    figures: row,
+    topics: [],
+    sum: { lag: row.lag, partial: row.partial },
+  }) as unknown as MadeGroup
 
 export function createFakeWatchedCluster(id: string, clock: Clock): FakeWatchedCluster {
   const changes = createChanges()
@@ -45,11 +57,12 @@ export function createFakeWatchedCluster(id: string, clock: Clock): FakeWatchedC
       signal.addEventListener('abort', () => held.delete(name))
     },
     setGroups(rows) {
-      const groups = new Map(rows.map((row) => [row.group, { from: [], value: { row } }]))
       derived = {
         ...derived,
-        // Only the row of what is derived of a group is looked at.
-        groups: groups as unknown as Derived['groups'],
+        groups: KeyedList.of(
+          rows.map(({ group }) => group),
+          rows.map(madeGroup),
+        ),
         state: { ...emptyState, parts: { ...emptyState.parts, groups: read, metadata: { ...read, readAt: clock.now() } } },
       }
       changes.tell()

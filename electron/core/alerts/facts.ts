@@ -1,10 +1,10 @@
 import type { BrokerRow } from '../../../shared/contract/brokers.ts'
-import type { GroupRow } from '../../../shared/contract/groups.ts'
 import type { TimeLagView } from '../../../shared/contract/figures.ts'
 import type { AlertFacts, AlertGroup } from '../../../shared/domain/alerts/level.ts'
 import { isStale } from '../../../shared/domain/part-status.ts'
 import { frameworkAway, underMinIsr } from './cluster-facts.ts'
-import type { MadeGroups } from '../state/derive/groups.ts'
+import { asOf, isPartial } from '../state/derive/group-row.ts'
+import type { MadeGroup, MadeGroups } from '../state/derive/made-group.ts'
 import type { LiveCluster } from '../state/live-cluster.ts'
 
 /** A group that was read longer ago than this says nothing about now. Empty ones are read each ten minutes. */
@@ -46,8 +46,8 @@ export function factsOf(cluster: LiveCluster, watched: ReadonlySet<string>): Ale
 
 function* groupsOf(groups: MadeGroups, seenSince: number): Generator<undefined, readonly AlertGroup[]> {
   const found: AlertGroup[] = []
-  for (const { value } of groups.values()) {
-    found.push(groupOf(value.row, seenSince))
+  for (const made of groups.values()) {
+    found.push(groupOf(made, seenSince))
     if (found.length % GROUPS_A_STEP === 0) yield
   }
   return found
@@ -57,15 +57,17 @@ function* groupsOf(groups: MadeGroups, seenSince: number): Generator<undefined, 
 export const brokerOf = ({ id, state, scheduler }: Pick<BrokerRow, 'id' | 'state' | 'scheduler'>): NonNullable<AlertFacts['brokers']> =>
   state === 'connecting' ? [] : [{ id, up: state === 'up' || scheduler?.phase.kind === 'stopped' }]
 
-function groupOf(row: GroupRow, seenSince: number): AlertGroup {
-  const fresh = row.asOf !== null && row.asOf >= seenSince
+function groupOf(made: MadeGroup, seenSince: number): AlertGroup {
+  const at = asOf(made)
+  const fresh = at !== null && at >= seenSince
+  const { fact, sum, figures } = made
   return {
-    group: row.group,
-    verdict: fresh ? row.verdict : null,
-    lag: fresh ? row.lag : null,
-    partial: row.partial,
-    timeLag: fresh ? timeLagOf(row.timeLag) : null,
-    dormant: row.dormant,
+    group: fact.group,
+    verdict: fresh ? (figures?.verdict ?? null) : null,
+    lag: fresh ? sum.lag : null,
+    partial: isPartial(made),
+    timeLag: fresh && figures ? timeLagOf(figures.timeLag) : null,
+    dormant: figures?.dormant ?? false,
   }
 }
 

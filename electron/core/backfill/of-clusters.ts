@@ -39,5 +39,5 @@ export function backfillsOf({ clusters: { connections }, settings, alerts, recor
 
 /** One by one: there may be tens of thousands. */
 function* verdictsOf({ groups }: Derived): Generator<{ readonly group: string; readonly verdict: Verdict | null }> {
-  for (const { value } of groups.values()) yield { group: value.row.group, verdict: value.row.verdict?.verdict ?? null }
+  for (const { fact, figures } of groups.values()) yield { group: fact.group, verdict: figures?.verdict?.verdict ?? null }
 }

@@ -66,6 +66,22 @@ export class KeyedList<V> implements ReadonlyMap<string, V> {
     for (const [key, value] of this) act(value, key, this)
   }
 
+  /**
+   * Keys whose values are others than in one of the same keys; null: that has others.
+   * @param markOf what of a value is the same object while it says the same
+   */
+  changedSince<B extends V>(before: KeyedList<B>, markOf: (value: V) => unknown): readonly string[] | null {
+    if (before.index !== this.index) return null
+    const changed: string[] = []
+    for (let i = 0; i < this.list.length; i += 1) {
+      const now = this.list[i] as V // as many values as names
+      const was = before.list[i]
+      if (now === was || (was !== undefined && markOf(now) === markOf(was))) continue
+      changed.push(this.names[i] ?? '')
+    }
+    return changed
+  }
+
   /** The next one, to be put together. */
   draft(): Draft<V> {
     const { index, names } = this

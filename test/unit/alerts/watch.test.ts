@@ -56,7 +56,7 @@ async function setUp(folder: string, available = true) {
   /** Each look at the facts ends with a timer for the next one: until it is there, the look goes on. */
   const advance = async (ms: number): Promise<void> => {
     clock.advance(ms)
-    while (clock.waiting === 0) await new Promise<void>((resolve) => setImmediate(resolve))
+    await until(() => clock.waiting > 0, 'the facts were looked at')
   }
   /** A reading each five seconds. */
   const run = async (seconds: number, n: number | null): Promise<void> => {

@@ -40,6 +40,18 @@ describe('A map of which the next one is made cheaply', () => {
     expect(Object.fromEntries(draft.done())).toEqual({ a: 1, b: 9, c: 3, new: 7 })
   })
 
+  it('tells what says something else than before, where both have the same keys', () => {
+    const of = (lags: readonly number[]) => lags.map((lag) => ({ lag, about: marks[lag] }))
+    const marks = [1, 2, 3, 4].map((n) => ({ n }))
+    const before = KeyedList.of(['a', 'b', 'c'], of([0, 1, 2]))
+    const next = before.withValues(of([0, 3, 2]))
+    expect(next.changedSince(before, ({ about }) => about)).toEqual(['b'])
+    expect(next.changedSince(before, (value) => value)).toEqual(['a', 'b', 'c'])
+    expect(next.changedSince(next, (value) => value)).toEqual([])
+    expect(next.changedSince(KeyedList.of(['a', 'b', 'c'], of([0, 3, 2])), ({ about }) => about)).toBeNull()
+    expect(next.changedSince(before.without(new Set(['c'])), ({ about }) => about)).toBeNull()
+  })
+
   it('is made without some, and with other values in the same order', () => {
     expect([...list.without(new Set(['b', 'x']))]).toEqual([
       ['a', 1],

@@ -1,18 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import type { GroupRow } from '../../../shared/contract/groups.ts'
-import type { MadeGroups } from '../../../electron/core/state/derive/groups.ts'
-import { deriveTotals, noTotals } from '../../../electron/core/state/derive/totals.ts'
+import type { MadeGroup } from '../../../electron/core/state/derive/made-group.ts'
+import { createGroupTotals } from '../../../electron/core/state/derive/totals.ts'
 import { verdictView } from '../../support/fake-lag.ts'
 import { fakeGroup } from '../../support/fake-rows.ts'
 
-/** Totals look at rows alone. */
+/** Of groups, totals look at what tells whose it is, how much it lags and what was judged. */
 function totalsOf(rows: readonly GroupRow[]) {
-  const made = new Map(rows.map((row) => [row.group, { value: { row } }]))
-  const steps = deriveTotals(noTotals, made as unknown as MadeGroups, new Map())
-  for (;;) {
-    const step = steps.next()
-    if (step.done) return step.value.groups
-  }
+  const all = createGroupTotals()
+  for (const { group, state, lag, partial, verdict, dormant } of rows)
+    all.add({ fact: { group, state }, sum: { lag, partial }, figures: { verdict, dormant } } as unknown as MadeGroup)
+  return all.result()
 }
 
 const group = (name: string, verdict: Parameters<typeof verdictView>[0], change: Partial<GroupRow> = {}): GroupRow =>

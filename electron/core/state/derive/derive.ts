@@ -2,9 +2,10 @@ import { emptyState, type ClusterState } from '../../../../shared/domain/cluster
 import { KeyedList } from '../keyed-list.ts'
 import { noLag, type LagFigures } from '../lag/tracker.ts'
 import { deriveBrokers, noBrokers, type DerivedBrokers } from './brokers.ts'
-import { deriveGroups, type MadeGroups } from './groups.ts'
+import { deriveGroups } from './groups.ts'
+import type { MadeGroups } from './made-group.ts'
 import { deriveGroupsOfTopics, type GroupsOfTopics } from './groups-of-topics.ts'
-import { alreadyThere, createLater } from './later.ts'
+import { alreadyThere, createLater, type Later } from './later.ts'
 import { deriveLayouts, type Layouts } from './layouts.ts'
 import { findLedTopics, type LedTopics } from './led-topics.ts'
 import { deriveTopics, type MadeTopics } from './topics.ts'
@@ -21,9 +22,7 @@ export interface Derived {
   readonly brokers: DerivedBrokers
   readonly totals: Totals
   /** What views of topics alone ask for: mostly nobody does, and nothing waits for it. */
-  readonly later: ReturnType<typeof createLater<OfTopics>>
-  /** What that is made from, of a state before; nothing, once it is made. */
-  readonly laterFrom: { left: Before | null }
+  readonly later: LaterOfTopics
 }
 
 /** What is derived for views of topics. */
@@ -33,9 +32,9 @@ export interface OfTopics {
   readonly topics: MadeTopics
 }
 
-const NO_TOPICS: OfTopics = { groupsOfTopics: new Map(), sizes: noSizes, topics: new Map() }
+type LaterOfTopics = Later<OfTopics, Before>
 
-const NOTHING_BEFORE: Before = { before: NO_TOPICS, were: KeyedList.empty(), was: emptyState }
+const NO_TOPICS: OfTopics = { groupsOfTopics: new Map(), sizes: noSizes, topics: new Map() }
 
 export const nothingDerived: Derived = {
   state: emptyState,
@@ -46,7 +45,6 @@ export const nothingDerived: Derived = {
   brokers: noBrokers,
   totals: noTotals,
   later: alreadyThere(NO_TOPICS),
-  laterFrom: { left: null },
 }
 
 /** What no offset is needed for: of a moment that is played back it is worked out while offsets are still being read. */
@@ -78,18 +76,18 @@ export function* derive(before: Derived, state: ClusterState, lag: LagFigures, o
   const was = before.state
   const same = sameIn(was, state)
   const { led, layouts, brokers } = ofFacts ?? (yield* deriveOfFacts(before, state))
-  const groups =
+  const known = { groups: before.groups, totals: before.totals.groups }
+  const { groups, totals: ofGroups } =
     before.lag === lag && same('groups', 'descriptions', 'samples', 'topics', 'starts', 'gone')
-      ? before.groups
-      : yield* deriveGroups(before.groups, before, { state, lag }, led)
-  const totals = yield* deriveTotals(before.totals, groups, layouts)
+      ? known
+      : yield* deriveGroups(known, before, { state, lag }, led)
+  const totals = yield* deriveTotals(before.totals, layouts, ofGroups)
   const now = { state, lag, led, groups, layouts, brokers, totals }
-  if (groups === before.groups && same(...TOPICS_ARE_MADE_OF)) return { ...now, later: before.later, laterFrom: before.laterFrom }
+  if (groups === before.groups && same(...TOPICS_ARE_MADE_OF)) return { ...now, later: before.later }
   // So that no chain of what was never asked for grows: what nobody began is left out, and what was begun is worked out.
-  const left = before.later.isBegun() ? null : before.laterFrom.left
-  const laterFrom = { left: left ?? { before: yield* before.later.steps(), were: before.groups, was } }
-  const ofTopics = deriveOfTopics(laterFrom, { state, groups, layouts })
-  return { ...now, later: createLater(ofTopics, before.later.unasked() + 1), laterFrom }
+  const from = before.later.from() ?? { before: yield* before.later.steps(), were: before.groups, was }
+  const ofTopics = deriveOfTopics(from, { state, groups, layouts })
+  return { ...now, later: createLater(ofTopics, before.later.unasked() + 1, from) }
 }
 
 const TOPICS_ARE_MADE_OF = ['topics', 'ends', 'starts', 'logDirs', 'gone'] as const
@@ -102,10 +100,9 @@ interface Before {
 }
 
 function* deriveOfTopics(
-  from: { left: Before | null },
+  { before, were, was }: Before,
   { state, groups, layouts }: Pick<Derived, 'state' | 'groups' | 'layouts'>,
 ): Generator<undefined, OfTopics> {
-  const { before, were, was } = from.left ?? NOTHING_BEFORE
   const groupsOfTopics = groups === were ? before.groupsOfTopics : yield* deriveGroupsOfTopics(before.groupsOfTopics, groups)
   const sizes = yield* deriveTopicSizes(before.sizes, state)
   const isSame = TOPICS_ARE_MADE_OF.every((part) => was[part] === state[part])
@@ -113,7 +110,5 @@ function* deriveOfTopics(
     groupsOfTopics === before.groupsOfTopics && isSame
       ? before.topics
       : yield* deriveTopics(before.topics, state, { groups: groupsOfTopics, sizes, layouts })
-  // Of moments that are kept each would keep the one before it.
-  from.left = null
   return { groupsOfTopics, sizes, topics }
 }

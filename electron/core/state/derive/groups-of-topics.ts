@@ -1,4 +1,4 @@
-import type { MadeGroups } from './groups.ts'
+import type { MadeGroups } from './made-group.ts'
 import type { TopicLag } from './group-lag.ts'
 import { sortFew } from './sort-few.ts'
 
@@ -15,9 +15,9 @@ const GROUPS_A_STEP = 200
 export function* deriveGroupsOfTopics(before: GroupsOfTopics, groups: MadeGroups): Generator<undefined, GroupsOfTopics> {
   const found = new Map<string, GroupInTopic[]>()
   let n = 0
-  for (const { fact, value } of groups.values()) {
+  for (const { fact, topics } of groups.values()) {
     const { group } = fact
-    for (const lag of value.topics) {
+    for (const lag of topics) {
       const list = found.get(lag.topic)
       if (list) list.push({ group, lag })
       else found.set(lag.topic, [{ group, lag }])

@@ -16,7 +16,7 @@ export function groupMembers(cluster: LiveCluster, group: string): ViewSource<Me
       const { state } = derived
       const sample = state.samples.get(group)
       const members = state.descriptions.get(group)?.description?.members ?? []
-      const total = derived.groups.get(group)?.value.sum.lag ?? null
+      const total = derived.groups.get(group)?.sum.lag ?? null
       return memo.rows([sample, members, state.gone, state.topics, state.starts, total], () =>
         members.map((member) => [member.member, rowOf(member, memberLag(state, sample, member), total)]),
       )

@@ -8,6 +8,7 @@ import { stableBeside } from '../../../../shared/domain/stable-offset.ts'
 import type { ViewSource } from '../../../../shared/rpc/define.ts'
 import type { PartitionLagFigures } from '../lag/figures.ts'
 import type { LagFigures } from '../lag/tracker.ts'
+import { asOf } from '../derive/group-row.ts'
 import { readingOf, type Reading } from '../derive/group-lag.ts'
 import { forbiddenTopic } from '../derive/topics.ts'
 import type { LiveCluster } from '../live-cluster.ts'
@@ -21,7 +22,7 @@ export function groupPartitions(cluster: LiveCluster, group: string): ViewSource
     watched: { kind: 'group', group },
     needs: ['metadata', 'groups', 'offsets'],
     adds: ['descriptions', 'starts'],
-    asOf: (derived) => derived.groups.get(group)?.value.row.asOf ?? null,
+    asOf: ({ groups }) => asOf(groups.get(group)),
     rows({ state, lag }) {
       const sample = state.samples.get(group)
       const description = state.descriptions.get(group)

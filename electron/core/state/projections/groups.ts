@@ -1,11 +1,12 @@
 import type { GroupRow } from '../../../../shared/contract/groups.ts'
 import type { ViewSource } from '../../../../shared/rpc/define.ts'
+import { asOf, groupRow } from '../derive/group-row.ts'
 import type { LiveCluster } from '../live-cluster.ts'
 import { createListOf } from './list-of.ts'
 import { clusterView, createRowMemo } from './view.ts'
 
 export function groupList(cluster: LiveCluster): ViewSource<GroupRow> {
-  const rowsOf = createListOf<GroupRow>()
+  const rowsOf = createListOf(groupRow, (made) => made)
   return clusterView(cluster, {
     watched: { kind: 'groups' },
     needs: ['metadata', 'groups', 'offsets'],
@@ -22,10 +23,10 @@ export function oneGroup(cluster: LiveCluster, group: string): ViewSource<GroupR
     watched: { kind: 'group', group },
     needs: ['metadata', 'groups'],
     adds: ['offsets', 'descriptions', 'starts'],
-    asOf: (derived) => derived.groups.get(group)?.value.row.asOf ?? null,
+    asOf: ({ groups }) => asOf(groups.get(group)),
     rows(derived) {
-      const row = derived.groups.get(group)?.value.row
-      return memo.rows([row], () => (row ? [[group, row]] : []))
+      const made = derived.groups.get(group)
+      return memo.rows([made], () => (made ? [[group, groupRow(made)]] : []))
     },
   })
 }

@@ -1,19 +1,36 @@
-type MadeRows<Row> = ReadonlyMap<string, { readonly value: { readonly row: Row } }>
+import type { ViewRows } from '../../../../shared/rpc/define.ts'
+import { KeyedList } from '../keyed-list.ts'
 
-/** The rows of what was derived, read where they stand: a map of tens of thousands of them would take as long as it is of use. */
-class RowsOf<Row> implements ReadonlyMap<string, Row> {
-  private readonly made: MadeRows<Row>
+/** Rows of what was derived, made where they are asked for: a map of tens of thousands of them would take as long as it is of use. */
+class RowsOf<Made, Row> implements ViewRows<Row> {
+  private readonly made: ReadonlyMap<string, Made>
+  private readonly rowOf: (made: Made) => Row
+  private readonly markOf: (made: Made) => unknown
 
-  constructor(made: MadeRows<Row>) {
+  constructor(made: ReadonlyMap<string, Made>, rowOf: (made: Made) => Row, markOf: (made: Made) => unknown) {
     this.made = made
+    this.rowOf = rowOf
+    this.markOf = markOf
   }
 
   get size(): number {
     return this.made.size
   }
 
+  mark(key: string): unknown {
+    const made = this.made.get(key)
+    return made === undefined ? undefined : this.markOf(made)
+  }
+
   get(key: string): Row | undefined {
-    return this.made.get(key)?.value.row
+    const made = this.made.get(key)
+    return made === undefined ? undefined : this.rowOf(made)
+  }
+
+  changedSince(before: ReadonlyMap<string, unknown>): readonly string[] | null {
+    if (!(before instanceof RowsOf) || before.markOf !== this.markOf) return null
+    const { made } = before as RowsOf<Made, Row> // of the same kind: it has the same marks
+    return this.made instanceof KeyedList && made instanceof KeyedList ? this.made.changedSince(made, this.markOf) : null
   }
 
   has(key: string): boolean {
@@ -25,11 +42,11 @@ class RowsOf<Row> implements ReadonlyMap<string, Row> {
   }
 
   *values(): MapIterator<Row> {
-    for (const { value } of this.made.values()) yield value.row
+    for (const made of this.made.values()) yield this.rowOf(made)
   }
 
   *entries(): MapIterator<[string, Row]> {
-    for (const [key, { value }] of this.made) yield [key, value.row]
+    for (const [key, made] of this.made) yield [key, this.rowOf(made)]
   }
 
   [Symbol.iterator](): MapIterator<[string, Row]> {
@@ -41,14 +58,20 @@ class RowsOf<Row> implements ReadonlyMap<string, Row> {
   }
 }
 
-/** The same rows for the same derived groups or topics. */
-export function createListOf<Row>(): (made: MadeRows<Row>) => ReadonlyMap<string, Row> {
-  let of: MadeRows<Row> | null = null
-  let rows: ReadonlyMap<string, Row> = new Map()
+/**
+ * The same rows for the same derived groups or topics.
+ * @param markOf what is the same object while the row says the same
+ */
+export function createListOf<Made, Row>(
+  rowOf: (made: Made) => Row,
+  markOf: (made: Made) => unknown,
+): (made: ReadonlyMap<string, Made>) => ViewRows<Row> {
+  let of: ReadonlyMap<string, Made> | null = null
+  let rows: ViewRows<Row> = new Map()
   return (made) => {
     if (of !== made) {
       of = made
-      rows = new RowsOf(made)
+      rows = new RowsOf(made, rowOf, markOf)
     }
     return rows
   }

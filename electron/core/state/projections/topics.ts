@@ -1,11 +1,16 @@
 import type { TopicGroupRow, TopicRow } from '../../../../shared/contract/topics.ts'
 import type { ViewSource } from '../../../../shared/rpc/define.ts'
+import type { Made } from '../derive/memo.ts'
+import { memberCount, stateWord } from '../derive/group-row.ts'
+import type { DerivedTopic } from '../derive/topics.ts'
 import type { LiveCluster } from '../live-cluster.ts'
 import { createListOf } from './list-of.ts'
 import { clusterView, createRowMemo } from './view.ts'
 
+const rowOf = ({ value }: Made<DerivedTopic>): TopicRow => value.row
+
 export function topicList(cluster: LiveCluster): ViewSource<TopicRow> {
-  const rowsOf = createListOf<TopicRow>()
+  const rowsOf = createListOf(rowOf, rowOf)
   return clusterView(cluster, {
     watched: { kind: 'topics' },
     needs: ['metadata'],
@@ -25,12 +30,23 @@ export function topicGroups(cluster: LiveCluster, topic: string): ViewSource<Top
       const groups = derived.later.value().groupsOfTopics.get(topic) ?? []
       return memo.rows([derived.groups, groups], () =>
         groups.map(({ group, lag }) => {
-          const row = derived.groups.get(group)?.value.row
+          const made = derived.groups.get(group)
           const { sum } = lag
           const leftOut = sum.leftOut.noLeader + sum.leftOut.topicGone + sum.leftOut.notRead
           const worst = sum.worst === null || sum.max === null ? null : { partition: sum.worst, lag: sum.max }
           const { partitions } = lag
-          return [group, { group, state: row?.state ?? '', members: row?.members ?? null, partitions, lag: sum.lag, leftOut, worst }]
+          return [
+            group,
+            {
+              group,
+              state: made ? stateWord(made) : '',
+              members: made ? memberCount(made) : null,
+              partitions,
+              lag: sum.lag,
+              leftOut,
+              worst,
+            },
+          ]
         }),
       )
     },

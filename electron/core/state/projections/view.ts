@@ -1,4 +1,4 @@
-import type { ViewSource } from '../../../../shared/rpc/define.ts'
+import type { ViewRows, ViewSource } from '../../../../shared/rpc/define.ts'
 import type { Derived } from '../derive/derive.ts'
 import type { LiveCluster, Watched } from '../live-cluster.ts'
 import { aboutOf, type MadeOf } from './about.ts'
@@ -9,7 +9,7 @@ export const LOOK_AGAIN_MS = 5_000
 export interface ClusterView<Row> extends MadeOf {
   readonly watched: Watched
   /** Rows that did not change keep identity. */
-  rows(derived: Derived): ReadonlyMap<string, Row>
+  rows(derived: Derived): ViewRows<Row>
   /** When the one thing that it is about was read; null: not known. */
   asOf?(derived: Derived): number | null
 }
