@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { historyWorker } from '../../electron/core/history/history-worker.ts'
 import { stepsBytes } from '../support/steps-bytes.ts'
 import { putAside } from '../../electron/core/history/salvage.ts'
+import { createRandom } from '../support/random.ts'
 import { tempFolder } from '../support/temp-folder.ts'
 import { cellsOfTold } from '../support/told-moment.ts'
 import { BEGIN, backfilledAt, backfilledOf, STEP_MS } from './history-kill-steps.ts'
@@ -15,21 +16,23 @@ const STEPS = 90
 const STEPS_A_KEYFRAME = 30
 
 const key = (i: number): string => `"topic ${i}"`
+/** What step n says of its topic. */
+type Value = (n: number) => string
 /** Step n tells one topic anew: what there is after it hangs on every step before. */
-const changedBy = (n: number): ReadonlyMap<string, ReadonlyMap<string, string>> =>
-  new Map([['topics', new Map([[key(n % TOPICS), String(n)]])]])
+const changedBy = (n: number, value: Value = String): ReadonlyMap<string, ReadonlyMap<string, string>> =>
+  new Map([['topics', new Map([[key(n % TOPICS), value(n)]])]])
 const all = new Map([['topics', new Map(Array.from({ length: TOPICS }, (_, i) => [key(i), '"first"']))]])
 
-function truthAt(step: number): ReadonlyMap<string, string> {
+function truthAt(step: number, value: Value = String): ReadonlyMap<string, string> {
   const cells = new Map(all.get('topics'))
-  for (let n = 1; n <= step; n += 1) cells.set(key(n % TOPICS), String(n))
+  for (let n = 1; n <= step; n += 1) cells.set(key(n % TOPICS), value(n))
   return cells
 }
 
-async function record(file: string): Promise<void> {
+async function record(file: string, value: Value = String): Promise<void> {
   const worker = historyWorker()
   for (let n = 0; n < STEPS; n += 1) {
-    const text = stepsBytes([{ time: BEGIN + n * STEP_MS, tables: n === 0 ? all : changedBy(n) }])
+    const text = stepsBytes([{ time: BEGIN + n * STEP_MS, tables: n === 0 ? all : changedBy(n, value) }])
     await worker.recordMoment({ file, whole: n === 0, text, happened: [] })
   }
   await worker.close({ file })
@@ -108,6 +111,40 @@ describe('F-08 what is brought back of a damaged history', () => {
       }
       await worker.close({ file })
     }
+  })
+
+  it('a file that was cut short: what stood before the cut comes back', async () => {
+    const folder = await tempFolder()
+    // Nothing that packs: each step fills some of a page.
+    const random = createRandom(8)
+    const texts = Array.from({ length: STEPS }, () =>
+      JSON.stringify(Array.from({ length: 600 }, () => random.below(1e9).toString(36)).join('')),
+    )
+    const value: Value = (n) => texts[n] ?? ''
+    await record(join(folder, 'whole.db'), value)
+    const whole = await readFile(join(folder, 'whole.db'))
+    const back: number[] = []
+    for (const left of [0.9, 0.7, 0.5]) {
+      const file = join(folder, String(left), 'cluster.db')
+      await mkdir(join(folder, String(left)))
+      const bytes = whole.subarray(0, Math.floor(whole.length * left))
+      await writeFile(file, bytes)
+      const worker = historyWorker()
+      const later = BEGIN + 2 * STEPS * STEP_MS
+      // As at a start: SQLite refuses it, it is put aside, and recording begins anew.
+      await worker.recordMoment({ file, whole: true, text: stepsBytes([{ time: later, tables: all }]), happened: [] })
+      expect(await tidied(worker, file, later)).toBe(true)
+      const told = await worker.moment({ file, time: BEGIN + STEPS * STEP_MS, known: [], of: 'facts' })
+      const step = told === null ? -1 : Math.round((told.time - BEGIN) / STEP_MS)
+      expect({ left, cells: told && cellsOfTold(told).get('topics') }).toEqual({ left, cells: truthAt(step, value) })
+      back.push(step)
+      await worker.close({ file })
+      // What it came from stays as it was.
+      expect((await readFile(`${file}.salvaged`)).equals(bytes)).toBe(true)
+    }
+    // The longer, the more.
+    expect(Math.min(...back)).toBeGreaterThan(10)
+    expect(back).toEqual(back.toSorted((a, b) => b - a))
   })
 
   it('what was backfilled comes back beside what was asked for since', async () => {
