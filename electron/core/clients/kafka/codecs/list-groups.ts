@@ -8,9 +8,13 @@ export interface ListGroupsResponse extends Throttled {
 
 /** Kafka compares these without regard to case. */
 function groupType(text: string): GroupType {
-  const type = text.toLowerCase()
-  return type === 'classic' || type === 'consumer' || type === 'share' || type === 'streams' ? type : 'unknown'
+  return isGroupType(text) ? text : known(text.toLowerCase())
 }
+
+const isGroupType = (type: string): type is Exclude<GroupType, 'unknown'> =>
+  type === 'classic' || type === 'consumer' || type === 'share' || type === 'streams'
+
+const known = (type: string): GroupType => (isGroupType(type) ? type : 'unknown')
 
 /** ListGroups of one broker: the groups it coordinates. State since v4 (Kafka 2.6), type since v5 (3.8). */
 export const listGroups = defineApi<Record<never, never>, ListGroupsResponse>({
@@ -29,10 +33,10 @@ export const listGroups = defineApi<Record<never, never>, ListGroupsResponse>({
     const error = from.int16()
     const groups = yield* arraySteps(from, from.flexible ? 3 : 4, (r) => {
       const group = {
-        group: r.string(),
-        protocolType: r.string(),
-        state: version >= 4 ? r.string() : '',
-        type: version >= 5 ? groupType(r.string()) : ('unknown' as const),
+        group: r.name(),
+        protocolType: r.name(),
+        state: version >= 4 ? r.name() : '',
+        type: version >= 5 ? groupType(r.name()) : ('unknown' as const),
       }
       r.tags()
       return group

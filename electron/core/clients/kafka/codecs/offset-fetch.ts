@@ -103,7 +103,7 @@ const readTopics = (r: Reader, version: number, cut: (places: number) => Float64
   arraySteps(r, r.flexible ? 3 : 6, (t) => readTopic(t, version, cut))
 
 function* readGroup(r: Reader, version: number, cut: (places: number) => Float64Array): Steps<FetchedGroup> {
-  const group = r.string()
+  const group = r.name()
   const topics = yield* readTopics(r, version, cut)
   const error = r.int16()
   r.tags()
