@@ -35,6 +35,12 @@ export function parseLink(text: string): LinkedPlace | null {
   return { profile: decodedProfile, path: name === undefined ? `/${screen}` : `/${screen}/${encodeURIComponent(decodedName)}` }
 }
 
+/** The link that opens a place of a cluster, as far as links go: without its parameters. Null: to such a screen there is none. */
+export function linkTo(profile: string, path: string): string | null {
+  const link = `samsa://open${path.replace(/[?#].*$/s, '')}?profile=${encodeURIComponent(profile)}`
+  return parseLink(link) === null ? null : link
+}
+
 /** Why a text that begins like a link from outside is none: nothing of what stands in it goes further. */
 export type LinkProblem = 'noProfile' | 'notKnown'
 

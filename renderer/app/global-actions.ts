@@ -1,5 +1,6 @@
 import type { AccessRow } from '../../shared/contract/access.ts'
 import type { SamsaClient } from '../../shared/contract/index.ts'
+import { clusterPath, linkTo } from '../../shared/links.ts'
 import type { AppStore } from '../state/store.ts'
 import type { Preferences } from '../state/preferences.ts'
 import { currentPath } from '../state/tabs.ts'
@@ -20,6 +21,9 @@ export interface GlobalNeeds {
   access(): AccessRow | null
   /** Whether this cluster's reading is paused now. */
   isPaused(): boolean
+  /** Whether a recording is on the screen. */
+  isRecording(): boolean
+  copyText(text: string): Promise<boolean>
   savePreferences(change: Partial<Preferences>): void
 }
 
@@ -87,10 +91,39 @@ export function createGlobalActions(needs: GlobalNeeds): readonly GlobalAction[]
       when: always,
       run: () => needs.savePreferences({ density: preferences().density === 'compact' ? 'comfortable' : 'compact' }),
     },
+    linkAction(needs, inCluster),
     ...accessActions(needs, inCluster),
     ...windowActions(store, inCluster),
     ...tabActions(store, inCluster),
   ]
+}
+
+/** What opens the same screen from a note or a run book on this computer (`samsa://`): elsewhere a profile has another id. */
+function linkAction({ store, isRecording, copyText }: GlobalNeeds, inCluster: Action['when']): GlobalAction {
+  const linkOf = ({ profile }: ActionContext): string | null => {
+    if (!profile) return null
+    return linkTo(profile.id, currentPath(store.getState()).slice(clusterPath(profile.id).length))
+  }
+  return {
+    id: 'copy-link',
+    title: t.actions.copyLink,
+    icon: 'link',
+    when: (context) => {
+      const inside = inCluster(context)
+      if (inside !== true) return inside
+      if (isRecording()) return t.why.linkRecording
+      return linkOf(context) === null ? t.why.noLink : true
+    },
+    run: (context) => {
+      const link = linkOf(context)
+      if (link === null) return
+      void copyText(link).then((done) =>
+        context.app.notify(
+          done ? { tone: 'ok', title: t.linkCopied, detail: link } : { tone: 'bad', title: t.actionFailed(t.actions.copyLink) },
+        ),
+      )
+    },
+  }
 }
 
 function accessActions({ client, openUnlock, access }: GlobalNeeds, inCluster: Action['when']): readonly GlobalAction[] {

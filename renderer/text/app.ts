@@ -42,9 +42,11 @@ export const app = {
   linkWrong: 'The link that was followed leads nowhere',
   linkWhy: {
     noProfile:
-      'It names no cluster: it should end with ?profile= and the cluster’s id, as in samsa://open/groups/billing?profile=orders-eu.',
+      'It names no cluster: it should end with ?profile= and the cluster’s id, as in samsa://open/groups/billing?profile=orders-eu. “Copy a link to this screen”, in the search, makes one.',
     notKnown: 'Samsa opens screens only: samsa://open/, then overview, wall, groups, topics, brokers, agents, alerts or activity.',
   },
+  copyLink: 'Copy link',
+  linkCopied: 'Link copied: it opens Samsa on this computer',
   openWindow: 'Open in a new window',
   newTab: 'New tab',
   closeTab: (title: string) => `Close ${title}`,
@@ -123,12 +125,15 @@ export const app = {
     clusters: 'All clusters',
     theme: 'Light or dark',
     density: 'Comfortable or compact rows',
+    copyLink: 'Copy a link to this screen',
   },
   why: {
     needsKafka: (needs: string, is: string) => `Needs Kafka ${needs}; this cluster is ${is}`,
     noWindows: 'In the browser, duplicate the tab instead',
     noCluster: 'Open a cluster first',
     notConnected: 'This cluster is not connected',
+    noLink: 'Links lead to lists, groups, topics and brokers: not to this screen',
+    linkRecording: 'Links lead to clusters: this is a recording',
   },
   keys: {
     move: 'Move',

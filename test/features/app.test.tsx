@@ -170,6 +170,23 @@ describe('Command palette', () => {
     expect(at.getHours() === 15 || Date.now() - at.getTime() >= 39 * 3_600_000).toBe(true)
   })
 
+  it('copies the link that opens the same screen from outside, or says why there is none', async () => {
+    const { host, user } = await start('/c/orders-eu/groups/billing?tab=members')
+    const copyLink = async (): Promise<void> => {
+      await user.keyboard('{Control>}k{/Control}')
+      await user.type(await screen.findByRole('combobox'), 'copy a link')
+      await waitFor(() => expect(options()[0]).toContain('Copy a link to this screen'))
+    }
+    await copyLink()
+    await user.keyboard('{Enter}')
+    await screen.findByText(/^Link copied/)
+    expect(asked(host, 'host.copyText')).toEqual([{ text: 'samsa://open/groups/billing?profile=orders-eu' }])
+    await user.keyboard('gs')
+    await waitFor(() => expect(address()).toBe('/c/orders-eu/security'))
+    await copyLink()
+    expect(options()[0]).toContain('not to this screen')
+  })
+
   it('finds a setting, and opens the settings at it', async () => {
     const { user } = await start('/c/orders-eu/overview')
     await user.keyboard('{Control>}k{/Control}')

@@ -109,6 +109,14 @@ describe('Launcher', () => {
     expect(within(await card('lone')).getByRole('button', { name: 'Retry' })).toBeDefined()
   })
 
+  it('copies the link that opens a cluster from outside', async () => {
+    const { host, user } = await start('/')
+    await user.click(within(await card('orders-eu')).getByRole('button', { name: 'More about orders-eu' }))
+    await user.click(await screen.findByRole('menuitem', { name: 'Copy link' }))
+    await screen.findByText(/^Link copied/)
+    expect(asked(host, 'host.copyText')).toEqual([{ text: 'samsa://open/overview?profile=orders-eu' }])
+  })
+
   it('deletes with Undo', async () => {
     const { host, user } = await start('/')
     await card('orders-eu')

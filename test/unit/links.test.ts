@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { linkIn, linkProblem, parseLink } from '../../shared/links.ts'
+import { linkIn, linkProblem, linkTo, parseLink } from '../../shared/links.ts'
 
 describe('A-13 links from outside', () => {
   it.each([
@@ -63,6 +63,19 @@ describe('A-13 links from outside', () => {
         expect(Object.keys(place)).toEqual(['profile', 'path'])
       }),
       { numRuns: 20_000 },
+    )
+  })
+
+  it('are written as they are read: a place without its parameters, and none where no link leads', () => {
+    expect(linkTo('orders-eu', '/groups/billing?tab=members')).toBe('samsa://open/groups/billing?profile=orders-eu')
+    expect(linkTo('orders-eu', '/wall')).toBe('samsa://open/wall?profile=orders-eu')
+    for (const path of ['/topics/orders.events/messages', '/security', '', '//settings']) expect(linkTo('a', path)).toBeNull()
+    const part = fc.string({ minLength: 1, maxLength: 40 })
+    fc.assert(
+      fc.property(part, part, (profile, name) => {
+        const path = `/groups/${encodeURIComponent(name)}`
+        expect(parseLink(linkTo(profile, path) ?? '')).toEqual({ profile, path })
+      }),
     )
   })
 

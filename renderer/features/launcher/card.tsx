@@ -182,6 +182,7 @@ function CardMenu({ card, acts }: { readonly card: ProfileCard; readonly acts: C
     ],
     [
       { id: 'duplicate', title: t.duplicate, icon: 'copy', keys: 'd', run: () => acts.duplicate(card) },
+      { id: 'link', title: en.app.copyLink, icon: 'link', run: () => acts.copyLink(card) },
       { id: 'export', title: f.export, run: () => acts.export(card) },
     ],
     [{ id: 'remove', title: t.remove, icon: 'trash', danger: true, run: () => acts.remove(card) }],

@@ -1,9 +1,11 @@
 import { useEffect, useMemo, useRef } from 'react'
 import type { ProfileCard } from '../../../shared/contract/profiles.ts'
+import { linkTo } from '../../../shared/links.ts'
 import { inCluster, useApp } from '../../app/actions.ts'
 import { useTellFailure } from '../../app/actions-failure.ts'
 import { useClient } from '../../host/api.tsx'
 import { en } from '../../text/en.ts'
+import { useCopyText } from '../../ui/clipboard.tsx'
 import { noneRuns } from './facts.ts'
 import { neighbourOf } from './folders.ts'
 
@@ -17,6 +19,7 @@ export interface CardActs {
   disconnect(card: ProfileCard): void
   edit(card: ProfileCard): void
   duplicate(card: ProfileCard): void
+  copyLink(card: ProfileCard): void
   /** Asks for a folder. */
   move(card: ProfileCard): void
   moveTo(card: ProfileCard, folder: string): void
@@ -42,6 +45,7 @@ const placeOf = (card: ProfileCard): string => inCluster(card.id, noneRuns(card)
 export function useCardActs(cards: readonly ProfileCard[], opens: string | null, asks: CardAsks): CardActs {
   const client = useClient()
   const app = useApp()
+  const copy = useCopyText()
   const latest = useRef(cards)
   latest.current = cards
   const { move, export: exports } = asks
@@ -86,6 +90,15 @@ export function useCardActs(cards: readonly ProfileCard[], opens: string | null,
       },
       edit: (card) => app.open(`//edit/${encodeURIComponent(card.id)}`),
       duplicate: (card) => void client.profiles.duplicate({ id: card.id }).catch(tell),
+      copyLink(card) {
+        const link = linkTo(card.id, '/overview')
+        if (link === null) return
+        void copy(link).then((done) =>
+          app.notify(
+            done ? { tone: 'ok', title: en.app.linkCopied, detail: link } : { tone: 'bad', title: en.app.actionFailed(en.app.copyLink) },
+          ),
+        )
+      },
       move,
       export: exports,
       moveTo: (card, folder) => void client.profiles.arrange({ id: card.id, folder, before: null }).catch(tell),
@@ -106,5 +119,5 @@ export function useCardActs(cards: readonly ProfileCard[], opens: string | null,
         )
       },
     }
-  }, [client, app, tell, move, exports])
+  }, [client, app, copy, tell, move, exports])
 }
