@@ -76,6 +76,7 @@ export const lag = {
       replication: (id: string) => `out of sync on broker ${id}`,
       leaders: (_id: string, n: number) => `${n} ${plural(n, 'leader', 'leaders')} moved`,
     },
+    moreFlags: (n: number) => `+${n}`,
     ages: 'Time lag',
     agesHow: 'by recorded log ends',
     agesAtLeast: 'at least: older than what is recorded',

@@ -41,6 +41,7 @@ describe('Lag of a group', () => {
     expect(await screen.findByRole('grid', { name: 'Total lag' })).toBeDefined()
     for (const name of ['Partitions', 'Time lag', 'Rates']) expect(screen.getByRole('grid', { name })).toBeDefined()
     expect(screen.queryByRole('img', { name: /^Total lag/ })).toBeNull()
+    expect(screen.queryByText('forecast')).toBeNull()
     // An age is written as in the list of groups: tenths of a second, and never milliseconds.
     const ages = screen.getByRole('grid', { name: 'Time lag' }).textContent ?? ''
     expect(ages).toMatch(/\d\.\d\u202fs/)
@@ -67,6 +68,8 @@ describe('Lag of a group', () => {
     const grid = await screen.findByRole('grid', { name: 'Total lag' })
     // A day ago one topic's records are deleted; of the lag of then nothing is known.
     await waitFor(() => expect(within(grid).getAllByRole('row')[1]?.textContent).toMatch(/—.*≥ [34]\d\D?\d{3}/))
+    const rates = screen.getByRole('grid', { name: 'Rates' })
+    expect(within(rates).getAllByRole('row')[1]?.textContent).toMatch(/≥ [34]\d[.\d]*\s?k$/)
   })
 
   it('brushing any picture zooms all, and 0 goes back to live', async () => {

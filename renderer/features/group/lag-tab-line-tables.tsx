@@ -24,7 +24,7 @@ interface TwinProps {
   readonly label: string
   readonly rows: readonly Row[]
   readonly titles: readonly string[]
-  readonly word: (value: number, column: number) => string
+  readonly word: (value: number, column: number, row: Row) => string
   readonly storageKey: string
 }
 
@@ -36,7 +36,7 @@ function Twin({ label, rows, titles, word, storageKey }: TwinProps) {
       { id: 'time', title: t.column.time, width: 110, grow: 1, value: (row) => row.at, cell: (row) => clockTime(row.at, zone) },
       ...titles.map((title, i): Column<Row> => {
         const value = (row: Row): number | null => row.values[i] ?? null
-        return { id: `c${i}`, title, width: 120, align: 'end', value, cell: (row) => wordOf(value(row), i, word) }
+        return { id: `c${i}`, title, width: 120, align: 'end', value, cell: (row) => wordOf(value(row), i, word, row) }
       }),
     ],
     [zone, titles, word],
@@ -55,11 +55,19 @@ function Twin({ label, rows, titles, word, storageKey }: TwinProps) {
   )
 }
 
-const wordOf = (value: number | null, column: number, word: TwinProps['word']): string => (value === null ? UNKNOWN : word(value, column))
+const wordOf = (value: number | null, column: number, word: TwinProps['word'], row: Row): string =>
+  value === null ? UNKNOWN : word(value, column, row)
 
 const ageTitles = [t.key.worst, t.key.p90, t.key.median, t.key.error]
 const rateTitles = [t.column.in, t.column.out, t.column.net, t.column.backfilled]
-const rateWord = (value: number, column: number): string => (column === 2 ? change(value) : short(value))
+const NET = 2
+const BACKFILLED = 3
+/** Beside the columns: how many partitions a backfilled rate leaves out, which makes it a least one. */
+const LEFT_OUT = 4
+function rateWord(value: number, column: number, { values }: Row): string {
+  if (column === NET) return change(value)
+  return column === BACKFILLED && (values[LEFT_OUT] ?? 0) > 0 ? `${en.groupWords.atLeast} ${short(value)}` : short(value)
+}
 
 export function AgesTable({ history }: { readonly history: LagHistory }) {
   const rows = useMemo(() => {
@@ -70,7 +78,10 @@ export function AgesTable({ history }: { readonly history: LagHistory }) {
 }
 
 export function RatesTable({ history, net }: { readonly history: LagHistory; readonly net: readonly (number | null)[] }) {
-  const rows = useMemo(() => rowsOf(history, [history.in, history.out, net, history.backfilled.in]), [history, net])
+  const rows = useMemo(
+    () => rowsOf(history, [history.in, history.out, net, history.backfilled.in, history.backfilled.leftOut]),
+    [history, net],
+  )
   return <Twin label={t.rates} rows={rows} titles={rateTitles} word={rateWord} storageKey="group.lag.rates" />
 }
 

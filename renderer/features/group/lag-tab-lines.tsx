@@ -95,7 +95,7 @@ export function RatesSection({ group, history, table }: LinesProps) {
   const span = useMemo(() => spanOf(history, history.lag.length), [history])
   const rate = (value: number | null | undefined): string => (value === null || value === undefined ? '—' : short(value))
   const hasBackfilled = history.backfilled.in.some((value) => value !== null)
-  const head = [t.column.time, t.column.in, t.column.out, t.column.net, t.column.backfilled]
+  const head = [t.column.time, t.column.in, t.column.out, t.column.net, t.column.backfilled, t.column.backfilledLeftOut]
   const csv = (): (readonly CsvCell[])[] =>
     net.map((value, i) => [
       new Date(from + i * step).toISOString(),
@@ -103,6 +103,7 @@ export function RatesSection({ group, history, table }: LinesProps) {
       history.out[i] ?? null,
       value,
       history.backfilled.in[i] ?? null,
+      history.backfilled.leftOut[i] ?? null,
     ])
   return (
     <Section

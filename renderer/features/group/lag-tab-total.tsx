@@ -51,6 +51,8 @@ export function TotalSection({ group, history, range, table, standing, events, e
   const marks = useMemo(() => marksOf(events, moment), [events, moment])
   const partial = partialSpans(history).length > 0
   const place = usePlace()
+  /** Otherwise there is nothing that a key would tell of. */
+  const drawn = !table && history.since !== null
   const stacked = place.query.get('stack') === 'topics'
   const layers = useMemo(
     () => (stacked ? history.topics.map(({ topic, lag }) => ({ name: topic || t.rest, lag })) : null),
@@ -60,7 +62,7 @@ export function TotalSection({ group, history, range, table, standing, events, e
     <>
       <div className={styles['head']}>
         <b>{t.total}</b>
-        {!table && (
+        {drawn && (
           <span className={styles['keys']}>
             {layers
               ? layers.map(({ name }, layer) => (
@@ -86,7 +88,7 @@ export function TotalSection({ group, history, range, table, standing, events, e
         <Young history={history} from={span.from} />
         {standing && <Standing span={span} onLive={onLive} />}
         <span className={styles['grow']} />
-        {history.topics.length > 1 && !table && (
+        {history.topics.length > 1 && drawn && (
           <Segmented<'total' | 'topics'>
             label={t.stack}
             value={stacked ? 'topics' : 'total'}

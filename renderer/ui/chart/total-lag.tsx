@@ -18,6 +18,9 @@ import styles from './chart.module.css'
 
 const t = en.lag.tab
 export const TOTAL_HEIGHT = 178
+/** As near as this in pixels the pointer is at a flag, and tells it: its words may have had no room. */
+const FLAG_NEAR = 5
+const MOST_FLAGS = 3
 
 export interface TotalLagProps {
   readonly series: LagSeries
@@ -78,6 +81,8 @@ export function TotalLag({ series, span, live, marks, layers, edge, picture }: T
       if (rateIn !== null && rateOut !== null) told.push(`${t.rateIn(short(rateIn))}, ${t.rateOut(short(rateOut))}`)
       const before = valueAt(series, series.backfilled.in, at)
       if (before !== null) told.splice(1, told.length, t.backfilledTip(short(before), valueAt(series, series.backfilled.leftOut, at) ?? 0))
+      const near = marks.filter((mark) => Math.abs(x(mark.at) - x(at)) <= FLAG_NEAR)
+      told.push(...[...new Set(near.map((mark) => mark.text))].slice(0, MOST_FLAGS))
       const text = told.join(' · ')
       const wide = measure(pen, text, 11, 550)
       const left = here + 6 + wide > x1 - 40
@@ -96,7 +101,7 @@ export function TotalLag({ series, span, live, marks, layers, edge, picture }: T
       pen.c.strokeStyle = of.accent
       pen.c.stroke()
     },
-    [cursor, span, series, ahead, zone],
+    [cursor, span, series, ahead, zone, marks],
   )
   return (
     <div ref={box} className={styles['series']} style={{ height: TOTAL_HEIGHT }}>

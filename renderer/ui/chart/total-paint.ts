@@ -1,7 +1,8 @@
 import uPlot from 'uplot'
+import { en } from '../../text/en.ts'
 import { fade, type Palette } from './palette.ts'
 import { partialSpans, type LagSeries } from './total-data.ts'
-import { layerColour, placeWords, type StackLayer, type TimeMark } from './total-marks.ts'
+import { layerColour, placeCrowds, placeWords, type StackLayer, type TimeMark } from './total-marks.ts'
 
 /** Topics on each other, the worst at the bottom. What was not read of one leaves its place empty. */
 export function paintStack(u: uPlot, { from, step }: LagSeries, layers: readonly StackLayer[], palette: Palette): void {
@@ -51,6 +52,7 @@ function* runsOf(values: readonly (number | null)[]): Generator<readonly [number
 }
 
 const FLAG_Y = 22
+const moreFlags = en.lag.tab.moreFlags
 
 /** A dashed line and a flag with its words, where there is room for them. */
 export function paintMarks(
@@ -88,8 +90,14 @@ export function paintMarks(
   c.textBaseline = 'middle'
   c.fillStyle = palette.of['text-2']
   const widths = flags.map(({ x, text }) => ({ x, width: c.measureText(text).width }))
-  const placed = placeWords(widths, { from: u.bbox.left, to: u.valToPos(bounds.to, 'x', true) }, 11 * scale)
-  for (const [i, words] of placed.entries()) if (words !== null) c.fillText(flags[i]?.text ?? '', words.from, FLAG_Y * scale)
+  const room = { from: u.bbox.left, to: u.valToPos(bounds.to, 'x', true) }
+  const widthOf = (more: number): number => c.measureText(` ${moreFlags(more)}`).width
+  const { words, crowds } = placeCrowds(widths, placeWords(widths, room, 11 * scale), room, widthOf, 11 * scale)
+  for (const [i, place] of words.entries())
+    if (place !== null)
+      c.fillText(`${flags[i]?.text ?? ''}${place.more === undefined ? '' : ` ${moreFlags(place.more)}`}`, place.from, FLAG_Y * scale)
+  c.fillStyle = palette.of['text-3']
+  for (const crowd of crowds) c.fillText(moreFlags(crowd.flags), crowd.from, FLAG_Y * scale)
 }
 
 /** Where records that were not read yet begin to be deleted, if nothing changes. */

@@ -6,7 +6,7 @@ import { END, LEFT, type TimeSpan } from './geometry.ts'
 import { fade, type Palette } from './palette.ts'
 import { countTicks, timeTicks } from './ticks.ts'
 import type { Forecast } from './forecast.ts'
-import type { StackLayer, TimeMark } from './total-marks.ts'
+import { freeAbove, type StackLayer, type TimeMark } from './total-marks.ts'
 import { paintEdge, paintMarks, paintPartial, paintStack } from './total-paint.ts'
 import { dataOf, horizonOf, lagMost, newest, rateRange, type LagSeries } from './total-data.ts'
 
@@ -189,16 +189,25 @@ function paintNow(u: uPlot, { span, series, palette, zone, live }: PlotScene): v
   nameRate(u, series, palette)
 }
 
-/** Above the beginning of its line. */
+/** So far above its line its name stands. */
+const NAME_ABOVE = 14
+
+/** Above its line, at the first place where no line passes through the words; else above its beginning. */
 function nameRate(u: uPlot, series: LagSeries, palette: Palette): void {
   const scale = uPlot.pxRatio
   const rateIn = newest(series.in)
   const first = series.in.findIndex((value) => value !== null)
   if (rateIn === null || first < 0) return
-  const x = u.valToPos(series.from + (first + 0.5) * series.step, 'x', true)
-  const y = u.valToPos(series.in[first] ?? rateIn, 'rate', true) - 14 * scale
-  const late = x > u.bbox.left + u.bbox.width * 0.7
-  words(u, t.tab.rateIn(short(rateIn)), x + (late ? -4 : 4) * scale, y, {
+  const text = t.tab.rateIn(short(rateIn))
+  const xOf = (i: number): number => u.valToPos(series.from + (i + 0.5) * series.step, 'x', true)
+  const yOf = (i: number): number => u.valToPos(series.in[i] ?? rateIn, 'rate', true) - NAME_ABOVE * scale
+  const late = xOf(first) > u.bbox.left + u.bbox.width * 0.7
+  u.ctx.font = `400 ${11 * scale}px ${palette.font}`
+  const points = Math.ceil((u.ctx.measureText(text).width + 8 * scale) / Math.max(1, xOf(1) - xOf(0)))
+  const lagY = series.lag.map((value) => (value === null ? null : u.valToPos(value, 'lag', true)))
+  const rateY = series.in.map((value) => (value === null ? null : u.valToPos(value, 'rate', true)))
+  const at = late ? first : freeAbove([lagY, rateY], first, points, yOf, 9 * scale)
+  words(u, text, xOf(at) + (late ? -4 : 4) * scale, yOf(at), {
     colour: palette.series[3] ?? '',
     align: late ? 'right' : 'left',
     palette,
