@@ -71,6 +71,8 @@ export const layers: readonly Shot[] = [
   },
   { name: 'brokers added', path: inCluster('/brokers'), world: 'mesos', script: unlocked, press: ['Add brokers'] },
   { name: 'report a problem', path: inCluster('/groups'), keys: ['Control+k', ...keysOf('report a problem'), 'Enter'] },
+  { name: 'menu of a cluster', path: '/', press: ['More about orders-eu'] },
+  { name: 'link copied', path: inCluster('/groups/billing'), keys: ['Control+k', ...keysOf('copy a link'), 'Enter'] },
   { name: 'recording exported', path: '/', press: ['More for Broker 3', 'Export…'] },
   { name: 'profiles exported', path: '/', press: ['More about profiles', 'Export profiles…'] },
   { name: 'glossary', path: inCluster('/groups'), keys: ['Control+k', ...keysOf('glossary'), 'Enter'] },
@@ -111,7 +113,7 @@ export const layers: readonly Shot[] = [
     write: { in: 'Topics', text: 'orders.*' },
   },
   { name: 'reassignments, runs', path: inCluster('/reassignments?tab=running'), script: running },
-  { name: 'wall, filtered to nothing', path: inCluster('/groups'), keys: ['/', 'x', 'q', 'z'] },
+  { name: 'groups, filtered to nothing', path: inCluster('/groups'), keys: ['/', 'x', 'q', 'z'] },
 ]
 
 /** Long lists, the other density, more contrast, the least window. */

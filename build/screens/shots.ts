@@ -88,6 +88,7 @@ const screens: readonly Shot[] = [
   { name: 'group, lag', path: inCluster('/groups/billing') },
   { name: 'group, lag of a day, backfilled', path: inCluster('/groups/billing?range=24h'), world: 'incident' },
   { name: 'group, lag of a day, backfilled, table', path: inCluster('/groups/billing?range=24h&as=table'), world: 'incident' },
+  { name: 'group, lag of a week, flags crowded', path: inCluster('/groups/billing?range=7d'), world: 'incident' },
   { name: 'group, lag in an incident', path: inCluster('/groups/billing'), world: 'incident', guide: 'group-lag' },
   { name: 'group, partitions', path: inCluster('/groups/billing?tab=partitions') },
   { name: 'group, members', path: inCluster('/groups/billing?tab=members') },

@@ -40,7 +40,7 @@ export const brokerActs = {
 
 export const placement = {
   title: 'Placement',
-  asOf: 'agents as read',
+  asOf: '· as read',
   notRead: 'Mesos was not read: nobody can say where it fits.',
   fits: (n: string, count: number) => `${n} ${count === 1 ? 'agent fits' : 'agents fit'}`,
   fitsNone: 'No agent fits',

@@ -4,7 +4,7 @@ export const brokers = {
   named: (id: number) => `Broker ${id}`,
   paletteKind: 'broker',
   upOf: (up: string, known: string) => `${up} of ${known} up`,
-  empty: 'No broker is known yet.',
+  empty: 'No broker is known yet. They appear when an address of the profile answers, or the scheduler tells of them.',
   filterHint: 'rack:r1 state:down leaders>100',
   state: { up: 'Up', down: 'Down', unreachable: 'No answer', connecting: 'Connecting', absent: 'Not in Kafka' },
   stateWhy: {

@@ -141,7 +141,7 @@ export const overview = {
   kafka: (releases: string) => `Kafka ${releases}`,
   fact: {
     brokers: 'Brokers',
-    brokersUnit: 'up / known',
+    brokersUnit: 'up',
     partitionsWith: (replicas: string) => `Partitions, ${replicas} replicas`,
     inTopics: (n: string) => `in ${n} topics`,
     underReplicated: 'Under-replicated',

@@ -132,7 +132,13 @@ export const reassignments = {
     outcome: { moved: 'moved', cancelled: 'cancelled', partly: 'moved in part' },
     undoHint: 'The reverse is offered in Activity.',
   },
-  throttleForm: { title: 'Throttle of the reassignment', label: 'MiB a second, each broker', submit: 'Review…', bad: 'A number above 0' },
+  throttleForm: {
+    title: 'Throttle of the reassignment',
+    label: 'MiB a second, each broker',
+    note: 'In place of the one that holds now. It goes when the reassignment is over.',
+    submit: 'Review…',
+    bad: 'A number above 0',
+  },
   leftovers: {
     title: (n: number, written: string) => `${common.plural(n, 'A throttle setting is', `${written} throttle settings are`)} left`,
     note: 'Nothing moves, so they only hold back replicas that catch up.',

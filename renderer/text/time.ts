@@ -3,6 +3,8 @@ export const time = {
   recorded: (moment: string) => `RECORDED ${moment}`,
   watermark: (moment: string) => `RECORDED ${moment}`,
   shown: (moment: string) => `Recorded ${moment}`,
+  /** In the title bar, where “Live” alone would seem to tell of what is shown. */
+  nowIs: (state: string) => `Now: ${state.toLowerCase()}`,
   meanwhile: (state: string) => `the cluster now: ${state.toLowerCase()}`,
   age: (age: string) => `· ${age}.`,
   readOnly: 'Recorded data: nothing can be changed.',

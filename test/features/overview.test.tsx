@@ -267,6 +267,14 @@ describe('Overview', () => {
     expect(await screen.findByText('other:9092 does not answer.')).toBeDefined()
     expect(screen.queryByText(/Nothing listens at agent-16.eu.example.org:31005\.$/)).toBeNull()
     expect(screen.getByRole('region', { name: 'Worst groups' })).toBeDefined()
+    expect(screen.getAllByRole('button', { name: 'Retry' })).toHaveLength(2)
+  })
+
+  it('offers no further try at a moment that is over', async () => {
+    await show(`/overview?at=${Date.now() - 3_600_000}`)
+    const strip = await screen.findByText('Broker 5 did not answer:')
+    expect(strip.parentElement?.parentElement?.textContent).toContain('Open broker')
+    expect(screen.queryByRole('button', { name: 'Retry' })).toBeNull()
   })
 
   it('shows facts as they arrive, and a dash for what did not come', async () => {

@@ -21,6 +21,9 @@ describe('20 time travel', () => {
     expect(bar.getByText(/^Recorded .*\d{2}:\d{2}:\d{2}$/)).toBeTruthy()
     expect(bar.getByText('the cluster now: live')).toBeTruthy()
     expect(bar.queryByText('Live')).toBeNull()
+    // Nothing above it says so either.
+    const [top] = screen.getAllByRole('banner')
+    expect(within(top ?? document.body).getByText('Now: live')).toBeTruthy()
   })
 
   it('[ ] and \\ step through moments and back to live; links keep the moment', async () => {

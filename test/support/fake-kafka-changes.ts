@@ -48,7 +48,7 @@ export function fakeReset(group: string, now: number): ResetPreview {
     readiness: fakeReadiness(group, now),
     rows: [...rows, left],
     totals: { changed: 3, skip: 4_101_557, replay: 0 },
-    warnings: ['The log of 1 partition cannot be read now, so they are left as they are.'],
+    warnings: ['The log of 1 partition cannot be read now, so it is left as it is.'],
   }
 }
 

@@ -60,7 +60,7 @@ export function ClusterFrame(props: ClusterFrameProps) {
   return (
     <div className={styles['frame']} data-env={profile?.environment ?? 'other'}>
       <div className={cx(styles['window'], folded && styles['folded'])}>
-        <TitleBar {...props} />
+        <TitleBar {...props} recorded={recorded} />
         <Rail features={features} cluster={cluster} current={found} folded={folded} />
         <main className={styles['main']} data-recorded={recorded || undefined}>
           <TabStrip cluster={cluster} find={find} />

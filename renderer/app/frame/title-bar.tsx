@@ -20,6 +20,8 @@ const none = {}
 export interface TitleBarProps {
   readonly profile: ProfileCard | null
   readonly access: AccessRow | null
+  /** Something recorded is on the screen. */
+  readonly recorded: boolean
   onSearch(): void
   onShortcuts(): void
   onUnlock(): void
@@ -27,7 +29,7 @@ export interface TitleBarProps {
 }
 
 /** Where this is, how far it may go, whether it is connected. */
-export function TitleBar({ profile, access, onSearch, onShortcuts, onUnlock, onLock }: TitleBarProps) {
+export function TitleBar({ profile, access, recorded, onSearch, onShortcuts, onUnlock, onLock }: TitleBarProps) {
   const app = useApp()
   return (
     <header className={styles['titleBar']}>
@@ -44,7 +46,7 @@ export function TitleBar({ profile, access, onSearch, onShortcuts, onUnlock, onL
         <ProfileMenu profile={profile} />
         {profile && <EnvBadge environment={profile.environment} />}
         {access && <AccessBadge access={access} onUnlock={onUnlock} onLock={onLock} />}
-        {profile && <ConnectionState profile={profile} />}
+        {profile && <ConnectionState profile={profile} recorded={recorded} />}
       </div>
       <SearchButton text={t.search} onSearch={onSearch} />
       <div className={styles['right']}>
@@ -105,13 +107,14 @@ export const connectionTone: Readonly<Record<ProfileCard['connection']['state'],
   paused: 'stale',
 }
 
-function ConnectionState({ profile }: { readonly profile: ProfileCard }) {
+function ConnectionState({ profile, recorded }: { readonly profile: ProfileCard; readonly recorded: boolean }) {
   const { state, attempt, error } = profile.connection
   const none = error?.code === 'kafka.noneRuns'
+  const words = none ? t.waitsForBroker : t.connection[state]
   return (
     <span className={styles['item']} data-state={state}>
       <StateDot tone={connectionTone[state]} hollow={state === 'off'} pulse={state === 'connecting' || state === 'reconnecting'} />
-      {none ? t.waitsForBroker : t.connection[state]}
+      {recorded && state !== 'off' ? en.time.nowIs(words) : words}
       {attempt !== null && attempt > 1 && !none && <span className={styles['quiet']}>{t.attempt(attempt)}</span>}
     </span>
   )

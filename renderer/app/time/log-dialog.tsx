@@ -35,7 +35,11 @@ export function LogDialog({ recording, onClose }: { readonly recording: string; 
         width: 300,
         grow: 2,
         value: ({ about }) => about,
-        cell: ({ about }) => <span title={about}>{about}</span>,
+        cell: ({ about }) => (
+          <span className={styles['facts']} title={about}>
+            {about}
+          </span>
+        ),
       },
     ],
     [zone, now],

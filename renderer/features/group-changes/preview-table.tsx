@@ -61,7 +61,7 @@ const facts: readonly Column<ResetRow>[] = [
     id: 'delta',
     title: t.column.delta,
     description: t.aboutDelta,
-    width: 108,
+    width: 122,
     align: 'end',
     value: (row) => row.replay ?? row.skip,
     cell: (row) => <DeltaCell row={row} />,

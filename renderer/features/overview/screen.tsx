@@ -70,7 +70,7 @@ export function OverviewScreen() {
       onRetry={readNow}
       onAction={onAction}
     >
-      <SilentStrip brokers={silent} onRetry={readNow} />
+      <SilentStrip brokers={silent} onRetry={at.at === 'live' ? readNow : null} />
       <div className={styles['page']}>
         <VerdictLine sentence={sentence} note={note}>
           <ReportMenu shown={shown} onSave={saveReport} />

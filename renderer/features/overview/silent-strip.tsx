@@ -14,8 +14,14 @@ export const addressOf = (row: BrokerRow): string => `${row.host}:${row.port}`
 export const silentBrokers = (rows: readonly BrokerRow[]): readonly BrokerRow[] =>
   rows.filter((row) => row.state === 'down' || row.state === 'unreachable')
 
+export interface SilentStripProps {
+  readonly brokers: readonly BrokerRow[]
+  /** Null: at a moment that is over nothing can be tried again. */
+  readonly onRetry: (() => void) | null
+}
+
 /** Names the brokers that do not answer, and what is missing without them. */
-export function SilentStrip({ brokers, onRetry }: { readonly brokers: readonly BrokerRow[]; onRetry(): void }) {
+export function SilentStrip({ brokers, onRetry }: SilentStripProps) {
   const [first] = brokers
   if (!first) return null
   const out = brokers.reduce((sum, row) => sum + row.outOfSync, 0)
@@ -28,9 +34,11 @@ export function SilentStrip({ brokers, onRetry }: { readonly brokers: readonly B
         {t.missingWithout(count(out), offline, count(offline))}
         {brokers.length === 1 && ` ${first.error ? errorText(first.error).title : addressOf(first)}`}
       </span>
-      <Button tone="link" onClick={onRetry}>
-        {en.common.retry}
-      </Button>
+      {onRetry && (
+        <Button tone="link" onClick={onRetry}>
+          {en.common.retry}
+        </Button>
+      )}
       <PlaceLink to={brokers.length === 1 ? placeOf('brokers', first.key) : '/brokers'} className={styles['link']}>
         {brokers.length === 1 ? en.states.openBroker : en.broker.allBrokers}
       </PlaceLink>

@@ -37,6 +37,7 @@ export function ThrottleForm({ onClose }: FormProps) {
     >
       <TextField
         label={t.label}
+        note={t.note}
         value={text}
         inputMode="decimal"
         autoFocus

@@ -120,6 +120,7 @@ export function WallScreen() {
           filter={filter || (verdict === null ? '' : en.lag.verdict[verdict as keyof typeof en.lag.verdict])}
           onClearFilter={() => set({ verdict: null, watched: null, members: null, filter: null })}
           empty={{ sentence: t.empty }}
+          skeleton={mode === 'tiles' || mode === 'treemap' ? 'tiles' : 'table'}
           onRetry={readNow}
           onAction={onAction}
         >

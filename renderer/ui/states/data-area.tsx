@@ -8,7 +8,7 @@ import { Icon } from '../icons/icon.tsx'
 import { areaState, type About } from './about.ts'
 import { ErrorBlock, type ErrorHandlers } from './error-block.tsx'
 import { Strips } from './strips.tsx'
-import { Skeleton } from './skeleton.tsx'
+import { Skeleton, type SkeletonForm } from './skeleton.tsx'
 import styles from './states.module.css'
 
 const t = en.states
@@ -27,7 +27,7 @@ export interface DataAreaProps extends ErrorHandlers {
   /** Offers to stop a first load. */
   onStop?(): void
   readonly empty: { readonly sentence: string; readonly action?: { readonly title: string; run(): void } }
-  readonly skeleton?: 'table' | 'cards' | 'lines'
+  readonly skeleton?: SkeletonForm
   readonly children: ReactNode
 }
 

@@ -8,8 +8,11 @@ const rows = Array.from({ length: 12 }, (_, at) => at)
 /** Widths of the grey bars, so that the rows look like names and not like a fence. */
 const widths = [148, 96, 176, 120, 204, 88, 156, 132] as const
 
+export type SkeletonForm = 'table' | 'cards' | 'tiles' | 'lines'
+const many: Readonly<Record<SkeletonForm, number>> = { table: 12, cards: 3, tiles: 10, lines: 4 }
+
 export interface SkeletonProps {
-  readonly form: 'table' | 'cards' | 'lines'
+  readonly form: SkeletonForm
   readonly noun: string
   readonly progress: { readonly done: number; readonly total: number } | null
   onStop?(): void
@@ -29,7 +32,7 @@ export function Skeleton({ form, noun, progress, onStop }: SkeletonProps) {
         )}
       </p>
       <div className={styles['bars']} aria-hidden>
-        {(form === 'cards' ? rows.slice(0, 3) : form === 'lines' ? rows.slice(0, 4) : rows).map((at) => (
+        {rows.slice(0, many[form]).map((at) => (
           <div key={at} className={styles['barRow']}>
             <span className={styles['bar']} style={{ width: widths[at % widths.length] }} />
             <span className={styles['bar']} style={{ width: 52 }} />

@@ -35,6 +35,9 @@ export async function resetWarnings({ group, rows, byTime, topics }: About, worl
   const lost = rows.filter((row) => row.now !== null && row.start !== null && Number(row.now) < Number(row.start)).length
   if (lost > 0) warnings.push(`${plural(lost, 'partition')} had records deleted that the group never read; no reset brings them back.`)
   const unreadable = rows.filter((row) => row.problem === 'unreadable').length
-  if (unreadable > 0) warnings.push(`The log of ${plural(unreadable, 'partition')} cannot be read now, so they are left as they are.`)
+  if (unreadable > 0)
+    warnings.push(
+      `The log of ${plural(unreadable, 'partition')} cannot be read now, so ${unreadable === 1 ? 'it is left as it is' : 'they are left as they are'}.`,
+    )
   return byTime ? [...warnings, ...(await clockWarning(topics, world, signal))] : warnings
 }
