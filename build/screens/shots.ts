@@ -110,6 +110,8 @@ const screens: readonly Shot[] = [
   { name: 'topic, partitions', path: inCluster('/topics/orders.events?tab=partitions') },
   { name: 'topic, groups', path: inCluster('/topics/orders.events?tab=groups') },
   { name: 'topic, access', path: inCluster('/topics/orders.events?tab=access') },
+  { name: 'topic, messages', path: inCluster('/topics/orders.events?tab=messages'), press: ['Read'] },
+  { name: 'topic, events', path: inCluster('/topics/orders.events?tab=events') },
   { name: 'topic, config', path: inCluster('/topics/orders.events?tab=config') },
   { name: 'messages', path: inCluster('/topics/orders.events/messages') },
   { name: 'messages, found', path: inCluster('/topics/orders.events/messages'), press: ['Read'] },

@@ -243,7 +243,7 @@ export async function startCore(needs: CoreNeeds): Promise<Core> {
     cluster: clusterHandlers(clusters),
     compare: compareHandlers(clusters, worlds),
     brokers: brokersHandlers(clusters, changes.runner, worlds),
-    topics: topicsHandlers(clusters, topicChangeHandlers(changes.runner, worlds)),
+    topics: topicsHandlers({ ...clusters, histories, ...recorded }, topicChangeHandlers(changes.runner, worlds)),
     groups: groupsHandlers(clusters, groupChangeHandlers(changes.runner, worlds, histories)),
     lag: { ...lagHandlers(clusters), ...lagHistoryHandlers({ ...clusters, clock, histories, ...recorded }) },
     messages: messagesHandlers({

@@ -22,6 +22,21 @@ export interface Feature {
   readonly palette?: PaletteSource
   /** Dialogs that ask for what a change is planned from; any screen opens them by their name. */
   readonly forms?: readonly FeatureForm[]
+  /** Tabs that it adds to a screen of another feature. */
+  readonly tabs?: readonly FeatureTab[]
+}
+
+export interface FeatureTab {
+  /** The feature whose screen it stands on. */
+  readonly on: string
+  readonly id: string
+  readonly title: string
+  readonly view: ComponentType<TabProps>
+}
+
+export interface TabProps {
+  /** Of what the screen is about: a topic's. */
+  readonly name: string
 }
 
 export interface FeatureForm {
@@ -155,6 +170,12 @@ export interface Place {
   /** The same once another tab is in front; nothing while this one is, and when it went elsewhere. */
   amend(change: Readonly<Record<string, string | null>>): void
 }
+
+/** All that features add to each other's screens. */
+export const TabsContext = createContext<readonly FeatureTab[]>([])
+/** A tab that another feature adds to a screen of this one; undefined: none does. */
+export const useAddedTab = (on: string, id: string): FeatureTab | undefined =>
+  use(TabsContext).find((tab) => tab.on === on && tab.id === id)
 
 /** Whether the cluster on the screen may be changed now, or why not. */
 export const MayChangeContext = createContext<true | string>('')

@@ -14,6 +14,7 @@ import {
   KeyboardContext,
   MayChangeContext,
   PlaceContext,
+  TabsContext,
   type Action,
   type ActionContext,
   type App,
@@ -90,6 +91,7 @@ export function Shell({ host, features }: { readonly host: HostLink; readonly fe
   const globals = useGlobals({ setLayer, onWord, latest })
   const may = mayChange(profile, access, place.at)
   const screens = useMemo(() => goActions(features), [features])
+  const tabs = useMemo(() => features.flatMap((feature) => feature.tabs ?? []), [features])
   const times = useMemo(() => timeActions(() => latest.current.time, () => latest.current.isRecording, setLayer), []) // prettier-ignore
   const all = useMemo(
     () => [...globals, ...times, ...screens, ...features.flatMap((feature) => feature.actions)],
@@ -113,26 +115,28 @@ export function Shell({ host, features }: { readonly host: HostLink; readonly fe
             {cluster === null ? (
               <StartFrame features={features} found={found} onSearch={() => setLayer('palette')} />
             ) : (
-              <ClusterFrame
-                features={features}
-                cluster={cluster}
-                profile={profile}
-                access={access}
-                known={profiles.about.state !== 'loading' && recordings.about.state !== 'loading'}
-                isRecording={recording !== undefined}
-                sample={recording?.origin === 'sample' ? recording : null}
-                logOf={recording && recording.logLines > 0 ? recording.id : null}
-                reading={reading}
-                time={time}
-                offline={offline}
-                found={found}
-                find={find}
-                onSearch={() => setLayer('palette')}
-                onShortcuts={() => setLayer('shortcuts')}
-                onUnlock={() => setLayer('unlock')}
-                onLock={() => runGlobal('lock')}
-                onExact={() => setLayer('time')}
-              />
+              <TabsContext value={tabs}>
+                <ClusterFrame
+                  features={features}
+                  cluster={cluster}
+                  profile={profile}
+                  access={access}
+                  known={profiles.about.state !== 'loading' && recordings.about.state !== 'loading'}
+                  isRecording={recording !== undefined}
+                  sample={recording?.origin === 'sample' ? recording : null}
+                  logOf={recording && recording.logLines > 0 ? recording.id : null}
+                  reading={reading}
+                  time={time}
+                  offline={offline}
+                  found={found}
+                  find={find}
+                  onSearch={() => setLayer('palette')}
+                  onShortcuts={() => setLayer('shortcuts')}
+                  onUnlock={() => setLayer('unlock')}
+                  onLock={() => runGlobal('lock')}
+                  onExact={() => setLayer('time')}
+                />
+              </TabsContext>
             )}
             {layer === 'palette' && <Palette {...{ features, actions, context, onWord }} onClose={() => setLayer('none')} />}
             {layer === 'shortcuts' && (

@@ -37,7 +37,7 @@ import { sealedFile } from './sealed-file.ts'
 import { security } from './security.ts'
 import { settings } from './settings.ts'
 import { states } from './states.ts'
-import { table } from './table.ts'
+import { eventTable, table } from './table.ts'
 import { textLog } from './text-log.ts'
 import { time } from './time.ts'
 import { topic } from './topic.ts'
@@ -56,6 +56,7 @@ export const en = {
   policy,
   common,
   states,
+  eventTable,
   table,
   time,
   profileFiles,

@@ -8,9 +8,6 @@ export const group = {
   explain: 'Explain its figures',
   events: {
     noun: 'events',
-    time: 'Time',
-    what: 'What happened',
-    about: 'Where',
     notSeen: 'Nothing was seen yet: what happens is followed while the cluster is connected.',
     since: (time: string) => `Followed since ${time}.`,
     none: 'Nothing happened in the last six hours.',

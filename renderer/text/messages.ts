@@ -7,7 +7,6 @@ export const messages = {
   noun: 'messages',
   notRunning: 'Nothing is being read',
   safe: 'This reads without joining a group and commits nothing.',
-  open: 'Messages',
   read: 'Read',
   stop: 'Stop',
   from: 'From',

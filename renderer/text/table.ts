@@ -1,5 +1,8 @@
 import { common } from './common.ts'
 
+/** Of lists of what happened. */
+export const eventTable = { time: 'Time', what: 'What happened', about: 'Where' } as const
+
 export const table = {
   filter: 'Filter',
   filterHelp: 'Words, field:value, lag>1000, topic:orders*, "two words", -without',

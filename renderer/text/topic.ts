@@ -4,11 +4,32 @@ const { plural } = common
 
 export const topic = {
   title: 'Topic',
-  tabs: { log: 'Log', partitions: 'Partitions', groups: 'Groups', config: 'Config', access: 'ACLs' },
+  tabs: { log: 'Log', partitions: 'Partitions', groups: 'Groups', config: 'Config', access: 'ACLs', events: 'Events' },
   access: {
     note: 'ACLs that speak of this topic: by its name, by how it begins, or of all topics.',
     empty: 'No ACL speaks of this topic. Unless allow.everyone.if.no.acl.found is true, only super users may read or write it.',
     allOf: (principal: string) => `All ACLs of ${principal}`,
+  },
+  events: {
+    noun: 'events',
+    none: 'Nothing is known to have happened to this topic in the last seven days.',
+    reach: 'Changes, and brokers that hold it: as far as Samsa recorded.',
+    followed: (time: string) => `Leaders and replicas: since ${time}.`,
+    notFollowed: 'Leaders and replicas are followed while the cluster is connected.',
+    more: 'Only the newest are listed.',
+    by: (user: string) => `by ${user}`,
+    broker: (id: number) => `broker ${id}`,
+    act: (title: string, result: string) => `${title}: ${result}`,
+    kinds: {
+      created: () => 'The topic appeared',
+      deleted: () => 'The topic is gone',
+      brokerDown: () => 'A broker that holds replicas of it went away',
+      brokerUp: () => 'A broker that holds replicas of it came back',
+      leaders: (n: number) => `${n} ${plural(n, 'partition', 'partitions')} got another leader`,
+      leaderless: (n: number) => `${n} ${plural(n, 'partition', 'partitions')} lost ${n === 1 ? 'its' : 'their'} leader`,
+      outOfSync: (n: number) => `Replicas of ${n} ${plural(n, 'partition', 'partitions')} fell out of sync`,
+      inSync: (n: number) => `Replicas of ${n} ${plural(n, 'partition', 'partitions')} got in sync`,
+    },
   },
   overrides: (n: number) => `${n} ${plural(n, 'override', 'overrides')}`,
   copyName: 'Copy the topic’s name',

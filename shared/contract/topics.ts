@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { query, view, type Subject } from '../rpc/define.ts'
 import { ConfigEntry } from './brokers.ts'
 import { At, Offset, RowError, TopicName } from './common.ts'
+import { Span } from './lag.ts'
 import { topicChanges } from './topic-changes.ts'
 
 export const TopicRow = z.strictObject({
@@ -70,6 +71,17 @@ export const TopicGroupRow = z.strictObject({
 })
 export type TopicGroupRow = z.infer<typeof TopicGroupRow>
 
+/** Something that happened to a topic, or to a broker that holds replicas of it. */
+export const TopicEvent = z.strictObject({
+  at: z.number(),
+  kind: z.enum(['created', 'deleted', 'brokerDown', 'brokerUp', 'leaders', 'leaderless', 'outOfSync', 'inSync']),
+  /** Null: it is about none. */
+  broker: z.int().nullable(),
+  /** How many it was about; null: not told of this kind. */
+  partitions: z.int().nullable(),
+})
+export type TopicEvent = z.infer<typeof TopicEvent>
+
 const OneTopic = At.extend({ topic: TopicName })
 
 export const topics = {
@@ -77,5 +89,13 @@ export const topics = {
   partitions: view(OneTopic, PartitionRow, 'key'),
   groups: view(OneTopic, TopicGroupRow, 'group'),
   config: query(OneTopic, z.strictObject({ asOf: z.number(), entries: z.array(ConfigEntry) })),
+  /**
+   * What happened in a span, oldest first: leaders and replicas as far as they were followed since the connection (`since`; null: not at all),
+   * the rest as far as it was recorded.
+   */
+  events: query(
+    OneTopic.extend({ span: Span }),
+    z.strictObject({ events: z.array(TopicEvent).max(500), more: z.int(), since: z.number().nullable() }),
+  ),
   ...topicChanges,
 } as const satisfies Subject

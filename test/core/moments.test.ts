@@ -155,6 +155,12 @@ async function expectEvents({ truths, histories }: RecordedScene, from: number):
   // Each when it was, within the flush that told it.
   for (const event of live) expect(told.some((one) => named(one) === named(event) && Math.abs(one.at - event.at) <= 4_000)).toBe(true)
   expect(more).toBe(0)
+  // The same of some things only.
+  const [first] = told
+  const of = { kinds: [first?.kind ?? 'offline'], subjects: [first?.subject ?? ''] }
+  const some = await histories.ask('happened', PROFILE, { from, to: from + 2 * HOUR, most: 1, of })
+  const same = told.filter((event) => first !== undefined && named(event) === named(first))
+  expect(some).toEqual({ events: same.slice(0, 1), more: same.length - 1 })
 }
 
 async function compare(scene: RecordedScene, times: readonly number[], grain: number): Promise<readonly string[]> {

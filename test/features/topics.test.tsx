@@ -3,8 +3,11 @@ import { describe, expect, it } from 'vitest'
 import type { SamsaHandlers } from '../../shared/contract/index.ts'
 import type { PartitionRow } from '../../shared/contract/topics.ts'
 import { AppError } from '../../shared/errors/error.ts'
+import { actsOn, topicEventRows } from '../../renderer/features/topic/event-rows.ts'
 import { friendlyValue } from '../../renderer/ui/config/friendly.ts'
+import { fakeActs } from '../support/fake-acts.ts'
 import { createCell } from '../support/fake-cell.ts'
+import { fakeAct } from '../support/fake-changes.ts'
 import { fakeTopics } from '../support/fake-rows.ts'
 import { cellOf, place, rowNames, rowOf, useScreens } from './screen.tsx'
 
@@ -211,6 +214,73 @@ describe('Topic detail', () => {
     expect(screen.queryByRole('grid')).toBeNull()
   })
 
+  it('reads its messages on a tab: nothing before it is asked, from the offset in the address, and not at a recorded moment', async () => {
+    const { host, user } = await show('/topics/orders.events?tab=messages&partition=2&offset=77')
+    const read = await screen.findByRole('button', { name: 'Read' })
+    expect(screen.getByRole('tab', { name: 'Messages', selected: true })).toBeDefined()
+    const browsed = () => host.calls.filter(({ member }) => member === 'messages.browse').map(({ input }) => input)
+    expect(browsed()).toEqual([])
+    await user.click(read)
+    await rowOf('12 408 332')
+    expect(browsed()).toEqual([expect.objectContaining({ topic: 'orders.events', partitions: [2], from: { at: 'offset', offset: '77' } })])
+    await user.click(screen.getByRole('tab', { name: /^Partitions/ }))
+    // What was looked for belongs to the messages.
+    expect(place()).toBe('/topics/orders.events?tab=partitions')
+    location.hash = `#/c/orders-eu/topics/orders.events?tab=messages&at=${Date.now() - 600_000}`
+    expect(await screen.findByText(/^Messages are not recorded: they are read from the brokers when you ask/)).toBeDefined()
+    expect(screen.getByRole('button', { name: 'Read' }).getAttribute('aria-disabled')).toBe('true')
+  })
+
+  it('tells what happened to it and who changed it, newest first, and opens the moment or the act', async () => {
+    const { host, user } = await show('/topics/orders.events?tab=events')
+    host.world.changes.acts.set(fakeActs(Date.now()))
+    const grid = await screen.findByRole('grid', { name: 'Events' })
+    await rowOf('Change configuration of orders.events: unknown')
+    const told = within(grid)
+      .getAllByRole('row')
+      .slice(1)
+      .map((row) => row.querySelector('[data-column="what"]')?.textContent)
+    expect(told).toEqual([
+      'Replicas of 12 partitions got in sync',
+      'A broker that holds replicas of it came back',
+      'Replicas of 12 partitions fell out of sync',
+      'A broker that holds replicas of it went away',
+      '8 partitions got another leader',
+      '1 partition lost its leader',
+      'Change configuration of orders.events: unknown',
+      'The topic appeared',
+    ])
+    expect(await cellOf('A broker that holds replicas of it came back', 'about')).toBe('broker 3')
+    expect(screen.getByText(/Changes, and brokers that hold it: as far as Samsa recorded\. Leaders and replicas: since/)).toBeDefined()
+    await user.dblClick(await rowOf('Change configuration of orders.events: unknown'))
+    await waitFor(() => expect(place()).toBe('/activity?act=act-7'))
+  })
+
+  it('tells at a recorded moment only what was before it', async () => {
+    const { user } = await show(`/topics/orders.events?tab=events&at=${Date.now() - 35 * 60_000}`)
+    await rowOf('The topic appeared')
+    expect(screen.queryByText('A broker that holds replicas of it came back')).toBeNull()
+    await user.dblClick(await rowOf('A broker that holds replicas of it went away'))
+    await waitFor(() => expect(place()).toMatch(/^\/topics\/orders\.events\?at=\d+$/))
+  })
+
+  it('does not tell twice that it came or went, where an act tells it', () => {
+    const event = { broker: null, partitions: null }
+    const events = [
+      { ...event, at: 1_000_000, kind: 'created' as const },
+      { ...event, at: 9_000_000, kind: 'deleted' as const },
+    ]
+    const acts = actsOn(
+      [
+        fakeAct(0, { act: 'a', at: 940_000, command: 'topics.create', object: 'orders', title: 'Create topic orders', state: 'verified' }),
+        fakeAct(0, { act: 'b', at: 1, command: 'groups.remove', object: 'orders', title: 'Delete group orders' }),
+        fakeAct(0, { act: 'c', at: 2, command: 'topics.configure', object: 'orders.retry', title: 'of another' }),
+      ],
+      'orders',
+    )
+    expect(topicEventRows('orders', events, acts).map(({ what }) => what)).toEqual(['The topic is gone', 'Create topic orders'])
+  })
+
   it('says that a topic is gone', async () => {
     await show('/topics/nosuchtopic', {
       change: (handlers) => ({
@@ -224,7 +294,7 @@ describe('Topic detail', () => {
   it('changes tabs by number', async () => {
     const { user } = await show('/topics/orders.events?tab=partitions')
     await rowOf('p0')
-    await user.keyboard('4')
+    await user.keyboard('5')
     expect(place()).toBe('/topics/orders.events?tab=config')
   })
 })

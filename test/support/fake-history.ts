@@ -42,6 +42,23 @@ export const fakeHistoryHandlers = (cell: ReturnType<typeof createRecorderCell>,
   forget: () => ({}),
 })
 
+/** What happened to any topic: a broker that holds it was away for ten minutes, twenty of its partitions moved and fell out of sync. */
+export const fakeTopicEvents =
+  (now: number): SamsaHandlers['topics']['events'] =>
+  ({ span }) => {
+    const none = { broker: null, partitions: null }
+    const events = [
+      { ...none, at: now - 3 * 86_400_000, kind: 'created' as const },
+      { ...none, at: now - 41 * MINUTE, kind: 'brokerDown' as const, broker: 3 },
+      { ...none, at: now - 41 * MINUTE, kind: 'leaders' as const, partitions: 8 },
+      { ...none, at: now - 41 * MINUTE, kind: 'leaderless' as const, partitions: 1 },
+      { ...none, at: now - 40 * MINUTE, kind: 'outOfSync' as const, partitions: 12 },
+      { ...none, at: now - 31 * MINUTE, kind: 'brokerUp' as const, broker: 3 },
+      { ...none, at: now - 30 * MINUTE, kind: 'inSync' as const, partitions: 12 },
+    ]
+    return { events: events.filter(({ at }) => at >= span.from && at <= span.to), more: 0, since: now - 90 * MINUTE }
+  }
+
 /** A view that is asked for at a moment says that it is recorded. */
 export function playedBack(input: unknown, answer: unknown): unknown {
   const at = typeof input === 'object' && input !== null && 'at' in input ? input.at : 'live'

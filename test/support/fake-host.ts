@@ -17,7 +17,7 @@ import { createCell } from './fake-cell.ts'
 import { createFakeChanges, fakeChangeHandlers } from './fake-changes.ts'
 import { createFakeReassignments, fakeReassignmentHandlers } from './fake-reassignments.ts'
 import { fakeGroupChanges, fakeTopicChanges } from './fake-kafka-changes.ts'
-import { createRecorderCell, fakeHistoryHandlers, fakeRecordingsHandlers, playedBack } from './fake-history.ts'
+import { createRecorderCell, fakeHistoryHandlers, fakeRecordingsHandlers, fakeTopicEvents, playedBack } from './fake-history.ts'
 import { fakeLagHandlers } from './fake-lag.ts'
 import { fakeMessagesHandlers } from './fake-messages.ts'
 import { fakeDcosHandlers } from './fake-dcos.ts'
@@ -312,6 +312,7 @@ function clusterHandlers(world: FakeWorld, now: number): Pick<SamsaHandlers, 'cl
       partitions: (input) => readOnce('key', rows.fakePartitions(topic(input.topic), now), now),
       groups: (input) => readOnce('group', rows.fakeTopicGroups(input.topic, now), now),
       config: () => config,
+      events: fakeTopicEvents(now),
     },
     groups: {
       ...fakeGroupChanges(world.changes, now),

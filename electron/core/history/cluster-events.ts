@@ -12,6 +12,15 @@ export interface ClusterEvents {
   since(): number
   /** Of those topics. */
   leaderMoves(topics: ReadonlySet<string>): readonly LeaderMove[]
+  replicaMoves(topic: string): readonly ReplicaMove[]
+}
+
+/** Partitions of a topic of which a replica fell out of sync, or got in sync. */
+export interface ReplicaMove {
+  readonly at: number
+  readonly topic: string
+  readonly kind: 'outOfSync' | 'inSync'
+  readonly partitions: number
 }
 
 type Event = Circumstances['events'][number]
@@ -27,6 +36,7 @@ const LOOKED_A_STEP = 500
 export function createClusterEvents(): ClusterEvents {
   let events: Event[] = []
   let moves: LeaderMove[] = []
+  let replicas: ReplicaMove[] = []
   const states = new Map<string, GroupStates>()
   let first: number | null = null
 
@@ -37,27 +47,33 @@ export function createClusterEvents(): ClusterEvents {
       if (state.gone !== before.gone || state.brokers !== before.brokers) brokersChanged(found, before, state)
       if (state.topics !== before.topics || state.gone !== before.gone) yield* topicsChanged(found, before, state)
       if (state.groups !== before.groups) yield* groupsChanged(states, before, state, at)
-      if (found.events.length === 0 && found.moves.length === 0) return
+      if (found.events.length === 0 && found.moves.length === 0 && found.replicas.length === 0) return
       events = [...events.filter((e) => e.at > at - KEEP_MS), ...found.events].slice(-EVENTS_MAX)
       moves = [...moves.filter((m) => m.at > at - KEEP_MS), ...found.moves].slice(-MOVES_MAX)
+      replicas = [...replicas.filter((m) => m.at > at - KEEP_MS), ...found.replicas].slice(-MOVES_MAX)
     },
     since: () => first ?? 0,
     of: (group) => ({ events, states: states.get(group) ?? [] }),
     leaderMoves: (topics) => moves.filter((m) => topics.has(m.topic)),
+    replicaMoves: (topic) => replicas.filter((m) => m.topic === topic),
   }
 }
 
 interface Findings {
   readonly events: Event[]
   readonly moves: LeaderMove[]
+  readonly replicas: ReplicaMove[]
   /** Once a state and subject, however many partitions it touches. */
   note(kind: Event['kind'], broker: BrokerId): void
   moved(topic: string, partition: number, from: BrokerId, to: BrokerId): void
+  /** Of how many partitions of a topic. */
+  resynced(topic: string, kind: ReplicaMove['kind'], partitions: number): void
 }
 
 function createFindings(at: number): Findings {
   const events: Event[] = []
   const moves: LeaderMove[] = []
+  const replicas: ReplicaMove[] = []
   const noted = new Set<string>()
   const note: Findings['note'] = (kind, broker) => {
     const key = `${kind} ${broker}`
@@ -66,9 +82,12 @@ function createFindings(at: number): Findings {
     events.push({ at, kind, subject: String(broker) })
   }
   return {
-    ...{ events, moves, note },
+    ...{ events, moves, replicas, note },
+    resynced(topic, kind, partitions) {
+      if (partitions > 0) replicas.push({ at, topic, kind, partitions })
+    },
     moved(topic, partition, from, to) {
-      moves.push({ at, topic, partition, from })
+      moves.push({ at, topic, partition, from, to })
       note('broker', from)
       note('broker', to)
     },
@@ -95,17 +114,25 @@ function* topicsChanged(found: Findings, before: ClusterState, state: ClusterSta
 }
 
 function partitionsChanged(found: Findings, last: TopicFact, topic: TopicFact, before: ClusterState, state: ClusterState): void {
+  let [out, back] = [0, 0]
   for (const partition of topic.partitions) {
     const was = last.partitions[partition.partition]
     if (was === undefined) continue
     const from = leaderOf(was, before.gone)
     const to = leaderOf(partition, state.gone)
     if (from !== to) found.moved(topic.name, partition.partition, from, to)
-    if (shrank(was, partition)) found.note('replication', to === NO_LEADER ? from : to)
+    if (lacks(was, partition)) {
+      out += 1
+      found.note('replication', to === NO_LEADER ? from : to)
+    }
+    if (lacks(partition, was)) back += 1
   }
+  found.resynced(topic.name, 'outOfSync', out)
+  found.resynced(topic.name, 'inSync', back)
 }
 
-const shrank = (was: PartitionFact, is: PartitionFact): boolean => was.isr !== is.isr && was.isr.some((id) => !is.isr.includes(id))
+/** A replica that is in sync in the one is not in the other. */
+const lacks = (one: PartitionFact, other: PartitionFact): boolean => one.isr !== other.isr && one.isr.some((id) => !other.isr.includes(id))
 
 function* groupsChanged(
   states: Map<string, GroupStates>,

@@ -10,6 +10,7 @@ import type { HeatMetric } from './heat-map.ts'
 import type { FlatFacts } from './moments/flat-facts.ts'
 import type { Happening } from './moments/happenings.ts'
 import type { OffsetsAt } from './moments/offsets-at.ts'
+import type { HappenedTo } from './moments/rows.ts'
 import type { ToldMoment } from './moments/sections.ts'
 import type { Ownership } from './ownership.ts'
 import type { Positions } from './positions.ts'
@@ -80,6 +81,11 @@ export interface HistoryJobs {
   readonly band: {
     readonly input: InFile & { readonly from: number; readonly to: number; readonly columns: number; readonly events: number }
     readonly output: { readonly density: readonly number[]; readonly events: readonly Happening[]; readonly more: number }
+  }
+  /** What happened to some things, newest first. */
+  readonly happened: {
+    readonly input: InFile & { readonly from: number; readonly to: number; readonly most: number; readonly of: HappenedTo }
+    readonly output: { readonly events: readonly Happening[]; readonly more: number }
   }
   /** A span as the content of a file; null: nothing is recorded of it. */
   readonly packRange: {

@@ -26,6 +26,8 @@ export interface LeaderMove {
   readonly topic: string
   readonly partition: number
   readonly from: number
+  /** −1: nobody. */
+  readonly to: number
 }
 
 export const HOUR_MS = 3_600_000

@@ -2,8 +2,10 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import type { HeatMap, LagEvent, LagHistory } from '../../../shared/contract/lag.ts'
 import type { AppError } from '../../../shared/errors/error.ts'
 import { useQuery, useViewRow } from '../../host/hooks.ts'
+import { useKept } from '../../host/use-kept.ts'
 import type { TimeSpan } from '../../ui/chart/geometry.ts'
 import type { HeatOrder } from '../../ui/chart/heat-layout.ts'
+import { useSpan } from '../../ui/format/use-span.ts'
 
 const SECOND = 1000
 const MINUTE = 60 * SECOND
@@ -49,33 +51,13 @@ export function useStanding(query: URLSearchParams, range: Range): TimeSpan | nu
   return useMemo(() => standingSpan(from, to, moment, ranges[range].length, opened), [from, to, moment, range, opened])
 }
 
-/** The span that ends now, moved on when there is something new to see; at a past moment it ends there and stands. */
-export function useSpan(range: Range, at: 'live' | number): TimeSpan {
-  const { length, every } = ranges[range]
-  const live = (): number => Math.floor(Date.now() / every) * every
-  const [now, setNow] = useState(live)
-  useEffect(() => {
-    if (at !== 'live') return
-    const tick = (): void => setNow(Math.floor(Date.now() / every) * every)
-    tick()
-    const timer = setInterval(tick, every)
-    return () => clearInterval(timer)
-  }, [every, at])
-  const to = at === 'live' ? now : at
-  return { from: to - length, to }
-}
+export const useRange = (range: Range, at: 'live' | number): TimeSpan => useSpan(ranges[range], at)
 
 export interface Answer<T> {
   /** The newest answer with its own span: while the next is asked for, the last one stays on the screen. */
   readonly data: T | null
   readonly error: AppError | null
   retry(): void
-}
-
-function useKept<T>(question: string, data: T | undefined): T | null {
-  const kept = useRef<{ readonly question: string; readonly data: T } | null>(null)
-  if (data !== undefined) kept.current = { question, data }
-  return kept.current?.question === question ? kept.current.data : null
 }
 
 interface Asked {

@@ -8,7 +8,7 @@ import { createTimeCursor, TimeCursorContext } from '../../ui/chart/cursor.ts'
 import { usePageKeys } from '../../ui/page/use-page-keys.ts'
 import { ErrorBlock } from '../../ui/states/error-block.tsx'
 import { Skeleton } from '../../ui/states/skeleton.tsx'
-import { ranges, usualRange, useEvents, useHistory, useSeenBackfill, useSpan, useStanding, type Range } from './lag-tab-data.ts'
+import { ranges, usualRange, useEvents, useHistory, useSeenBackfill, useRange, useStanding, type Range } from './lag-tab-data.ts'
 import { HeatSection } from './lag-tab-heat.tsx'
 import { AgesSection, RatesSection } from './lag-tab-lines.tsx'
 import { TotalSection } from './lag-tab-total.tsx'
@@ -32,7 +32,7 @@ export function LagTab({ group }: { readonly group: string }) {
   const asked = place.query.get('range')
   const [usual, setUsual] = useState<Range | null>(null)
   const range: Range = isRange(asked) ? asked : (usual ?? '1h')
-  const live = useSpan(range, at.at)
+  const live = useRange(range, at.at)
   const standing = useStanding(place.query, range)
   const span = standing ?? live
   const question = standing ? `${standing.from} ${standing.to}` : range

@@ -18,7 +18,7 @@ import { usePageKeys } from '../../ui/page/use-page-keys.ts'
 import { Segmented } from '../../ui/segmented.tsx'
 import { ErrorBlock } from '../../ui/states/error-block.tsx'
 import { Skeleton } from '../../ui/states/skeleton.tsx'
-import { ranges, spanOf, useSpan, type Range } from './lag-tab-data.ts'
+import { ranges, spanOf, useRange, type Range } from './lag-tab-data.ts'
 import { PositionsTable } from './lag-tab-line-tables.tsx'
 import styles from './lag-tab.module.css'
 
@@ -33,7 +33,7 @@ export function PositionsTab({ group, partitions }: { readonly group: string; re
   const at = useAt()
   const place = usePlace()
   const [range, setRange] = useState<Range>('1h')
-  const span = useSpan(range, at.at)
+  const span = useRange(range, at.at)
   const sorted = useMemo(() => [...partitions].sort((a, b) => (b.lag ?? -1) - (a.lag ?? -1)), [partitions])
   const chosen = sorted.find((row) => row.key === place.query.get('of')) ?? sorted[0]
   if (!chosen) return <p className={styles['nothing']}>{t.none}</p>

@@ -1,7 +1,7 @@
 import type { Feature } from '../../app/actions.ts'
 import { en } from '../../text/en.ts'
 import { Produce } from './produce.tsx'
-import { MessagesScreen } from './screen.tsx'
+import { MessagesScreen, MessagesTab } from './screen.tsx'
 
 export const messages: Feature = {
   id: 'messages',
@@ -12,5 +12,6 @@ export const messages: Feature = {
     { path: '/topics/:topic/messages', screen: MessagesScreen, title: (params) => `${params['topic'] ?? ''} · ${en.messages.title}` },
   ],
   actions: [],
+  tabs: [{ on: 'topic', id: 'messages', title: en.messages.title, view: MessagesTab }],
   forms: [{ id: 'messages.produce', view: Produce }],
 }

@@ -1,5 +1,5 @@
-import { useState } from 'react'
-import { useApp, useAt, useMayChange, usePlace, type ScreenProps } from '../../app/actions.ts'
+import { useState, type ReactNode } from 'react'
+import { useApp, useAt, useMayChange, usePlace, type ScreenProps, type TabProps } from '../../app/actions.ts'
 import type { BrowseInput, PayloadFormat } from '../../../shared/contract/messages.ts'
 import { usePolicy } from '../../host/use-policy.ts'
 import { en } from '../../text/en.ts'
@@ -33,17 +33,56 @@ interface Run {
   readonly stopped: boolean
 }
 
-/** Records of a topic. Nothing is read before it is asked for. */
+/** On a screen of its own: where links to an offset lead, with all the room for what they find. */
 export function MessagesScreen({ params }: ScreenProps) {
   const topic = params['topic'] ?? ''
-  const { cluster, at } = useAt()
-  const place = usePlace()
+  return (
+    <>
+      <PageHead title={topic} note={t.title}>
+        <WriteButton topic={topic} />
+      </PageHead>
+      <Browse topic={topic} />
+    </>
+  )
+}
+
+/** The same beside the other tabs of a topic. */
+export function MessagesTab({ name }: TabProps) {
+  return (
+    <>
+      <div className={styles['above']} />
+      <Browse topic={name}>
+        <WriteButton topic={name} />
+      </Browse>
+    </>
+  )
+}
+
+function WriteButton({ topic }: { readonly topic: string }) {
   const app = useApp()
   const may = useMayChange()
   const policy = usePolicy()
+  const off = policy?.writeMessages === false ? en.policy.why(policy.by) : may === true ? undefined : may
+  return (
+    <Button icon="plus" off={off} onClick={() => app.form('messages.produce', topic)}>
+      {en.produce.open}
+    </Button>
+  )
+}
+
+interface BrowseProps {
+  readonly topic: string
+  /** At the right end below the form. */
+  readonly children?: ReactNode
+}
+
+/** Records of a topic. Nothing is read before it is asked for. */
+function Browse({ topic, children }: BrowseProps) {
+  const { cluster, at } = useAt()
+  const place = usePlace()
+  const policy = usePolicy()
   const forbidden = policy?.readMessages === false ? en.policy.why(policy.by) : undefined
   const noRead = at === 'live' ? forbidden : t.notRecordedShort
-  const noWrite = policy?.writeMessages === false ? en.policy.why(policy.by) : may === true ? undefined : may
   const partition = place.query.get('partition')
   const offset = place.query.get('offset')
   const most = place.query.get('count')
@@ -69,11 +108,6 @@ export function MessagesScreen({ params }: ScreenProps) {
   usePageKeys({ Escape: stop }, [['Esc', k.stop]])
   return (
     <>
-      <PageHead title={topic} note={t.title}>
-        <Button icon="plus" off={noWrite} onClick={() => app.form('messages.produce', topic)}>
-          {en.produce.open}
-        </Button>
-      </PageHead>
       <form
         className={styles['form']}
         onSubmit={(event) => {
@@ -144,7 +178,10 @@ export function MessagesScreen({ params }: ScreenProps) {
           {en.schemas.none}
         </p>
       )}
-      <p className={styles['safe']}>{t.safe}</p>
+      <div className={styles['safe']}>
+        <p>{t.safe}</p>
+        {children}
+      </div>
       {at !== 'live' ? (
         <p className={styles['start']}>{t.notRecorded}</p>
       ) : run === null ? (

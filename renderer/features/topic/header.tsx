@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { placeOf, useApp, useMayChange } from '../../app/actions.ts'
+import { useApp, useMayChange } from '../../app/actions.ts'
 import { useTooOld } from '../../app/actions-needs.ts'
 import { topicActs } from '../../app/actions-topic.ts'
 import type { ConfigEntry } from '../../../shared/contract/brokers.ts'
@@ -28,7 +28,6 @@ export interface HeaderProps {
 }
 
 export function TopicHeader({ name, summary: s, about, readers, config }: HeaderProps) {
-  const app = useApp()
   const of = count(s.partitions)
   return (
     <>
@@ -43,7 +42,6 @@ export function TopicHeader({ name, summary: s, about, readers, config }: Header
         }
       >
         <AsOf about={about} alone />
-        <Button onClick={() => app.open(`${placeOf('topics', name)}/messages`)}>{en.messages.open}</Button>
         <CopyButton text={name} label={t.copyName} />
         <TopicActs name={name} />
       </PageHead>

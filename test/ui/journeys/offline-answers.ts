@@ -15,6 +15,7 @@ export interface Answer {
 
 const lag = /912|1 \d\d\d|\d\d\d/
 const live = /This is read live; what stood at an earlier moment is not recorded/
+const messages = /Messages are not recorded: they are read from the brokers when you ask, and never kept/
 
 /** Inside a cluster whose servers are all stopped. A route or a tab that is missing here fails. */
 export const inCluster: Readonly<Record<string, Answer>> = {
@@ -36,11 +37,19 @@ export const inCluster: Readonly<Record<string, Answer>> = {
   '/topics': { says: /orders/, off: ['New topic'] },
   '/topics/:topic': {
     at: '/topics/orders',
-    says: { Log: /billing/, Partitions: /3\/3/, Groups: lag, Config: /cleanup\.policy/, ACLs: live },
+    says: {
+      Log: /billing/,
+      Partitions: /3\/3/,
+      Groups: lag,
+      Messages: messages,
+      Config: /cleanup\.policy/,
+      ACLs: live,
+      Events: /Changes, and brokers that hold it: as far as Samsa recorded/,
+    },
   },
   '/topics/:topic/messages': {
     at: '/topics/orders/messages',
-    says: /Messages are not recorded: they are read from the brokers when you ask, and never kept/,
+    says: messages,
     off: ['Read', 'Write messages…'],
   },
   '/brokers': { says: /3 of 6 running/, off: ['Add brokers'] },

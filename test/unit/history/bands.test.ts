@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { createAged, createBands } from '../../../electron/core/history/bands.ts'
 import { createClusterEvents } from '../../../electron/core/history/cluster-events.ts'
 import { eventsOf } from '../../../electron/core/history/group-events.ts'
+import { topicEventsOf } from '../../../electron/core/history/topic-events.ts'
 import type { GroupMoment } from '../../../electron/core/history/playback.ts'
 import { positionsOf } from '../../../electron/core/history/positions.ts'
 import { stepsOf } from '../../../electron/core/history/steps.ts'
@@ -110,5 +111,45 @@ describe('what happened to a group', () => {
       [5_000, 'empty', '', null],
     ])
     expect(eventsOf(seen, 'g', ownership, { from: 2_500, to: 3_500 }).events.map(({ kind }) => kind)).toEqual(['settled'])
+  })
+
+  it('of a topic: its own leaders and replicas, and of what is recorded its own coming and going and the brokers that hold it', () => {
+    const one = (leader: number, isr: readonly number[]): TopicFact => ({
+      ...topic(leader),
+      partitions: [{ partition: 0, error: 0, leader, leaderEpoch: 0, replicas: [1, 2], isr, offline: [] }],
+    })
+    const told = (leader: number, isr: readonly number[]): ClusterState => ({
+      ...emptyState,
+      topics: new Map([
+        ['t', one(leader, isr)],
+        ['other', { ...one(leader === 1 ? 2 : 1, [leader]), name: 'other' }],
+      ]),
+    })
+    const seen = createClusterEvents()
+    let before = emptyState
+    const states = [told(1, [1, 2]), told(2, [2]), told(-1, [2]), told(2, [2, 1])]
+    for (const [n, now] of states.entries()) {
+      Array.from(seen.see(before, now, 1_000 * (n + 1)))
+      before = now
+    }
+    const recorded = [
+      { at: 500, kind: 'topicAdded' as const, subject: 't' },
+      { at: 600, kind: 'topicAdded' as const, subject: '2' },
+      { at: 1_900, kind: 'brokerDown' as const, subject: '1' },
+      { at: 1_950, kind: 'brokerDown' as const, subject: '7' },
+      { at: 3_000, kind: 'controller' as const, subject: '2' },
+    ]
+    const all = topicEventsOf('t', new Set([1, 2]), seen, recorded, { from: 0, to: 9_000 })
+    expect(all.since).toBe(1_000)
+    expect(all.events.map(({ at, kind, broker, partitions }) => [at, kind, broker, partitions])).toEqual([
+      [500, 'created', null, null],
+      [1_900, 'brokerDown', 1, null],
+      [2_000, 'leaders', null, 1],
+      [2_000, 'outOfSync', null, 1],
+      [3_000, 'leaderless', null, 1],
+      [4_000, 'leaders', null, 1],
+      [4_000, 'inSync', null, 1],
+    ])
+    expect(topicEventsOf('t', new Set(), null, recorded, { from: 600, to: 9_000 })).toEqual({ events: [], more: 0, since: null })
   })
 })

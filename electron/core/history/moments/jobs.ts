@@ -18,7 +18,10 @@ export interface MomentFiles {
   isThere(file: string): boolean
 }
 
-type MomentJobs = Pick<JobHandlers<HistoryJobs>, 'recordMoment' | 'moment' | 'momentOffsets' | 'newestValue' | 'reach' | 'band'>
+type MomentJobs = Pick<
+  JobHandlers<HistoryJobs>,
+  'recordMoment' | 'moment' | 'momentOffsets' | 'newestValue' | 'reach' | 'band' | 'happened'
+>
 
 /** What the history worker does about moments. */
 export const momentJobs = ({ withFile, isThere }: MomentFiles): MomentJobs => {
@@ -48,6 +51,8 @@ export const momentJobs = ({ withFile, isThere }: MomentFiles): MomentJobs => {
         return last === null ? null : (cellsOf(sectionsAt(moments, last)?.tables.get(table) ?? []).get(key) ?? null)
       }),
     reach: ({ file }) => reading<Reach>(file, { first: null, last: null, bytes: 0, grains: [] }, reachOf),
+    happened: ({ file, from, to, most, of }) =>
+      reading<HistoryJobs['happened']['output']>(file, { events: [], more: 0 }, ({ moments }) => moments.happened(from, to, most, of)),
     band: ({ file, from, to, columns, events }) =>
       reading<HistoryJobs['band']['output']>(
         file,

@@ -1,5 +1,5 @@
 import type { Tier } from '../tiers.ts'
-import type { Happening } from './happenings.ts'
+import type { Happening, HappeningKind } from './happenings.ts'
 
 /** What a row of moments holds: everything there is at its start, or what changed from its start to its end. */
 export type MomentKind = 'keyframe' | 'changes'
@@ -23,7 +23,7 @@ export interface MomentRows {
   /** Synced to disk when it returns. */
   add(rows: readonly MomentRow[], happened?: readonly Happening[]): void
   /** What happened in [from, to], newest first, and how much more there was. */
-  happened(from: number, to: number, most: number): { readonly events: readonly Happening[]; readonly more: number }
+  happened(from: number, to: number, most: number, of?: HappenedTo): { readonly events: readonly Happening[]; readonly more: number }
   /** The newest keyframes of a tier at or before a moment, newest first. */
   keyframesAt(tier: Tier, time: number, most: number): Iterable<StoredMoment>
   /** Rows that begin in (from, to], in order, written after the one with that id. */
@@ -35,6 +35,12 @@ export interface MomentRows {
   drop(tier: Tier, before: number, most: number): boolean
   /** Rows that begin in [from, to), by equal spans of time. */
   density(from: number, to: number, columns: number): readonly number[]
+}
+
+/** Only what is of one of these kinds and subjects. */
+export interface HappenedTo {
+  readonly kinds: readonly HappeningKind[]
+  readonly subjects: readonly string[]
 }
 
 export const momentLabel = ({ tier, kind, start }: Pick<MomentRow, 'tier' | 'kind' | 'start'>): string => `moment ${kind} ${tier} ${start}`
@@ -65,6 +71,7 @@ const KINDS = [KEYFRAME, CHANGES]
 const COLUMNS = 'tier, kind, start, end, bytes'
 const READ = `id, ${COLUMNS}`
 
+const places = (values: readonly string[]): string => values.map(() => '?').join()
 const number = (value: unknown): number => (typeof value === 'bigint' ? Number(value) : typeof value === 'number' ? value : 0)
 const numberOrNull = (value: unknown): number | null => (value === null || value === undefined ? null : number(value))
 
@@ -146,9 +153,14 @@ export const momentRows = (sql: Sql): MomentRows => ({
     // The index of a damaged file may name rows that are not there: they are not waited for.
     return old.length > most && gone > 0
   },
-  happened(from, to, most) {
-    const found = sql.all('SELECT at, kind, subject FROM happened WHERE at BETWEEN ? AND ? ORDER BY at DESC LIMIT ?', [from, to, most])
-    const count = number(sql.all('SELECT COUNT(*) AS value FROM happened WHERE at BETWEEN ? AND ?', [from, to])[0]?.['value'])
+  happened(from, to, most, of) {
+    const limit = of ? ` AND kind IN (${places(of.kinds)}) AND subject IN (${places(of.subjects)})` : ''
+    const values = [from, to, ...(of ? [...of.kinds, ...of.subjects] : [])]
+    const found = sql.all(`SELECT at, kind, subject FROM happened WHERE at BETWEEN ? AND ?${limit} ORDER BY at DESC LIMIT ?`, [
+      ...values,
+      most,
+    ])
+    const count = number(sql.all(`SELECT COUNT(*) AS value FROM happened WHERE at BETWEEN ? AND ?${limit}`, values)[0]?.['value'])
     return { events: found.map(happeningOf), more: count - found.length }
   },
   density(from, to, columns) {

@@ -62,7 +62,7 @@ export async function whatIsWritten(stage: Stage): Promise<void> {
     ]
     await scene.ask({ do: 'produceRecords', topic: COPY, partition: 0, records, config: { 'compression.type': 'zstd' } })
     await topic.dblclick()
-    await app.getByRole('button', { name: 'Messages', exact: true }).click()
+    await app.getByRole('tab', { name: 'Messages', exact: true }).click()
     await app.getByLabel('From', { exact: true }).selectOption('earliest')
     await app.getByLabel('Partitions', { exact: true }).fill('0')
     await app.getByRole('button', { name: 'Read', exact: true }).click()
