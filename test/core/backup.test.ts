@@ -58,7 +58,10 @@ describe('24 a running core', () => {
 
     core = await startTestCore({ dataFolder })
     expect(await shown(core)).toEqual({ names: ['one'], theme: 'dark' })
-    expect(await core.page.recordings.preview({ id: sample, groups: null, anonymise: false, logs: false })).toEqual(before)
+    // When a preview is made stands in what it packs: the size differs by as much as the digits of that time pack differently.
+    const after = await core.page.recordings.preview({ id: sample, groups: null, anonymise: false, logs: false })
+    expect(after).toEqual({ ...before, bytes: after.bytes })
+    expect(Math.abs(after.bytes - before.bytes)).toBeLessThan(16)
     const { formers, waits } = await core.page.backups.state({})
     expect(waits).toBeNull()
     await core.page.backups.goBack({ id: must(formers[0]).id })
