@@ -34,8 +34,12 @@ if (!Object.prototype.hasOwnProperty.call(programs, task)) {
   process.exit(1)
 }
 // At once: nothing is installed, built or started for it.
-if (programs[task] === 'launch.ts' && rest.indexOf('--help') >= 0) {
+if (programs[task] === 'launch.ts' && (rest.indexOf('--help') >= 0 || rest.indexOf('-h') >= 0)) {
   console.log(readFileSync(join(root, 'build', 'help.txt'), 'utf8').trimEnd())
+  process.exit(0)
+}
+if (programs[task] === 'launch.ts' && rest.indexOf('--version') >= 0) {
+  console.log(`Samsa ${JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version}`)
   process.exit(0)
 }
 

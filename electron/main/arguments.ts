@@ -6,6 +6,12 @@ export interface DesktopArguments {
   readonly demoBootstrap: readonly string[]
 }
 
+export const usage = `Samsa in a window. A samsa:// link or a .samsa file opens in it.
+  --data-folder DIR            where profiles and settings are kept
+  --demo-bootstrap HOST:PORT,… make and connect a profile for this cluster; http://… in it are Mesos masters
+  -h, --help                   print this text; nothing is started
+  --version                    print the version of Samsa; nothing is started`
+
 /** Chromium's own switches stand among ours and are none of our business here. */
 export function readArguments(argv: readonly string[]): DesktopArguments {
   const { values } = parseArgs({

@@ -19,10 +19,11 @@ import {
 import type { SamsaHandlers } from '../../shared/contract/index.ts'
 import { PageManifest } from '../../shared/page.ts'
 import { policyPlaces } from '../../shared/policy-places.ts'
+import { printedInstead } from '../../shared/printed-instead.ts'
 import type { CorePort } from '../../shared/rpc/port.ts'
 import { beforeStart } from '../core/before-start.ts'
 import { startCore, type Core } from '../core/start.ts'
-import { readArguments, refusedSwitches } from './arguments.ts'
+import { readArguments, refusedSwitches, usage } from './arguments.ts'
 import { askBySystem } from './ask.ts'
 import { afterCoreCrash, watchCrashes } from './crashes.ts'
 import { createDesktopServices } from './desktop-services.ts'
@@ -63,6 +64,12 @@ process.on('uncaughtException', (error) => {
   }
   void afterCoreCrash({ ask: askBySystem, showLogs, restart, quit: () => app.exit(1) }).catch(() => app.exit(1))
 })
+const instead = printedInstead(process.argv.slice(1), usage, import.meta.env.SAMSA_VERSION)
+if (instead !== null) {
+  process.stdout.write(`${instead}\n`)
+  // At once: no lock, no folder, no window. `app.exit` would let the rest of this file run.
+  process.exit(0)
+}
 /** A package as it is shipped; one that is made for tests lets itself be driven and run as root. */
 const shipped = app.isPackaged && !import.meta.env.SAMSA_DRIVEN
 const refused = shipped ? refusedSwitches(process.argv.slice(1)) : []

@@ -16,7 +16,8 @@ export const usage = `Samsa in the browser. Listens on 127.0.0.1 only.
   --data-folder DIR            where profiles and settings are kept
   --demo-bootstrap HOST:PORT,… make and connect a profile for this cluster; http://… in it are Mesos masters
   --no-open                    print the link only
-  --help                       print this text; nothing is started`
+  -h, --help                   print this text; nothing is started
+  --version                    print the version of Samsa; nothing is started`
 
 /** Throws with a sentence for the user. There is no option to listen elsewhere (B-01). */
 export function readArguments(

@@ -5,6 +5,7 @@ import { defectLine } from '../../shared/defect.ts'
 import { openDemoProfile } from '../../shared/demo-profile.ts'
 import { PageManifest } from '../../shared/page.ts'
 import { policyPlaces } from '../../shared/policy-places.ts'
+import { printedInstead } from '../../shared/printed-instead.ts'
 import { startCore } from '../core/start.ts'
 import { readArguments, usage, type WebArguments } from './arguments.ts'
 import { browserServices } from './desktop-services.ts'
@@ -21,8 +22,9 @@ const print = (line: string): void => void process.stdout.write(`${line}\n`)
 const reportDefect = (error: unknown, where: string): void => void process.stderr.write(`${defectLine(error, where)}\n`)
 
 function readOrLeave(): WebArguments {
-  if (process.argv.includes('--help')) {
-    print(usage)
+  const instead = printedInstead(process.argv.slice(2), usage, import.meta.env.SAMSA_VERSION)
+  if (instead !== null) {
+    print(instead)
     process.exit(0)
   }
   try {

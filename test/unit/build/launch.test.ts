@@ -1,9 +1,12 @@
 import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { chooseHost, readArguments, type HostFacts } from '../../../build/launch.ts'
 import { root } from '../../../build/machine.ts'
+import { usage as desktopUsage } from '../../../electron/main/arguments.ts'
 import { usage } from '../../../electron/web/arguments.ts'
+import { printedInstead } from '../../../shared/printed-instead.ts'
 import { lagScenarios } from '../../emulators/scenarios/lag.ts'
 
 const facts = (more: Partial<HostFacts>): HostFacts => ({
@@ -74,9 +77,25 @@ describe('npm start -- --help', () => {
     expect(stdout).not.toMatch(/Starting|Building|Installing/)
   })
 
+  it.each(['start', 'demo'])('%s -h says the same, and --version the version of Samsa', (task) => {
+    expect(help(task, '-h').stdout).toBe(help(task, '--help').stdout)
+    const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
+    expect(help(task, '--version').stdout).toBe(`Samsa ${version}\n`)
+  })
+
+  it('is told by both hosts as well, in place of a start', () => {
+    for (const text of [usage, desktopUsage]) {
+      expect(text).toMatch(/\n {2}-h, --help .*\n {2}--version .*$/)
+      expect(printedInstead(['--no-open', '--help'], text, '1.2.3')).toBe(text)
+      expect(printedInstead(['-h'], text, '1.2.3')).toBe(text)
+      expect(printedInstead(['--version'], text, '1.2.3')).toBe('Samsa 1.2.3')
+      expect(printedInstead(['--data-folder', '/x'], text, '1.2.3')).toBeNull()
+    }
+  })
+
   it('names every option of the browser host, and every scenario', () => {
     const { stdout } = help('demo', '--help')
-    const options = usage.match(/^ {2}--[a-z-]+/gm) ?? []
+    const options = [...`${usage}\n${desktopUsage}`.matchAll(/^ {2}(?:-h, )?(--[a-z-]+)/gm)].map(([, option = '']) => option)
     expect(options.length).toBeGreaterThan(4)
     for (const option of options) expect(stdout, option).toContain(option)
     expect(lagScenarios.length).toBeGreaterThan(4)
