@@ -206,7 +206,7 @@ describe('20 recordings', () => {
       // Agents, hosts, framework, tasks and what hangs on them, as Mesos and the scheduler tell them.
       ...[
         'acme',
-        'dc4',
+        'dcwest',
         'node1',
         '172.31.9',
         '2f1c6a0e',
@@ -227,7 +227,7 @@ describe('20 recordings', () => {
     const collected = [...told].filter((name) => name.length > 4 && !name.startsWith('__'))
     names.push(...collected)
     expect(collected.length).toBeGreaterThan(20)
-    // Of short names some spellings are so short that they stand anywhere.
+    // Of short names some spellings are so short that they stand anywhere, as three letters of hex do in a checksum.
     const found = (haystack: Buffer): readonly string[] =>
       names.filter((name) =>
         [...spellingsOf(name)].some(([spelling, bytes]) => (spelling === 'raw' || bytes.length >= 6) && haystack.includes(bytes)),

@@ -15,7 +15,7 @@ export interface RecordedMesos {
 
 const FRAMEWORK = '2f1c6a0e-77aa-4c1d-9e55-0c9b2f3a1d00-0001'
 const agentId = (n: number): string => `2f1c6a0e-77aa-4c1d-9e55-0c9b2f3a1d00-S${n}`
-const hostOf = (n: number): string => `node${n}.dc4.acme.example`
+const hostOf = (n: number): string => `node${n}.dcwest.acme.example`
 const taskId = (broker: number, life: number): string =>
   `kafka-${broker}-6b1f0d3c-9a2e-4f70-8d11-${String(broker * 100 + life).padStart(12, 'c')}`
 const resources = { cpus: 4, mem: 8_192, disk: 100_000, gpus: 0, ports: [{ from: 31_000, to: 31_999 }], other: new Map() }
@@ -148,7 +148,7 @@ export function createRecordedMesos(): RecordedMesos {
       const machine = { hostname: hostOf(maintenance?.n ?? 0), ip: null }
       return [
         {
-          ...{ kind: 'mesos', at, now, leader: 'leader.dc4.acme.example:5050', epoch: 1, chosen: FRAMEWORK },
+          ...{ kind: 'mesos', at, now, leader: 'leader.dcwest.acme.example:5050', epoch: 1, chosen: FRAMEWORK },
           summary: snapshot({ agents, unreachableAgentIds }),
           framework: snapshot({ tasks: [...tasks.values()] }),
         },
