@@ -4,8 +4,11 @@ import { expect, test } from '../../support/hosts.ts'
 const theme = (page: Page, answer: string) => page.getByRole('radiogroup', { name: 'Theme' }).getByRole('radio', { name: answer })
 const openSettings = async (page: Page): Promise<void> => {
   await expect(page.getByRole('button', { name: /Explore the sample cluster|Search/ }).first()).toBeVisible()
-  await page.keyboard.press('Control+,')
-  await expect(page.getByRole('button', { name: 'Back up…' })).toBeVisible()
+  // A page shows a moment before it hears keys.
+  await expect(async () => {
+    await page.keyboard.press('Control+,')
+    await expect(page.getByRole('button', { name: 'Back up…' })).toBeVisible({ timeout: 2_000 })
+  }).toPass()
 }
 
 test('24 the data folder is backed up, restored at the next start, and gone back from', async ({ launch, host }) => {
