@@ -6,6 +6,7 @@ import type { Preferences } from '../state/preferences.ts'
 import { currentPath } from '../state/tabs.ts'
 import { en } from '../text/en.ts'
 import type { Action, ActionContext } from './actions.ts'
+import { copyLink } from './actions-link.ts'
 
 const t = en.app
 
@@ -116,12 +117,7 @@ function linkAction({ store, isRecording, copyText }: GlobalNeeds, inCluster: Ac
     },
     run: (context) => {
       const link = linkOf(context)
-      if (link === null) return
-      void copyText(link).then((done) =>
-        context.app.notify(
-          done ? { tone: 'ok', title: t.linkCopied, detail: link } : { tone: 'bad', title: t.actionFailed(t.actions.copyLink) },
-        ),
-      )
+      if (link !== null) void copyLink(link, copyText, context.app.notify, t.actions.copyLink)
     },
   }
 }

@@ -90,8 +90,8 @@ export interface ViewDelta<Row> {
 
 /**
  * What a view's handler returns. `read` is called after `changed`, at most four times a second, and only when the page has taken
- * in the last message; rows that did not change keep identity, or their `mark` does, which is how `serve` finds the difference. A map of rows that was handed
- * out is never changed: the same one again says the same.
+ * in the last message; rows that did not change keep identity, or their `mark` does, which is how `serve` finds the difference. A map of
+ * rows that was handed out is never changed: the same one again says the same.
  */
 export interface ViewSource<Row> {
   /** Registers for changes until `signal` aborts. */

@@ -22,8 +22,8 @@ export interface ViewLine {
 }
 
 /**
- * Keeps one page's copy of a view true. What was last sent is remembered as the rows it came from; a page that is slow to read gets the newest
- * rows when it asks again, never a queue of old ones. Returns what to call when the page has taken in a message.
+ * Keeps one page's copy of a view true. What was last sent is remembered as the rows it came from; a page that is slow to read gets the
+ * newest rows when it asks again, never a queue of old ones. Returns what to call when the page has taken in a message.
  */
 export function serveView(source: ViewSource<unknown>, line: ViewLine): () => void {
   /** What was sent to its end. */

@@ -3,6 +3,7 @@ import type { ProfileCard } from '../../../shared/contract/profiles.ts'
 import { linkTo } from '../../../shared/links.ts'
 import { inCluster, useApp } from '../../app/actions.ts'
 import { useTellFailure } from '../../app/actions-failure.ts'
+import { copyLink } from '../../app/actions-link.ts'
 import { useClient } from '../../host/api.tsx'
 import { en } from '../../text/en.ts'
 import { useCopyText } from '../../ui/clipboard.tsx'
@@ -92,12 +93,7 @@ export function useCardActs(cards: readonly ProfileCard[], opens: string | null,
       duplicate: (card) => void client.profiles.duplicate({ id: card.id }).catch(tell),
       copyLink(card) {
         const link = linkTo(card.id, '/overview')
-        if (link === null) return
-        void copy(link).then((done) =>
-          app.notify(
-            done ? { tone: 'ok', title: en.app.linkCopied, detail: link } : { tone: 'bad', title: en.app.actionFailed(en.app.copyLink) },
-          ),
-        )
+        if (link !== null) void copyLink(link, copy, app.notify, en.app.copyLink)
       },
       move,
       export: exports,

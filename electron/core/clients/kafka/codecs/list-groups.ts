@@ -8,13 +8,9 @@ export interface ListGroupsResponse extends Throttled {
 
 /** Kafka compares these without regard to case. */
 function groupType(text: string): GroupType {
-  return isGroupType(text) ? text : known(text.toLowerCase())
+  const type = text.toLowerCase()
+  return type === 'classic' || type === 'consumer' || type === 'share' || type === 'streams' ? type : 'unknown'
 }
-
-const isGroupType = (type: string): type is Exclude<GroupType, 'unknown'> =>
-  type === 'classic' || type === 'consumer' || type === 'share' || type === 'streams'
-
-const known = (type: string): GroupType => (isGroupType(type) ? type : 'unknown')
 
 /** ListGroups of one broker: the groups it coordinates. State since v4 (Kafka 2.6), type since v5 (3.8). */
 export const listGroups = defineApi<Record<never, never>, ListGroupsResponse>({
